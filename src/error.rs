@@ -1,0 +1,74 @@
+//! What stops the work: every error says what, where, and what to try. Wording is Chinese, for the clerk.
+
+use thiserror::Error;
+
+/// The work cannot go on. See [`Error::exit_code`] for the code of each kind.
+#[derive(Debug, Error)]
+pub enum Error {
+    /// The input has no bytes, or nothing but white space.
+    #[error("“{name}”是空文件，没有可读的文字。\n  请确认文件已完整保存或下载，再试一次。")]
+    Empty {
+        /// Name of the input as the user gave it.
+        name: String,
+    },
+    /// The input is not text in any encoding this build reads.
+    #[error("“{name}”不是可读的文本（{reason}）。\n  {advice}")]
+    Unreadable {
+        /// Name of the input as the user gave it.
+        name: String,
+        /// What was found instead, in words.
+        reason: String,
+        /// What to try.
+        advice: String,
+    },
+    /// The text was read but holds no task.
+    #[error(
+        "“{name}”里没有找到任务（共 {lines} 行文字）。\n  请确认这是工作要点、行动计划、实施方案一类的文件；\n  用 fengong extract --format text 可查看读到的文字。"
+    )]
+    NoTasks {
+        /// Name of the input as the user gave it.
+        name: String,
+        /// Number of lines of text read.
+        lines: usize,
+    },
+    /// The text carries a security marking (密级); the product refuses to process it.
+    #[error("“{name}”第 {line} 行有密级标志“{marking}”，已停止处理。\n  涉密文件请按保密规定在涉密计算机上处理。")]
+    Classified {
+        /// Name of the input as the user gave it.
+        name: String,
+        /// 1-based line of the marking.
+        line: usize,
+        /// The marking as written.
+        marking: String,
+    },
+    /// A template file is wrong.
+    #[error("模板文件 {file} 第 {line} 行有误：{message}")]
+    Template {
+        /// File name inside the templates folder.
+        file: String,
+        /// 1-based line.
+        line: usize,
+        /// What is wrong, naming the key.
+        message: String,
+    },
+    /// A workbook could not be composed.
+    #[error("生成工作簿“{file}”失败：{message}")]
+    Workbook {
+        /// Name of the workbook.
+        file: String,
+        /// What the library said.
+        message: String,
+    },
+}
+
+impl Error {
+    /// Exit code of the command line for this kind of error (the table is in the README).
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Error::Template { .. } => 2,
+            Error::Empty { .. } | Error::Unreadable { .. } | Error::NoTasks { .. } => 3,
+            Error::Workbook { .. } => 4,
+            Error::Classified { .. } => 5,
+        }
+    }
+}

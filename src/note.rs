@@ -1,0 +1,114 @@
+//! Findings: the work can go on, but a person should know. Codes, severities and wording live here alone.
+
+use serde::{Deserialize, Serialize};
+
+use crate::plan::CharSpan;
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// For information.
+    Info,
+    /// A person should look.
+    Warning,
+    /// The workbook would be wrong.
+    Error,
+}
+
+impl Severity {
+    /// The word a reader sees.
+    pub fn label(self) -> &'static str {
+        match self {
+            Severity::Info => "提示",
+            Severity::Warning => "注意",
+            Severity::Error => "错误",
+        }
+    }
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Note {
+    /// What was found.
+    pub code: Code,
+    /// How much it matters; follows from the code.
+    pub severity: Severity,
+    /// What a person reads, in Chinese.
+    pub message: String,
+    /// Where in the text.
+    pub span: CharSpan,
+    /// 1-based line of the decoded text.
+    pub line: usize,
+    /// The task it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub task: Option<String>,
+}
+
+/// Every kind of finding the product can raise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Code {
+    /// A task without an owner.
+    NoOwner,
+    /// A bracket at the end of a task that is no tag.
+    NotATag,
+    /// A name not in the directory.
+    UnknownUnit,
+    /// A name that fits several units.
+    AmbiguousUnit,
+    /// The same unit twice in one tag.
+    DuplicateOwner,
+    /// Several leads.
+    TwoLeads,
+    /// A collective that nobody has expanded.
+    Collective,
+    /// A generic collective (各有关部门).
+    GenericOwner,
+    /// The list ends with 等.
+    OpenList,
+    /// A number that stands twice under one heading.
+    RepeatedNumber,
+    /// A number left out.
+    SkippedNumber,
+    /// A bracket that is never closed.
+    UnclosedTag,
+    /// A sentence of the document that changes how tags are read.
+    RuleSentence,
+    /// Bytes that could not be decoded.
+    ReplacedBytes,
+}
+
+impl Code {
+    /// The severity of every finding of this code.
+    pub fn severity(self) -> Severity {
+        match self {
+            Code::NotATag | Code::Collective | Code::RuleSentence | Code::TwoLeads => Severity::Info,
+            Code::ReplacedBytes => Severity::Error,
+            _ => Severity::Warning,
+        }
+    }
+
+    /// The code as written in JSON and on screen.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Code::NoOwner => "no-owner",
+            Code::NotATag => "not-a-tag",
+            Code::UnknownUnit => "unknown-unit",
+            Code::AmbiguousUnit => "ambiguous-unit",
+            Code::DuplicateOwner => "duplicate-owner",
+            Code::TwoLeads => "two-leads",
+            Code::Collective => "collective",
+            Code::GenericOwner => "generic-owner",
+            Code::OpenList => "open-list",
+            Code::RepeatedNumber => "repeated-number",
+            Code::SkippedNumber => "skipped-number",
+            Code::UnclosedTag => "unclosed-tag",
+            Code::RuleSentence => "rule-sentence",
+            Code::ReplacedBytes => "replaced-bytes",
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Who must do a task: owners, people, partners.
+
+use serde::{Deserialize, Serialize};
+
+use super::CharSpan;
+
+/// What an owner has to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// 牵头.
+    Lead,
+    /// 配合.
+    Support,
+    /// 责任 (no ranking among the names).
+    Owner,
+}
+
+impl Role {
+    /// The word a reader sees.
+    pub fn label(self) -> &'static str {
+        match self {
+            Role::Lead => "牵头",
+            Role::Support => "配合",
+            Role::Owner => "责任",
+        }
+    }
+}
+
+/// Where an owner comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Basis {
+    /// In this task's own tag.
+    Stated,
+    /// From a heading or a merged cell above.
+    Inherited,
+    /// From a sentence such as 以下均需各区政府落实.
+    Carried,
+    /// A member of a collective, expanded from a roster.
+    Roster,
+}
+
+/// Where an owner's `effective_role` comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum RoleBasis {
+    /// The tag's own words.
+    Stated,
+    /// A sentence of the document (列第一位者为牵头单位).
+    Rule,
+    /// The user's wish (`--first-is-lead`), shown as 推定.
+    Convention,
+}
+
+/// How surely a written name is known.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case", tag = "status")]
+pub enum Resolution {
+    /// In the directory.
+    #[default]
+    Known,
+    /// Looks like a unit but is not in the directory; kept as written.
+    Unknown,
+    /// The name fits several units; none is chosen.
+    Ambiguous {
+        /// Canonical names of the candidates.
+        candidates: Vec<String>,
+    },
+}
+
+/// One owner of one task.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Owner {
+    /// The name as written.
+    pub name: String,
+    /// The name with an elided prefix restored (省科技厅、工业和信息化厅 → 省工业和信息化厅), where it differs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub full_name: Option<String>,
+    /// Id of the unit, see [`super::Unit::id`].
+    pub unit: String,
+    /// What the tag's own words say.
+    pub role: Role,
+    /// Those words (牵头, 按职责分工负责); empty for a bare list.
+    pub word: String,
+    /// Where the owner comes from.
+    pub basis: Basis,
+    /// The role after the document's rules and the user's wishes.
+    pub effective_role: Role,
+    /// Where `effective_role` comes from.
+    pub role_basis: RoleBasis,
+    /// Whether the name stands for a group (各街道（镇）).
+    pub collective: bool,
+    /// Whether the group is a mere 各有关部门, which nobody can call up.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub generic: bool,
+    /// How surely the name is known.
+    #[serde(default, skip_serializing_if = "is_known")]
+    pub resolution: Resolution,
+    /// The collective this owner was expanded from (basis roster).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member_of: Option<String>,
+    /// Place of the name.
+    pub span: CharSpan,
+    /// The slices that join to `name` where it is not one slice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pieces: Vec<CharSpan>,
+}
+
+fn is_known(resolution: &Resolution) -> bool {
+    *resolution == Resolution::Known
+}
+
+/// A named leader or a post.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Person {
+    /// As written.
+    pub name: String,
+    /// The label's words (责任领导).
+    pub word: String,
+    /// Place of the name.
+    pub span: CharSpan,
+}
+
+/// A unit the task's text mentions as a partner.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Partner {
+    /// As written.
+    pub name: String,
+    /// The cue (会同, 配合).
+    pub cue: String,
+    /// Place of the name.
+    pub span: CharSpan,
+}

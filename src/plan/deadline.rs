@@ -1,0 +1,38 @@
+//! When a task is due.
+
+use serde::{Deserialize, Serialize};
+
+use super::CharSpan;
+
+/// What kind of time an expression gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum DeadlineKind {
+    /// By a date.
+    By,
+    /// Within a period.
+    Within,
+    /// 长期坚持, 持续推进.
+    Ongoing,
+    /// 每月, 每季度.
+    Recurring,
+    /// Kept as written; no date can be given.
+    Other,
+}
+
+/// One deadline expression.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Deadline {
+    /// As written.
+    pub text: String,
+    /// ISO date of the last day, where one follows from the words and the plan's year.
+    pub date: Option<String>,
+    /// What kind of time it is.
+    pub kind: DeadlineKind,
+    /// How the date was derived, in words (年内 + 计划年度 2023 → 2023-12-31).
+    pub derivation: String,
+    /// Place of the expression.
+    pub span: CharSpan,
+}

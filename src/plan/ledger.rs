@@ -1,0 +1,80 @@
+//! The ledger: every character of the decoded text belongs to exactly one entry.
+
+use serde::{Deserialize, Serialize};
+
+use super::CharSpan;
+
+/// What a stretch of text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum LedgerKind {
+    /// A title, of the plan or of the notice that carries it.
+    Title,
+    /// Document number, metadata and the like above the text.
+    Front,
+    /// 主送机关.
+    Addressee,
+    /// Text of the notice that carries the plan.
+    Notice,
+    /// 附件：… lines and the word 附件 above the plan.
+    Attachment,
+    /// Text of the plan outside tasks: 总体要求, introductions.
+    Preamble,
+    /// A heading, number included.
+    Heading,
+    /// The number of a task or measure.
+    Number,
+    /// Text of a task.
+    Task,
+    /// A tag.
+    Tag,
+    /// A heading row or the ruling of a table.
+    Table,
+    /// 署名.
+    Signature,
+    /// 成文日期.
+    Date,
+    /// Text after the plan: 抄送, 印发机关.
+    Closing,
+    /// Web furniture, page marks, advertisements: set aside, not part of the plan.
+    Noise,
+    /// White space between entries.
+    Blank,
+}
+
+impl LedgerKind {
+    /// The word a reader sees in the sheet 原文.
+    pub fn label(self) -> &'static str {
+        match self {
+            LedgerKind::Title => "标题",
+            LedgerKind::Front => "文件头",
+            LedgerKind::Addressee => "主送机关",
+            LedgerKind::Notice => "通知正文",
+            LedgerKind::Attachment => "附件说明",
+            LedgerKind::Preamble => "总述",
+            LedgerKind::Heading => "层次标题",
+            LedgerKind::Number => "序号",
+            LedgerKind::Task => "任务",
+            LedgerKind::Tag => "责任标注",
+            LedgerKind::Table => "表格框架",
+            LedgerKind::Signature => "署名",
+            LedgerKind::Date => "成文日期",
+            LedgerKind::Closing => "版记",
+            LedgerKind::Noise => "网页附带文字",
+            LedgerKind::Blank => "空白",
+        }
+    }
+}
+
+/// One stretch of the text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LedgerEntry {
+    /// Its place; the entries of a plan touch each other.
+    pub span: CharSpan,
+    /// What it is.
+    pub kind: LedgerKind,
+    /// Id of the task it belongs to.
+    pub task: Option<String>,
+}

@@ -1,0 +1,22 @@
+//! The plan: what the product knows once a document has been read. One struct a file; serialising [`Plan`]
+//! gives exactly the JSON of `extract` and `plan.json` (schema in `docs/plan.schema.json`).
+//!
+//! The model imports nothing from either end: readers and writers depend on it, never the other way.
+
+mod assignment;
+mod deadline;
+mod front;
+mod ledger;
+mod model;
+mod span;
+mod target;
+mod unit;
+
+pub use assignment::{Basis, Owner, Partner, Person, Resolution, Role, RoleBasis};
+pub use deadline::{Deadline, DeadlineKind};
+pub use front::{DatedValue, Front, Value};
+pub use ledger::{LedgerEntry, LedgerKind};
+pub use model::{Action, Measure, Plan, SCHEMA, Source, Tag, Task, TaskKind};
+pub use span::CharSpan;
+pub use target::{Target, TargetOp};
+pub use unit::{Unit, UnitKind};

@@ -1,0 +1,163 @@
+//! [`Plan`] and its tasks.
+
+use serde::{Deserialize, Serialize};
+
+use super::{CharSpan, Deadline, Front, LedgerEntry, Owner, Partner, Person, Target, Unit};
+use crate::note::Note;
+
+/// Value of [`Plan::schema`]; the number changes when a field changes its meaning or goes.
+pub const SCHEMA: &str = "fengong.plan/1";
+
+/// A work plan as read: front matter, tasks, units, and the ledger that accounts for every character.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Plan {
+    /// [`SCHEMA`].
+    pub schema: String,
+    /// Where the text came from.
+    pub source: Source,
+    /// Title of the plan itself, not of the notice that carries it; a title over several lines is joined.
+    pub title: String,
+    /// The issuing body as signed (署名) or as the title block says; `None` when the text names none.
+    pub issuer: Option<String>,
+    /// 发文字号, as written.
+    pub document_number: Option<String>,
+    /// 成文日期 as ISO `yyyy-mm-dd` (never the web page's date).
+    pub issued_on: Option<String>,
+    /// The year the plan is for: from the title, else the document number, else the date of issue.
+    pub year: Option<i32>,
+    /// The same values with their places in the text, and addressees and attachments.
+    pub front: Front,
+    /// Headings that directly hold tasks, in text order.
+    pub actions: Vec<Action>,
+    /// Every task, in text order.
+    pub tasks: Vec<Task>,
+    /// Every unit that owns a task, in order of first mention.
+    pub units: Vec<Unit>,
+    /// Entries that tile the text from 0 to its end.
+    pub ledger: Vec<LedgerEntry>,
+    /// Findings, in text order.
+    pub notes: Vec<Note>,
+}
+
+/// The source of a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Source {
+    /// File name without folders.
+    pub name: String,
+    /// Format as recognised by content: `txt`, …
+    pub format: String,
+    /// Encoding the bytes were decoded from: `UTF-8`, `GB18030`, `UTF-16LE`, …
+    pub encoding: String,
+    /// SHA-256 of the bytes, lower-case hexadecimal.
+    pub sha256: String,
+    /// Length of the decoded text in Unicode scalar values.
+    pub chars: usize,
+}
+
+/// A heading that directly holds tasks (专项行动).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Action {
+    /// Stable id by position, such as `2.16`.
+    pub id: String,
+    /// The number as written, such as `十六、`; empty when the heading has none.
+    pub number: String,
+    /// The heading without its number; empty for tasks under no heading.
+    pub title: String,
+    /// The headings above it as written, outermost first, itself excluded.
+    pub path: Vec<String>,
+    /// The heading's place, number included; `None` for tasks under no heading.
+    pub span: Option<CharSpan>,
+}
+
+/// What shape a task has in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum TaskKind {
+    /// A numbered item.
+    Item,
+    /// A paragraph without a number.
+    Paragraph,
+    /// A part of a paragraph closed by a tag of its own.
+    Part,
+    /// A row of a table.
+    Row,
+    /// A task told in narrative text, not in the plan's list.
+    Narrative,
+}
+
+/// A tag (责任标注): the words that name a task's owners.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Tag {
+    /// As written, brackets included; several cells or lines joined by a line feed.
+    pub text: String,
+    /// Place of the whole.
+    pub span: CharSpan,
+    /// The slices that join to `text` where it is not one slice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pieces: Vec<CharSpan>,
+}
+
+/// A measure listed inside a task (一是… / ① …).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Measure {
+    /// The number as written.
+    pub number: String,
+    /// The measure without its number.
+    pub text: String,
+    /// Its place, number included.
+    pub span: CharSpan,
+}
+
+/// One task.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Task {
+    /// Stable id by position, such as `2.16.6`.
+    pub id: String,
+    /// Id of the action it stands under.
+    pub action: String,
+    /// Its shape in the text.
+    pub kind: TaskKind,
+    /// The number as written, such as `5、`; empty when there is none.
+    pub number: String,
+    /// Place of the number.
+    pub number_span: Option<CharSpan>,
+    /// The headings above it as written, outermost first.
+    pub path: Vec<String>,
+    /// The task without number and tag; several paragraphs are joined by a line feed.
+    pub text: String,
+    /// From the first to the last character of `text`.
+    pub span: CharSpan,
+    /// The slices that join to `text` where it is not one slice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pieces: Vec<CharSpan>,
+    /// 1-based line of the decoded text on which the task begins.
+    pub line: usize,
+    /// The task's own tag; `None` where there is none or owners are inherited.
+    pub tag: Option<Tag>,
+    /// Owners in the order written.
+    pub owners: Vec<Owner>,
+    /// Named leaders or posts (责任领导); never owners.
+    #[serde(default)]
+    pub people: Vec<Person>,
+    /// Whether the tag's list ends with 等.
+    pub open_ended: bool,
+    /// When it is due.
+    #[serde(default)]
+    pub deadlines: Vec<Deadline>,
+    /// How much is to be reached.
+    #[serde(default)]
+    pub targets: Vec<Target>,
+    /// Units the text mentions with a cue (会同, 配合); never owners.
+    #[serde(default)]
+    pub partners: Vec<Partner>,
+    /// Measures listed inside the task.
+    #[serde(default)]
+    pub measures: Vec<Measure>,
+}

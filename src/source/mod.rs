@@ -1,0 +1,9 @@
+//! Text and places; knows nothing of plans.
+
+mod chars;
+mod document;
+mod span;
+
+pub use chars::CharIndex;
+pub use document::{Block, Document, TableRow};
+pub use span::Span;

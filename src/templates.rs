@@ -1,0 +1,77 @@
+//! What a user may change without building: the files of `templates/`, built in and replaceable one by one.
+
+use crate::Error;
+use crate::directory::Directory;
+use crate::tags::Roles;
+use crate::write::WorkbookTemplate;
+
+/// A file of `templates/` as built in.
+#[derive(Debug, Clone, Copy)]
+pub struct BuiltIn {
+    /// File name.
+    pub name: &'static str,
+    /// Its text.
+    pub text: &'static str,
+    /// What it decides, in Chinese, for `fengong init`.
+    pub about: &'static str,
+}
+
+/// Every template file, in the order `fengong init` writes them.
+pub const BUILT_IN: &[BuiltIn] = &[
+    BuiltIn {
+        name: "workbook.toml",
+        text: include_str!("../templates/workbook.toml"),
+        about: "工作表、列名、列宽、字体、记号、颜色、纸张",
+    },
+    BuiltIn {
+        name: "departments.tsv",
+        text: include_str!("../templates/departments.tsv"),
+        about: "部门表：规范简称、类别、排序、别名、曾用名",
+    },
+    BuiltIn {
+        name: "ambiguous.tsv",
+        text: include_str!("../templates/ambiguous.tsv"),
+        about: "有歧义的简称及候选",
+    },
+    BuiltIn {
+        name: "roles.tsv",
+        text: include_str!("../templates/roles.tsv"),
+        about: "角色用词：牵头、配合、责任……",
+    },
+];
+
+/// All templates, ready for use.
+#[derive(Debug, Clone)]
+pub struct Templates {
+    /// Departments, aliases, protocol order.
+    pub directory: Directory,
+    /// Role words.
+    pub roles: Roles,
+    /// Looks of the workbooks.
+    pub workbook: WorkbookTemplate,
+}
+
+impl Templates {
+    /// The built-in templates.
+    pub fn built_in() -> Result<Self, Error> {
+        Self::load(|_| None)
+    }
+
+    /// Templates where `replacement` gives a file's text in place of the built-in one.
+    ///
+    /// # Errors
+    /// [`Error::Template`] naming file, line and key of the first mistake.
+    pub fn load(replacement: impl Fn(&str) -> Option<String>) -> Result<Self, Error> {
+        let text = |name: &str| -> String {
+            replacement(name).unwrap_or_else(|| {
+                let file = BUILT_IN.iter().find(|file| file.name == name);
+                file.map(|file| file.text.to_string()).unwrap_or_default()
+            })
+        };
+        Ok(Templates {
+            directory: Directory::parse(&text("departments.tsv"), &text("ambiguous.tsv"))?,
+            roles: Roles::parse(&text("roles.tsv"))?,
+            workbook: WorkbookTemplate::parse(&text("workbook.toml"))?,
+        })
+    }
+}

@@ -1,0 +1,1 @@
+//! Plan to tables: what a cell is, not how it looks.
