@@ -78,6 +78,8 @@ pub enum Code {
     UnclosedTag,
     /// A sentence of the document that changes how tags are read.
     RuleSentence,
+    /// A section left out because it says how work is secured and names nobody.
+    SetAside,
     /// Bytes that could not be decoded.
     ReplacedBytes,
 }
@@ -86,7 +88,7 @@ impl Code {
     /// The severity of every finding of this code.
     pub fn severity(self) -> Severity {
         match self {
-            Code::NotATag | Code::Collective | Code::RuleSentence | Code::TwoLeads => Severity::Info,
+            Code::NotATag | Code::Collective | Code::RuleSentence | Code::TwoLeads | Code::SetAside => Severity::Info,
             Code::ReplacedBytes => Severity::Error,
             _ => Severity::Warning,
         }
@@ -108,6 +110,7 @@ impl Code {
             Code::SkippedNumber => "skipped-number",
             Code::UnclosedTag => "unclosed-tag",
             Code::RuleSentence => "rule-sentence",
+            Code::SetAside => "set-aside",
             Code::ReplacedBytes => "replaced-bytes",
         }
     }

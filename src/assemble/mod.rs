@@ -1,9 +1,31 @@
-//! Outline and resolved tags to plan.
+//! Outline and resolved tags to [`Plan`].
+//!
+//! [`tree`] hangs every paragraph where its number belongs, [`draft`] decides what is a heading and what a task,
+//! [`owners`] settles who must do it, [`ledger`] accounts for every character, [`check`] says what a person should
+//! look at.
+
+mod check;
+mod deadline;
+mod draft;
+mod front;
+mod ledger;
+mod owners;
+mod tree;
+mod units;
+
+use std::collections::HashMap;
 
 use crate::outline::Outline;
-use crate::plan::Plan;
-use crate::source::Document;
+use crate::plan::{Action, Deadline, LedgerKind, Measure, Plan, SCHEMA, Source, Tag, Task};
+use crate::source::{CharIndex, Document, Slices};
+use crate::tags::TagReader;
 use crate::{Error, Templates};
+
+use check::Findings;
+use draft::{Draft, Drafts, Heading};
+use ledger::Claims;
+use owners::Settler;
+use tree::Tree;
 
 /// How owners follow from the tags.
 #[derive(Debug, Clone, Default)]
@@ -15,15 +37,312 @@ pub struct Options {
 /// Makes the plan.
 ///
 /// # Errors
-/// [`Error::NoTasks`].
+/// [`Error::NoTasks`] when no task is in the document.
 pub fn assemble(
     document: &Document,
-    _outline: &Outline,
-    _templates: &Templates,
-    _options: &Options,
+    outline: &Outline,
+    templates: &Templates,
+    options: &Options,
 ) -> Result<Plan, Error> {
-    Err(Error::NoTasks {
-        name: document.name.clone(),
-        lines: document.blocks.len(),
+    let text = &document.text[..];
+    let mut reader = TagReader::new(&templates.roles, &templates.directory);
+    let tree = Tree::new(text, outline, &mut reader);
+    let drafts = draft::drafts(&tree);
+    if drafts.tasks.is_empty() {
+        return Err(Error::NoTasks {
+            name: document.name.clone(),
+            lines: document.blocks.len(),
+        });
+    }
+    let index = CharIndex::new(text);
+    let line_starts: Vec<usize> = std::iter::once(0)
+        .chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1))
+        .collect();
+    let rules = owners::rules(&tree, &templates.directory);
+    let mut settler = Settler {
+        tree: &tree,
+        drafts: &drafts,
+        index: &index,
+        directory: &templates.directory,
+        rules,
+        options,
+        settled_roles: HashMap::new(),
+    };
+    let (actions, action_of) = actions(&settler);
+    let mut register = units::Register::default();
+    let mut tasks = Vec::with_capacity(drafts.tasks.len());
+    for draft in &drafts.tasks {
+        let settled = settler.settle(draft);
+        register.add(&settled);
+        let year = outline.front.year;
+        tasks.push(task(
+            &settler,
+            draft,
+            settled,
+            &actions[action_of[action_key(draft)]],
+            year,
+            &line_starts,
+        ));
+    }
+    let mut findings = Findings::new(&settler, &line_starts);
+    drafts
+        .tasks
+        .iter()
+        .zip(&tasks)
+        .for_each(|(draft, task)| findings.task(draft, task));
+    findings.brackets(&tree, &drafts);
+    findings.numbers(&tree);
+    findings.rules(&settler.rules);
+    findings.safeguards(&drafts.safeguards);
+    findings.replaced(document);
+    let notes = findings.finish();
+    let ids: Vec<String> = tasks.iter().map(|task| task.id.clone()).collect();
+    let ledger = claims(&tree, &drafts, outline).entries(text, &index, &ids);
+    let front = front::front(&settler, &outline.front);
+    let fallback = document
+        .name
+        .rsplit_once('.')
+        .map_or(document.name.as_str(), |(stem, _)| stem);
+    Ok(Plan {
+        schema: SCHEMA.to_string(),
+        source: Source {
+            name: document.name.clone(),
+            format: document.format.to_string(),
+            encoding: document.encoding.to_string(),
+            sha256: document.sha256.clone(),
+            chars: index.len(),
+        },
+        title: front
+            .title
+            .as_ref()
+            .map_or_else(|| fallback.to_string(), |title| title.text.replace('\n', "")),
+        issuer: front.issuer.as_ref().map(|issuer| issuer.text.clone()),
+        document_number: front.document_number.as_ref().map(|number| number.text.clone()),
+        issued_on: front.issued_on.as_ref().map(|date| date.date.clone()),
+        year: outline.front.year,
+        front,
+        actions,
+        tasks,
+        units: register.units(),
+        ledger,
+        notes,
     })
+}
+
+/// 0 for tasks under no heading, else the heading's index plus one.
+fn action_key(draft: &Draft) -> usize {
+    draft.heading.map_or(0, |heading| heading + 1)
+}
+
+/// The headings that directly hold tasks, in text order, and for each [`action_key`] its place among them.
+fn actions(settler: &Settler<'_, '_>) -> (Vec<Action>, Vec<usize>) {
+    let drafts = settler.drafts;
+    let mut used = vec![false; drafts.headings.len() + 1];
+    drafts.tasks.iter().for_each(|draft| used[action_key(draft)] = true);
+    let (mut actions, mut place) = (Vec::new(), vec![0; used.len()]);
+    for (key, used) in used.into_iter().enumerate() {
+        place[key] = actions.len();
+        if !used {
+            continue;
+        }
+        actions.push(match key.checked_sub(1).map(|heading| &drafts.headings[heading]) {
+            None => Action {
+                id: "0".into(),
+                number: String::new(),
+                title: String::new(),
+                path: Vec::new(),
+                span: None,
+            },
+            Some(heading) => Action {
+                id: heading.id.clone(),
+                number: heading
+                    .number
+                    .map_or_else(String::new, |marker| marker.span.of(settler.tree.text).to_string()),
+                title: title_of(settler, heading),
+                path: heading
+                    .above
+                    .iter()
+                    .map(|above| as_written(settler, &drafts.headings[*above]))
+                    .collect(),
+                span: Some(settler.span(&whole(heading))),
+            },
+        });
+    }
+    (actions, place)
+}
+
+/// A heading's title without the full stop at its end.
+fn title_of(settler: &Settler<'_, '_>, heading: &Heading) -> String {
+    let title = heading.title.join(settler.tree.text);
+    title.trim_end_matches(['。', '：', ':']).to_string()
+}
+
+/// A heading with its number, as written.
+fn as_written(settler: &Settler<'_, '_>, heading: &Heading) -> String {
+    let number = heading.number.map_or("", |marker| marker.span.of(settler.tree.text));
+    format!("{number}{}", heading.title.join(settler.tree.text))
+}
+
+fn whole(heading: &Heading) -> Slices {
+    let mut slices = heading.number.map_or_else(Slices::default, |marker| marker.span.into());
+    slices.extend(&heading.title);
+    slices
+}
+
+fn task(
+    settler: &Settler<'_, '_>,
+    draft: &Draft,
+    settled: owners::Settled,
+    action: &Action,
+    year: Option<i32>,
+    line_starts: &[usize],
+) -> Task {
+    let text = settler.tree.text;
+    let mut slices = Slices::default();
+    let mut words = String::new();
+    for (at, paragraph) in draft.text.iter().enumerate() {
+        if at > 0 {
+            words.push('\n');
+        }
+        paragraph.iter().for_each(|span| words.push_str(span.of(text)));
+    }
+    draft.text.iter().for_each(|paragraph| slices.extend(paragraph));
+    // Paragraphs never touch, so pieces join with a line feed between paragraphs and nothing inside one.
+    let single = draft.text.len() <= 1 && slices.is_single();
+    let first = draft
+        .number
+        .map(|marker| marker.span.start)
+        .unwrap_or(slices.hull().start);
+    let mut path = action.path.clone();
+    if action.span.is_some() {
+        path.push(format!("{}{}", action.number, action.title));
+    }
+    Task {
+        id: draft.id.clone(),
+        action: action.id.clone(),
+        kind: draft.kind,
+        number: draft
+            .number
+            .map_or_else(String::new, |marker| marker.span.of(text).to_string()),
+        number_span: draft.number.map(|marker| settler.span(&marker.span.into())),
+        path,
+        text: words,
+        span: settler.span(&slices),
+        pieces: if single {
+            Vec::new()
+        } else {
+            slices.iter().map(|span| settler.span(&span.into())).collect()
+        },
+        line: check::line_at(line_starts, first),
+        tag: tag(settler, draft),
+        owners: settled.owners,
+        people: settled.people,
+        open_ended: settled.open_ended,
+        deadlines: deadlines(settler, draft, year),
+        targets: Vec::new(),
+        partners: Vec::new(),
+        measures: draft
+            .measures
+            .iter()
+            .map(|(marker, body)| measure(settler, marker, body))
+            .collect(),
+    }
+}
+
+fn measure(settler: &Settler<'_, '_>, marker: &crate::outline::Marker, body: &Slices) -> Measure {
+    let text = settler.tree.text;
+    let mut whole = Slices::from(marker.span);
+    whole.extend(body);
+    Measure {
+        number: marker.span.of(text).to_string(),
+        text: body.join(text),
+        span: settler.span(&whole),
+    }
+}
+
+fn tag(settler: &Settler<'_, '_>, draft: &Draft) -> Option<Tag> {
+    let places: Vec<Slices> = draft
+        .tags
+        .iter()
+        .map(|at| settler.tree.locate(at.segment, settler.tag(*at).range.clone()))
+        .collect();
+    let mut all = Slices::default();
+    places.iter().for_each(|place| all.extend(place));
+    let text = places
+        .iter()
+        .map(|place| place.join(settler.tree.text))
+        .collect::<Vec<_>>()
+        .join("\n");
+    let single = places.len() == 1 && all.is_single();
+    let pieces = if single {
+        Vec::new()
+    } else {
+        places
+            .iter()
+            .flat_map(Slices::iter)
+            .map(|span| settler.span(&span.into()))
+            .collect()
+    };
+    (!places.is_empty()).then(|| Tag {
+        text,
+        span: settler.span(&all),
+        pieces,
+    })
+}
+
+fn deadlines(settler: &Settler<'_, '_>, draft: &Draft, year: Option<i32>) -> Vec<Deadline> {
+    let mut found = Vec::new();
+    for at in &draft.tags {
+        let tag = settler.tag(*at);
+        for range in &tag.reading.deadlines {
+            let slices = settler
+                .tree
+                .locate(at.segment, tag.content + range.start..tag.content + range.end);
+            let words = slices.join(settler.tree.text);
+            let derived = deadline::derive(&words, year);
+            found.push(Deadline {
+                text: words,
+                date: derived.date,
+                kind: derived.kind,
+                derivation: derived.derivation,
+                span: settler.span(&slices),
+            });
+        }
+    }
+    found
+}
+
+/// Every place of the document with what it is.
+fn claims(tree: &Tree<'_>, drafts: &Drafts, outline: &Outline) -> Claims {
+    let mut claims = Claims::default();
+    for aside in &outline.set_aside {
+        claims.claim_span(aside.span, aside.kind, None);
+    }
+    for heading in &drafts.headings {
+        claims.claim(&whole(heading), LedgerKind::Heading, None);
+        for at in &heading.tags {
+            claims.claim(
+                &tree.locate(at.segment, tree.tagged[at.segment].found.tags[at.index].range.clone()),
+                LedgerKind::Tag,
+                None,
+            );
+        }
+    }
+    for (index, draft) in drafts.tasks.iter().enumerate() {
+        if let Some(marker) = draft.number {
+            claims.claim_span(marker.span, LedgerKind::Number, Some(index));
+        }
+        draft
+            .text
+            .iter()
+            .for_each(|text| claims.claim(text, LedgerKind::Task, Some(index)));
+        for at in &draft.tags {
+            let range = tree.tagged[at.segment].found.tags[at.index].range.clone();
+            claims.claim(&tree.locate(at.segment, range), LedgerKind::Tag, Some(index));
+        }
+    }
+    for loose in &drafts.loose {
+        claims.claim(&loose.slices, loose.kind, None);
+    }
+    claims
 }

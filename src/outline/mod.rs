@@ -1,16 +1,63 @@
-//! Document to outline.
+//! Document to [`Outline`]: what stands before and after the plan, and the plan's paragraphs cut where a number
+//! begins. It knows layout, not owners.
 
-use crate::source::Document;
+mod front;
+mod furniture;
+mod lines;
+pub mod marker;
+mod segment;
+mod title;
+
+use crate::plan::LedgerKind;
+use crate::source::{Document, Slices, Span};
 use crate::{Error, Templates};
+
+pub use front::FrontMatter;
+pub use marker::{Marker, MarkerStyle};
 
 /// The outline of a document.
 #[derive(Debug, Clone, Default)]
-pub struct Outline {}
+pub struct Outline {
+    /// Title block, addressees, signature.
+    pub front: FrontMatter,
+    /// The paragraphs of the plan itself, in text order.
+    pub segments: Vec<Segment>,
+    /// Text that is no part of the plan, in text order, with the reason.
+    pub set_aside: Vec<Aside>,
+}
+
+/// A paragraph, or the part of one that a number begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Segment {
+    /// Its number or bullet.
+    pub marker: Option<Marker>,
+    /// Its text without the marker; several slices where lines were wrapped.
+    pub body: Slices,
+    /// Whether it begins a line of the source (a tag line must).
+    pub begins_line: bool,
+}
+
+/// Text set aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Aside {
+    /// Its place.
+    pub span: Span,
+    /// What it is.
+    pub kind: LedgerKind,
+}
 
 /// Finds front matter, headings and items.
 ///
 /// # Errors
-/// [`Error::Classified`].
-pub fn outline(_document: &Document, _templates: &Templates) -> Result<Outline, Error> {
-    Ok(Outline {})
+/// [`Error::Classified`] when the document carries a security marking.
+pub fn outline(document: &Document, _templates: &Templates) -> Result<Outline, Error> {
+    let lines = lines::lines(document);
+    front::refuse_classified(document, &lines)?;
+    let front::Classified { front, kinds } = front::classify(document, &lines);
+    let mut outline = Outline {
+        front,
+        ..Outline::default()
+    };
+    segment::segments(document, &lines, &kinds, &mut outline);
+    Ok(outline)
 }

@@ -21,6 +21,8 @@ pub enum LedgerKind {
     Attachment,
     /// Text of the plan outside tasks: 总体要求, introductions.
     Preamble,
+    /// Text of 保障措施 and the like without a tag: how the work is secured, not what is to be done.
+    Safeguards,
     /// A heading, number included.
     Heading,
     /// The number of a task or measure.
@@ -53,6 +55,7 @@ impl LedgerKind {
             LedgerKind::Notice => "通知正文",
             LedgerKind::Attachment => "附件说明",
             LedgerKind::Preamble => "总述",
+            LedgerKind::Safeguards => "保障措施",
             LedgerKind::Heading => "层次标题",
             LedgerKind::Number => "序号",
             LedgerKind::Task => "任务",

@@ -1,22 +1,65 @@
-//! Bytes to [`Document`]: one file a format, formats recognised by content.
+//! Bytes to [`Document`]: one file a format, formats recognised by content, never by the file's name.
+
+mod decode;
+mod text;
+
+use sha2::{Digest, Sha256};
 
 use crate::Error;
 use crate::source::{Block, Document, Span};
 
+/// A reader for one format.
+struct Reader {
+    /// Name shown in `source.format`.
+    format: &'static str,
+    /// Whether the bytes are of this format.
+    recognises: fn(&[u8]) -> bool,
+    /// Reads the bytes.
+    read: fn(&str, Vec<u8>) -> Result<Content, Error>,
+}
+
+/// What a reader gives back: the parts of a [`Document`] that depend on the format.
+struct Content {
+    encoding: &'static str,
+    text: String,
+    replaced: Vec<Span>,
+    blocks: Vec<Block>,
+}
+
+/// Every reader; the first that recognises the bytes reads them, so the plain text reader stands last.
+const READERS: &[Reader] = &[Reader {
+    format: "txt",
+    recognises: text::recognises,
+    read: text::read,
+}];
+
 /// Reads the content of the file `name`.
 ///
 /// # Errors
-/// [`Error::Empty`] and [`Error::Unreadable`].
+/// [`Error::Empty`] for nothing but white space, [`Error::Unreadable`] for anything no reader knows.
 pub fn read(name: &str, bytes: Vec<u8>) -> Result<Document, Error> {
-    let text = String::from_utf8_lossy(&bytes).into_owned();
-    let blocks = vec![Block::Paragraph(Span::new(0, text.len()))];
+    if bytes.iter().all(|byte| byte.is_ascii_whitespace()) {
+        return Err(Error::Empty { name: name.to_string() });
+    }
+    let Some(reader) = READERS.iter().find(|reader| (reader.recognises)(&bytes)) else {
+        return Err(decode::unreadable(name, &bytes));
+    };
+    let sha256 = hex(&Sha256::digest(&bytes));
+    let content = (reader.read)(name, bytes)?;
+    if content.blocks.is_empty() {
+        return Err(Error::Empty { name: name.to_string() });
+    }
     Ok(Document {
         name: name.to_string(),
-        format: "txt",
-        encoding: "UTF-8",
-        sha256: String::new(),
-        text,
-        replaced: Vec::new(),
-        blocks,
+        format: reader.format,
+        encoding: content.encoding,
+        sha256,
+        text: content.text,
+        replaced: content.replaced,
+        blocks: content.blocks,
     })
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -2,8 +2,10 @@
 
 mod chars;
 mod document;
+mod passage;
 mod span;
 
 pub use chars::CharIndex;
 pub use document::{Block, Document, TableRow};
+pub use passage::{Passage, Slices};
 pub use span::Span;

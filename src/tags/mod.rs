@@ -1,17 +1,173 @@
-//! Tags.
+//! Tags (责任标注): the words that name a task's owners, and where they stand.
+//!
+//! A grammar says what is written, no more: which names, behind which words. What follows from it (an owner taken
+//! over from a heading, the first-named as lead) is added in [`crate::assemble`] and marked so. To add a form, write
+//! one file, one row of [`GRAMMARS`], and cases in `tests/cases/tags/`.
 
-use crate::Error;
+mod bracket;
+mod deadline;
+mod fold;
+mod inline;
+mod label;
+mod owner_line;
+mod roles;
+mod rule;
+mod sentence;
 
-/// Role words.
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+use crate::directory::Directory;
+
+pub use roles::{BaseRole, Roles};
+pub use rule::{Rule, RuleKind};
+pub use sentence::{Group, Reading};
+
+/// One form of tag.
+pub struct Grammar {
+    /// Its name, as `explain` and the cases show it.
+    pub name: &'static str,
+    /// What it looks like.
+    pub example: &'static str,
+    find: fn(&mut TagReader<'_>, Paragraph<'_>, &mut Found),
+}
+
+/// Every form, in the order tried; what one has found the next do not look at.
+pub const GRAMMARS: &[Grammar] = &[
+    Grammar {
+        name: "bracket",
+        example: "……健康生活方式。（区卫健委牵头，区教育局配合）",
+        find: inline::find_brackets,
+    },
+    Grammar {
+        name: "label",
+        example: "牵头单位：市教育局；责任单位：市体育局",
+        find: inline::find_labels,
+    },
+    Grammar {
+        name: "owner-line",
+        example: "省农业农村厅牵头，省商务厅按职责分工负责",
+        find: owner_line::find,
+    },
+];
+
+/// The text a grammar looks at.
+#[derive(Debug, Clone, Copy)]
+pub struct Paragraph<'a> {
+    /// Its text without the number.
+    pub text: &'a str,
+    /// Whether it begins a line and has no number: only such a paragraph can be a tag as a whole.
+    pub alone: bool,
+}
+
+/// A tag found in a paragraph; ranges are relative to the paragraph's text.
+#[derive(Debug, Clone)]
+pub struct FoundTag {
+    /// The whole tag, brackets and label included.
+    pub range: Range<usize>,
+    /// Where its content begins: the ranges of `reading` count from there.
+    pub content: usize,
+    /// What it says.
+    pub reading: Rc<Reading>,
+    /// The grammar that found it.
+    pub grammar: &'static str,
+}
+
+/// A bracket that is no tag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoTag {
+    /// With its brackets.
+    pub range: Range<usize>,
+    /// Why, in Chinese.
+    pub reason: &'static str,
+}
+
+/// Everything found in one paragraph.
 #[derive(Debug, Clone, Default)]
-pub struct Roles {}
+pub struct Found {
+    /// Tags in text order.
+    pub tags: Vec<FoundTag>,
+    /// Brackets left in the text.
+    pub no_tags: Vec<NoTag>,
+    /// A bracket with owners in it that is never closed.
+    pub unclosed: Option<usize>,
+    /// A rule sentence outside any tag.
+    pub rules: Vec<Rule>,
+}
 
-impl Roles {
-    /// Parses `roles.tsv`.
-    ///
-    /// # Errors
-    /// [`Error::Template`].
-    pub fn parse(_text: &str) -> Result<Self, Error> {
-        Ok(Roles {})
+impl Found {
+    /// Whether `at` lies in a tag already found.
+    fn covers(&self, at: usize) -> bool {
+        self.tags.iter().any(|tag| tag.range.contains(&at))
     }
+}
+
+/// Finds tags; remembers what it has read, since a plan repeats its tags.
+pub struct TagReader<'a> {
+    roles: &'a Roles,
+    directory: &'a Directory,
+    /// Content of a bracket → its reading, where that is a tag.
+    known: HashMap<String, Option<Rc<Reading>>>,
+}
+
+/// Tags remembered at most; a document that never repeats one must not fill the memory.
+const REMEMBERED: usize = 20_000;
+
+impl<'a> TagReader<'a> {
+    /// A reader with the words and names of the templates.
+    pub fn new(roles: &'a Roles, directory: &'a Directory) -> Self {
+        TagReader {
+            roles,
+            directory,
+            known: HashMap::new(),
+        }
+    }
+
+    /// Every tag of a paragraph.
+    pub fn find(&mut self, paragraph: Paragraph<'_>) -> Found {
+        let mut found = Found::default();
+        for grammar in GRAMMARS {
+            (grammar.find)(self, paragraph, &mut found);
+        }
+        found.tags.sort_by_key(|tag| tag.range.start);
+        found
+    }
+
+    /// Reads the content of a possible tag; `None` when it names nobody.
+    fn read(&mut self, content: &str) -> Option<Rc<Reading>> {
+        if let Some(known) = self.known.get(content) {
+            return known.clone();
+        }
+        let reading = sentence::read(content, self.roles, self.directory);
+        let tag =
+            (!reading.is_empty() && sentence::plausible(&reading, content, self.directory)).then(|| Rc::new(reading));
+        if self.known.len() < REMEMBERED {
+            self.known.insert(content.to_string(), tag.clone());
+        }
+        tag
+    }
+}
+
+/// 一、甲管委会牵头工作（8项）: a heading that names who does everything below. Gives the name and the role.
+pub fn heading_owner(heading: &str, directory: &Directory) -> Option<(Range<usize>, BaseRole, Range<usize>)> {
+    let core = heading.trim_end_matches(['。', '：', ':']);
+    let core = match core.rfind(['（', '(']) {
+        Some(open) if core.ends_with(['）', ')']) => &core[..open],
+        _ => core,
+    };
+    let rest = ["工作任务", "工作", "任务", "事项", "项目"]
+        .iter()
+        .find_map(|noun| core.strip_suffix(noun))?;
+    let rest = rest.trim_end_matches(['的', '重', '点']);
+    let (stem, role) = [
+        ("牵头", BaseRole::Lead),
+        ("主办", BaseRole::Lead),
+        ("配合", BaseRole::Support),
+        ("负责", BaseRole::Owner),
+    ]
+    .into_iter()
+    .find_map(|(word, role)| rest.strip_suffix(word).map(|stem| (stem, role)))?;
+    let known = directory.likeness(stem) != crate::directory::Likeness::None;
+    known.then(|| (0..stem.len(), role, stem.len()..rest.len()))
 }

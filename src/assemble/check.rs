@@ -1,0 +1,245 @@
+//! Findings about the plan as a whole and each of its tasks.
+
+use super::draft::{Draft, Drafts};
+use super::owners::{DocumentRule, Settler};
+use super::tree::Tree;
+use crate::note::{Code, Note};
+use crate::outline::MarkerStyle;
+use crate::plan::{Owner, Resolution, Role, Task};
+use crate::source::{Document, Slices, Span};
+use crate::tags::RuleKind;
+
+/// Collects findings with their lines.
+pub(super) struct Findings<'s, 't, 'a> {
+    settler: &'s Settler<'t, 'a>,
+    /// Where each line of the text begins, in bytes.
+    line_starts: &'s [usize],
+    notes: Vec<Note>,
+}
+
+impl<'s, 't, 'a> Findings<'s, 't, 'a> {
+    pub fn new(settler: &'s Settler<'t, 'a>, line_starts: &'s [usize]) -> Self {
+        Findings {
+            settler,
+            line_starts,
+            notes: Vec::new(),
+        }
+    }
+
+    /// The findings in text order.
+    pub fn finish(mut self) -> Vec<Note> {
+        self.notes.sort_by_key(|note| (note.span.start, note.span.end));
+        self.notes
+    }
+
+    fn add(&mut self, code: Code, slices: &Slices, task: Option<&str>, message: String) {
+        let hull = slices.hull();
+        self.notes.push(Note {
+            code,
+            severity: code.severity(),
+            message,
+            span: self.settler.span(slices),
+            line: line_at(self.line_starts, hull.start),
+            task: task.map(str::to_string),
+        });
+    }
+
+    /// About a task's owners.
+    pub fn task(&mut self, draft: &Draft, task: &Task) {
+        let place = draft.text.first().cloned().unwrap_or_default();
+        let id = Some(task.id.as_str());
+        if task.owners.is_empty() {
+            let begin: String = task.text.chars().take(20).collect();
+            self.add(
+                Code::NoOwner,
+                &place,
+                id,
+                format!("任务 {} 没有责任标注，待明确：{begin}……", task.id),
+            );
+        }
+        let leads = task.owners.iter().filter(|owner| owner.role == Role::Lead).count();
+        if leads > 1 {
+            let message = format!("任务 {} 有 {leads} 家牵头单位，列在首位的负责汇总", task.id);
+            self.about_tag(Code::TwoLeads, draft, id, message);
+        }
+        if task.open_ended {
+            self.about_tag(
+                Code::OpenList,
+                draft,
+                id,
+                format!("任务 {} 的责任单位以“等”结尾，未列全", task.id),
+            );
+        }
+        for (at, owner) in task.owners.iter().enumerate() {
+            self.owner(task, at, owner);
+        }
+    }
+
+    fn about_tag(&mut self, code: Code, draft: &Draft, id: Option<&str>, message: String) {
+        let place = draft.tags.first().map(|at| {
+            let tag = self.settler.tag(*at);
+            self.settler.tree.locate(at.segment, tag.range.clone())
+        });
+        let place = place.or_else(|| draft.text.first().cloned()).unwrap_or_default();
+        self.add(code, &place, id, message);
+    }
+
+    fn owner(&mut self, task: &Task, at: usize, owner: &Owner) {
+        let mut note = |code: Code, message: String| {
+            self.notes.push(Note {
+                code,
+                severity: code.severity(),
+                message,
+                span: owner.span,
+                line: 0,
+                task: Some(task.id.clone()),
+            });
+        };
+        let name = &owner.name;
+        if task.owners[..at]
+            .iter()
+            .any(|other| other.unit == owner.unit && other.role == owner.role)
+        {
+            note(Code::DuplicateOwner, format!("“{name}”在任务 {} 中出现两次", task.id));
+        }
+        match &owner.resolution {
+            Resolution::Known => {}
+            Resolution::Unknown if owner.collective => {}
+            Resolution::Unknown => note(
+                Code::UnknownUnit,
+                format!("部门表中没有“{name}”，按原文照录，请核对是否为单位名称"),
+            ),
+            Resolution::Ambiguous { candidates } => {
+                note(
+                    Code::AmbiguousUnit,
+                    format!("“{name}”可能指{}，请明确", candidates.join("或")),
+                );
+            }
+        }
+        if owner.generic {
+            note(Code::GenericOwner, format!("“{name}”没有指明单位，列入待明确"));
+        } else if owner.collective && owner.member_of.is_none() {
+            note(
+                Code::Collective,
+                format!("“{name}”是一组单位，未按名册展开，作为一个责任主体"),
+            );
+        }
+        if let Some(last) = self.notes.last_mut()
+            && last.line == 0
+        {
+            let byte = self.settler.index.byte(self.settler.tree.text, owner.span.start);
+            let line = line_at(self.line_starts, byte);
+            self.notes
+                .iter_mut()
+                .rev()
+                .take_while(|note| note.line == 0)
+                .for_each(|note| note.line = line);
+        }
+    }
+
+    /// Brackets that are no tags, and brackets never closed.
+    pub fn brackets(&mut self, tree: &Tree<'_>, drafts: &Drafts) {
+        let mut owner_of = vec![None; tree.segments.len()];
+        for (index, draft) in drafts.tasks.iter().enumerate() {
+            draft
+                .segments
+                .iter()
+                .for_each(|segment| owner_of[*segment] = Some(index));
+        }
+        for (segment, tagged) in tree.tagged.iter().enumerate() {
+            let Some(task) = owner_of[segment] else { continue };
+            let id = Some(drafts.tasks[task].id.as_str());
+            for no_tag in &tagged.found.no_tags {
+                let slices = tree.locate(segment, no_tag.range.clone());
+                let words = slices.join(tree.text);
+                self.add(
+                    Code::NotATag,
+                    &slices,
+                    id,
+                    format!("{words} 不作责任标注：{}", no_tag.reason),
+                );
+            }
+            if let Some(open) = tagged.found.unclosed {
+                let end = tree.passage(segment).as_str().len();
+                let slices = tree.locate(segment, open..end);
+                let message = "括号没有右半边，像是被截断的责任标注，没有采用，请核对原件".to_string();
+                self.add(Code::UnclosedTag, &slices, id, message);
+            }
+        }
+    }
+
+    /// Numbers that stand twice or are left out among the items of one heading.
+    pub fn numbers(&mut self, tree: &Tree<'_>) {
+        for node in &tree.nodes {
+            let mut last: Option<(MarkerStyle, u32)> = None;
+            for kid in node.kids() {
+                let Some(marker) = tree.marker(kid) else { continue };
+                if marker.value == 0 {
+                    continue;
+                }
+                let words = marker.span.of(tree.text);
+                match last.filter(|(style, _)| *style == marker.style) {
+                    Some((_, value)) if value == marker.value => {
+                        let message = format!("序号“{words}”重复，任务都已保留，按位置另编编号");
+                        self.add(Code::RepeatedNumber, &marker.span.into(), None, message);
+                    }
+                    Some((_, value)) if marker.value > value + 1 => {
+                        let message = format!("序号从 {value} 跳到 {}，请核对原文是否有缺漏", marker.value);
+                        self.add(Code::SkippedNumber, &marker.span.into(), None, message);
+                    }
+                    _ => {}
+                }
+                last = Some((marker.style, marker.value));
+            }
+        }
+    }
+
+    /// Sentences that change how tags are read.
+    pub fn rules(&mut self, rules: &[DocumentRule]) {
+        for rule in rules {
+            let words = rule.slices.join(self.settler.tree.text);
+            let effect = match rule.kind {
+                RuleKind::FirstIsLead => "列在首位的单位按牵头单位处理，表中注明“推定”",
+                RuleKind::OwnersLead => "没有牵头单位的任务，责任单位按牵头单位处理，表中注明“推定”",
+                RuleKind::Carried => "此后各项任务都加上这些单位，表中注明“沿用”",
+            };
+            self.add(
+                Code::RuleSentence,
+                &rule.slices,
+                None,
+                format!("原文规定“{words}”：{effect}"),
+            );
+        }
+    }
+
+    /// Sections left out.
+    pub fn safeguards(&mut self, sections: &[Slices]) {
+        for section in sections {
+            let words = section.join(self.settler.tree.text);
+            let message = format!("“{words}”一节没有责任标注，视为保障措施，未列为任务");
+            self.add(Code::SetAside, section, None, message);
+        }
+    }
+
+    /// Bytes that could not be decoded.
+    pub fn replaced(&mut self, document: &Document) {
+        for span in document.replaced.iter().take(50) {
+            let message = format!("此处有无法识别的字节，以“\u{fffd}”代替（编码：{}）", document.encoding);
+            self.add(Code::ReplacedBytes, &Slices::from(*span), None, message);
+        }
+        if let Some(span) = document.replaced.get(50) {
+            let message = format!("另有 {} 处无法识别的字节", document.replaced.len() - 50);
+            self.add(
+                Code::ReplacedBytes,
+                &Slices::from(Span::new(span.start, span.end)),
+                None,
+                message,
+            );
+        }
+    }
+}
+
+/// 1-based line of byte `offset`.
+pub(super) fn line_at(line_starts: &[usize], offset: usize) -> usize {
+    line_starts.partition_point(|start| *start <= offset).max(1)
+}

@@ -1,0 +1,696 @@
+//! Tree to task drafts: which nodes are headings, which are tasks, decided once for a document.
+//!
+//! A node is a task when a tag closes it, or when it is the last of its branch; it is a heading when numbered items
+//! or several tagged paragraphs stand under it. A title with its text below is one task where no node of that style
+//! has numbered items, otherwise a heading whose paragraph is the task.
+
+use super::tree::{Item, Tree};
+use crate::outline::{Marker, MarkerStyle};
+use crate::plan::{LedgerKind, TaskKind};
+use crate::source::{Slices, Span};
+
+/// Where a tag stands: segment and index in its `found.tags`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct TagAt {
+    pub segment: usize,
+    pub index: usize,
+}
+
+/// A heading above tasks.
+#[derive(Debug, Clone)]
+pub(super) struct Heading {
+    pub id: String,
+    pub number: Option<Marker>,
+    /// Its title: the first sentence of its paragraph.
+    pub title: Slices,
+    /// Indices of the headings above it.
+    pub above: Vec<usize>,
+    /// Tags that the items below take over.
+    pub tags: Vec<TagAt>,
+}
+
+/// A task before its owners are settled.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    pub id: String,
+    pub kind: TaskKind,
+    pub number: Option<Marker>,
+    /// The heading it stands under.
+    pub heading: Option<usize>,
+    /// Paragraphs; each may lie in several slices.
+    pub text: Vec<Slices>,
+    pub tags: Vec<TagAt>,
+    /// Measures with their numbers.
+    pub measures: Vec<(Marker, Slices)>,
+    /// The heading whose tag it takes over.
+    pub inherits: Option<usize>,
+    /// Segments it was made of.
+    pub segments: Vec<usize>,
+}
+
+/// Text of the plan outside tasks.
+#[derive(Debug, Clone)]
+pub(super) struct Loose {
+    pub slices: Slices,
+    pub kind: LedgerKind,
+}
+
+/// The headings, tasks and loose text of a document, each in text order.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Drafts {
+    pub headings: Vec<Heading>,
+    pub tasks: Vec<Draft>,
+    pub loose: Vec<Loose>,
+    /// Sections left out as safeguards: their headings.
+    pub safeguards: Vec<Slices>,
+}
+
+/// What a node is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Heading,
+    Task,
+}
+
+/// Drafts the tasks of `tree`.
+pub(super) fn drafts(tree: &Tree<'_>) -> Drafts {
+    let mut drafter = Drafter {
+        tree,
+        has_kids: styles_with_kids(tree),
+        out: Drafts::default(),
+    };
+    let top = Place {
+        id: String::new(),
+        heading: None,
+        inherits: None,
+        section: Section::Plan,
+    };
+    drafter.container(0, &top);
+    drafter.out
+}
+
+/// What a section holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Section {
+    /// Tasks.
+    Plan,
+    /// 总体要求 and the like: only what is tagged is a task.
+    Preamble,
+    /// 保障措施 and the like: only what is tagged is a task.
+    Safeguards,
+}
+
+/// Where the walk stands.
+#[derive(Debug, Clone)]
+struct Place {
+    id: String,
+    heading: Option<usize>,
+    inherits: Option<usize>,
+    section: Section,
+}
+
+struct Drafter<'t, 'a> {
+    tree: &'t Tree<'a>,
+    /// For each marker style: whether any node of it has numbered items that are more than measures.
+    has_kids: [bool; 16],
+    out: Drafts,
+}
+
+impl Drafter<'_, '_> {
+    /// Everything under node `node`, which is a heading or the document.
+    fn container(&mut self, node: usize, place: &Place) {
+        let items = self.tree.nodes[node].items.clone();
+        let numbered = self.tree.nodes[node].kids().next().is_some();
+        let tagged_text = items
+            .iter()
+            .any(|item| matches!(item, Item::Text(segment) if self.tree.tagged[*segment].has_tags()));
+        let mut position = 0;
+        let mut held: Vec<usize> = Vec::new();
+        for (at, item) in items.iter().enumerate() {
+            match *item {
+                Item::Kid(kid) => {
+                    self.release(&mut held, place);
+                    position += 1;
+                    let below = Place {
+                        id: child_id(&place.id, position),
+                        ..place.clone()
+                    };
+                    self.node(kid, &below);
+                }
+                Item::TagLine(segment) => self.closing_line(segment, &mut held, place, &mut position),
+                Item::Text(segment) if self.tree.tagged[segment].has_tags() => {
+                    let mut segments = std::mem::take(&mut held);
+                    segments.push(segment);
+                    self.paragraphs(&segments, place, &mut position);
+                }
+                Item::Text(segment) => {
+                    let next_is_tag = matches!(items.get(at + 1), Some(Item::TagLine(_)));
+                    let next_is_tagged =
+                        matches!(items.get(at + 1), Some(Item::Text(next)) if self.tree.tagged[*next].has_tags());
+                    let title = next_is_tagged && self.is_title(segment);
+                    // Without numbers anywhere, a paragraph of the document is a task only with a tag.
+                    let task = node != 0
+                        && !numbered
+                        && place.section == Section::Plan
+                        && (!tagged_text || !self.is_intro(segment));
+                    if next_is_tag || title {
+                        held.push(segment);
+                    } else if task {
+                        self.paragraphs(&[segment], place, &mut position);
+                    } else {
+                        self.loose(self.tree.segments[segment].body.clone(), loose_kind(place.section));
+                    }
+                }
+            }
+        }
+        self.release(&mut held, place);
+    }
+
+    /// Paragraphs held back for a tag that never came.
+    fn release(&mut self, held: &mut Vec<usize>, place: &Place) {
+        for segment in std::mem::take(held) {
+            self.loose(self.tree.segments[segment].body.clone(), loose_kind(place.section));
+        }
+    }
+
+    /// A tag line directly under a heading or the document: it closes the paragraph held back for it, else the task
+    /// before it.
+    fn closing_line(&mut self, segment: usize, held: &mut Vec<usize>, place: &Place, position: &mut usize) {
+        let tags = self.all_tags(segment);
+        if !held.is_empty() {
+            let segments = std::mem::take(held);
+            self.paragraphs(&segments, place, position);
+        }
+        match self.out.tasks.last_mut() {
+            Some(task) if task.heading == place.heading => {
+                task.tags.extend(tags);
+                task.segments.push(segment);
+            }
+            _ => self.loose(self.tree.segments[segment].body.clone(), LedgerKind::Tag),
+        }
+        self.number_of(segment);
+    }
+
+    /// The number of a numbered tag line belongs to no task of its own.
+    fn number_of(&mut self, segment: usize) {
+        if let Some(marker) = self.tree.segments[segment].marker {
+            self.loose(marker.span.into(), LedgerKind::Number);
+        }
+    }
+
+    fn node(&mut self, node: usize, place: &Place) {
+        let section = match self.section(node) {
+            Section::Plan => place.section,
+            other => other,
+        };
+        let place = Place {
+            section,
+            ..place.clone()
+        };
+        match self.shape(node) {
+            Shape::Heading => self.heading(node, &place),
+            Shape::Task if section != Section::Plan && !self.tree.nodes[node].tagged => self.set_aside(node, section),
+            Shape::Task => self.task(node, &place),
+        }
+    }
+
+    fn heading(&mut self, node: usize, place: &Place) {
+        let Some(segment) = self.tree.nodes[node].segment else {
+            return;
+        };
+        let tagged = &self.tree.tagged[segment];
+        let body = tagged.parts.first().map_or(0..0, |part| part.text.clone());
+        let (title, rest) = self.split_title(segment, body);
+        if let Some(rest) = rest {
+            self.loose(rest, loose_kind(place.section));
+        }
+        for part in &tagged.parts {
+            if !part.tail.is_empty() {
+                self.loose(self.tree.locate(segment, part.tail.clone()), loose_kind(place.section));
+            }
+        }
+        self.lead_in(segment);
+        let mut tags = self.all_tags(segment);
+        let mut above = place
+            .heading
+            .map_or_else(Vec::new, |heading| self.out.headings[heading].above.clone());
+        above.extend(place.heading);
+        // Tag lines before the first item belong to the heading.
+        let lines: Vec<usize> = self.tree.nodes[node]
+            .items
+            .iter()
+            .map_while(|item| match item {
+                Item::TagLine(segment) => Some(*segment),
+                _ => None,
+            })
+            .collect();
+        if self.tree.nodes[node].items.len() > lines.len() {
+            tags.extend(lines.iter().flat_map(|line| self.all_tags(*line)));
+        }
+        let index = self.out.headings.len();
+        let inherits = if tags.is_empty() && !self.owns_by_heading(segment) {
+            place.inherits
+        } else {
+            Some(index)
+        };
+        let number = self.tree.segments[segment].marker;
+        self.out.headings.push(Heading {
+            id: place.id.clone(),
+            number,
+            title,
+            above,
+            tags,
+        });
+        if place.section == Section::Safeguards && !self.tree.nodes[node].tagged {
+            let title = self.out.headings[index].title.clone();
+            self.out.safeguards.push(title);
+        }
+        self.container(
+            node,
+            &Place {
+                heading: Some(index),
+                inherits,
+                ..place.clone()
+            },
+        );
+    }
+
+    /// 一、甲管委会牵头工作（8项）.
+    fn owns_by_heading(&self, segment: usize) -> bool {
+        let body = self.tree.segments[segment].body.hull().of(self.tree.text);
+        body.contains("牵头") && body.chars().count() < 40
+    }
+
+    fn task(&mut self, node: usize, place: &Place) {
+        let Some(segment) = self.tree.nodes[node].segment else {
+            return;
+        };
+        let number = self.tree.segments[segment].marker;
+        let first = self.parts(segment, number, place);
+        let items = self.tree.nodes[node].items.clone();
+        let mut position = 0;
+        for item in items {
+            match item {
+                Item::Text(text) => self.add_text(first, text),
+                Item::TagLine(line) => {
+                    let tags = self.all_tags(line);
+                    if let Some(task) = self.out.tasks.get_mut(first) {
+                        task.tags.extend(tags);
+                        task.segments.push(line);
+                    }
+                    self.number_of(line);
+                }
+                Item::Kid(kid) if self.tree.nodes[kid].tagged && !self.tree.nodes[node].labelled => {
+                    position += 1;
+                    let heading = self.task_as_heading(first, place);
+                    let below = Place {
+                        id: child_id(&place.id, position),
+                        heading: Some(heading),
+                        ..place.clone()
+                    };
+                    self.node(kid, &below);
+                }
+                Item::Kid(kid) => self.measure(first, kid),
+            }
+        }
+    }
+
+    /// The tasks in the paragraph of one number, one for each tag that closes a span of it; gives the last.
+    fn parts(&mut self, segment: usize, number: Option<Marker>, place: &Place) -> usize {
+        let parts = self.tree.tagged[segment].parts.clone();
+        let several = parts.len() > 1;
+        for (at, part) in parts.into_iter().enumerate() {
+            let mut text = self.tree.locate(segment, part.text);
+            if !part.tail.is_empty() {
+                text.extend(&self.tree.locate(segment, part.tail));
+            }
+            let id = if several {
+                child_id(&place.id, at + 1)
+            } else {
+                place.id.clone()
+            };
+            let kind = match (several, number) {
+                (true, _) => TaskKind::Part,
+                (false, Some(_)) => TaskKind::Item,
+                (false, None) => TaskKind::Paragraph,
+            };
+            self.out.tasks.push(Draft {
+                id,
+                kind,
+                number,
+                heading: place.heading,
+                text: if text.is_empty() { Vec::new() } else { vec![text] },
+                tags: part.tags.map(|index| TagAt { segment, index }).collect(),
+                measures: Vec::new(),
+                inherits: place.inherits,
+                segments: vec![segment],
+            });
+        }
+        self.lead_in(segment);
+        self.out.tasks.len() - 1
+    }
+
+    /// Tasks of paragraphs without a number; the earlier ones are the title of the last.
+    fn paragraphs(&mut self, segments: &[usize], place: &Place, position: &mut usize) {
+        let Some((&last, titles)) = segments.split_last() else {
+            return;
+        };
+        let single = self.tree.tagged[last].parts.len() <= 1;
+        *position += 1;
+        let below = Place {
+            id: child_id(&place.id, *position),
+            ..place.clone()
+        };
+        let first_new = self.out.tasks.len();
+        self.parts(last, None, &below);
+        if !single {
+            // Several tags in one paragraph: each part counts as an item of its own.
+            for (at, task) in self.out.tasks[first_new..].iter_mut().enumerate() {
+                task.id = child_id(&place.id, *position + at);
+            }
+            *position += self.out.tasks.len() - first_new - 1;
+        }
+        let bodies: Vec<Slices> = titles
+            .iter()
+            .map(|title| self.tree.segments[*title].body.clone())
+            .collect();
+        if let Some(task) = self.out.tasks.get_mut(first_new) {
+            task.text.splice(0..0, bodies);
+            task.segments.splice(0..0, titles.iter().copied());
+        }
+    }
+
+    /// A paragraph under a numbered task: more of its text, and the tags that close it.
+    fn add_text(&mut self, task: usize, segment: usize) {
+        let parts = self.tree.tagged[segment].parts.clone();
+        for part in parts {
+            let mut text = self.tree.locate(segment, part.text);
+            text.extend(&self.tree.locate(segment, part.tail));
+            let tags = part.tags.map(|index| TagAt { segment, index });
+            if let Some(task) = self.out.tasks.get_mut(task) {
+                if !text.is_empty() {
+                    task.text.push(text);
+                }
+                task.tags.extend(tags);
+            }
+        }
+        if let Some(task) = self.out.tasks.get_mut(task) {
+            task.segments.push(segment);
+        }
+        self.lead_in(segment);
+    }
+
+    /// An item without a tag under a task: a measure, its text part of the task's.
+    fn measure(&mut self, task: usize, node: usize) {
+        let Some(segment) = self.tree.nodes[node].segment else {
+            return;
+        };
+        let (marker, body) = (
+            self.tree.segments[segment].marker,
+            self.tree.segments[segment].body.clone(),
+        );
+        if let (Some(task), Some(marker)) = (self.out.tasks.get_mut(task), marker) {
+            let mut text = Slices::from(marker.span);
+            let gap = Span::new(marker.span.end, body.hull().start.max(marker.span.end));
+            text.push(gap);
+            text.extend(&body);
+            task.text.push(text);
+            task.measures.push((marker, body));
+            task.segments.push(segment);
+        }
+        for item in self.tree.nodes[node].items.clone() {
+            match item {
+                Item::Text(segment) => self.add_text(task, segment),
+                Item::Kid(kid) => self.measure(task, kid),
+                Item::TagLine(line) => {
+                    let tags = self.all_tags(line);
+                    if let Some(task) = self.out.tasks.get_mut(task) {
+                        task.tags.extend(tags);
+                        task.segments.push(line);
+                    }
+                    self.number_of(line);
+                }
+            }
+        }
+    }
+
+    /// A task with tagged items below is their heading as well.
+    fn task_as_heading(&mut self, task: usize, place: &Place) -> usize {
+        let draft = &self.out.tasks[task];
+        let id = place.id.clone();
+        if let Some(index) = self.out.headings.iter().rposition(|heading| heading.id == id) {
+            return index;
+        }
+        let mut above = place
+            .heading
+            .map_or_else(Vec::new, |heading| self.out.headings[heading].above.clone());
+        above.extend(place.heading);
+        let (number, segment) = (draft.number, draft.segments.first().copied());
+        let title = match segment {
+            Some(segment) => {
+                let body = self.tree.tagged[segment]
+                    .parts
+                    .first()
+                    .map_or(0..0, |part| part.text.clone());
+                self.split_title(segment, body).0
+            }
+            None => Slices::default(),
+        };
+        self.out.headings.push(Heading {
+            id,
+            number,
+            title,
+            above,
+            tags: Vec::new(),
+        });
+        self.out.headings.len() - 1
+    }
+
+    /// A numbered paragraph that is no task, with all that stands under it.
+    fn set_aside(&mut self, node: usize, section: Section) {
+        let Some(segment) = self.tree.nodes[node].segment else {
+            return;
+        };
+        let kind = loose_kind(section);
+        self.number_of(segment);
+        self.loose(self.tree.segments[segment].body.clone(), kind);
+        for item in self.tree.nodes[node].items.clone() {
+            match item {
+                Item::Text(segment) | Item::TagLine(segment) => {
+                    self.loose(self.tree.segments[segment].body.clone(), kind)
+                }
+                Item::Kid(kid) => self.set_aside(kid, section),
+            }
+        }
+    }
+
+    fn loose(&mut self, slices: Slices, kind: LedgerKind) {
+        if !slices.is_empty() {
+            self.out.loose.push(Loose { slices, kind });
+        }
+    }
+
+    fn lead_in(&mut self, segment: usize) {
+        let range = self.tree.tagged[segment].lead_in.clone();
+        if !range.is_empty() {
+            self.loose(self.tree.locate(segment, range), LedgerKind::Preamble);
+        }
+    }
+
+    fn all_tags(&self, segment: usize) -> Vec<TagAt> {
+        (0..self.tree.tagged[segment].found.tags.len())
+            .map(|index| TagAt { segment, index })
+            .collect()
+    }
+
+    /// The title of a heading's paragraph (its first sentence, where more follows) and the rest.
+    fn split_title(&self, segment: usize, body: std::ops::Range<usize>) -> (Slices, Option<Slices>) {
+        let passage = self.tree.passage(segment);
+        let words = &passage.as_str()[body.clone()];
+        let end = words.find('。').map_or(words.len(), |at| at + '。'.len_utf8());
+        let rest = words[end..].trim_start();
+        if rest.is_empty() {
+            return (self.tree.locate(segment, body), None);
+        }
+        let rest = body.end - rest.len()..body.end;
+        (
+            self.tree.locate(segment, body.start..body.start + end),
+            Some(self.tree.locate(segment, rest)),
+        )
+    }
+
+    fn shape(&self, node: usize) -> Shape {
+        let tree = self.tree;
+        let this = &tree.nodes[node];
+        let Some(segment) = this.segment else {
+            return Shape::Heading;
+        };
+        if this.labelled {
+            return Shape::Task;
+        }
+        let own = tree.tagged[segment].has_tags();
+        let lines = this.items.iter().any(|item| matches!(item, Item::TagLine(_)));
+        let kids: Vec<usize> = this.kids().collect();
+        let tagged_texts = this
+            .items
+            .iter()
+            .filter(|item| matches!(item, Item::Text(text) if tree.tagged[*text].has_tags()))
+            .count();
+        if own || lines {
+            let closing = matches!(this.items.last(), Some(Item::TagLine(_)));
+            let tagged_kids = kids.iter().any(|kid| tree.nodes[*kid].tagged);
+            return if kids.is_empty() {
+                if tagged_texts > 1 { Shape::Heading } else { Shape::Task }
+            } else if closing && !tagged_kids {
+                Shape::Task
+            } else if self.is_title(segment) {
+                Shape::Heading
+            } else {
+                Shape::Task
+            };
+        }
+        if tagged_texts > 1 {
+            return Shape::Heading;
+        }
+        if !kids.is_empty() {
+            let measures = kids
+                .iter()
+                .all(|kid| is_measure(tree.nodes[*kid].style) && !tree.nodes[*kid].tagged);
+            return if measures && this.style >= MarkerStyle::CnParen {
+                Shape::Task
+            } else {
+                Shape::Heading
+            };
+        }
+        let has_text = this.items.iter().any(|item| matches!(item, Item::Text(_)));
+        let above_items = self.has_kids[this.style as usize] && self.is_title(segment);
+        if above_items && (has_text || this.style <= MarkerStyle::CnComma) {
+            Shape::Heading
+        } else {
+            Shape::Task
+        }
+    }
+
+    /// Whether a paragraph reads like a title: short, one sentence at most.
+    fn is_title(&self, segment: usize) -> bool {
+        let passage = self.tree.passage(segment);
+        let part = self.tree.tagged[segment].parts.first();
+        let words = part.map_or("", |part| &passage.as_str()[part.text.clone()]);
+        let words = words.trim_end_matches(['。', '：', ':']);
+        words.chars().count() <= 60 && !words.contains(['。', '；'])
+    }
+
+    /// Whether a paragraph introduces what follows.
+    fn is_intro(&self, segment: usize) -> bool {
+        self.tree.segments[segment]
+            .body
+            .hull()
+            .of(self.tree.text)
+            .ends_with(['：', ':'])
+    }
+
+    fn section(&self, node: usize) -> Section {
+        let Some(segment) = self.tree.nodes[node].segment else {
+            return Section::Plan;
+        };
+        let passage = self.tree.passage(segment);
+        let words = passage.as_str();
+        let title = &words[..words.find(['。', '：', ':', '\n']).unwrap_or(words.len())];
+        section_of(title.trim())
+    }
+}
+
+/// Sections that state purposes or how work is secured, by their titles.
+fn section_of(title: &str) -> Section {
+    const PREAMBLE: &[&str] = &[
+        "总体要求",
+        "指导思想",
+        "基本原则",
+        "工作原则",
+        "总体目标",
+        "工作目标",
+        "主要目标",
+        "发展目标",
+        "行动目标",
+        "目标要求",
+        "总体思路",
+        "基本思路",
+        "工作思路",
+        "重要意义",
+        "工作背景",
+        "适用范围",
+        "编制依据",
+        "名词解释",
+        "附则",
+        "行动计划目标",
+        "总体目标和要求",
+        "目标任务和要求",
+        "重大意义",
+        "基本情况",
+        "现状",
+    ];
+    const SAFEGUARDS: &[&str] = &[
+        "保障措施",
+        "组织保障",
+        "组织实施",
+        "工作要求",
+        "有关要求",
+        "工作保障",
+        "实施保障",
+        "组织领导",
+        "相关要求",
+        "几点要求",
+        "落实保障",
+        "保障机制",
+        "强化保障",
+        "加强组织保障",
+        "加强组织实施",
+        "工作机制和要求",
+    ];
+    if title.chars().count() > 14 {
+        return Section::Plan;
+    }
+    if PREAMBLE.contains(&title) {
+        Section::Preamble
+    } else if SAFEGUARDS.contains(&title) {
+        Section::Safeguards
+    } else {
+        Section::Plan
+    }
+}
+
+fn loose_kind(section: Section) -> LedgerKind {
+    match section {
+        Section::Safeguards => LedgerKind::Safeguards,
+        _ => LedgerKind::Preamble,
+    }
+}
+
+fn is_measure(style: MarkerStyle) -> bool {
+    matches!(
+        style,
+        MarkerStyle::DigitParen | MarkerStyle::Circled | MarkerStyle::Bullet
+    )
+}
+
+fn child_id(parent: &str, position: usize) -> String {
+    if parent.is_empty() {
+        position.to_string()
+    } else {
+        format!("{parent}.{position}")
+    }
+}
+
+fn styles_with_kids(tree: &Tree<'_>) -> [bool; 16] {
+    let mut has_kids = [false; 16];
+    for node in tree.nodes.iter().skip(1) {
+        if !node.labelled
+            && node
+                .kids()
+                .any(|kid| !is_measure(tree.nodes[kid].style) || tree.nodes[kid].tagged)
+        {
+            has_kids[node.style as usize] = true;
+        }
+    }
+    has_kids
+}

@@ -1,0 +1,319 @@
+//! Tags to owners: roles settled by what stands beside them, and what the document's rules add.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::Options;
+use super::draft::{Draft, Drafts, TagAt};
+use super::tree::Tree;
+use crate::directory::{Directory, ListedName, ResolvedName};
+use crate::plan::{Basis, CharSpan, Owner, Person, Role, RoleBasis};
+use crate::source::{CharIndex, Slices};
+use crate::tags::{BaseRole, FoundTag, Reading, Rule, RuleKind, heading_owner};
+
+/// A rule sentence of the document and where it stands.
+#[derive(Debug, Clone)]
+pub(super) struct DocumentRule {
+    pub kind: RuleKind,
+    pub slices: Slices,
+    /// Owners that every later task has (rule [`RuleKind::Carried`]).
+    pub carried: Vec<(Slices, ResolvedName)>,
+}
+
+/// Owners with what the units' table needs.
+pub(super) struct Settled {
+    pub owners: Vec<Owner>,
+    pub resolved: Vec<ResolvedName>,
+    pub people: Vec<Person>,
+    pub open_ended: bool,
+}
+
+/// Settles the owners of every task of a document.
+pub(super) struct Settler<'t, 'a> {
+    pub tree: &'t Tree<'a>,
+    pub drafts: &'t Drafts,
+    pub index: &'t CharIndex,
+    pub directory: &'t Directory,
+    pub rules: Vec<DocumentRule>,
+    pub options: &'t Options,
+    /// Groups of a reading with their roles, for a task with one tag only; keyed by the reading's address.
+    pub settled_roles: HashMap<*const Reading, Rc<Vec<Role>>>,
+}
+
+impl Settler<'_, '_> {
+    /// The found tag at `at`.
+    pub fn tag(&self, at: TagAt) -> &FoundTag {
+        &self.tree.tagged[at.segment].found.tags[at.index]
+    }
+
+    /// The owners of `draft`: stated, else inherited, then carried, then what rules make of them.
+    pub fn settle(&mut self, draft: &Draft) -> Settled {
+        let mut settled = Settled {
+            owners: Vec::new(),
+            resolved: Vec::new(),
+            people: Vec::new(),
+            open_ended: false,
+        };
+        if draft.tags.iter().any(|at| !self.tag(*at).reading.groups.is_empty()) {
+            self.of_tags(&draft.tags, Basis::Stated, &mut settled);
+        } else {
+            self.of_tags(&draft.tags, Basis::Stated, &mut settled);
+            if let Some(heading) = draft.inherits {
+                let heading = &self.drafts.headings[heading];
+                if heading.tags.is_empty() {
+                    self.of_heading(&heading.title, &mut settled);
+                } else {
+                    self.of_tags(&heading.tags.clone(), Basis::Inherited, &mut settled);
+                }
+            }
+        }
+        let position = draft.text.first().map_or(0, |slices| slices.hull().start);
+        self.carry(position, &mut settled);
+        self.apply_rules(position, draft, &mut settled);
+        settled
+    }
+
+    fn of_tags(&mut self, tags: &[TagAt], basis: Basis, settled: &mut Settled) {
+        let readings: Vec<(TagAt, usize, Rc<Reading>)> = tags
+            .iter()
+            .map(|at| {
+                let tag = self.tag(*at);
+                (*at, tag.content, Rc::clone(&tag.reading))
+            })
+            .collect();
+        let roles = self.roles(&readings);
+        let mut roles = roles.iter();
+        for (at, content, reading) in &readings {
+            let passage = self.tree.passage(at.segment);
+            for group in &reading.groups {
+                let role = roles.next().copied().unwrap_or(Role::Owner);
+                let word = passage.as_str()[shift(&group.word, *content)].to_string();
+                settled.open_ended |= group.names.open_ended;
+                for name in &group.names.names {
+                    let range = shift(&name.range, content + group.list.start);
+                    let slices = passage.locate_dense(range);
+                    self.add(settled, &slices, name, role, &word, basis);
+                }
+            }
+            for (name, word) in &reading.people {
+                let slices = passage.locate_dense(shift(name, *content));
+                settled.people.push(Person {
+                    name: slices.join(self.tree.text),
+                    word: passage.as_str()[shift(word, *content)].to_string(),
+                    span: self.span(&slices),
+                });
+            }
+        }
+    }
+
+    fn of_heading(&mut self, title: &Slices, settled: &mut Settled) {
+        let words = title.join(self.tree.text);
+        let Some((name, base, word)) = heading_owner(&words, self.directory) else {
+            return;
+        };
+        let start = title.hull().start;
+        let list = self.directory.read_list(&words[name.clone()]);
+        let role = settle_roles(&[base])[0];
+        for listed in &list.names {
+            let range = shift(&listed.range, start + name.start);
+            let slices = Slices::from(crate::source::Span::new(range.start, range.end));
+            self.add(settled, &slices, listed, role, &words[word.clone()], Basis::Inherited);
+        }
+    }
+
+    /// The role of every group of a task's tags, read together: a label line each is one tag.
+    fn roles(&mut self, readings: &[(TagAt, usize, Rc<Reading>)]) -> Rc<Vec<Role>> {
+        let bases = || {
+            readings
+                .iter()
+                .flat_map(|(_, _, reading)| &reading.groups)
+                .map(|group| group.base)
+        };
+        if let [(_, _, reading)] = readings {
+            let key = Rc::as_ptr(reading);
+            let known = self.settled_roles.get(&key).cloned();
+            return known.unwrap_or_else(|| {
+                let roles = Rc::new(settle_roles(&bases().collect::<Vec<_>>()));
+                self.settled_roles.insert(key, Rc::clone(&roles));
+                roles
+            });
+        }
+        Rc::new(settle_roles(&bases().collect::<Vec<_>>()))
+    }
+
+    fn add(&self, settled: &mut Settled, slices: &Slices, listed: &ListedName, role: Role, word: &str, basis: Basis) {
+        settled
+            .owners
+            .push(self.owner(slices, &listed.resolved, role, word, basis));
+        settled.resolved.push(listed.resolved.clone());
+    }
+
+    fn owner(&self, slices: &Slices, resolved: &ResolvedName, role: Role, word: &str, basis: Basis) -> Owner {
+        Owner {
+            name: slices.join(self.tree.text),
+            full_name: resolved.full_name.clone(),
+            unit: resolved.unit.clone(),
+            role,
+            word: word.to_string(),
+            basis,
+            effective_role: role,
+            role_basis: RoleBasis::Stated,
+            collective: resolved.collective,
+            generic: resolved.generic,
+            resolution: resolved.resolution.clone(),
+            member_of: None,
+            span: self.span(slices),
+            pieces: self.pieces(slices),
+        }
+    }
+
+    /// 以下均需各区政府落实，不再列出: owners that later tags do not show.
+    fn carry(&self, position: usize, settled: &mut Settled) {
+        for rule in self.rules.iter().filter(|rule| rule.slices.hull().start < position) {
+            for (slices, resolved) in &rule.carried {
+                if settled.owners.iter().any(|owner| owner.unit == resolved.unit) {
+                    continue;
+                }
+                let led = settled.owners.iter().any(|owner| owner.role == Role::Lead);
+                let role = if led { Role::Support } else { Role::Owner };
+                let word = rule.slices.join(self.tree.text);
+                settled
+                    .owners
+                    .push(self.owner(slices, resolved, role, &word, Basis::Carried));
+                settled.resolved.push(resolved.clone());
+            }
+        }
+    }
+
+    /// What a sentence of the document, or the user's wish, makes of owners among whom no lead is named.
+    fn apply_rules(&self, position: usize, draft: &Draft, settled: &mut Settled) {
+        let named = |owner: &Owner| owner.basis != Basis::Carried;
+        if settled.owners.iter().any(|owner| owner.role == Role::Lead) || !settled.owners.iter().any(named) {
+            return;
+        }
+        let end = draft
+            .tags
+            .iter()
+            .map(|at| self.tree.segments[at.segment].body.hull().end)
+            .max()
+            .unwrap_or(position);
+        let holds = |kind: RuleKind| {
+            self.rules
+                .iter()
+                .any(|rule| rule.kind == kind && rule.slices.hull().start < end)
+        };
+        let basis = if holds(RuleKind::FirstIsLead) {
+            RoleBasis::Rule
+        } else if holds(RuleKind::OwnersLead) {
+            for owner in settled
+                .owners
+                .iter_mut()
+                .filter(|owner| owner.role == Role::Owner && owner.basis != Basis::Carried)
+            {
+                owner.effective_role = Role::Lead;
+                owner.role_basis = RoleBasis::Rule;
+            }
+            return;
+        } else if self.options.first_is_lead {
+            RoleBasis::Convention
+        } else {
+            return;
+        };
+        // A group leads nothing (DOMAIN: 群体责任主体不推定牵头); a sentence of the document overrides that.
+        if settled.owners[0].collective && basis == RoleBasis::Convention {
+            return;
+        }
+        for (place, owner) in settled.owners.iter_mut().enumerate() {
+            owner.effective_role = if place == 0 { Role::Lead } else { Role::Support };
+            owner.role_basis = basis;
+        }
+    }
+
+    /// The hull of `slices` in characters.
+    pub fn span(&self, slices: &Slices) -> CharSpan {
+        let hull = slices.hull();
+        CharSpan::new(
+            self.index.at(self.tree.text, hull.start),
+            self.index.at(self.tree.text, hull.end),
+        )
+    }
+
+    /// The slices in characters; none when they are one.
+    pub fn pieces(&self, slices: &Slices) -> Vec<CharSpan> {
+        if slices.is_single() {
+            return Vec::new();
+        }
+        slices.iter().map(|span| self.span(&span.into())).collect()
+    }
+}
+
+/// Every rule sentence of the document, with the owners it carries.
+pub(super) fn rules(tree: &Tree<'_>, directory: &Directory) -> Vec<DocumentRule> {
+    let mut found = Vec::new();
+    for (segment, tagged) in tree.tagged.iter().enumerate() {
+        let in_tags = tagged
+            .found
+            .tags
+            .iter()
+            .flat_map(|tag| tag.reading.rules.iter().map(move |rule| (tag.content, rule)));
+        for (content, rule) in in_tags.chain(tagged.found.rules.iter().map(|rule| (0, rule))) {
+            found.push(document_rule(tree, segment, content, rule, directory));
+        }
+    }
+    found
+}
+
+fn document_rule(tree: &Tree<'_>, segment: usize, content: usize, rule: &Rule, directory: &Directory) -> DocumentRule {
+    let passage = tree.passage(segment);
+    let names = shift(&rule.names, content);
+    let list = directory.read_list(&passage.as_str()[names.clone()]);
+    let carried = list
+        .names
+        .into_iter()
+        .map(|name| (passage.locate_dense(shift(&name.range, names.start)), name.resolved))
+        .collect();
+    DocumentRule {
+        kind: rule.kind,
+        slices: passage.locate(shift(&rule.range, content)),
+        carried,
+    }
+}
+
+/// Roles from base roles, read together (责任单位 cannot be read by itself): support beside a lead, lead beside a
+/// support, owner alone; 指导 is support beside another role, owner alone.
+pub(super) fn settle_roles(bases: &[BaseRole]) -> Vec<Role> {
+    let has = |base: BaseRole| bases.contains(&base);
+    bases
+        .iter()
+        .map(|base| match base {
+            BaseRole::Lead => Role::Lead,
+            BaseRole::Support => Role::Support,
+            BaseRole::Guide if has(BaseRole::Lead) || has(BaseRole::Owner) => Role::Support,
+            BaseRole::Guide => Role::Owner,
+            BaseRole::Owner if has(BaseRole::Lead) => Role::Support,
+            BaseRole::Owner if has(BaseRole::Support) => Role::Lead,
+            BaseRole::Owner => Role::Owner,
+        })
+        .collect()
+}
+
+fn shift(range: &Range<usize>, by: usize) -> Range<usize> {
+    range.start + by..range.end + by
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_role_is_settled_by_its_neighbours() {
+        use BaseRole::{Guide, Lead, Owner, Support};
+        assert_eq!(settle_roles(&[Owner]), [Role::Owner]);
+        assert_eq!(settle_roles(&[Lead, Owner]), [Role::Lead, Role::Support]);
+        assert_eq!(settle_roles(&[Owner, Support]), [Role::Lead, Role::Support]);
+        assert_eq!(settle_roles(&[Guide]), [Role::Owner]);
+        assert_eq!(settle_roles(&[Guide, Support]), [Role::Owner, Role::Support]);
+        assert_eq!(settle_roles(&[Guide, Owner]), [Role::Support, Role::Owner]);
+    }
+}

@@ -1,0 +1,287 @@
+//! Segments to a tree of numbered nodes, by the rank of their markers.
+
+use crate::outline::{Marker, MarkerStyle, Outline, Segment};
+use crate::source::{Passage, Slices};
+use crate::tags::{Found, Paragraph, TagReader};
+use std::ops::Range;
+
+/// A stretch of a segment's text with the tags that close it.
+#[derive(Debug, Clone)]
+pub(super) struct Part {
+    /// The text before the tags, in the segment's passage.
+    pub text: Range<usize>,
+    /// Text behind the last tag that belongs here as well.
+    pub tail: Range<usize>,
+    /// Indices into `found.tags`.
+    pub tags: Range<usize>,
+}
+
+/// A segment with its tags.
+#[derive(Debug, Clone)]
+pub(super) struct Tagged {
+    /// What the grammars found.
+    pub found: Found,
+    /// The text cut at the tags; at least one.
+    pub parts: Vec<Part>,
+    /// Short text behind the last tag that introduces what follows (具体措施：).
+    pub lead_in: Range<usize>,
+}
+
+impl Tagged {
+    /// Whether any tag was found.
+    pub fn has_tags(&self) -> bool {
+        !self.found.tags.is_empty()
+    }
+
+    /// Whether the segment is nothing but tags.
+    pub fn only_tags(&self) -> bool {
+        self.has_tags()
+            && self
+                .parts
+                .iter()
+                .all(|part| part.text.is_empty() && part.tail.is_empty())
+    }
+}
+
+/// What stands under a node, in text order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Item {
+    /// A paragraph without a number.
+    Text(usize),
+    /// A paragraph that is nothing but a tag; numbered ones too (（二）责任单位：…).
+    TagLine(usize),
+    /// A numbered node.
+    Kid(usize),
+}
+
+/// A numbered paragraph with what stands under it; node 0 is the document.
+#[derive(Debug, Clone)]
+pub(super) struct Node {
+    /// Its segment; `None` for the root.
+    pub segment: Option<usize>,
+    /// Its style, bullets that head numbered items changed to [`MarkerStyle::BulletHeading`].
+    pub style: MarkerStyle,
+    /// What stands under it.
+    pub items: Vec<Item>,
+    /// Whether a tag stands in it or anywhere below.
+    pub tagged: bool,
+    /// Whether numbered labels stand under it (（一）责任领导：…（二）责任单位：…).
+    pub labelled: bool,
+}
+
+impl Node {
+    pub fn kids(&self) -> impl Iterator<Item = usize> + '_ {
+        self.items.iter().filter_map(|item| match item {
+            Item::Kid(kid) => Some(*kid),
+            _ => None,
+        })
+    }
+}
+
+/// The tree of a document.
+pub(super) struct Tree<'a> {
+    pub text: &'a str,
+    pub segments: &'a [Segment],
+    pub tagged: Vec<Tagged>,
+    pub nodes: Vec<Node>,
+}
+
+impl<'a> Tree<'a> {
+    /// Finds the tags of every segment and hangs it where its number belongs.
+    pub fn new(text: &'a str, outline: &'a Outline, reader: &mut TagReader<'_>) -> Self {
+        let segments = &outline.segments[..];
+        let tagged = segments.iter().map(|segment| tag(text, segment, reader)).collect();
+        let root = Node {
+            segment: None,
+            style: MarkerStyle::Part,
+            items: Vec::new(),
+            tagged: false,
+            labelled: false,
+        };
+        let mut tree = Tree {
+            text,
+            segments,
+            tagged,
+            nodes: vec![root],
+        };
+        tree.grow();
+        tree.close_groups();
+        tree.spread_tagged();
+        tree
+    }
+
+    /// The passage of a segment.
+    pub fn passage(&self, segment: usize) -> Passage<'a> {
+        Passage::new(self.text, &self.segments[segment].body)
+    }
+
+    /// Where `range` of a segment's passage lies in the document.
+    pub fn locate(&self, segment: usize, range: Range<usize>) -> Slices {
+        if self.segments[segment].body.is_single() {
+            let start = self.segments[segment].body.hull().start;
+            return crate::source::Span::new(start + range.start, start + range.end).into();
+        }
+        self.passage(segment).locate(range)
+    }
+
+    /// The marker of a node.
+    pub fn marker(&self, node: usize) -> Option<Marker> {
+        self.nodes[node]
+            .segment
+            .and_then(|segment| self.segments[segment].marker)
+    }
+
+    fn grow(&mut self) {
+        // The open nodes from the root to the last, each deeper than the one before.
+        let mut open: Vec<usize> = vec![0];
+        for segment in 0..self.segments.len() {
+            let Some(marker) = self.segments[segment].marker else {
+                let top = open.last().copied().unwrap_or(0);
+                let item = if self.tagged[segment].only_tags() {
+                    Item::TagLine(segment)
+                } else {
+                    Item::Text(segment)
+                };
+                self.nodes[top].items.push(item);
+                continue;
+            };
+            let style = self.style(segment, marker);
+            while open.len() > 1 && self.nodes[open[open.len() - 1]].style >= style {
+                open.pop();
+            }
+            let parent = open.last().copied().unwrap_or(0);
+            if self.tagged[segment].only_tags() && parent != 0 {
+                self.nodes[parent].items.push(Item::TagLine(segment));
+                self.nodes[parent].labelled = true;
+                continue;
+            }
+            let node = self.nodes.len();
+            self.nodes.push(Node {
+                segment: Some(segment),
+                style,
+                items: Vec::new(),
+                tagged: false,
+                labelled: false,
+            });
+            self.nodes[parent].items.push(Item::Kid(node));
+            open.push(node);
+        }
+    }
+
+    /// A short bullet before numbered items is a heading (——推进教育高质量发展 / 204.推进学前教育……).
+    fn style(&self, segment: usize, marker: Marker) -> MarkerStyle {
+        if marker.style != MarkerStyle::Bullet {
+            return marker.style;
+        }
+        let body = self.segments[segment].body.hull().of(self.text);
+        let next = self.segments.get(segment + 1).and_then(|next| next.marker);
+        let heads = next.is_some_and(|next| matches!(next.style, MarkerStyle::Digit | MarkerStyle::CnParen));
+        let short = body.chars().count() <= 40 && !body.ends_with(['。', '；', '，', ';']);
+        if heads && short && !self.tagged[segment].has_tags() {
+            MarkerStyle::BulletHeading
+        } else {
+            MarkerStyle::Bullet
+        }
+    }
+
+    /// A tag line under the last of several items of which no other has a tag closes their parent: one task with
+    /// measures (1. … （1）…（2）…（3）… 〔责任单位：…〕). Where items of that style are tagged one by one, it does not.
+    fn close_groups(&mut self) {
+        let mut single = [false; 16];
+        let mut groups = Vec::new();
+        for node in 0..self.nodes.len() {
+            let kids: Vec<usize> = self.nodes[node].kids().collect();
+            let Some((&last, others)) = kids.split_last() else {
+                continue;
+            };
+            let bare = |kid: usize| !self.has_own_tags(kid) && self.nodes[kid].kids().next().is_none();
+            if others.iter().any(|kid| self.has_own_tags(*kid)) || others.is_empty() && self.has_own_tags(last) {
+                single[self.nodes[last].style as usize] = true;
+            }
+            let closing = self.nodes[last]
+                .items
+                .iter()
+                .all(|item| matches!(item, Item::TagLine(_)));
+            let same = others
+                .iter()
+                .all(|kid| self.nodes[*kid].style == self.nodes[last].style && bare(*kid));
+            let last_segment = self.nodes[last]
+                .segment
+                .is_some_and(|segment| !self.tagged[segment].has_tags());
+            if node > 0 && !others.is_empty() && same && closing && last_segment && !self.nodes[last].items.is_empty() {
+                groups.push((node, last));
+            }
+        }
+        for (node, last) in groups {
+            if !single[self.nodes[last].style as usize] {
+                let lines = std::mem::take(&mut self.nodes[last].items);
+                self.nodes[node].items.extend(lines);
+            }
+        }
+    }
+
+    /// Whether a tag stands in the node's own paragraph or in a paragraph directly under it.
+    pub fn has_own_tags(&self, node: usize) -> bool {
+        let own = self.nodes[node]
+            .segment
+            .is_some_and(|segment| self.tagged[segment].has_tags());
+        own || self.nodes[node].items.iter().any(|item| match item {
+            Item::Text(segment) | Item::TagLine(segment) => self.tagged[*segment].has_tags(),
+            Item::Kid(_) => false,
+        })
+    }
+
+    fn spread_tagged(&mut self) {
+        // Kids stand behind their parents, so one pass from the end reaches every ancestor.
+        for node in (0..self.nodes.len()).rev() {
+            self.nodes[node].tagged =
+                self.has_own_tags(node) || self.nodes[node].kids().any(|kid| self.nodes[kid].tagged);
+        }
+    }
+}
+
+/// Finds the tags of one segment and cuts its text at them.
+fn tag(text: &str, segment: &Segment, reader: &mut TagReader<'_>) -> Tagged {
+    let passage = Passage::new(text, &segment.body);
+    let words = passage.as_str();
+    let alone = segment.marker.is_none() && segment.begins_line;
+    let found = reader.find(Paragraph { text: words, alone });
+    let mut parts: Vec<Part> = Vec::with_capacity(1);
+    let mut start = 0;
+    for (index, tag) in found.tags.iter().enumerate() {
+        let before = trimmed(words, start..tag.range.start);
+        match parts.last_mut() {
+            Some(part) if before.is_empty() => part.tags.end = index + 1,
+            _ => parts.push(Part {
+                text: before,
+                tail: 0..0,
+                tags: index..index + 1,
+            }),
+        }
+        start = tag.range.end;
+    }
+    let rest = trimmed(words, start..words.len());
+    let mut lead_in = 0..0;
+    match parts.last_mut() {
+        None => parts.push(Part {
+            text: rest,
+            tail: 0..0,
+            tags: 0..0,
+        }),
+        Some(_) if rest.is_empty() => {}
+        Some(_) if words[rest.clone()].ends_with(['：', ':']) && words[rest.clone()].chars().count() <= 15 => {
+            lead_in = rest
+        }
+        Some(part) => part.tail = rest,
+    }
+    Tagged { found, parts, lead_in }
+}
+
+/// `range` without white space at its ends; empty when only stops are left.
+fn trimmed(words: &str, range: Range<usize>) -> Range<usize> {
+    let slice = &words[range.clone()];
+    let end = range.start + slice.trim_end().len();
+    let start = end - words[range.start..end].trim_start().len();
+    let blank = words[start..end].chars().all(|c| "。；，、;,. ".contains(c));
+    if blank { start..start } else { start..end }
+}

@@ -1,0 +1,48 @@
+//! The lines of a document with what the later steps ask of each.
+
+use super::marker::{self, Marker};
+use crate::source::{Block, Document, Span};
+
+/// One line that holds more than white space.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line {
+    /// Its text without white space at the ends.
+    pub span: Span,
+    /// Whether an empty line stands before it.
+    pub after_gap: bool,
+    /// The number it begins with.
+    pub marker: Option<Marker>,
+}
+
+/// Every line of `document`; the cells of a table that the format itself gives come as a line each.
+pub(super) fn lines(document: &Document) -> Vec<Line> {
+    let text = &document.text;
+    let mut lines = Vec::with_capacity(document.blocks.len());
+    let mut before = 0;
+    let mut add = |span: Span| {
+        let gap = &text.as_bytes()[before..span.start];
+        let after_gap = memchr::memchr_iter(b'\n', gap).nth(1).is_some();
+        before = span.end;
+        let marker = if marker::may_start(text.as_bytes()[span.start]) {
+            marker::parse(span.of(text), span.start)
+        } else {
+            None
+        };
+        lines.push(Line {
+            span,
+            after_gap,
+            marker,
+        });
+    };
+    for block in &document.blocks {
+        match block {
+            Block::Paragraph(span) => add(*span),
+            Block::Table(rows) => rows
+                .iter()
+                .flat_map(|row| &row.cells)
+                .filter(|cell| !cell.is_empty())
+                .for_each(|cell| add(*cell)),
+        }
+    }
+    lines
+}

@@ -1,0 +1,261 @@
+//! Numbers and bullets at the start of a paragraph (层次序数, GB/T 9704-2012 7.3.3, and what real plans write
+//! instead).
+//!
+//! ```text
+//! marker   = part | article | cn-comma | cn-paren | digit | digit-paren | circled | bullet
+//! part     = "第" number ("部分" | "篇" | "章" | "节") [ "：" | ":" | "、" ]
+//! article  = "第" number "条"
+//! cn-comma = cn-number ("、" | "．" | "." | "，")
+//! cn-paren = "（" cn-number "）" [ "、" ]
+//! digit    = digits ("." | "．" | "﹒" | "、")
+//! digit-paren = [ "（" ] digits "）"
+//! circled  = ① … ⑳ | ⑴ … ⒇ | ⒈ … ⒛
+//! bullet   = "——" | "▲" | "△" | "★" | "●" | …
+//! ```
+
+use crate::source::Span;
+
+/// Shape of a marker; the order of the variants is the usual order of depth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum MarkerStyle {
+    /// 第一部分, 第一篇.
+    Part,
+    /// 第一章.
+    Chapter,
+    /// 第一节.
+    Section,
+    /// 一、
+    CnComma,
+    /// （一）
+    CnParen,
+    /// —— or another bullet that heads numbered items; decided by the tree, never by the parser.
+    BulletHeading,
+    /// 第一条
+    Article,
+    /// 1. or 1、
+    Digit,
+    /// （1） or 1）
+    DigitParen,
+    /// ①
+    Circled,
+    /// ——, ▲, ●
+    Bullet,
+}
+
+/// A marker with its value and place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Marker {
+    /// Its shape.
+    pub style: MarkerStyle,
+    /// The number; 0 for bullets.
+    pub value: u32,
+    /// Its place, punctuation included, white space after it not.
+    pub span: Span,
+}
+
+/// Reads the marker at the very start of `text`, whose first byte lies at `offset` of the document.
+pub fn parse(text: &str, offset: usize) -> Option<Marker> {
+    let first = text.chars().next()?;
+    let (style, value, len) = match first {
+        '第' => ordinal(text)?,
+        '（' | '(' | '﹙' => parenthesised(text, first)?,
+        '0'..='9' | '０'..='９' => digits(text)?,
+        c if cn_digit(c).is_some() || c == '十' || c == '百' => cn_comma(text)?,
+        c if circled(c).is_some() => (MarkerStyle::Circled, circled(c)?, c.len_utf8()),
+        _ => bullet(text)?,
+    };
+    Some(Marker {
+        style,
+        value,
+        span: Span::new(offset, offset + len),
+    })
+}
+
+/// Whether `byte` can begin a marker that [`parse`] accepts; a cheap test before it.
+pub fn may_start(byte: u8) -> bool {
+    byte.is_ascii_digit() || byte == b'(' || byte >= 0xE2 || byte == 0xC2
+}
+
+fn ordinal(text: &str) -> Option<(MarkerStyle, u32, usize)> {
+    let rest = &text['第'.len_utf8()..];
+    let (value, len) = cn_number(rest).or_else(|| ascii_number(rest))?;
+    let after = &rest[len..];
+    let styles = [
+        ("部分", MarkerStyle::Part),
+        ("篇", MarkerStyle::Part),
+        ("章", MarkerStyle::Chapter),
+        ("节", MarkerStyle::Section),
+        ("条", MarkerStyle::Article),
+    ];
+    let (word, style) = styles.into_iter().find(|(word, _)| after.starts_with(word))?;
+    let mut end = '第'.len_utf8() + len + word.len();
+    let next = text[end..].chars().next();
+    match next {
+        Some(c @ ('：' | ':' | '、' | '，' | '．')) => end += c.len_utf8(),
+        Some(c) if c.is_whitespace() => {}
+        None => {}
+        // 第一部分健康… without any mark is a heading too; 第一条规定 in running text is not.
+        Some('【' | '（') => {}
+        Some(_) if style == MarkerStyle::Part || style == MarkerStyle::Chapter => {}
+        Some(_) => return None,
+    }
+    Some((style, value, end))
+}
+
+fn parenthesised(text: &str, open: char) -> Option<(MarkerStyle, u32, usize)> {
+    let inner = text[open.len_utf8()..].trim_start_matches(' ');
+    let blanks = text.len() - open.len_utf8() - inner.len();
+    let (style, value, len) = match cn_number(inner) {
+        Some((value, len)) => (MarkerStyle::CnParen, value, len),
+        None => {
+            let (value, len) = ascii_number(inner)?;
+            (MarkerStyle::DigitParen, value, len)
+        }
+    };
+    let rest = inner[len..].trim_start_matches(' ');
+    let blanks = blanks + (inner.len() - len - rest.len());
+    let close = rest.chars().next().filter(|c| matches!(c, '）' | ')' | '﹚'))?;
+    let mut end = open.len_utf8() + blanks + len + close.len_utf8();
+    if let Some(c @ ('、' | '．')) = text[end..].chars().next() {
+        end += c.len_utf8();
+    }
+    (value < 1000).then_some((style, value, end))
+}
+
+fn digits(text: &str) -> Option<(MarkerStyle, u32, usize)> {
+    let (value, len) = ascii_number(text)?;
+    if value >= 10_000 {
+        return None;
+    }
+    let rest = &text[len..];
+    let mark = rest.chars().next()?;
+    let after = &rest[mark.len_utf8()..];
+    let style = match mark {
+        '.' | '．' | '﹒' | '、' => MarkerStyle::Digit,
+        ')' | '）' => MarkerStyle::DigitParen,
+        _ => return None,
+    };
+    // 2.0版本, 1.5万, 2023.5.1 are no numbers of items; 11.121人才项目 is, which the sequence decides.
+    if matches!(mark, '.' | '﹒') && after.starts_with(|c: char| c == '0') {
+        return None;
+    }
+    Some((style, value, len + mark.len_utf8()))
+}
+
+fn cn_comma(text: &str) -> Option<(MarkerStyle, u32, usize)> {
+    let (value, len) = cn_number(text)?;
+    let rest = &text[len..];
+    let mark = rest.chars().next().filter(|c| matches!(c, '、' | '．' | '.' | '﹒'))?;
+    Some((MarkerStyle::CnComma, value, len + mark.len_utf8()))
+}
+
+const BULLETS: &[char] = &[
+    '▲', '△', '★', '☆', '●', '○', '◆', '◇', '■', '□', '•', '·', '►', '▶', '※', '√',
+];
+
+fn bullet(text: &str) -> Option<(MarkerStyle, u32, usize)> {
+    for dash in ["——", "──", "――", "—", "--"] {
+        if text.starts_with(dash) {
+            return Some((MarkerStyle::Bullet, 0, dash.len()));
+        }
+    }
+    let first = text.chars().next()?;
+    BULLETS
+        .contains(&first)
+        .then_some((MarkerStyle::Bullet, 0, first.len_utf8()))
+}
+
+fn circled(c: char) -> Option<u32> {
+    let value = match c {
+        '①'..='⑳' => c as u32 - '①' as u32,
+        '⑴'..='⒇' => c as u32 - '⑴' as u32,
+        '⒈'..='⒛' => c as u32 - '⒈' as u32,
+        '㈠'..='㈩' => c as u32 - '㈠' as u32,
+        '❶'..='❿' => c as u32 - '❶' as u32,
+        _ => return None,
+    };
+    Some(value + 1)
+}
+
+fn cn_digit(c: char) -> Option<u32> {
+    "〇一二三四五六七八九".chars().position(|d| d == c).map(|n| n as u32)
+}
+
+/// A Chinese number below 1,000 at the start of `text`, with its length in bytes.
+pub fn cn_number(text: &str) -> Option<(u32, usize)> {
+    let (mut total, mut digit, mut len, mut seen) = (0, 0, 0, false);
+    for c in text.chars().take(7) {
+        match c {
+            '零' | '〇' if seen => {}
+            '十' => {
+                total += if digit == 0 && total % 100 == 0 { 10 } else { digit * 10 };
+                digit = 0;
+            }
+            '百' if digit > 0 => {
+                total += digit * 100;
+                digit = 0;
+            }
+            _ => match cn_digit(c) {
+                Some(value) if digit == 0 && value > 0 => digit = value,
+                _ => break,
+            },
+        }
+        seen = true;
+        len += c.len_utf8();
+    }
+    let value = total + digit;
+    (value > 0).then_some((value, len))
+}
+
+fn ascii_number(text: &str) -> Option<(u32, usize)> {
+    let (mut value, mut len) = (0u32, 0);
+    for c in text.chars() {
+        let digit = match c {
+            '0'..='9' => c as u32 - '0' as u32,
+            '０'..='９' => c as u32 - '０' as u32,
+            _ => break,
+        };
+        value = value.checked_mul(10)?.checked_add(digit)?;
+        len += c.len_utf8();
+    }
+    (len > 0).then_some((value, len))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> Option<(MarkerStyle, u32, &str)> {
+        parse(text, 0).map(|marker| (marker.style, marker.value, marker.span.of(text)))
+    }
+
+    #[test]
+    fn every_shape_is_read_with_its_value() {
+        assert_eq!(shown("第二部分:各专项"), Some((MarkerStyle::Part, 2, "第二部分:")));
+        assert_eq!(shown("二十一、健康"), Some((MarkerStyle::CnComma, 21, "二十一、")));
+        assert_eq!(shown("（十）鼓励"), Some((MarkerStyle::CnParen, 10, "（十）")));
+        assert_eq!(shown("(二十)持续"), Some((MarkerStyle::CnParen, 20, "(二十)")));
+        assert_eq!(shown("204.推进"), Some((MarkerStyle::Digit, 204, "204.")));
+        assert_eq!(shown("3．2020年底前"), Some((MarkerStyle::Digit, 3, "3．")));
+        assert_eq!(shown("(1)加强"), Some((MarkerStyle::DigitParen, 1, "(1)")));
+        assert_eq!(shown("③完善"), Some((MarkerStyle::Circled, 3, "③")));
+        assert_eq!(shown("——推进"), Some((MarkerStyle::Bullet, 0, "——")));
+        assert_eq!(shown("一百零三、健"), Some((MarkerStyle::CnComma, 103, "一百零三、")));
+    }
+
+    #[test]
+    fn words_and_measures_are_no_markers() {
+        for text in [
+            "十家社区",
+            "2.0版本",
+            "2023年",
+            "一是以",
+            "第一责任人",
+            "（市、区）",
+            "（2023）号",
+            "第五条例",
+        ] {
+            assert_eq!(shown(text), None, "{text}");
+        }
+    }
+}

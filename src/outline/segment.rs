@@ -1,0 +1,333 @@
+//! Lines to segments: a new one begins where a number begins, at the start of a line or glued behind what ends the
+//! text before it (`……〕 二、压实责任……`, `……负责）2．……`).
+
+use super::lines::Line;
+use super::marker::{self, Marker, MarkerStyle};
+use super::{Aside, Outline, Segment, furniture};
+use crate::plan::LedgerKind;
+use crate::source::{Document, Span};
+
+/// A line this long holds a whole flattened document, numbers and all.
+const FLAT: usize = 4_500;
+
+/// Cuts the plan's lines into segments; lines that `kinds` explains are set aside.
+pub(super) fn segments(document: &Document, lines: &[Line], kinds: &[Option<LedgerKind>], outline: &mut Outline) {
+    let mut cutter = Cutter {
+        text: &document.text,
+        wrapped: is_wrapped(&document.text, lines, kinds),
+        sequence: Sequence::default(),
+        outline,
+        open: false,
+    };
+    cutter.outline.segments.reserve(lines.len());
+    let mut furnished = false;
+    for (line, kind) in lines.iter().zip(kinds) {
+        match kind {
+            Some(kind) => {
+                cutter.outline.set_aside.push(Aside {
+                    span: line.span,
+                    kind: *kind,
+                });
+                furnished = true;
+            }
+            None => {
+                cutter.line(line, furnished);
+                furnished = false;
+            }
+        }
+    }
+}
+
+struct Cutter<'a> {
+    text: &'a str,
+    /// Lines are wrapped at a fixed width, so a line's end says nothing.
+    wrapped: bool,
+    sequence: Sequence,
+    outline: &'a mut Outline,
+    /// Whether the last segment may be continued by the next line.
+    open: bool,
+}
+
+impl Cutter<'_> {
+    fn line(&mut self, line: &Line, after_aside: bool) {
+        let mut span = line.span;
+        let mut marker = line.marker;
+        let slice = span.of(self.text);
+        if slice.len() < 80 && furniture::is_navigation(slice) {
+            self.outline.set_aside.push(Aside {
+                span,
+                kind: LedgerKind::Noise,
+            });
+            return;
+        }
+        let mark = furniture::page_mark(slice);
+        let mut after_page = false;
+        if mark > 0 {
+            self.outline.set_aside.push(Aside {
+                span: Span::new(span.start, span.start + mark),
+                kind: LedgerKind::Noise,
+            });
+            span = Span::new(span.start + mark, span.end).trimmed(self.text);
+            if span.is_empty() {
+                return;
+            }
+            marker = marker::parse(span.of(self.text), span.start);
+            after_page = true;
+        }
+        let joins = marker.is_none() && !after_aside && self.open && self.continues(line, span, after_page);
+        self.text_of_line(span, marker, joins);
+    }
+
+    /// Whether the line `span` continues the last segment's sentence.
+    fn continues(&self, line: &Line, span: Span, after_page: bool) -> bool {
+        let Some(last) = self.outline.segments.last() else {
+            return false;
+        };
+        let before = last.body.hull().of(self.text);
+        if before.is_empty() || ends_sentence(before) || begins_tag(span.of(self.text)) {
+            return false;
+        }
+        after_page || (self.wrapped && !line.after_gap) || has_open_bracket(before)
+    }
+
+    /// Cuts one line's text at glued numbers and adds the parts.
+    fn text_of_line(&mut self, span: Span, marker: Option<Marker>, joins: bool) {
+        if let Some(marker) = marker {
+            self.sequence.note(marker);
+        }
+        let mut start = marker.map_or(span.start, |marker| marker.span.end);
+        let mut marker = marker;
+        let mut first = true;
+        for glued in self.glued(Span::new(start, span.end), marker) {
+            self.add(marker, Span::new(start, glued.span.start), first, first && joins);
+            start = glued.span.end;
+            marker = Some(glued);
+            first = false;
+        }
+        self.add(marker, Span::new(start, span.end), first, first && joins);
+        self.open = true;
+    }
+
+    fn add(&mut self, marker: Option<Marker>, body: Span, begins_line: bool, joins: bool) {
+        let body = body.trimmed(self.text);
+        if joins && let Some(last) = self.outline.segments.last_mut() {
+            last.body.push(body);
+            return;
+        }
+        if marker.is_none() && body.is_empty() {
+            return;
+        }
+        self.outline.segments.push(Segment {
+            marker,
+            body: body.into(),
+            begins_line,
+        });
+    }
+
+    /// Numbers inside a line that begin a new item.
+    fn glued(&mut self, span: Span, first: Option<Marker>) -> Vec<Marker> {
+        let slice = span.of(self.text);
+        let flat = slice.len() >= FLAT;
+        let mut found: Vec<Marker> = Vec::new();
+        let mut floor = 0;
+        let mut search = 0;
+        while let Some(at) = next_candidate(slice.as_bytes(), search) {
+            search = at + 1;
+            if at < floor || !slice.is_char_boundary(at) || at == 0 {
+                continue;
+            }
+            let Some(marker) = marker::parse(&slice[at..], span.start + at) else {
+                continue;
+            };
+            let head = found.last().map_or(first, |last| Some(*last));
+            let before = &slice[floor..at];
+            if self.accepts(marker, before, head, flat, &slice[marker.span.end - span.start..]) {
+                self.sequence.note(marker);
+                floor = marker.span.end - span.start;
+                found.push(marker);
+            }
+        }
+        found
+    }
+
+    /// Whether a number in the middle of a line begins an item. `before` is the text between it and the number
+    /// before it, `head` that number, `after` the text behind it.
+    fn accepts(&self, marker: Marker, before: &str, head: Option<Marker>, flat: bool, after: &str) -> bool {
+        let trimmed = before.trim_end();
+        let blank = trimmed.len() < before.len();
+        let Some(last) = trimmed.chars().next_back() else {
+            return false;
+        };
+        let closed = ends_with_bracket(trimmed);
+        let stop = matches!(last, '。' | '；' | '：' | ':');
+        let follows = self.sequence.expects(marker);
+        // Heading and first item on one line: 一、持续推进学习…… 1.推动学习……
+        let short_heading = head.is_some_and(|head| head.style < marker.style)
+            && !before.contains(['。', '，', '；'])
+            && before.chars().count() <= 45;
+        match marker.style {
+            MarkerStyle::CnComma | MarkerStyle::Part | MarkerStyle::Chapter => {
+                follows && (closed || last == '。' || blank)
+            }
+            MarkerStyle::CnParen => {
+                let cited = trimmed.ends_with(['第', '至', '、', '和', '及', '到'])
+                    || after.starts_with(['项', '款', '条', '点']);
+                !cited && (closed || stop || blank && follows || short_heading)
+            }
+            MarkerStyle::Digit => {
+                let number_goes_on = after.starts_with(|c: char| c.is_ascii_digit())
+                    && !marker.span.of(self.text).ends_with(['．', '、']);
+                follows
+                    && !number_goes_on
+                    && (closed || flat && stop || blank && short_heading || stop && says_owner(trimmed))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The last value of each numbering style, to tell a number that goes on from a figure in the text.
+#[derive(Debug, Default)]
+struct Sequence {
+    last: [u32; 4],
+}
+
+impl Sequence {
+    fn slot(style: MarkerStyle) -> Option<usize> {
+        match style {
+            MarkerStyle::Part | MarkerStyle::Chapter => Some(0),
+            MarkerStyle::CnComma => Some(1),
+            MarkerStyle::CnParen => Some(2),
+            MarkerStyle::Digit => Some(3),
+            _ => None,
+        }
+    }
+
+    fn note(&mut self, marker: Marker) {
+        if let Some(slot) = Self::slot(marker.style) {
+            self.last[slot] = marker.value;
+        }
+    }
+
+    fn expects(&self, marker: Marker) -> bool {
+        Self::slot(marker.style).is_some_and(|slot| marker.value == 1 || marker.value == self.last[slot] + 1)
+    }
+}
+
+/// The next byte from `from` on at which a glued number could begin: behind a bracket, a stop, a blank, or an
+/// opening bracket of its own.
+fn next_candidate(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut at = from;
+    while at < bytes.len() {
+        // Full-width punctuation and CJK symbols begin with 0xE3 or 0xEF; everything else of interest is ASCII.
+        let next = at + memchr::memchr3(0xE3, 0xEF, b')', &bytes[at..]).unwrap_or(bytes.len() - at);
+        let blank = memchr::memchr2(b' ', b'(', &bytes[at..next]).map(|found| at + found);
+        let stop = blank.unwrap_or(next);
+        if stop >= bytes.len() {
+            return None;
+        }
+        let behind = match &bytes[stop..] {
+            [b'(', ..] => stop,
+            [b')' | b' ', ..] => stop + 1,
+            // （ begins a number itself
+            [0xEF, 0xBC, 0x88, ..] => stop,
+            // ） ： ；
+            [0xEF, 0xBC, 0x89 | 0x9A | 0x9B, ..] => stop + 3,
+            // 。 〕 】 and the ideographic space
+            [0xE3, 0x80, 0x82 | 0x95 | 0x91 | 0x80, ..] => stop + 3,
+            _ => {
+                at = stop + 1;
+                continue;
+            }
+        };
+        if behind >= from && behind < bytes.len() && marker::may_start(bytes[behind]) {
+            return Some(behind);
+        }
+        at = stop + 1;
+    }
+    None
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.ends_with([
+        '。', '；', '！', '？', '：', ':', ';', '）', ')', '〕', '】', ']', '|', '│',
+    ])
+}
+
+/// A line that begins with a bracket or a label is a tag of its own, never the rest of a sentence.
+fn begins_tag(line: &str) -> bool {
+    line.starts_with(['（', '(', '〔', '【', '[']) || says_owner_at_start(line)
+}
+
+/// Whether the last bracket in the last few hundred bytes of `text` is not closed.
+fn has_open_bracket(text: &str) -> bool {
+    let mut from = text.len().saturating_sub(900);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let tail = &text[from..];
+    let open = tail.rfind(['（', '(', '〔', '【', '[']);
+    let close = tail.rfind(['）', ')', '〕', '】', ']']);
+    match (open, close) {
+        (Some(open), Some(close)) => open > close && says_unit(&tail[open..]),
+        (Some(open), None) => says_unit(&tail[open..]),
+        _ => false,
+    }
+}
+
+fn says_unit(text: &str) -> bool {
+    text.chars().any(|c| "局委办厅部署府院会".contains(c)) || text.contains("单位") || text.contains("牵头")
+}
+
+fn ends_with_bracket(text: &str) -> bool {
+    text.trim_end_matches(['。', '；', ' ', '，'])
+        .ends_with(['）', ')', '〕', '】', ']'])
+}
+
+/// Whether the last sentence of `text` names owners behind a label (……牵头部门：市科技局。).
+fn says_owner(text: &str) -> bool {
+    let body = text.trim_end_matches('。');
+    let sentence = body.rfind('。').map_or(body, |at| &body[at..]);
+    ["单位：", "单位:", "部门：", "部门:", "责任人：", "负责"]
+        .iter()
+        .any(|label| sentence.contains(label))
+}
+
+fn says_owner_at_start(line: &str) -> bool {
+    let head: String = line.chars().take(12).collect();
+    head.find(['：', ':']).is_some_and(|at| {
+        [
+            "单位",
+            "部门",
+            "科室",
+            "领导",
+            "时限",
+            "时间",
+            "负责人",
+            "责任人",
+            "目标",
+        ]
+        .iter()
+        .any(|noun| head[..at].ends_with(noun))
+    })
+}
+
+/// Whether lines are wrapped at a fixed width: most long lines end in the middle of a sentence, and few are longer
+/// than the rest.
+fn is_wrapped(text: &str, lines: &[Line], kinds: &[Option<LedgerKind>]) -> bool {
+    let body = lines.iter().zip(kinds).filter(|(_, kind)| kind.is_none()).take(400);
+    let long: Vec<&str> = body
+        .map(|(line, _)| line.span.of(text))
+        .filter(|line| line.len() >= 60)
+        .collect();
+    if long.len() < 8 {
+        return false;
+    }
+    let widest = long.iter().map(|line| line.len()).max().unwrap_or(0);
+    let broken = long
+        .iter()
+        .filter(|line| !ends_sentence(line) && !line.ends_with(['，', '、']))
+        .count();
+    let even = long.iter().filter(|line| line.len() * 10 >= widest * 8).count();
+    widest < 400 && broken * 10 >= long.len() * 5 && even * 10 >= long.len() * 5
+}

@@ -1,0 +1,163 @@
+//! Which encoding bytes are in. The order, with its reasons:
+//! a byte order mark says so itself; zero bytes on one side are UTF-16 without a mark (no detector says that);
+//! strictly valid UTF-8 is UTF-8; what GB18030 decodes without an error is GB18030 (GBK and GB2312 are parts of
+//! it); anything else goes to a detector, and what it cannot decode is replaced and reported.
+
+use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+
+use crate::Error;
+use crate::source::Span;
+
+/// Decoded text.
+pub(super) struct Decoded {
+    pub encoding: &'static str,
+    pub text: String,
+    pub replaced: Vec<Span>,
+}
+
+/// Bytes looked at when guessing what a file is.
+const SAMPLE: usize = 64 * 1024;
+
+pub(super) fn decode(name: &str, bytes: Vec<u8>) -> Result<Decoded, Error> {
+    if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
+        return Ok(with(encoding, bytes, mark));
+    }
+    if let Some(encoding) = wide(&bytes) {
+        return Ok(with(encoding, bytes, 0));
+    }
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) => {
+            return Ok(Decoded {
+                encoding: "UTF-8",
+                text,
+                replaced: Vec::new(),
+            });
+        }
+        Err(error) => error.into_bytes(),
+    };
+    if mostly_utf8(&bytes) {
+        return Ok(with(UTF_8, bytes, 0));
+    }
+    if let Some(text) = GB18030.decode_without_bom_handling_and_without_replacement(&bytes) {
+        return Ok(Decoded {
+            encoding: "GB18030",
+            text: text.into_owned(),
+            replaced: Vec::new(),
+        });
+    }
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(&bytes, true);
+    let encoding = detector.guess(None, chardetng::Utf8Detection::Allow);
+    let decoded = with(encoding, bytes, 0);
+    if decoded.replaced.len() * 20 > decoded.text.chars().count() {
+        return Err(Error::Unreadable {
+            name: name.to_string(),
+            reason: "文字编码无法识别".to_string(),
+            advice: "请在记事本或 WPS 中打开，另存为“UTF-8”或“ANSI”编码的文本文件后再试。".to_string(),
+        });
+    }
+    Ok(decoded)
+}
+
+/// A file in UTF-8 with a few damaged bytes is still UTF-8: GB18030 would turn all of it into other characters.
+fn mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut faults, mut wide) = (0usize, 0usize);
+    for chunk in bytes.utf8_chunks() {
+        faults += usize::from(!chunk.invalid().is_empty());
+        wide += chunk
+            .valid()
+            .chars()
+            .filter(|c| ('\u{2e80}'..='\u{ffef}').contains(c))
+            .count();
+    }
+    wide > faults * 20
+}
+
+fn with(encoding: &'static Encoding, bytes: Vec<u8>, mark: usize) -> Decoded {
+    let (text, had_errors) = encoding.decode_without_bom_handling(&bytes[mark..]);
+    let text = text.into_owned();
+    let replaced = if had_errors { replacements(&text) } else { Vec::new() };
+    let name = if encoding == encoding_rs::GBK {
+        "GB18030"
+    } else {
+        encoding.name()
+    };
+    Decoded {
+        encoding: name,
+        text,
+        replaced,
+    }
+}
+
+fn replacements(text: &str) -> Vec<Span> {
+    text.match_indices('\u{fffd}')
+        .map(|(at, found)| Span::new(at, at + found.len()))
+        .collect()
+}
+
+/// UTF-16 without a mark: Chinese text still has ASCII digits, line ends or blanks, whose other byte is zero, and
+/// the zero bytes then stand on one side only.
+pub(super) fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        return (encoding != UTF_8).then_some(encoding);
+    }
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let zeros = |side: usize| sample.iter().skip(side).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    if even + odd == 0 || bytes.len() % 2 == 1 {
+        return None;
+    }
+    let encoding = if odd > even * 20 {
+        UTF_16LE
+    } else if even > odd * 20 {
+        UTF_16BE
+    } else {
+        return None;
+    };
+    let (text, had_errors) = encoding.decode_without_bom_handling(&sample[..sample.len() & !1]);
+    let readable = text.chars().filter(|c| !c.is_control() || c.is_whitespace()).count();
+    (!had_errors && readable * 100 >= text.chars().count() * 98).then_some(encoding)
+}
+
+/// Whether bytes hold what no text file holds: zero bytes, or many control characters.
+pub(super) fn looks_binary(bytes: &[u8]) -> bool {
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let odd = sample
+        .iter()
+        .filter(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31))
+        .count();
+    sample.contains(&0) || odd * 50 > sample.len()
+}
+
+/// The name of a file format by its first bytes, for formats this build does not read.
+pub(super) fn signature(bytes: &[u8]) -> Option<&'static str> {
+    const SIGNATURES: &[(&[u8], &str)] = &[
+        (b"PK\x03\x04", "Word、WPS、Excel、OFD 等压缩格式的文件"),
+        (b"\xd0\xcf\x11\xe0", "旧版 Word、WPS 或 Excel 文件（.doc/.wps/.xls）"),
+        (b"%PDF", "PDF 文件"),
+        (b"{\\rtf", "RTF 文件"),
+        (b"\x89PNG", "图片"),
+        (b"\xff\xd8\xff", "图片"),
+        (b"GIF8", "图片"),
+        (b"Rar!", "压缩包"),
+        (b"7z\xbc\xaf", "压缩包"),
+    ];
+    SIGNATURES
+        .iter()
+        .find(|(magic, _)| bytes.starts_with(magic))
+        .map(|(_, name)| *name)
+}
+
+/// The error for bytes that no reader recognises.
+pub(super) fn unreadable(name: &str, bytes: &[u8]) -> Error {
+    let reason = match signature(bytes) {
+        Some(format) => format!("看起来是{format}"),
+        None => "看起来是二进制文件".to_string(),
+    };
+    let advice = "本版本只读纯文本：请在 Word 或 WPS 中打开，另存为“纯文本（.txt）”后再试。".to_string();
+    Error::Unreadable {
+        name: name.to_string(),
+        reason,
+        advice,
+    }
+}

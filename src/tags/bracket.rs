@@ -1,0 +1,114 @@
+//! Brackets of a text, every shape and width, nested and mismatched.
+
+use std::ops::Range;
+
+/// A closed bracket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bracket {
+    /// With its brackets.
+    pub whole: Range<usize>,
+    /// Without them.
+    pub content: Range<usize>,
+    /// How many levels of brackets it holds inside; 0 for none.
+    pub height: usize,
+}
+
+/// The brackets of a text.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Brackets {
+    /// Closed ones, in the order of their closing.
+    pub closed: Vec<Bracket>,
+    /// Openings that are never closed.
+    pub open: Vec<usize>,
+}
+
+/// Content of a tag is never longer; what lies further apart is not looked at (a line of nothing but brackets).
+const LONGEST: usize = 6_000;
+/// Tags nest names in brackets, and those a rule; deeper ones are none.
+const HIGHEST: usize = 3;
+
+/// Finds the brackets of `text` in one pass. Any closing bracket closes the innermost open one, since real plans
+/// mix shapes (`[…)`).
+pub fn brackets(text: &str) -> Brackets {
+    let mut found = Brackets::default();
+    let mut stack: Vec<(usize, usize, usize)> = Vec::new();
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some((position, shape)) = next_bracket(bytes, at) {
+        let len = if bytes[position] < 0x80 { 1 } else { 3 };
+        at = position + len;
+        match shape {
+            Shape::Open => stack.push((position, len, 0)),
+            Shape::Close => {
+                let Some((open, open_len, height)) = stack.pop() else {
+                    continue;
+                };
+                if let Some(parent) = stack.last_mut() {
+                    parent.2 = parent.2.max(height + 1);
+                }
+                if height <= HIGHEST && at - open <= LONGEST {
+                    found.closed.push(Bracket {
+                        whole: open..at,
+                        content: open + open_len..position,
+                        height,
+                    });
+                }
+            }
+        }
+    }
+    found.open = stack.into_iter().map(|(open, ..)| open).collect();
+    found
+}
+
+enum Shape {
+    Open,
+    Close,
+}
+
+fn next_bracket(bytes: &[u8], from: usize) -> Option<(usize, Shape)> {
+    let mut at = from;
+    loop {
+        let wide = memchr::memchr2(0xE3, 0xEF, &bytes[at..]).map_or(bytes.len(), |found| at + found);
+        // ASCII brackets before the next wide candidate
+        let narrow = memchr::memchr2(b'(', b')', &bytes[at..wide]).map_or(wide, |found| at + found);
+        let square = memchr::memchr2(b'[', b']', &bytes[at..narrow]).map_or(narrow, |found| at + found);
+        if square < wide {
+            let shape = if matches!(bytes[square], b'(' | b'[') {
+                Shape::Open
+            } else {
+                Shape::Close
+            };
+            return Some((square, shape));
+        }
+        if wide >= bytes.len() {
+            return None;
+        }
+        match &bytes[wide..] {
+            // （ ） ［ ］
+            [0xEF, 0xBC, 0x88, ..] | [0xEF, 0xBC, 0xBB, ..] => return Some((wide, Shape::Open)),
+            [0xEF, 0xBC, 0x89, ..] | [0xEF, 0xBC, 0xBD, ..] => return Some((wide, Shape::Close)),
+            // 〔 〕 【 】
+            [0xE3, 0x80, 0x94, ..] | [0xE3, 0x80, 0x90, ..] => return Some((wide, Shape::Open)),
+            [0xE3, 0x80, 0x95, ..] | [0xE3, 0x80, 0x91, ..] => return Some((wide, Shape::Close)),
+            _ => at = wide + 1,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nested_mismatched_and_unclosed_brackets_are_told_apart() {
+        let text = "甲（乙（丙）〔丁)戊】己（庚";
+        let found = brackets(text);
+        let shown: Vec<&str> = found
+            .closed
+            .iter()
+            .map(|bracket| &text[bracket.content.clone()])
+            .collect();
+        assert_eq!(shown, ["丙", "丁", "乙（丙）〔丁)戊"]);
+        assert_eq!(&text[found.open[0]..], "（庚");
+    }
+}

@@ -1,0 +1,204 @@
+//! Tags inside a paragraph or closing it: brackets, and labels with their lists.
+
+use std::ops::Range;
+
+use super::bracket::{self, Bracket};
+use super::label::{self, Label, LabelKind};
+use super::sentence::Reading;
+use super::{Found, FoundTag, NoTag, Paragraph, TagReader, rule};
+use crate::directory::Likeness;
+
+/// Brackets that name owners: (甲局、乙局), 〔牵头单位：甲；责任单位：乙〕.
+pub(super) fn find_brackets(reader: &mut TagReader<'_>, paragraph: Paragraph<'_>, found: &mut Found) {
+    let text = paragraph.text;
+    let mut brackets = bracket::brackets(text);
+    brackets
+        .closed
+        .sort_by_key(|bracket| (bracket.whole.start, usize::MAX - bracket.whole.end));
+    let mut covered = 0;
+    for bracket in &brackets.closed {
+        if bracket.whole.start < covered {
+            continue;
+        }
+        match judge(reader, text, bracket) {
+            Ok(reading) => {
+                covered = bracket.whole.end;
+                found.tags.push(FoundTag {
+                    range: bracket.whole.clone(),
+                    content: bracket.content.start,
+                    reading,
+                    grammar: "bracket",
+                });
+            }
+            Err(reason) => {
+                found.no_tags.push(NoTag {
+                    range: bracket.whole.clone(),
+                    reason,
+                });
+                rules_of(&text[bracket.content.clone()], bracket.content.start, found);
+            }
+        }
+    }
+    found.unclosed = brackets
+        .open
+        .into_iter()
+        .find(|open| is_cut_tag(reader, &text[*open..]));
+}
+
+/// Whether a bracket is a tag, or why not.
+fn judge(reader: &mut TagReader<'_>, text: &str, bracket: &Bracket) -> Result<std::rc::Rc<Reading>, &'static str> {
+    let content = &text[bracket.content.clone()];
+    if let Some(reason) = plainly_none(text, content, bracket) {
+        return Err(reason);
+    }
+    let Some(reading) = reader.read(content) else {
+        return Err("括号内没有单位名称，视为说明文字");
+    };
+    if reading.labelled || reading.worded {
+        return Ok(reading);
+    }
+    let before = text[..bracket.whole.start].trim_end();
+    let after = text[bracket.whole.end..].trim_start();
+    let closes = after.trim_start_matches(['。', '；', '.', ';', '，']).is_empty();
+    let stopped = before.ends_with(['。', '；', '！', '”', '？', '.', ';']) || before.is_empty();
+    if !(closes || stopped && !after.starts_with(['、', '，'])) {
+        return Err("括号在句子中间，又没有牵头、负责等字样，视为正文");
+    }
+    if !stopped && follows_unit_name(reader, before) {
+        return Err("括号紧跟在单位名称后面，视为名称的一部分");
+    }
+    Ok(reading)
+}
+
+/// Cheap reasons why a bracket is no tag.
+fn plainly_none(text: &str, content: &str, bracket: &Bracket) -> Option<&'static str> {
+    let content = content.trim();
+    if content.is_empty() {
+        return Some("括号内没有文字");
+    }
+    if !content.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) {
+        return Some("括号内只有字母或数字");
+    }
+    if content.chars().count() == 1 {
+        return Some("括号内只有一个字");
+    }
+    let digits = content.chars().filter(char::is_ascii_digit).count();
+    if digits >= 4 && content.ends_with(['年', '号', '月', '日']) {
+        return Some("括号内是年份、日期或文号");
+    }
+    // 《…（2023-2025年）》: inside the title of another document.
+    let open = text[..bracket.whole.start].rfind('《');
+    let close = text[..bracket.whole.start].rfind('》');
+    if open > close && text[bracket.whole.end..].contains('》') {
+        return Some("括号在书名号内，是文件名的一部分");
+    }
+    None
+}
+
+/// Whether the text before a bracket ends with the name of a unit, to which the bracket then belongs.
+fn follows_unit_name(reader: &TagReader<'_>, before: &str) -> bool {
+    before
+        .char_indices()
+        .rev()
+        .take(12)
+        .skip(2)
+        .any(|(start, _)| reader.directory.likeness(&before[start..]) == Likeness::Known)
+}
+
+/// An opening bracket whose end was cut off with the document: 责任单位： or a list of units behind it.
+fn is_cut_tag(reader: &TagReader<'_>, rest: &str) -> bool {
+    let inner: String = rest.chars().skip(1).take(200).collect();
+    if label::labels(&inner, reader.roles)
+        .first()
+        .is_some_and(|label| label.start == 0)
+    {
+        return true;
+    }
+    let first = inner.split(['、', '，', ',', '；']).next().unwrap_or_default();
+    inner.contains('、') && reader.directory.likeness(first) == Likeness::Known
+}
+
+/// Rule sentences in a bracket that is no tag, or in running text: （排在第一位的部门为牵头部门，下同）.
+fn rules_of(content: &str, offset: usize, found: &mut Found) {
+    if !content.contains('牵') && !content.contains("不再") {
+        return;
+    }
+    let mut start = 0;
+    for clause in content.split(['，', ',', '；', '。']) {
+        found.rules.extend(rule::read(clause, offset + start));
+        start += clause.len() + content[start + clause.len()..].chars().next().map_or(0, char::len_utf8);
+    }
+}
+
+/// Labels with their lists, as a line of their own or behind the task's text.
+pub(super) fn find_labels(reader: &mut TagReader<'_>, paragraph: Paragraph<'_>, found: &mut Found) {
+    let text = paragraph.text;
+    let labels = label::labels(text, reader.roles);
+    let mut from = 0;
+    for label in &labels {
+        if label.start < from || found.covers(label.start) || in_bracket(found, label) {
+            continue;
+        }
+        let start = text[..label.start].trim_end_matches(['【', '[']).len();
+        let leads_line = text[..start].trim().is_empty();
+        if label.kind == LabelKind::People && !leads_line {
+            continue;
+        }
+        let end = label_end(text, label, &labels);
+        let content = &text[start..end];
+        if let Some(reading) = reader.read(content) {
+            found.tags.push(FoundTag {
+                range: start..end,
+                content: start,
+                reading,
+                grammar: "label",
+            });
+            from = end;
+        }
+    }
+}
+
+/// Whether a label stands in a bracket that is no tag or never closed.
+fn in_bracket(found: &Found, label: &Label) -> bool {
+    found.unclosed.is_some_and(|open| open < label.start)
+        || found
+            .no_tags
+            .iter()
+            .any(|none| none.range.contains(&label.start) && none.range.end > label.value + 3)
+}
+
+/// Where a labelled list ends: at the end of its sentence, or of the last one that a label or a rule begins.
+fn label_end(text: &str, first: &Label, labels: &[Label]) -> usize {
+    let mut end = first.value;
+    loop {
+        end += sentence_len(&text[end..]);
+        let rest = &text[end..];
+        let next = end + (rest.len() - rest.trim_start_matches([' ', '\u{3000}', '\n', '【', '[']).len());
+        let goes_on = labels.iter().any(|label| label.start == next) || rule::is_trailer(&text[next..]);
+        if next >= text.len() || !goes_on {
+            return end;
+        }
+        end = next;
+    }
+}
+
+/// The length of the first sentence of `text`, its 。 included; stops in brackets do not count.
+fn sentence_len(text: &str) -> usize {
+    let mut depth = 0usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '（' | '(' | '〔' => depth += 1,
+            '）' | ')' | '〕' => depth = depth.saturating_sub(1),
+            '。' if depth == 0 => return at + c.len_utf8(),
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+/// Whether `range` of `text` holds nothing but stops and white space.
+pub(super) fn is_blank(text: &str, range: Range<usize>) -> bool {
+    text[range]
+        .chars()
+        .all(|c| c.is_whitespace() || "。；，、;,.：:".contains(c))
+}

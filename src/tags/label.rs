@@ -1,0 +1,214 @@
+//! Labels before a list: 牵头单位：, 责任科室：, 完成时限：.
+//!
+//! ```text
+//! label = [ "【" ] words noun [ "】" ] ( "：" | ":" )      at most 14 characters before the colon
+//! ```
+
+use super::fold::fold;
+use super::roles::{BaseRole, Roles};
+
+/// What a label announces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LabelKind {
+    /// Units in a role.
+    Units(BaseRole),
+    /// Named leaders or posts.
+    People,
+    /// A deadline.
+    Deadline,
+}
+
+/// A label found in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Label {
+    /// What it announces.
+    pub kind: LabelKind,
+    /// First byte of its words.
+    pub start: usize,
+    /// One past its words, before 】 and colon.
+    pub end: usize,
+    /// Where the value begins.
+    pub value: usize,
+}
+
+const UNIT_NOUNS: &[&str] = &[
+    "单位",
+    "部门",
+    "科室",
+    "处室",
+    "股室",
+    "机构",
+    "主体",
+    "地区",
+    "机关",
+    "科(室)",
+    "委局",
+    "委办局",
+];
+const PEOPLE_NOUNS: &[&str] = &[
+    "领导",
+    "负责人",
+    "责任人",
+    "联系人",
+    "责任领导",
+    "负责同志",
+    "包保人",
+    "县长",
+    "市长",
+    "区长",
+];
+const DEADLINE_WORDS: &[&str] = &[
+    "完成时限",
+    "时限要求",
+    "完成时间",
+    "完成期限",
+    "时间节点",
+    "时间进度",
+    "时间要求",
+    "时限",
+    "完成日期",
+    "期限",
+    "进度要求",
+    "时间安排",
+    "推进时限",
+    "整改时限",
+    "落实时限",
+    "办理时限",
+    "工作时限",
+    "实施时间",
+    "进度安排",
+];
+
+/// The kind of label that `words` (without colon) make, if they make one.
+pub fn kind(words: &str, roles: &Roles) -> Option<LabelKind> {
+    let words: String = fold(words).chars().filter(|c| !c.is_whitespace()).collect();
+    let chars = words.chars().count();
+    if !(2..=14).contains(&chars) || words.contains(['，', '。', '；', ',', ';', '《']) {
+        return None;
+    }
+    if DEADLINE_WORDS.iter().any(|word| words.ends_with(word)) {
+        return Some(LabelKind::Deadline);
+    }
+    if PEOPLE_NOUNS.iter().any(|noun| words.ends_with(noun)) {
+        return Some(LabelKind::People);
+    }
+    let noun = UNIT_NOUNS.iter().find(|noun| words.ends_with(*noun))?;
+    let stem = if *noun == "主体" {
+        words.as_str()
+    } else {
+        &words[..words.len() - noun.len()]
+    };
+    let role = roles.of_label(stem)?;
+    made_of_label_words(stem).then_some(LabelKind::Units(role))
+}
+
+/// Whether the words before a label's noun are only such words: 各牵头单位 and 我市主要责任部门 are prose.
+fn made_of_label_words(stem: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "牵头", "责任", "主办", "主责", "主要", "第一", "配合", "协办", "协同", "协作", "协助", "参与", "参加", "会办",
+        "支持", "其他", "其它", "相关", "有关", "负责", "承办", "承担", "落实", "实施", "执行", "主体", "主管", "指导",
+        "督导", "督办", "监督", "汇总", "组织", "工作", "任务", "推进", "共同", "具体", "及", "和", "与", "、", "/",
+        "分工", "市级", "区级", "县级", "省级", "市", "区", "县", "省", "整改", "完成", "督查", "行业", "属地", "总",
+        "分管", "市直",
+    ];
+    let mut rest = stem;
+    while !rest.is_empty() {
+        let Some(word) = WORDS
+            .iter()
+            .filter(|word| rest.starts_with(**word))
+            .max_by_key(|word| word.len())
+        else {
+            return false;
+        };
+        rest = &rest[word.len()..];
+    }
+    true
+}
+
+/// Every label of `text`, outside brackets or in the same bracket as its colon, in order.
+pub fn labels(text: &str, roles: &Roles) -> Vec<Label> {
+    let mut found = Vec::new();
+    if !text.contains(['：', ':', '】']) {
+        return found;
+    }
+    for (at, mark) in text.match_indices(['：', ':', '】']) {
+        if let Some(label) = label_before(text, at, roles) {
+            let mut value = at + mark.len();
+            let rest = &text[value..];
+            if mark == "】" {
+                // 【责任单位】市教育局, 【责任单位】：市教育局; but 【某某】 elsewhere is no label
+                if !text[..label.start].ends_with('【') {
+                    continue;
+                }
+                value += rest
+                    .chars()
+                    .next()
+                    .filter(|c| matches!(c, '：' | ':'))
+                    .map_or(0, char::len_utf8);
+            }
+            if found.last().is_none_or(|last: &Label| last.end < label.end) {
+                found.push(Label { value, ..label });
+            }
+        }
+    }
+    found
+}
+
+/// The longest label that ends right before byte `at`.
+fn label_before(text: &str, at: usize, roles: &Roles) -> Option<Label> {
+    let head = text[..at].trim_end_matches(['】', ' ', '\u{3000}']);
+    let mut best = None;
+    let starts = head.char_indices().rev().take(14);
+    for (start, c) in starts {
+        if matches!(
+            c,
+            '，' | '。' | '；' | ',' | ';' | '：' | ':' | '（' | '(' | '〔' | '【' | '[' | '）' | ')' | '\n'
+        ) {
+            break;
+        }
+        if let Some(kind) = kind(&head[start..], roles) {
+            best = Some(Label {
+                kind,
+                start,
+                end: head.len(),
+                value: at,
+            });
+        }
+    }
+    // What stands before a label is a mark, a blank, a number, or nothing: 各责任单位： is prose.
+    best.filter(|label| {
+        let before = text[..label.start].chars().next_back();
+        before.is_none_or(|c| c.is_whitespace() || c.is_ascii_digit() || !c.is_alphanumeric())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_told_from_prose() {
+        let roles = Roles::parse(include_str!("../../templates/roles.tsv")).unwrap();
+        let of = |text: &str| {
+            labels(text, &roles)
+                .first()
+                .map(|label| (label.kind, text[label.value..].to_string()))
+        };
+        assert_eq!(
+            of("牵头责任单位:市发展改革委。"),
+            Some((LabelKind::Units(BaseRole::Lead), "市发展改革委。".into()))
+        );
+        assert_eq!(
+            of("主要协作单位：市科协"),
+            Some((LabelKind::Units(BaseRole::Support), "市科协".into()))
+        );
+        assert_eq!(
+            of("【责任科室】办公室"),
+            Some((LabelKind::Units(BaseRole::Owner), "办公室".into()))
+        );
+        assert_eq!(of("时限要求:持续推进"), Some((LabelKind::Deadline, "持续推进".into())));
+        assert_eq!(of("牵头负责领导:金某。"), Some((LabelKind::People, "金某。".into())));
+        assert_eq!(of("请各责任单位：一是加强领导"), None);
+        assert_eq!(of("建设单位：某公司"), None);
+    }
+}

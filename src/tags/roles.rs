@@ -1,0 +1,149 @@
+//! `templates/roles.tsv`: which words give which role.
+
+use crate::Error;
+
+/// What a role word says before its neighbours are heard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BaseRole {
+    /// 牵头.
+    Lead,
+    /// 配合.
+    Support,
+    /// 负责, 责任单位, or no word at all: settled by what stands beside it.
+    Owner,
+    /// 指导: support beside another role, owner alone.
+    Guide,
+}
+
+/// Where a role word stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Use {
+    /// Behind the names: 甲局牵头.
+    Verb,
+    /// Before the names, in a label: 牵头单位：.
+    Label,
+    /// Around a verb: 共同（负责）, （配合）做好.
+    Modifier,
+}
+
+#[derive(Debug, Clone)]
+struct RoleWord {
+    word: String,
+    role: BaseRole,
+    use_: Use,
+}
+
+/// The role words, longest first.
+#[derive(Debug, Clone, Default)]
+pub struct Roles {
+    words: Vec<RoleWord>,
+}
+
+impl Roles {
+    /// Parses the text of `roles.tsv`: a heading line, then `word⇥role⇥use⇥note`.
+    ///
+    /// # Errors
+    /// [`Error::Template`] naming the line and what is wrong there.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        let mut words = Vec::new();
+        for (index, line) in text.lines().enumerate().skip(1) {
+            let line = line.trim_end();
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let wrong = |message: String| Error::Template {
+                file: "roles.tsv".into(),
+                line: index + 1,
+                message,
+            };
+            let mut fields = line.split('\t');
+            let word = fields.next().unwrap_or_default().trim();
+            if word.is_empty() {
+                return Err(wrong("第一列（word）为空".into()));
+            }
+            let role = match fields.next().unwrap_or_default().trim() {
+                "lead" => BaseRole::Lead,
+                "support" => BaseRole::Support,
+                "owner" => BaseRole::Owner,
+                "guide" => BaseRole::Guide,
+                other => {
+                    return Err(wrong(format!(
+                        "role 列的“{other}”不认识，可用 lead、support、owner、guide"
+                    )));
+                }
+            };
+            let use_ = match fields.next().unwrap_or_default().trim() {
+                "verb" => Use::Verb,
+                "label" => Use::Label,
+                "modifier" => Use::Modifier,
+                other => return Err(wrong(format!("use 列的“{other}”不认识，可用 verb、label、modifier"))),
+            };
+            words.push(RoleWord {
+                word: word.to_string(),
+                role,
+                use_,
+            });
+        }
+        words.sort_by_key(|word| std::cmp::Reverse(word.word.len()));
+        Ok(Roles { words })
+    }
+
+    /// The role words at the end of `clause`: where they begin, and their role. `甲局按职责分工负责` gives the place
+    /// of 按. The strongest word decides: 牵头督导 leads, 配合做好 supports.
+    pub fn verb_at_end(&self, clause: &str) -> Option<(usize, BaseRole)> {
+        let (mut end, mut role) = (clause.len(), None);
+        loop {
+            let rest = clause[..end].trim_end();
+            let Some(found) = self
+                .words
+                .iter()
+                .find(|word| word.use_ != Use::Label && ends_with(rest, &word.word))
+            else {
+                break;
+            };
+            end = rest.len() - found.word.len();
+            if found.use_ == Use::Verb {
+                role = Some(role.map_or(found.role, |role| stronger(role, found.role)));
+            }
+        }
+        role.map(|role| (end, role))
+    }
+
+    /// The role a label's words give (牵头责任 → lead); `None` when no role word is in them.
+    pub fn of_label(&self, label: &str) -> Option<BaseRole> {
+        let found = self
+            .words
+            .iter()
+            .filter(|word| word.use_ == Use::Label && contains(label, &word.word));
+        found.map(|word| word.role).reduce(stronger)
+    }
+
+    /// The first verb inside `clause` that gives a lead, and where it ends: 甲局牵头乙局配合.
+    pub fn lead_inside(&self, clause: &str) -> Option<(usize, usize)> {
+        let leads = self
+            .words
+            .iter()
+            .filter(|word| word.use_ == Use::Verb && word.role == BaseRole::Lead);
+        leads
+            .filter_map(|word| clause.find(&word.word).map(|at| (at, at + word.word.len())))
+            .min()
+    }
+}
+
+fn ends_with(text: &str, word: &str) -> bool {
+    text.ends_with(word) || super::fold::folded_ends_with(text, word)
+}
+
+fn contains(text: &str, word: &str) -> bool {
+    super::fold::fold(text).contains(word)
+}
+
+fn stronger(a: BaseRole, b: BaseRole) -> BaseRole {
+    let rank = |role| match role {
+        BaseRole::Lead => 0,
+        BaseRole::Support => 1,
+        BaseRole::Guide => 2,
+        BaseRole::Owner => 3,
+    };
+    if rank(a) <= rank(b) { a } else { b }
+}

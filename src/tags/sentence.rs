@@ -1,0 +1,345 @@
+//! The words inside a tag.
+//!
+//! ```text
+//! tag      = clause { ("，" | "；" | "。") clause }
+//! clause   = rule | deadline | label value | names [ verb ] | names "会同" names verb
+//! names    = a list that the directory splits; it may run over several clauses up to its verb
+//! verb     = role words at the end of a clause (牵头, 按职责分工负责), templates/roles.tsv
+//! ```
+
+use std::ops::Range;
+
+use super::deadline::is_deadline;
+use super::label::{self, LabelKind};
+use super::roles::{BaseRole, Roles};
+use super::rule::{self, Rule};
+use crate::directory::{Directory, Likeness, NameList};
+
+/// One role with its names; ranges are relative to the tag's content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// What the words say by themselves.
+    pub base: BaseRole,
+    /// The role words as written; empty for a bare list.
+    pub word: Range<usize>,
+    /// The list of names.
+    pub list: Range<usize>,
+    /// The names; their ranges are relative to `list`.
+    pub names: NameList,
+}
+
+/// What a tag's words say; ranges are relative to the tag's content.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reading {
+    /// Roles in the order written.
+    pub groups: Vec<Group>,
+    /// Leaders with the words of their label.
+    pub people: Vec<(Range<usize>, Range<usize>)>,
+    /// Deadlines.
+    pub deadlines: Vec<Range<usize>>,
+    /// Sentences that change other tags.
+    pub rules: Vec<Rule>,
+    /// Whether a label stands in it.
+    pub labelled: bool,
+    /// Whether role words stand behind names.
+    pub worded: bool,
+}
+
+impl Reading {
+    /// Whether the reading names anybody or any time.
+    pub fn is_empty(&self) -> bool {
+        self.groups.is_empty() && self.people.is_empty() && self.deadlines.is_empty()
+    }
+
+    fn names(&self) -> impl Iterator<Item = (&Group, &crate::directory::ListedName)> {
+        self.groups
+            .iter()
+            .flat_map(|group| group.names.names.iter().map(move |name| (group, name)))
+    }
+}
+
+/// Reads the content of a tag, without its outer brackets.
+pub fn read(content: &str, roles: &Roles, directory: &Directory) -> Reading {
+    let mut parser = Parser {
+        content,
+        roles,
+        directory,
+        labels: label::labels(content, roles),
+        reading: Reading::default(),
+        pending: None,
+        label: None,
+    };
+    parser.reading.labelled = !parser.labels.is_empty();
+    for (clause, stop) in clauses(content, &parser.labels) {
+        parser.clause(clause);
+        if stop {
+            parser.flush();
+        }
+    }
+    parser.flush();
+    parser.reading
+}
+
+/// How sure a reading is to be a tag, by its names alone.
+pub fn plausible(reading: &Reading, content: &str, directory: &Directory) -> bool {
+    let (mut known, mut suffix, mut none) = (0, 0, 0);
+    for (group, name) in reading.names() {
+        let written = &content[group.list.start + name.range.start..group.list.start + name.range.end];
+        match directory.likeness(written) {
+            Likeness::Known => known += 1,
+            Likeness::Suffix => suffix += 1,
+            Likeness::None => {
+                // A sentence is no name; a short word behind a label may be one that nobody has listed.
+                if written.chars().count() > 24 || !reading.labelled && written.chars().count() > 14 {
+                    return false;
+                }
+                none += 1;
+            }
+        }
+    }
+    if reading.labelled {
+        return known + suffix + none > 0 || !reading.people.is_empty() || !reading.deadlines.is_empty();
+    }
+    if reading.worded {
+        return known + suffix > 0 && none <= known + suffix;
+    }
+    none == 0 && (known > 0 || suffix > 1)
+}
+
+struct Parser<'a> {
+    content: &'a str,
+    roles: &'a Roles,
+    directory: &'a Directory,
+    labels: Vec<label::Label>,
+    reading: Reading,
+    /// Names that wait for their verb.
+    pending: Option<Range<usize>>,
+    /// The label in force, with its words.
+    label: Option<(LabelKind, Range<usize>)>,
+}
+
+impl Parser<'_> {
+    fn clause(&mut self, range: Range<usize>) {
+        let mut range = self.trim(range);
+        if let Some(label) = self
+            .labels
+            .iter()
+            .find(|label| label.start >= range.start && label.value <= range.end)
+            .copied()
+        {
+            self.flush();
+            self.label = Some((label.kind, label.start..label.end));
+            range = self.trim(label.value..range.end);
+        }
+        range = self.cut_rule_in_brackets(range);
+        if range.is_empty() {
+            return;
+        }
+        let clause = &self.content[range.clone()];
+        if let Some(rule) = rule::read(clause, range.start) {
+            self.reading.rules.push(rule);
+            return;
+        }
+        if rule::is_trailer(clause) {
+            return;
+        }
+        match self.label {
+            Some((LabelKind::People, ref word)) => {
+                let word = word.clone();
+                self.people(range, &word);
+            }
+            Some((LabelKind::Deadline, _)) => self.reading.deadlines.push(range),
+            _ if is_deadline(clause) => self.deadline(range),
+            _ => self.names(range),
+        }
+    }
+
+    /// A deadline; two clauses of one expression (`1月底前完成，并长期坚持`) stay two.
+    fn deadline(&mut self, range: Range<usize>) {
+        self.reading.deadlines.push(range);
+    }
+
+    fn people(&mut self, range: Range<usize>, word: &Range<usize>) {
+        let mut start = range.start;
+        for part in self.content[range.clone()].split(['、', ' ', '\u{3000}', '\n']) {
+            let end = start + part.len();
+            let name = self.trim(start..end);
+            if !name.is_empty() {
+                self.reading.people.push((name, word.clone()));
+            }
+            start = end + self.content[end..].chars().next().map_or(0, char::len_utf8);
+        }
+    }
+
+    fn names(&mut self, range: Range<usize>) {
+        let clause = &self.content[range.clone()];
+        let Some((at, base)) = self.roles.verb_at_end(clause) else {
+            self.lead_inside(range);
+            return;
+        };
+        let verb = self.trim(range.start + at..range.end);
+        let stem = self.trim(range.start..range.start + at);
+        let stem = self.lead_inside_stem(stem);
+        let start = self.pending.take().map_or(stem.start, |pending| pending.start);
+        // 甲局会同乙局负责: the first leads, the others support.
+        let list = start..stem.end.max(start);
+        if let Some(joint) = self.content[list.clone()].find("会同").filter(|at| *at > 0) {
+            let word = list.start + joint..list.start + joint + "会同".len();
+            self.group(BaseRole::Lead, verb, list.start..word.start);
+            self.group(BaseRole::Support, word.clone(), word.end..list.end);
+        } else if self.trim(list.clone()).is_empty() {
+            // 甲、乙牵头，…；按职责分工负责: words without names say nothing new.
+        } else {
+            self.group(base, verb, list);
+        }
+        self.reading.worded = true;
+    }
+
+    /// 甲局牵头乙局、丙局配合, without a comma: gives what stands behind 牵头.
+    fn lead_inside_stem(&mut self, stem: Range<usize>) -> Range<usize> {
+        let Some((at, end)) = self
+            .roles
+            .lead_inside(&self.content[stem.clone()])
+            .filter(|(at, _)| *at > 0)
+        else {
+            return stem;
+        };
+        let (names, rest) = (stem.start..stem.start + at, stem.start + end..stem.end);
+        if !self.is_unit(&names) || self.trim(rest.clone()).is_empty() {
+            return stem;
+        }
+        let start = self.pending.take().map_or(names.start, |pending| pending.start);
+        self.group(BaseRole::Lead, stem.start + at..stem.start + end, start..names.end);
+        self.trim(rest)
+    }
+
+    fn lead_inside(&mut self, range: Range<usize>) {
+        let before = self.reading.groups.len();
+        let rest = self.lead_inside_stem(range);
+        if self.reading.groups.len() > before {
+            self.reading.worded = true;
+        }
+        let start = self.pending.take().map_or(rest.start, |pending| pending.start);
+        self.pending = Some(start..rest.end);
+    }
+
+    fn is_unit(&self, range: &Range<usize>) -> bool {
+        let list = self.directory.read_list(&self.content[range.clone()]);
+        list.names.iter().any(|name| {
+            let written = &self.content[range.start + name.range.start..range.start + name.range.end];
+            self.directory.likeness(written) != Likeness::None
+        })
+    }
+
+    /// Names that no verb closed: the label's role, or a bare list.
+    fn flush(&mut self) {
+        let Some(pending) = self.pending.take() else { return };
+        let (base, word) = match &self.label {
+            Some((LabelKind::Units(base), word)) => (*base, word.clone()),
+            _ => (BaseRole::Owner, pending.end..pending.end),
+        };
+        self.group(base, word, pending);
+    }
+
+    fn group(&mut self, base: BaseRole, word: Range<usize>, list: Range<usize>) {
+        let mut list = self.trim(list);
+        for lead_in in ["由", "请", "责成"] {
+            if self.content[list.clone()].starts_with(lead_in) {
+                list.start += lead_in.len();
+            }
+        }
+        if !list.is_empty() {
+            let names = self.directory.read_list(&self.content[list.clone()]);
+            self.reading.groups.push(Group {
+                base,
+                word,
+                list,
+                names,
+            });
+        }
+    }
+
+    /// `市财政局(第一责任单位为牵头单位,下同)`: the bracket is a rule, not part of the name.
+    fn cut_rule_in_brackets(&mut self, range: Range<usize>) -> Range<usize> {
+        let clause = &self.content[range.clone()];
+        if !clause.ends_with(['）', ')', '〕', '】', ']']) {
+            return range;
+        }
+        let Some(open) = matching_open(clause) else {
+            return range;
+        };
+        let inner_start = open + clause[open..].chars().next().map_or(0, char::len_utf8);
+        let inner_end = clause.len() - clause.chars().next_back().map_or(0, char::len_utf8);
+        let mut found = false;
+        let mut start = inner_start;
+        for part in clause[inner_start..inner_end].split(['，', ',', '；', ';', '。']) {
+            if let Some(rule) = rule::read(part, range.start + start) {
+                self.reading.rules.push(rule);
+                found = true;
+            }
+            found |= rule::is_trailer(part);
+            start += part.len() + clause[start + part.len()..].chars().next().map_or(0, char::len_utf8);
+        }
+        if found {
+            self.trim(range.start..range.start + open)
+        } else {
+            range
+        }
+    }
+
+    /// `range` without white space and stops at its ends.
+    fn trim(&self, range: Range<usize>) -> Range<usize> {
+        let stop = |c: char| c.is_whitespace() || matches!(c, '。' | '；' | ';' | '，' | ',' | '：' | ':' | '、');
+        let slice = &self.content[range.clone()];
+        let end = range.start + slice.trim_end_matches(stop).len();
+        let slice = &self.content[range.start..end];
+        end - slice.trim_start_matches(stop).len()..end
+    }
+}
+
+/// The bracket that the last character of `clause` closes.
+fn matching_open(clause: &str) -> Option<usize> {
+    let mut depth = 0usize;
+    for (at, c) in clause.char_indices().rev() {
+        match c {
+            '）' | ')' | '〕' | '】' | ']' => depth += 1,
+            '（' | '(' | '〔' | '【' | '[' => {
+                depth = depth.checked_sub(1)?;
+                if depth == 0 {
+                    return Some(at);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The clauses of `content` outside nested brackets, and whether each ends with a stop that closes a group (；, 。).
+/// A label always begins a clause.
+fn clauses(content: &str, labels: &[label::Label]) -> Vec<(Range<usize>, bool)> {
+    let mut found = Vec::new();
+    let (mut start, mut depth) = (0, 0usize);
+    for (at, c) in content.char_indices() {
+        if labels.iter().any(|label| label.start == at) && at > start {
+            let begin = content[start..at]
+                .trim_end_matches(['【', '[', ' ', '\u{3000}', '\n'])
+                .len()
+                + start;
+            found.push((start..begin, true));
+            start = at;
+            depth = 0;
+        }
+        match c {
+            '（' | '(' | '〔' | '[' | '【' => depth += 1,
+            '）' | ')' | '〕' | ']' | '】' => depth = depth.saturating_sub(1),
+            '，' | ',' | '；' | ';' | '。' if depth == 0 => {
+                found.push((start..at, !matches!(c, '，' | ',')));
+                start = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    found.push((start..content.len(), true));
+    found
+}
