@@ -1,13 +1,105 @@
 //! Names to units: the directory of departments, how lists of names are split, how names are resolved.
+//!
+//! ```text
+//! list    = chain { ("，" | "；" | line end) chain }         a chain shares its elided prefix
+//! chain   = item { "、" item }
+//! item    = name { ("和" | "及" | "与" | "以及") name }      only where both sides are units
+//!         | name "等" [ tail ] { ("和" | "及") name }        tail: 部门, 有关单位, 国务院相关部门 …
+//! name    = [ prefix ] core [ "(" second signboard ")" ]     省市场监管局（省知识产权局）
+//!         | group                                            各县（市、区）人民政府, 各区、县级市
+//! prefix  = level | place level | place | 国家               区, 长宁区, 滁州
+//! ```
+//!
+//! A list is cut in `split`, a single name is read by `identify` (units) and `collective` (groups), and
+//! `resolve` adds what a chain elides. All of them see a folded copy (`key`); ranges point to the text.
 
+mod collective;
+mod identify;
+mod key;
+mod likeness;
+mod load;
+mod prefix;
+mod resolve;
+mod split;
+
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::Error;
 use crate::plan::{Resolution, UnitKind};
 
+pub use key::fold_char;
+
 /// The departments known, with aliases, kinds and protocol order.
 #[derive(Debug, Clone, Default)]
-pub struct Directory {}
+pub struct Directory {
+    rows: Vec<Row>,
+    /// Canonical names; what `ambiguous.tsv` refers to.
+    short: HashMap<String, usize>,
+    /// Every name and stem, folded.
+    names: HashMap<String, Entry>,
+    /// Names by their loose form (see [`load::loose`]); `None` where several rows share it.
+    loose: HashMap<String, Option<String>>,
+    /// Length of the longest name in characters.
+    longest: usize,
+}
+
+/// A row of `departments.tsv`.
+#[derive(Debug, Clone)]
+struct Row {
+    short: String,
+    kind: UnitKind,
+    order: u32,
+    scope: Scope,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    /// A department that exists at several levels.
+    General,
+    /// A group.
+    Collective,
+    /// A group nobody can call up (各有关部门).
+    Generic,
+    /// Exists once, for the whole country.
+    National,
+}
+
+/// What a name stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Target {
+    Row(usize),
+    /// An old name: a unit of its own, with kind and order of its successor.
+    Former {
+        row: usize,
+        name: String,
+    },
+    Ambiguous(Vec<usize>),
+}
+
+impl Target {
+    /// The row that gives kind and order, unless the name is ambiguous.
+    fn row(&self) -> Option<usize> {
+        match self {
+            Target::Row(row) | Target::Former { row, .. } => Some(*row),
+            Target::Ambiguous(_) => None,
+        }
+    }
+
+    fn former_name(&self) -> &str {
+        match self {
+            Target::Former { name, .. } => name,
+            _ => "",
+        }
+    }
+}
+
+#[derive(Debug, Clone)]
+struct Entry {
+    target: Target,
+    /// A stem (公安, 发展改革): a name only inside a tag.
+    stem: bool,
+}
 
 /// A unit as resolved from one written name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,17 +154,31 @@ impl Directory {
     ///
     /// # Errors
     /// [`Error::Template`] naming file and line.
-    pub fn parse(_departments: &str, _ambiguous: &str) -> Result<Self, Error> {
-        Ok(Directory {})
+    pub fn parse(departments: &str, ambiguous: &str) -> Result<Self, Error> {
+        load::parse(departments, ambiguous)
     }
 
     /// Splits and resolves a list of names without role words: `市住建局、市环保局，各县（区）政府`.
-    pub fn read_list(&self, _list: &str) -> NameList {
-        NameList::default()
+    pub fn read_list(&self, list: &str) -> NameList {
+        let folded = key::Folded::new(list);
+        let split = split::split(self, &folded);
+        NameList {
+            names: resolve::resolve(self, list, &folded, &split.pieces),
+            open_ended: split.open_ended,
+        }
     }
 
     /// How much one name, as written, looks like a unit.
-    pub fn likeness(&self, _name: &str) -> Likeness {
-        Likeness::None
+    pub fn likeness(&self, name: &str) -> Likeness {
+        likeness::likeness(self, &key::fold(name))
+    }
+
+    /// The row that gives a target's kind and order: for an ambiguous name that of its first candidate.
+    fn row_of(&self, target: &Target) -> Option<&Row> {
+        let index = match target {
+            Target::Row(row) | Target::Former { row, .. } => *row,
+            Target::Ambiguous(candidates) => *candidates.first()?,
+        };
+        self.rows.get(index)
     }
 }

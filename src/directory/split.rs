@@ -1,0 +1,469 @@
+//! A folded list → the ranges of its names. Nothing is resolved here beyond what cutting needs.
+
+use std::ops::Range;
+
+use super::collective::joined;
+use super::key::Folded;
+use super::likeness::ends_like_unit;
+use super::prefix::{self, PrefixKind};
+use super::{Directory, Scope, Target};
+
+/// One name, by characters of the folded list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Piece {
+    pub(super) range: Range<usize>,
+    /// Whether 、 or 和 links it to the piece before, so that an elided prefix carries over.
+    pub(super) chained: bool,
+}
+
+/// The pieces of a list.
+#[derive(Debug, Default)]
+pub(super) struct Split {
+    pub(super) pieces: Vec<Piece>,
+    pub(super) open_ended: bool,
+}
+
+/// Cuts a list into names.
+pub(super) fn split(directory: &Directory, folded: &Folded) -> Split {
+    let mut splitter = Splitter {
+        directory,
+        folded,
+        split: Split::default(),
+    };
+    let whole = splitter.inside_brackets(0..folded.len());
+    for (range, chained) in splitter.tokens(whole) {
+        let mut chained = chained;
+        for fragment in super::resolve::fragments(directory, folded, range) {
+            splitter.item(fragment, chained);
+            chained = false;
+        }
+    }
+    splitter.join_groups();
+    splitter.trim_department();
+    splitter.split
+}
+
+struct Splitter<'a> {
+    directory: &'a Directory,
+    folded: &'a Folded,
+    split: Split,
+}
+
+/// Deeper nesting of 和 is no list of names.
+const MAX_CONNECTORS: usize = 8;
+
+impl<'a> Splitter<'a> {
+    fn slice(&self, range: Range<usize>) -> &'a str {
+        self.folded.slice(range)
+    }
+
+    /// The list without brackets around the whole of it.
+    fn inside_brackets(&self, range: Range<usize>) -> Range<usize> {
+        let range = self.trim(range);
+        let closes = self.closing(range.clone());
+        if self.folded.value(range.start) == '(' && closes == Some(range.end - 1) {
+            return range.start + 1..range.end - 1;
+        }
+        range
+    }
+
+    /// Where the bracket that opens at the start of `range` closes.
+    fn closing(&self, range: Range<usize>) -> Option<usize> {
+        let mut depth = 0usize;
+        for index in range {
+            match self.folded.value(index) {
+                '(' => depth += 1,
+                ')' => {
+                    depth = depth.saturating_sub(1);
+                    if depth == 0 {
+                        return Some(index);
+                    }
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    fn trim(&self, range: Range<usize>) -> Range<usize> {
+        let Range { mut start, mut end } = range;
+        while start < end && is_junk(self.folded.value(start)) {
+            start += 1;
+        }
+        while start < end && is_junk(self.folded.value(end - 1)) {
+            end -= 1;
+        }
+        start..end
+    }
+
+    /// Cuts at separators outside brackets; the flag tells whether 、 came before.
+    fn tokens(&self, whole: Range<usize>) -> Vec<(Range<usize>, bool)> {
+        let mut tokens = Vec::new();
+        let mut chained = false;
+        let mut start = whole.start;
+        let mut index = whole.start;
+        while index < whole.end {
+            match self.folded.value(index) {
+                // An unclosed bracket is a character like any other.
+                '(' => index = self.closing(index..whole.end).unwrap_or(index),
+                c if is_separator(c) => {
+                    tokens.push((start..index, chained));
+                    chained = matches!(c, '、' | '/');
+                    start = index + 1;
+                }
+                _ => {}
+            }
+            index += 1;
+        }
+        tokens.push((start..whole.end, chained));
+        tokens
+    }
+
+    /// `item` of the grammar: names joined by 和 or followed by 等.
+    fn item(&mut self, range: Range<usize>, chained: bool) {
+        let range = self.trim(range);
+        if range.is_empty() {
+            return;
+        }
+        if self.is_known(range.clone()) {
+            return self.push(range, chained);
+        }
+        if let Some(index) = self.open_mark(range.clone()) {
+            self.split.open_ended = true;
+            self.item(range.start..index, chained);
+            return self.after_open(index + 1..range.end);
+        }
+        if let Some(rest) = self.after_connector(range.clone()) {
+            return self.item(rest, chained);
+        }
+        if let Some(before) = self.before_connector(range.clone()) {
+            return self.item(before, chained);
+        }
+        match self.connected(range.clone(), MAX_CONNECTORS) {
+            Some(names) => {
+                for (index, name) in names.into_iter().enumerate() {
+                    self.push(name, chained || index > 0);
+                }
+            }
+            None => self.push(range, chained),
+        }
+    }
+
+    fn push(&mut self, range: Range<usize>, chained: bool) {
+        self.split.pieces.push(Piece {
+            range,
+            chained: chained && !self.split.pieces.is_empty(),
+        });
+    }
+
+    fn is_known(&self, range: Range<usize>) -> bool {
+        let key = self.slice(range);
+        self.directory.group(key).is_some() || self.directory.identify(key).is_some()
+    }
+
+    /// The 等 that leaves the list open: not that of 高等学校 or 等级.
+    fn open_mark(&self, range: Range<usize>) -> Option<usize> {
+        let mut index = range.start;
+        while index < range.end {
+            match self.folded.value(index) {
+                '(' => index = self.closing(index..range.end).unwrap_or(index),
+                '等' => {
+                    let before = if index > range.start {
+                        self.folded.value(index - 1)
+                    } else {
+                        '\0'
+                    };
+                    let after = if index + 1 < range.end {
+                        self.folded.value(index + 1)
+                    } else {
+                        '\0'
+                    };
+                    if !"高中初平同优上均".contains(before) && !"级候待".contains(after) {
+                        return Some(index);
+                    }
+                }
+                _ => {}
+            }
+            index += 1;
+        }
+        None
+    }
+
+    /// After 等: 部门 and 国务院相关部门 are no names, 各地区 after 及 is one.
+    fn after_open(&mut self, range: Range<usize>) {
+        let range = self.trim(range);
+        if range.is_empty() || is_tail(self.slice(range.clone())) {
+            return;
+        }
+        for (start, end) in self.connectors(range.clone()) {
+            if start > range.start && is_tail(self.slice(range.start..start)) {
+                return self.item(end..range.end, false);
+            }
+        }
+        self.item(range, false);
+    }
+
+    /// The rest behind a 及 or 和 at the beginning.
+    fn after_connector(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let (_, end) = self
+            .connectors(range.clone())
+            .into_iter()
+            .find(|(start, _)| *start == range.start)?;
+        let rest = end..range.end;
+        let certain = matches!(self.folded.value(range.start), '及' | '以');
+        (certain
+            || rest.is_empty()
+            || self.is_known(rest.clone())
+            || self.connected(rest.clone(), MAX_CONNECTORS).is_some())
+        .then_some(rest)
+    }
+
+    /// What stands before a 及 or 和 at the end.
+    fn before_connector(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let (start, _) = self
+            .connectors(range.clone())
+            .into_iter()
+            .find(|(_, end)| *end == range.end)?;
+        (start > range.start).then_some(range.start..start)
+    }
+
+    /// Every 和, 及, 与, 以及, 及其 outside brackets: its first character and one past its last.
+    fn connectors(&self, range: Range<usize>) -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
+        let mut index = range.start;
+        while index < range.end {
+            if self.folded.value(index) == '(' {
+                index = self.closing(index..range.end).unwrap_or(index);
+            } else if let Some(word) = ["以及", "及", "和", "与"]
+                .iter()
+                .find(|word| self.folded.has(index, range.end, word))
+            {
+                let mut end = index + word.chars().count();
+                if self.folded.has(end, range.end, "其") && !self.folded.has(end, range.end, "其他") {
+                    end += 1;
+                }
+                found.push((index, end));
+                index = end - 1;
+            }
+            index += 1;
+        }
+        found
+    }
+
+    /// The names of `range` if every one that 和 joins is a unit.
+    fn connected(&self, range: Range<usize>, depth: usize) -> Option<Vec<Range<usize>>> {
+        if depth == 0 {
+            return None;
+        }
+        let mut best: Option<(u32, Vec<Range<usize>>)> = None;
+        for (start, end) in self.connectors(range.clone()) {
+            let (left, right) = (range.start..start, end..range.end);
+            let Some(left_grade) = self.grade(left.clone()) else {
+                continue;
+            };
+            let (right_grade, names) = match self.grade(right.clone()) {
+                Some(grade) => (grade, vec![right]),
+                None => match self.connected(right, depth - 1) {
+                    Some(names) => (Grade::Known, names),
+                    None => continue,
+                },
+            };
+            if !left_grade.goes_with(right_grade) {
+                continue;
+            }
+            let score = left_grade as u32 + right_grade as u32;
+            if best.as_ref().is_none_or(|(most, _)| score > *most) {
+                best = Some((score, std::iter::once(left).chain(names).collect()));
+            }
+        }
+        best.map(|(_, names)| names)
+    }
+
+    fn grade(&self, range: Range<usize>) -> Option<Grade> {
+        let key = self.slice(range.clone());
+        if self.directory.group(key).is_some() {
+            return Some(Grade::Known);
+        }
+        if let Some(identity) = self.directory.identify(key) {
+            return Some(if identity.entry.stem { Grade::Stem } else { Grade::Known });
+        }
+        if let Some(stem) = key.strip_suffix("部门")
+            && self.directory.identify(stem).is_some()
+        {
+            return Some(Grade::Stem);
+        }
+        let after_territory = self.split.pieces.last().is_some_and(|last| {
+            let whole = self.slice(last.range.start..range.end);
+            joined(whole)
+        });
+        (after_territory || ends_like_unit(key)).then_some(Grade::Suffix)
+    }
+
+    /// 各县、市、区政府 and 有关部门、单位 are one name each.
+    fn join_groups(&mut self) {
+        let pieces = std::mem::take(&mut self.split.pieces);
+        let mut index = 0;
+        while index < pieces.len() {
+            let longest = self.longest_group(&pieces, index);
+            let range = pieces[index].range.start..pieces[longest].range.end;
+            let chained = pieces[index].chained;
+            self.split.pieces.push(Piece { range, chained });
+            index = longest + 1;
+        }
+    }
+
+    fn longest_group(&self, pieces: &[Piece], first: usize) -> usize {
+        let start = pieces[first].range.start;
+        let mut longest = first;
+        for (last, piece) in pieces.iter().enumerate().skip(first + 1).take(5) {
+            let before = pieces[last - 1].range.end;
+            if self.folded.value(before) != '、' || piece.range.start != before + 1 {
+                break;
+            }
+            let key = self.slice(start..piece.range.end);
+            if joined(key) || self.is_listed_group(key) {
+                longest = last;
+            }
+        }
+        longest
+    }
+
+    fn is_listed_group(&self, key: &str) -> bool {
+        self.directory.identify(key).is_some_and(|identity| {
+            matches!(
+                identity.kind,
+                PrefixKind::None | PrefixKind::Tier | PrefixKind::PlacedTier
+            ) && self
+                .directory
+                .row_of(&identity.entry.target)
+                .is_some_and(|row| matches!(row.scope, Scope::Collective | Scope::Generic))
+        })
+    }
+
+    /// 发展改革、财政、教育部门: the 部门 at the end belongs to all of them.
+    fn trim_department(&mut self) {
+        let directory = self.directory;
+        let folded = self.folded;
+        let bare_stem = |range: Range<usize>| {
+            directory.identify(folded.slice(range)).is_some_and(|found| {
+                found.entry.stem && matches!(found.entry.target, Target::Row(_) | Target::Former { .. })
+            })
+        };
+        for index in 1..self.split.pieces.len() {
+            let piece = &self.split.pieces[index];
+            let stem = piece.range.start..piece.range.end.saturating_sub(2);
+            let shared = piece.chained
+                && folded.slice(piece.range.clone()).ends_with("部门")
+                && bare_stem(stem.clone())
+                && bare_stem(self.split.pieces[index - 1].range.clone());
+            if shared {
+                self.split.pieces[index].range = stem;
+            }
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Grade {
+    Suffix = 1,
+    Stem = 2,
+    Known = 3,
+}
+
+impl Grade {
+    /// 文化和科技局: a stem before 和 is half a name unless a stem follows.
+    fn goes_with(self, right: Grade) -> bool {
+        self != Grade::Stem || right == Grade::Stem
+    }
+}
+
+fn is_separator(c: char) -> bool {
+    matches!(c, '、' | ',' | ';' | '。' | '/' | '|' | '│')
+}
+
+fn is_junk(c: char) -> bool {
+    is_separator(c) || matches!(c, ':' | '.' | '·' | '—' | '-' | '…')
+}
+
+/// What may follow 等 without naming anybody: 部门, 有关单位, 国务院相关部门, 6家单位.
+fn is_tail(text: &str) -> bool {
+    let mut rest = text;
+    'again: loop {
+        for word in TAIL_WORDS.iter().chain(prefix::TIERS) {
+            if let Some(left) = rest
+                .strip_prefix(word)
+                .filter(|left| !left.is_empty() && !TAILS.contains(&rest))
+            {
+                rest = left;
+                continue 'again;
+            }
+        }
+        break;
+    }
+    let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十几多数".contains(c));
+    let rest = digits.strip_prefix(['个', '家']).unwrap_or(rest);
+    TAILS.contains(&rest) && !(text.contains('各') && ["街道", "镇", "乡镇", "街镇"].contains(&rest))
+}
+
+const TAIL_WORDS: &[&str] = &[
+    "国务院",
+    "中央",
+    "国家",
+    "政府",
+    "直属",
+    "直",
+    "级",
+    "属",
+    "各",
+    "有关",
+    "相关",
+    "其他",
+    "多个",
+    "多家",
+    "若干",
+    "职能",
+    "责任",
+    "成员",
+    "主管",
+    "业务",
+    "配合",
+    "执法",
+    "监管",
+    "管理",
+];
+
+const TAILS: &[&str] = &[
+    "",
+    "部门",
+    "单位",
+    "机构",
+    "部门单位",
+    "单位部门",
+    "部门和单位",
+    "单位和部门",
+    "部门及单位",
+    "部门(单位)",
+    "部委",
+    "委办局",
+    "方面",
+    "企业",
+    "企事业单位",
+    "街道",
+    "镇",
+    "乡镇",
+    "街镇",
+    "学校",
+    "高校",
+    "院校",
+    "公司",
+    "银行",
+    "医院",
+    "科室",
+    "处室",
+    "团体",
+    "组织",
+    "群团组织",
+    "人民团体",
+    "社会组织",
+    "机关",
+];
