@@ -165,7 +165,7 @@ pub(crate) struct BuildArgs {
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
     #[arg(long, value_name = "日期", value_parser = dates::parse,
-        help = "截至日期，如 2023-06-30，印在台账上；本程序不用电脑时钟")]
+        help = "截至日期，如 2023-06-30；不写时不用电脑时钟代替")]
     pub(crate) as_of: Option<String>,
     #[arg(long, help = "照常写入，但有任何核对提示时退出码为 1")]
     pub(crate) strict: bool,
@@ -179,7 +179,7 @@ pub(crate) struct ExtractArgs {
     pub(crate) plans: PlanArgs,
     #[arg(short = 'f', long, value_name = "格式", value_enum, default_value_t = Format::Json,
         hide_default_value = true, hide_possible_values = true,
-        help = "输出格式：json（默认）、jsonl、csv，或 text（解码后的文字，所有位置都指它）")]
+        help = "json（默认）、jsonl、csv，或 text（解码后的文字，位置都以它计数）")]
     pub(crate) format: Format,
     #[arg(
         short = 'o',
@@ -205,7 +205,7 @@ pub(crate) struct CheckArgs {
 #[derive(Debug, Args)]
 pub(crate) struct PlanArgs {
     #[arg(value_name = "文件", required = true, num_args = 1.., help_heading = ARGUMENTS,
-        help = "工作要点、行动计划等文件，可写多个；- 表示从标准输入读取")]
+        help = "工作要点等文件，可写多个；- 表示标准输入")]
     pub(crate) plans: Vec<OsString>,
 }
 
@@ -217,7 +217,7 @@ pub(crate) struct ReadingArgs {
         help = "用这个文件夹里的模板文件代替内置的（见 fengong init），没有的仍用内置的"
     )]
     pub(crate) templates: Option<PathBuf>,
-    #[arg(long, help = "文件没有写明牵头单位时，把列在首位的单位推定为牵头，表中标“推定”")]
+    #[arg(long, help = "未写明牵头单位时，推定列在首位的为牵头，并标明“推定”")]
     pub(crate) first_is_lead: bool,
 }
 
@@ -258,10 +258,22 @@ pub(crate) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, cla
 pub(crate) fn help(name: Option<&str>) -> Result<String, clap::Error> {
     let typed = ["fengong"].into_iter().chain(name).chain(["--help"]);
     match parser().try_get_matches_from(typed) {
-        Err(help) if help.kind() == clap::error::ErrorKind::DisplayHelp => Ok(help.to_string()),
+        Err(help) if help.kind() == clap::error::ErrorKind::DisplayHelp => Ok(finish(&help.to_string())),
         Err(error) => Err(error),
         Ok(_) => Ok(String::new()),
     }
+}
+
+/// clap's help with the full-width colon after its headings and a line end.
+pub(crate) fn finish(help: &str) -> String {
+    let mut text = String::new();
+    for line in help.trim_end().lines() {
+        match line.strip_suffix(':') {
+            Some(heading) if !heading.starts_with(' ') => text.push_str(&format!("{heading}：\n")),
+            _ => text.push_str(&format!("{line}\n")),
+        }
+    }
+    text
 }
 
 fn exit_codes() -> String {

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 
+use super::args;
 use super::failure::Failure;
 
 /// What to show for an error of the command line.
@@ -17,7 +18,7 @@ pub(crate) enum Reply {
 /// Renders `error`.
 pub(crate) fn reply(error: &Error) -> Reply {
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Reply::Asked(error.to_string()),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Reply::Asked(args::finish(&error.to_string())),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Reply::Mistake(Failure::usage(format!(
             "没有写命令。\n\n{}",
             error.to_string().trim_end()
@@ -85,7 +86,10 @@ fn hints(error: &Error) -> String {
             hints.push_str(&format!("\n  是不是：{meant}"));
         }
     }
-    if error.kind() == ErrorKind::UnknownArgument && text(error, ContextKind::InvalidArg).starts_with('-') {
+    if hints.is_empty()
+        && error.kind() == ErrorKind::UnknownArgument
+        && text(error, ContextKind::InvalidArg).starts_with('-')
+    {
         hints.push_str("\n  文件名以 - 开头时，请在前面加 ./");
     }
     let usage = text(error, ContextKind::Usage);
