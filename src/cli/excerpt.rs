@@ -7,6 +7,8 @@ use unicode_width::UnicodeWidthChar;
 /// Cells for the line itself; with the line number before it the whole stays within a terminal's 80.
 const CELLS: usize = 68;
 const CUT: char = '…';
+/// Cells kept for what stands before words too long to be shown whole, such as the number of the task.
+const BEFORE: usize = 8;
 
 /// How wide a terminal draws “”‘’…—·: nothing in the text tells. A Chinese Windows console takes two cells,
 /// as its fonts do, nearly every other terminal one.
@@ -71,11 +73,16 @@ fn window(line: &[char], marked: Range<usize>, width: Width) -> Range<usize> {
         return first..line.len();
     }
     let room = CELLS - 2 * width.of(CUT);
+    let before = cells(&line[first..marked.start], width).min(BEFORE);
     let mut window = marked.start..marked.start;
     let mut used = 0;
-    while window.end < marked.end && used + width.of(line[window.end]) <= room {
+    while window.end < marked.end && used + width.of(line[window.end]) <= room - before {
         used += width.of(line[window.end]);
         window.end += 1;
+    }
+    while window.start > first && cells(&line[window.start - 1..marked.start], width) <= before {
+        window.start -= 1;
+        used += width.of(line[window.start]);
     }
     // Both sides in turn; a side that has come to its end leaves its room to the other.
     loop {
@@ -148,6 +155,8 @@ mod tests {
     fn a_span_longer_than_the_window_and_one_over_two_lines() {
         let long = "任".repeat(90);
         assert!(of(&long, &long).lines().nth(1).unwrap().ends_with("^^^^"));
+        let numbered = of(&format!("10、{long}"), &long);
+        assert!(numbered.starts_with("  7 | 10、任"), "{numbered}");
         assert_eq!(of("甲乙\n丙丁", "乙\n丙"), "  7 | 甲乙\n    |   ^^\n");
     }
 

@@ -34,6 +34,8 @@ fn render(page: &mut Vec<u8>) -> io::Result<()> {
     let about = |command: &Command| command.get_about().map(ToString::to_string).unwrap_or_default();
     Man::new(command.clone()).manual("分工").render_title(page)?;
     let mut head = Roff::new();
+    // Chinese lines have few blanks to stretch: left-aligned, not justified.
+    head.control("ad", ["l"]);
     head.control("SH", ["名称"]);
     head.text([roman(format!("fengong - {}", about(&command)))]);
     head.control("SH", ["用法"]);

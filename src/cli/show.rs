@@ -70,16 +70,18 @@ impl NoteCounts {
         self.errors + self.warnings + self.infos
     }
 
-    /// `错误 1、注意 2、提示 3`.
+    /// `错误 1、注意 2`: the severities that occur.
     pub(crate) fn words(self) -> String {
-        let parts = [
+        let counts = [
             (Severity::Error, self.errors),
             (Severity::Warning, self.warnings),
             (Severity::Info, self.infos),
         ];
-        parts
+        let occurring = counts.iter().filter(|(_, count)| *count > 0);
+        let words: Vec<String> = occurring
             .map(|(severity, count)| format!("{} {count}", severity.label()))
-            .join("、")
+            .collect();
+        words.join("、")
     }
 }
 

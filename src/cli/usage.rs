@@ -21,7 +21,7 @@ pub(crate) fn reply(error: &Error) -> Reply {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Reply::Asked(args::finish(&error.to_string())),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Reply::Mistake(Failure::usage(format!(
             "没有写命令。\n\n{}",
-            error.to_string().trim_end()
+            args::finish(&error.to_string()).trim_end()
         ))),
         _ => Reply::Mistake(Failure::usage(format!("{}{}", mistake(error), hints(error)))),
     }
