@@ -61,14 +61,66 @@ pub enum Error {
     },
 }
 
-impl Error {
-    /// Exit code of the command line for this kind of error (the table is in the README).
-    pub fn exit_code(&self) -> u8 {
+/// Exit codes of the command line: the one table of them. The README prints it, a test compares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Exit {
+    /// Done; findings are in the summary.
+    Done = 0,
+    /// Findings, where the user asked to be stopped by them.
+    Findings = 1,
+    /// Wrong use, a bad template, a target folder that is not empty.
+    Usage = 2,
+    /// The input cannot be read, or holds no task.
+    Input = 3,
+    /// The output cannot be written.
+    Output = 4,
+    /// Refused for a security marking.
+    Classified = 5,
+}
+
+impl Exit {
+    /// Every code, in order.
+    pub const ALL: [Exit; 6] = [
+        Exit::Done,
+        Exit::Findings,
+        Exit::Usage,
+        Exit::Input,
+        Exit::Output,
+        Exit::Classified,
+    ];
+
+    /// The number the shell sees.
+    pub fn code(self) -> u8 {
+        self as u8
+    }
+
+    /// What it means, for the help and the README.
+    pub fn meaning(self) -> &'static str {
         match self {
-            Error::Template { .. } => 2,
-            Error::Empty { .. } | Error::Unreadable { .. } | Error::NoTasks { .. } => 3,
-            Error::Workbook { .. } => 4,
-            Error::Classified { .. } => 5,
+            Exit::Done => "完成（核对提示见汇总）",
+            Exit::Findings => "有核对提示：check 发现错误，或加了 --strict 而有任何提示",
+            Exit::Usage => "用法不对、模板有误，或目标文件夹已有文件",
+            Exit::Input => "输入读不了，或其中没有任务",
+            Exit::Output => "输出写不了",
+            Exit::Classified => "有密级标志，拒绝处理",
         }
+    }
+}
+
+impl Error {
+    /// What the command line ends with on this kind of error.
+    pub fn exit(&self) -> Exit {
+        match self {
+            Error::Template { .. } => Exit::Usage,
+            Error::Empty { .. } | Error::Unreadable { .. } | Error::NoTasks { .. } => Exit::Input,
+            Error::Workbook { .. } => Exit::Output,
+            Error::Classified { .. } => Exit::Classified,
+        }
+    }
+
+    /// The number of [`Error::exit`].
+    pub fn exit_code(&self) -> u8 {
+        self.exit().code()
     }
 }

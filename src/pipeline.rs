@@ -23,6 +23,19 @@ pub struct Extraction {
     pub plan: Plan,
 }
 
+/// Reads `bytes` and stops at the decoded text: what all positions refer to. A security marking is refused
+/// here too, so that no way of showing a plan gets round it.
+///
+/// # Errors
+/// [`Error::Empty`], [`Error::Unreadable`], [`Error::Classified`].
+pub fn decode(name: &str, bytes: Vec<u8>, templates: &Templates) -> Result<Document, Error> {
+    let document = read::read(name, bytes)?;
+    match outline::outline(&document, templates) {
+        Err(error @ Error::Classified { .. }) => Err(error),
+        _ => Ok(document),
+    }
+}
+
 /// Reads `bytes` (the content of the file `name`) and finds the plan in it.
 ///
 /// # Errors

@@ -1,9 +1,75 @@
-//! The command line.
+//! The command line: what was typed → plain data (`args`) → values ready for use (`settings`, `input`) → one
+//! command each (`build`, `extract`, `check`, `init`, `manual`). Files, threads and the screen are only here.
+
+mod args;
+mod batch;
+mod build;
+mod check;
+mod dates;
+mod excerpt;
+mod extract;
+mod failure;
+mod init;
+mod input;
+mod manifest;
+mod manual;
+mod output;
+mod progress;
+mod publish;
+mod rows;
+mod settings;
+mod show;
+mod similar;
+mod usage;
+mod wrap;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-/// Runs the command line and gives the exit code.
-pub fn run(_args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    ExitCode::SUCCESS
+use crate::error::Exit;
+use args::{Cli, Task};
+use failure::Failure;
+use usage::Reply;
+
+/// Runs the command line and gives the exit code: results on standard output, everything else on standard
+/// error. The codes are those of [`Exit`].
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let exit = match dispatch(args) {
+        Ok(exit) => exit,
+        Err(failure) => {
+            output::complain(&failure.to_string());
+            failure.exit
+        }
+    };
+    ExitCode::from(exit.code())
+}
+
+fn dispatch(args: impl IntoIterator<Item = OsString>) -> Result<Exit, Failure> {
+    match args::parse(args) {
+        Ok(Cli { command, .. }) => perform(command),
+        Err(error) => answer(&error),
+    }
+}
+
+fn perform(task: Task) -> Result<Exit, Failure> {
+    match task {
+        Task::Build(args) => build::run(args),
+        Task::Extract(args) => extract::run(args),
+        Task::Check(args) => check::run(args),
+        Task::Init { folder } => init::run(&folder),
+        Task::Completions { shell } => manual::completions(shell),
+        Task::Man => manual::man(),
+        Task::Help { command } => match args::help(command.as_deref()) {
+            Ok(help) => output::print(&help).map(|()| Exit::Done),
+            Err(error) => answer(&error),
+        },
+    }
+}
+
+/// Help and version are asked for by what clap calls an error.
+fn answer(error: &clap::Error) -> Result<Exit, Failure> {
+    match usage::reply(error) {
+        Reply::Asked(text) => output::print(&text).map(|()| Exit::Done),
+        Reply::Mistake(failure) => Err(failure),
+    }
 }

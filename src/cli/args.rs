@@ -1,0 +1,327 @@
+//! What may be typed: the arguments as plain data, nothing opened or checked yet. All help is Chinese; clap's
+//! own English words are replaced here (headings, usage) and in `usage.rs` (errors).
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Arg, ArgAction, Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+use super::{dates, wrap};
+
+const OPTIONS: &str = "选项";
+const ARGUMENTS: &str = "参数";
+
+/// Cells left for a line of help beside the names of the options.
+const HELP_CELLS: usize = 50;
+
+const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+
+const AFTER_ALL: &str = "\
+示例：
+  fengong build 2023年工作要点.txt
+      读取工作要点，在当前文件夹写出“<标题>-责任分工”文件夹
+  fengong check 2023年工作要点.txt
+      先看看有哪些地方需要人工核对
+  fengong help build
+      查看某个命令的全部选项
+
+退出码：
+";
+
+const AFTER_BUILD: &str = "\
+示例：
+  fengong build 要点.txt
+  fengong build 要点.txt -o 2023年分工
+  fengong build 要点.txt -o 2023年分工 --force
+  fengong build 甲.txt 乙.txt -o 全部        （每份一个子文件夹）
+  fengong build 要点.txt --templates 模板 --as-of 2023-06-30
+
+说明：
+  目标文件夹已有文件时不写入；加 --force 后只替换本程序写过的文件，
+  改过的文件先另存为“…（修改过，保留）”，其他文件一概不动。";
+
+const AFTER_EXTRACT: &str = "\
+示例：
+  fengong extract 要点.txt > 要点.json
+  fengong extract 要点.txt --format csv -o 要点.csv
+  fengong extract 要点.txt --format text
+  type 要点.txt | fengong extract -
+
+说明：
+  多份文件时 json 为数组，jsonl 每份一行，csv 合成一张表。
+  csv 为带 BOM 的 UTF-8；以 = + - @ 开头的文字前加一个 '，防止被当作公式。";
+
+const AFTER_CHECK: &str = "\
+示例：
+  fengong check 要点.txt
+  fengong check 要点.txt --strict
+
+说明：
+  有“错误”时退出码为 1；加 --strict 后有任何提示都为 1。";
+
+const AFTER_INIT: &str = "\
+示例：
+  fengong init 模板
+  fengong build 要点.txt --templates 模板
+
+说明：
+  已有同名文件时不写入，从不覆盖。不需要改的文件可以删去，仍用内置的。";
+
+const AFTER_COMPLETIONS: &str = "\
+示例：
+  fengong completions bash > ~/.local/share/bash-completion/completions/fengong
+  fengong completions powershell >> $PROFILE";
+
+const AFTER_MAN: &str = "\
+示例：
+  fengong man > fengong.1
+  man ./fengong.1";
+
+const AFTER_HELP: &str = "\
+示例：
+  fengong help
+  fengong help build";
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "fengong",
+    bin_name = "fengong",
+    version,
+    about = "分工：读取工作要点，列出每项任务和文中写明的责任单位，生成责任分工表",
+    long_about = None,
+    override_usage = "fengong <命令> [选项]",
+    subcommand_help_heading = "命令",
+    subcommand_value_name = "命令",
+    help_template = TEMPLATE,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    arg_required_else_help = true,
+    next_help_heading = OPTIONS,
+    term_width = 0
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Task,
+    #[arg(short = 'h', long = "help", global = true, action = ArgAction::Help, display_order = 900, help = "显示帮助")]
+    help: Option<bool>,
+    #[arg(short = 'V', long = "version", action = ArgAction::Version, display_order = 901, help = "显示版本号")]
+    version: Option<bool>,
+}
+
+/// One command with what was typed for it.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Task {
+    #[command(about = "生成责任矩阵、任务台账和各部门任务清单", long_about = None, help_template = TEMPLATE,
+        override_usage = "fengong build [选项] <文件>...", after_help = AFTER_BUILD, next_help_heading = OPTIONS)]
+    Build(BuildArgs),
+    #[command(about = "输出提取结果：JSON、逐行 JSON、CSV 或解码后的文字", long_about = None, help_template = TEMPLATE,
+        override_usage = "fengong extract [选项] <文件>...", after_help = AFTER_EXTRACT, next_help_heading = OPTIONS)]
+    Extract(ExtractArgs),
+    #[command(about = "逐条列出需要人工核对的地方", long_about = None, help_template = TEMPLATE,
+        override_usage = "fengong check [选项] <文件>...", after_help = AFTER_CHECK, next_help_heading = OPTIONS)]
+    Check(CheckArgs),
+    #[command(about = "写出模板文件，供修改", long_about = None, help_template = TEMPLATE,
+        override_usage = "fengong init <文件夹>", after_help = AFTER_INIT, next_help_heading = OPTIONS)]
+    Init {
+        #[arg(value_name = "文件夹", help_heading = ARGUMENTS, help = "写到这个文件夹；没有时新建")]
+        folder: PathBuf,
+    },
+    #[command(about = "输出命令行补全脚本", long_about = None, help_template = TEMPLATE,
+        override_usage = "fengong completions <终端>", after_help = AFTER_COMPLETIONS, next_help_heading = OPTIONS)]
+    Completions {
+        #[arg(value_name = "终端", help_heading = ARGUMENTS, hide_possible_values = true,
+            help = "终端种类：bash、zsh、fish、powershell、elvish")]
+        shell: clap_complete::Shell,
+    },
+    #[command(about = "输出手册页（man 格式）", long_about = None, help_template = TEMPLATE,
+        override_usage = "fengong man", after_help = AFTER_MAN, next_help_heading = OPTIONS)]
+    Man,
+    #[command(about = "显示帮助", long_about = None, help_template = TEMPLATE,
+        override_usage = "fengong help [命令]", after_help = AFTER_HELP, next_help_heading = OPTIONS)]
+    Help {
+        #[arg(value_name = "命令", help_heading = ARGUMENTS, help = "要查看的命令；不写时显示总的帮助")]
+        command: Option<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BuildArgs {
+    #[command(flatten)]
+    pub(crate) plans: PlanArgs,
+    #[arg(
+        short = 'o',
+        long = "output",
+        value_name = "文件夹",
+        help = "写到这个文件夹；不写时为当前文件夹下的“<标题>-责任分工”，多份文件时每份一个子文件夹"
+    )]
+    pub(crate) output: Option<PathBuf>,
+    #[arg(
+        long,
+        help = "目标文件夹已有文件时也写入：替换本程序写过的文件，改过的另存保留，其他不动"
+    )]
+    pub(crate) force: bool,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+    #[arg(long, value_name = "日期", value_parser = dates::parse,
+        help = "截至日期，如 2023-06-30；不写时不用电脑时钟代替")]
+    pub(crate) as_of: Option<String>,
+    #[arg(long, help = "照常写入，但有任何核对提示时退出码为 1")]
+    pub(crate) strict: bool,
+    #[arg(short = 'q', long, help = "不显示汇总和进度，只显示错误")]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExtractArgs {
+    #[command(flatten)]
+    pub(crate) plans: PlanArgs,
+    #[arg(short = 'f', long, value_name = "格式", value_enum, default_value_t = Format::Json,
+        hide_default_value = true, hide_possible_values = true,
+        help = "json（默认）、jsonl、csv，或 text（解码后的文字，位置都以它计数）")]
+    pub(crate) format: Format,
+    #[arg(
+        short = 'o',
+        long = "output",
+        value_name = "文件",
+        help = "写到这个文件；不写时输出到屏幕"
+    )]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub(crate) plans: PlanArgs,
+    #[arg(long, help = "有任何提示时退出码都为 1")]
+    pub(crate) strict: bool,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PlanArgs {
+    #[arg(value_name = "文件", required = true, num_args = 1.., help_heading = ARGUMENTS,
+        help = "工作要点等文件，可写多个；- 表示标准输入")]
+    pub(crate) plans: Vec<OsString>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReadingArgs {
+    #[arg(
+        long,
+        value_name = "文件夹",
+        help = "用这个文件夹里的模板文件代替内置的（见 fengong init），没有的仍用内置的"
+    )]
+    pub(crate) templates: Option<PathBuf>,
+    #[arg(long, help = "未写明牵头单位时，推定列在首位的为牵头，并标明“推定”")]
+    pub(crate) first_is_lead: bool,
+}
+
+/// What `extract` writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Json,
+    Jsonl,
+    Csv,
+    Text,
+}
+
+/// The command with its help unbroken, for completions and the manual page.
+pub(crate) fn command() -> Command {
+    Cli::command().after_help(format!("{AFTER_ALL}{}", exit_codes()))
+}
+
+/// The command as it parses and prints help: long lines of help broken by width, since clap breaks at blanks
+/// only and Chinese has none.
+fn parser() -> Command {
+    fn break_lines(arg: Arg) -> Arg {
+        match arg.get_help().map(ToString::to_string) {
+            Some(help) => arg.help(wrap::wrap(&help, HELP_CELLS)),
+            None => arg,
+        }
+    }
+    command()
+        .mut_args(break_lines)
+        .mut_subcommands(|sub| sub.mut_args(break_lines))
+}
+
+/// Parses what was typed.
+pub(crate) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
+    Cli::from_arg_matches(&parser().try_get_matches_from(args)?)
+}
+
+/// The help of one command, or of the whole.
+pub(crate) fn help(name: Option<&str>) -> Result<String, clap::Error> {
+    let typed = ["fengong"].into_iter().chain(name).chain(["--help"]);
+    match parser().try_get_matches_from(typed) {
+        Err(help) if help.kind() == clap::error::ErrorKind::DisplayHelp => Ok(finish(&help.to_string())),
+        Err(error) => Err(error),
+        Ok(_) => Ok(String::new()),
+    }
+}
+
+/// clap's help with the full-width colon after its headings and a line end.
+pub(crate) fn finish(help: &str) -> String {
+    let mut text = String::new();
+    for line in help.trim_end().lines() {
+        match line.strip_suffix(':') {
+            Some(heading) if !heading.starts_with(' ') => text.push_str(&format!("{heading}：\n")),
+            _ => text.push_str(&format!("{line}\n")),
+        }
+    }
+    text
+}
+
+fn exit_codes() -> String {
+    let lines = crate::error::Exit::ALL.map(|exit| format!("  {}  {}", exit.code(), exit.meaning()));
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_width::UnicodeWidthStr;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        parser().debug_assert();
+        command().debug_assert();
+    }
+
+    #[test]
+    fn help_fits_80_cells_and_has_no_word_of_claps_own() {
+        let names = [
+            None,
+            Some("build"),
+            Some("extract"),
+            Some("check"),
+            Some("init"),
+            Some("completions"),
+            Some("man"),
+            Some("help"),
+        ];
+        for name in names {
+            let help = help(name).unwrap();
+            assert!(help.contains("示例："), "{name:?} has no example");
+            for line in help.lines() {
+                assert!(line.width() <= 80, "{name:?}: {} cells: {line}", line.width());
+            }
+            for word in [
+                "Usage",
+                "Options",
+                "Arguments",
+                "Commands",
+                "Print",
+                "default",
+                "possible",
+            ] {
+                assert!(!help.contains(word), "{name:?}: {word}");
+            }
+        }
+    }
+}

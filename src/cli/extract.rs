@@ -1,0 +1,148 @@
+//! `fengong extract`: the plan as data, or the decoded text.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use super::args::{ExtractArgs, Format};
+use super::batch::{self, Tally};
+use super::failure::Failure;
+use super::input::Input;
+use super::output::Sink;
+use super::progress::Progress;
+use super::rows;
+use super::settings::Settings;
+use crate::error::Exit;
+use crate::pipeline;
+use crate::plan::Plan;
+
+/// Runs the command.
+pub(crate) fn run(args: ExtractArgs) -> Result<Exit, Failure> {
+    let inputs = Input::all(&args.plans.plans)?;
+    let settings = Settings::load(&args.reading)?;
+    let sink = match &args.output {
+        Some(path) => {
+            refuse_input_as_output(&inputs, path)?;
+            Sink::file(path)?
+        }
+        None => Sink::screen(),
+    };
+    let mut tally = Tally::new();
+    let mut results = Results::new(sink, args.format, inputs.len() > 1);
+    let progress = Progress::new(inputs.len(), false);
+    let written = batch::in_order(
+        &inputs,
+        &progress,
+        |input| product(input, args.format, &settings),
+        |input, product| match product {
+            Ok(product) => {
+                tally.done(Exit::Done);
+                results.write(input, &product)
+            }
+            Err(failure) => {
+                tally.failed(input, &failure);
+                Ok(())
+            }
+        },
+    );
+    drop(progress);
+    // Without any plan there is nothing to write, and a file of that name stays as it was.
+    if tally.any_done() {
+        results.finish(written)?;
+    }
+    Ok(tally.exit())
+}
+
+/// `-o` onto the plan itself would destroy it.
+fn refuse_input_as_output(inputs: &[Input], output: &Path) -> Result<(), Failure> {
+    let Ok(output) = output.canonicalize() else {
+        return Ok(());
+    };
+    let same = |input: &&Input| match input {
+        Input::File(path) => path.canonicalize().is_ok_and(|path| path == output),
+        Input::Stdin => false,
+    };
+    match inputs.iter().find(same) {
+        Some(input) => Err(Failure::usage(format!(
+            "输出文件“{}”就是要读取的文件，没有写入。\n  请用 -o 写到别的文件。",
+            input.shown()
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// What one input gives.
+enum Product {
+    Plan(Box<Plan>),
+    Text(String),
+}
+
+fn product(input: &Input, format: Format, settings: &Settings) -> Result<Product, Failure> {
+    let (name, bytes) = (input.name(), input.read()?);
+    if format == Format::Text {
+        return Ok(Product::Text(pipeline::decode(&name, bytes, &settings.templates)?.text));
+    }
+    let extraction = pipeline::extract(&name, bytes, &settings.templates, &settings.options)?;
+    Ok(Product::Plan(Box::new(extraction.plan)))
+}
+
+/// The output, one plan after the other.
+struct Results {
+    sink: Sink,
+    format: Format,
+    several: bool,
+    written: usize,
+}
+
+impl Results {
+    fn new(sink: Sink, format: Format, several: bool) -> Self {
+        Results {
+            sink,
+            format,
+            several,
+            written: 0,
+        }
+    }
+
+    fn write(&mut self, input: &Input, product: &Product) -> io::Result<()> {
+        match product {
+            Product::Text(text) => self.text(input, text)?,
+            Product::Plan(plan) if self.format == Format::Csv => {
+                self.sink.write_all(&rows::csv(plan, self.written == 0)?)?;
+            }
+            Product::Plan(plan) if self.format == Format::Jsonl => {
+                serde_json::to_writer(&mut self.sink, plan)?;
+                self.sink.write_all(b"\n")?;
+            }
+            Product::Plan(plan) => self.json(plan)?,
+        }
+        self.written += 1;
+        Ok(())
+    }
+
+    /// One text exactly as it is, since positions count in it; several with a line above each.
+    fn text(&mut self, input: &Input, text: &str) -> io::Result<()> {
+        if !self.several {
+            return self.sink.write_all(text.as_bytes());
+        }
+        let end = if text.ends_with('\n') { "" } else { "\n" };
+        write!(self.sink, "==> {} <==\n{text}{end}", input.shown())
+    }
+
+    fn json(&mut self, plan: &Plan) -> io::Result<()> {
+        if self.several {
+            self.sink.write_all(if self.written == 0 { b"[\n" } else { b",\n" })?;
+        }
+        serde_json::to_writer_pretty(&mut self.sink, plan)?;
+        if self.several {
+            Ok(())
+        } else {
+            self.sink.write_all(b"\n")
+        }
+    }
+
+    fn finish(mut self, written: io::Result<()>) -> Result<(), Failure> {
+        let array = self.format == Format::Json && self.several;
+        let closed = written.and_then(|()| if array { self.sink.write_all(b"\n]\n") } else { Ok(()) });
+        self.sink.finish(closed)
+    }
+}

@@ -1,0 +1,124 @@
+//! The plan as a table for spreadsheets: one row for each task and owner.
+
+use std::io;
+
+use crate::plan::{Basis, Owner, Plan, Resolution, RoleBasis, Task};
+
+/// Column headings.
+const HEADINGS: [&str; 16] = [
+    "来源文件",
+    "序号",
+    "编号",
+    "行动",
+    "原编号",
+    "任务内容",
+    "责任主体",
+    "归一名称",
+    "角色",
+    "角色依据",
+    "原文用词",
+    "责任来源",
+    "是否群体",
+    "名称核对",
+    "责任标注",
+    "行号",
+];
+
+/// The rows of one plan; with the byte order mark that Excel needs and the headings when it is the `first`.
+/// A task without an owner has one row with the owner's columns empty.
+pub(crate) fn csv(plan: &Plan, first: bool) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if first {
+        bytes.extend_from_slice("\u{feff}".as_bytes());
+    }
+    let mut table = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(bytes);
+    if first {
+        table.write_record(HEADINGS)?;
+    }
+    for (index, task) in plan.tasks.iter().enumerate() {
+        let owners: Vec<Option<&Owner>> = match task.owners.as_slice() {
+            [] => vec![None],
+            owners => owners.iter().map(Some).collect(),
+        };
+        for owner in owners {
+            let row = row(plan, index + 1, task, owner);
+            table.write_record(row.iter().map(|cell| harmless(cell)))?;
+        }
+    }
+    table.into_inner().map_err(|error| error.into_error())
+}
+
+fn row(plan: &Plan, number: usize, task: &Task, owner: Option<&Owner>) -> [String; 16] {
+    let action = plan.actions.iter().find(|action| action.id == task.action);
+    let of_owner = |value: fn(&Owner) -> &str| owner.map(value).unwrap_or_default().to_string();
+    [
+        plan.source.name.clone(),
+        number.to_string(),
+        task.id.clone(),
+        action
+            .map(|action| format!("{}{}", action.number, action.title))
+            .unwrap_or_default(),
+        task.number.clone(),
+        task.text.clone(),
+        of_owner(|owner| &owner.name),
+        of_owner(|owner| &owner.unit),
+        of_owner(|owner| owner.effective_role.label()),
+        of_owner(role_basis),
+        of_owner(|owner| &owner.word),
+        of_owner(basis),
+        of_owner(|owner| if owner.collective { "是" } else { "否" }),
+        of_owner(resolution),
+        task.tag.as_ref().map(|tag| tag.text.clone()).unwrap_or_default(),
+        task.line.to_string(),
+    ]
+}
+
+fn role_basis(owner: &Owner) -> &'static str {
+    match owner.role_basis {
+        RoleBasis::Stated => "原文",
+        RoleBasis::Rule => "文件规定",
+        RoleBasis::Convention => "推定",
+    }
+}
+
+fn basis(owner: &Owner) -> &'static str {
+    match owner.basis {
+        Basis::Stated => "本条标注",
+        Basis::Inherited => "上级标题或合并格",
+        Basis::Carried => "文中统一规定",
+        Basis::Roster => "按名册展开",
+    }
+}
+
+fn resolution(owner: &Owner) -> &'static str {
+    match owner.resolution {
+        Resolution::Known => "已识别",
+        Resolution::Unknown => "未收录",
+        Resolution::Ambiguous { .. } => "有歧义",
+    }
+}
+
+/// A spreadsheet takes a cell that begins with one of these for a formula, quoted or not, and the plan may
+/// come from anywhere; an apostrophe keeps it text. The full-width forms count too in a Chinese Excel.
+fn harmless(cell: &str) -> String {
+    match cell.chars().next() {
+        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '＝' | '＋' | '－' | '＠') => format!("'{cell}"),
+        _ => cell.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[test]
+    fn nothing_can_become_a_formula() {
+        assert_eq!(harmless("=1+1"), "'=1+1");
+        assert_eq!(harmless("＝HYPERLINK"), "'＝HYPERLINK");
+        assert_eq!(harmless("-5%"), "'-5%");
+        assert_eq!(harmless("区卫健委"), "区卫健委");
+        assert_eq!(harmless(""), "");
+    }
+}

@@ -1,0 +1,140 @@
+//! What the screen says about a plan that was built.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use super::publish::Published;
+use crate::note::{Note, Severity};
+use crate::plan::Plan;
+use crate::write::OutputFile;
+
+/// The figures of the summary.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Figures {
+    /// The plan's title.
+    pub(crate) title: String,
+    /// 任务数.
+    pub(crate) tasks: usize,
+    /// 责任主体数.
+    pub(crate) units: usize,
+    /// 件次: pairs of a task and an owner.
+    pub(crate) pairs: usize,
+    /// 待明确数: tasks without an owner.
+    pub(crate) open: usize,
+    /// 提示数.
+    pub(crate) notes: NoteCounts,
+}
+
+impl Figures {
+    /// Counts `plan`.
+    pub(crate) fn of(plan: &Plan) -> Self {
+        let owners_of = |task: &crate::plan::Task| {
+            let owners: BTreeSet<&str> = task.owners.iter().map(|owner| owner.unit.as_str()).collect();
+            owners.len()
+        };
+        Figures {
+            title: plan.title.clone(),
+            tasks: plan.tasks.len(),
+            units: plan.units.len(),
+            pairs: plan.tasks.iter().map(owners_of).sum(),
+            open: plan.tasks.iter().filter(|task| task.owners.is_empty()).count(),
+            notes: NoteCounts::of(&plan.notes),
+        }
+    }
+}
+
+/// Findings by severity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct NoteCounts {
+    /// The workbook would be wrong.
+    pub(crate) errors: usize,
+    /// A person should look.
+    pub(crate) warnings: usize,
+    /// For information.
+    pub(crate) infos: usize,
+}
+
+impl NoteCounts {
+    /// Counts `notes`.
+    pub(crate) fn of(notes: &[Note]) -> Self {
+        let count = |severity| notes.iter().filter(|note| note.severity == severity).count();
+        NoteCounts {
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            infos: count(Severity::Info),
+        }
+    }
+
+    /// All of them.
+    pub(crate) fn total(self) -> usize {
+        self.errors + self.warnings + self.infos
+    }
+
+    /// `错误 1、注意 2`: the severities that occur.
+    pub(crate) fn words(self) -> String {
+        let counts = [
+            (Severity::Error, self.errors),
+            (Severity::Warning, self.warnings),
+            (Severity::Info, self.infos),
+        ];
+        let occurring = counts.iter().filter(|(_, count)| *count > 0);
+        let words: Vec<String> = occurring
+            .map(|(severity, count)| format!("{} {count}", severity.label()))
+            .collect();
+        words.join("、")
+    }
+}
+
+/// The summary of one plan: what it holds, what was written where, what was kept.
+pub(crate) fn summary(figures: &Figures, folder: &Path, files: &[OutputFile], published: &Published) -> String {
+    let mut text = format!("{}\n", figures.title);
+    text.push_str(&format!(
+        "  任务数 {}，责任主体数 {}，件次 {}，待明确数 {}，提示数 {}{}\n",
+        figures.tasks,
+        figures.units,
+        figures.pairs,
+        figures.open,
+        figures.notes.total(),
+        if figures.notes.total() == 0 {
+            String::new()
+        } else {
+            format!("（{}）", figures.notes.words())
+        }
+    ));
+    text.push_str(&format!(
+        "  已写入“{}”，共 {} 个文件：\n",
+        folder.display(),
+        files.len()
+    ));
+    for line in listing(files) {
+        text.push_str(&format!("    {line}\n"));
+    }
+    for (before, now) in &published.kept {
+        text.push_str(&format!("  原有的“{before}”已另存为“{now}”\n"));
+    }
+    for path in &published.removed {
+        text.push_str(&format!("  已删去不再生成的“{path}”（未改动过）\n"));
+    }
+    for path in &published.left {
+        text.push_str(&format!("  “{path}”不再生成，但改动过，原样保留\n"));
+    }
+    text
+}
+
+/// Files at the top by name, those in folders by number.
+fn listing(files: &[OutputFile]) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut folders: BTreeMap<&str, usize> = BTreeMap::new();
+    for file in files {
+        match file.path.split_once('/') {
+            None => lines.push(file.path.clone()),
+            Some((folder, _)) => *folders.entry(folder).or_default() += 1,
+        }
+    }
+    lines.extend(
+        folders
+            .into_iter()
+            .map(|(folder, count)| format!("{folder}/（{count} 个文件）")),
+    );
+    lines
+}
