@@ -538,15 +538,13 @@ impl Drafter<'_, '_> {
             .count();
         if own || lines {
             let closing = matches!(this.items.last(), Some(Item::TagLine(_)));
-            let tagged_kids = kids.iter().any(|kid| tree.nodes[*kid].tagged);
-            return if kids.is_empty() {
-                if tagged_texts > 1 { Shape::Heading } else { Shape::Task }
-            } else if closing && !tagged_kids {
-                Shape::Task
-            } else if self.is_title(segment) {
-                Shape::Heading
-            } else {
-                Shape::Task
+            let tagged_kids = kids.iter().filter(|kid| tree.nodes[**kid].tagged).count();
+            // A heading's tag is for the items below that have none; where all have one, it closes the node itself.
+            let hands_down = self.is_title(segment) && tagged_kids < kids.len();
+            return match () {
+                _ if kids.is_empty() && tagged_texts > 1 => Shape::Heading,
+                _ if kids.is_empty() || closing && tagged_kids == 0 || !hands_down => Shape::Task,
+                _ => Shape::Heading,
             };
         }
         if tagged_texts > 1 {

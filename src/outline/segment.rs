@@ -163,8 +163,8 @@ impl Cutter<'_> {
         let follows = self.sequence.expects(marker);
         // Heading and first item on one line: 一、持续推进学习…… 1.推动学习……
         let short_heading = head.is_some_and(|head| head.style < marker.style)
-            && !before.contains(['。', '，', '；'])
-            && before.chars().count() <= 45;
+            && !before.contains(['。', '；'])
+            && before.chars().count() <= 70;
         match marker.style {
             MarkerStyle::CnComma | MarkerStyle::Part | MarkerStyle::Chapter => {
                 follows && (closed || last == '。' || blank)
