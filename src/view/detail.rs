@@ -56,11 +56,11 @@ fn cell<'a>(context: &'a Context<'a>, index: usize, at: usize, entry: Option<Ent
     let (survey, words) = (context.survey, context.words);
     let task = &survey.plan.tasks[at];
     match (key, entry) {
-        ("index", _) => Cell::number(CellKind::Index, index + 1),
+        ("index", _) => Cell::number(CellKind::Index, index + 1).to(Link::Register(at)),
         ("id", _) => Cell::new(CellKind::Id, task.id.as_str()).to(Link::Source(at)),
         ("action", _) => Cell::new(CellKind::Label, wording::action(survey, words, at)),
         ("number", _) => Cell::text(wording::number(task)),
-        ("text", _) => Cell::text(wording::excerpt(&task.text, EXCERPT)).to(Link::Register(at)),
+        ("text", _) => Cell::text(wording::excerpt(&task.text, EXCERPT)),
         ("action_key", _) => Cell::new(CellKind::Key, super::action_key(survey, survey.action_of[at])),
         ("pairs", Some((.., false))) => Cell::number(CellKind::Count, 0),
         ("pairs", _) => Cell::number(CellKind::Count, 1),

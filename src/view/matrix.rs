@@ -63,7 +63,6 @@ fn action_column<'a>(context: &Context<'a>, action: usize) -> Column<'a> {
         key: ColumnKey::Action(action),
         heading: Some(Cow::Owned(heading)),
         group,
-        link: surveyed.tasks.first().map(|task| Link::Register(*task)),
     }
 }
 
@@ -88,7 +87,7 @@ fn unit_row<'a>(context: &Context<'a>, index: usize, unit: &'a SurveyedUnit<'a>)
         counts[context.survey.action_of[*task]] += 1;
     }
     let mut cells = vec![
-        Cell::number(CellKind::Index, index + 1),
+        Cell::number(CellKind::Index, index + 1).to(Link::UnitSheet(index)),
         Cell::new(CellKind::Name, unit.label.as_str()).to(Link::UnitSheet(index)),
     ];
     cells.extend(counts.iter().enumerate().map(|(action, count)| Cell::live(CellKind::Count, Live::Pairs(action), *count)));

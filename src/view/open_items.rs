@@ -107,12 +107,12 @@ fn row<'a>(context: &'a Context<'a>, index: usize, item: &Open<'a>) -> Row<'a> {
     };
     let action = if item.tasks.len() == 1 { wording::action(survey, words, first) } else { Cow::Borrowed("") };
     let cells = vec![
-        Cell::number(CellKind::Index, index + 1),
+        Cell::number(CellKind::Index, index + 1).to(Link::Source(first)),
         Cell::new(CellKind::Pending, item.word.kind.as_str()),
         Cell::new(CellKind::Name, item.name.clone()),
         Cell::new(CellKind::Id, ids.join(&words.separator)).to(Link::Source(first)),
         Cell::new(CellKind::Label, action),
-        Cell::text(text).to(Link::Register(first)),
+        Cell::text(text),
         Cell::text(item.word.advice.replace("{candidates}", &item.candidates)),
         Cell::blank(CellKind::FillIn),
         Cell::blank(CellKind::FillIn),

@@ -183,8 +183,6 @@ pub struct Column<'a> {
     pub heading: Option<Cow<'a, str>>,
     /// What stands above the headings of several columns.
     pub group: Option<Cow<'a, str>>,
-    /// Where a click on the heading leads.
-    pub link: Option<Link>,
 }
 
 impl Column<'_> {
@@ -194,7 +192,6 @@ impl Column<'_> {
             key: ColumnKey::Named(name),
             heading: None,
             group: None,
-            link: None,
         }
     }
 }

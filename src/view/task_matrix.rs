@@ -14,7 +14,7 @@ pub(super) const VIEW: View = View {
 };
 
 /// Characters of a task that stand in the matrix; the register holds all of it.
-const EXCERPT: usize = 60;
+const EXCERPT: usize = 44;
 
 fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
     let survey = context.survey;
@@ -23,7 +23,6 @@ fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
         key: ColumnKey::Unit(index),
         heading: Some(Cow::Borrowed(&unit.label)),
         group: None,
-        link: Some(Link::UnitSheet(index)),
     }));
     columns.push(Column::named("owners"));
     let mut rows: Vec<Row> = (0..survey.pairs.len()).map(|task| task_row(context, task)).collect();
@@ -43,10 +42,10 @@ fn task_row<'a>(context: &'a Context<'a>, task: usize) -> Row<'a> {
     let (survey, words) = (context.survey, context.words);
     let pairs = &survey.pairs[task];
     let mut cells = vec![
-        Cell::number(CellKind::Index, task + 1),
+        Cell::number(CellKind::Index, task + 1).to(Link::Register(task)),
         Cell::new(CellKind::Id, survey.plan.tasks[task].id.as_str()).to(Link::Source(task)),
         Cell::text(wording::action(survey, words, task)),
-        Cell::text(wording::excerpt(&survey.plan.tasks[task].text, EXCERPT)).to(Link::Register(task)),
+        Cell::text(wording::excerpt(&survey.plan.tasks[task].text, EXCERPT)),
     ];
     let mut marks = vec![Cell::blank(CellKind::Mark); survey.units.len()];
     for pair in pairs {

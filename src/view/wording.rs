@@ -58,7 +58,7 @@ pub fn names(survey: &Survey, words: &Words, task: usize, wanted: impl Fn(Role) 
     let pairs = &survey.pairs[task];
     let wanted: Vec<usize> = (0..pairs.len()).filter(|&index| wanted(pairs[index].part().role)).collect();
     let names: Vec<String> = wanted.iter().map(|&index| name_with_remarks(survey, words, &pairs[index])).collect();
-    let mut text = names.join(&words.separator);
+    let mut text = listed(&names, words);
     let ends_list = wanted.last().is_some_and(|&last| last + 1 == pairs.len());
     if survey.plan.tasks[task].open_ended && ends_list {
         text.push_str(&words.open_ended);
@@ -78,11 +78,17 @@ pub fn others(survey: &Survey, words: &Words, task: usize, unit: usize) -> Strin
             format!("{}{role}", survey.units[pair.unit].label)
         })
         .collect();
-    let mut text = names.join(&words.separator);
+    let mut text = listed(&names, words);
     if survey.plan.tasks[task].open_ended {
         text.push_str(&words.open_ended);
     }
     text
+}
+
+/// Names below each other, so that none is broken; many names in a row.
+fn listed(names: &[String], words: &Words) -> String {
+    const FEW: usize = 6;
+    names.join(if names.len() <= FEW { "\n" } else { &words.separator })
 }
 
 /// A role in words, marked when it is presumed.

@@ -124,7 +124,6 @@ pub(crate) struct PrintSpec {
     /// Highest row in points; a longer text goes on in the next row.
     pub max_row: f64,
     pub continued: String,
-    pub back_tip: String,
 }
 
 /// Paper of a sheet.
@@ -191,6 +190,9 @@ pub(crate) struct ColumnSpec {
     /// Width when no cell of the column holds anything.
     #[serde(default)]
     pub empty_width: Option<f64>,
+    /// Grows up to this width to hold its widest cell in one line.
+    #[serde(default)]
+    pub fit: f64,
     /// Takes the room left on the page.
     #[serde(default)]
     pub grow: bool,

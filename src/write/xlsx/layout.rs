@@ -182,6 +182,8 @@ impl<'a> Page<'a> {
     fn place_long_row(&mut self, template: &WorkbookTemplate, source: usize, most: f64) {
         let row = &self.table.rows[source];
         let mut pieces: Vec<(usize, Vec<String>)> = Vec::new();
+        // What stands in every part: names and ids, with room for the （续） after the id.
+        let mut least = LOWEST_ROW;
         for (place, column) in self.columns.iter().enumerate().filter(|(_, column)| !column.hidden) {
             let Some(cell) = row.cells.get(column.source) else { continue };
             if let Value::Text(text) = &cell.value {
@@ -189,7 +191,11 @@ impl<'a> Page<'a> {
                 let room = Room::new(column.pixels, size);
                 let lines = measure::lines_in(most, size).saturating_sub(1);
                 if room.lines(text) > lines {
-                    pieces.push((place, room.split(&shown(text, &template.words.replacement), lines).into_iter().map(str::to_string).collect()));
+                    let text = shown(text, &template.words.replacement);
+                    pieces.push((place, room.split(&text, lines).into_iter().map(str::to_string).collect()));
+                } else {
+                    let more = if cell.kind == CellKind::Id { template.print.continued.as_str() } else { "" };
+                    least = least.max(measure::height(room.lines(&format!("{text}{more}")), size));
                 }
             }
         }
@@ -199,7 +205,7 @@ impl<'a> Page<'a> {
             let texts: HashMap<usize, String> = texts.collect();
             let size = template.font.body.size;
             let lines = texts.iter().map(|(place, text)| Room::new(self.columns[*place].pixels, size).lines(text)).max();
-            let height = measure::height(lines.unwrap_or(1), size).clamp(LOWEST_ROW, 409.0);
+            let height = measure::height(lines.unwrap_or(1), size).clamp(least.min(409.0), 409.0);
             self.rows.push(PlacedRow {
                 source,
                 height,
@@ -219,6 +225,10 @@ fn columns<'a>(template: &WorkbookTemplate, spec: &'a SheetSpec, table: &Table) 
             let heading = column.heading.as_deref().unwrap_or(&wanted.heading).to_string();
             let width = if content.empty { wanted.empty_width.unwrap_or(wanted.width) } else { wanted.width };
             let mut pixels = measure::pixels(width * 2.0, size);
+            if wanted.fit > 0.0 {
+                let widest = f64::from(content.widest).min(wanted.fit * 2.0);
+                pixels = pixels.max(measure::pixels(widest / 0.93, size));
+            }
             if matches!(column.key, ColumnKey::Unit(_) | ColumnKey::Action(_)) {
                 pixels = pixels.max(heading_pixels(template, &heading));
             }
@@ -246,6 +256,7 @@ fn heading_pixels(template: &WorkbookTemplate, heading: &str) -> u32 {
 /// What the cells of a column have in common.
 struct Content {
     empty: bool,
+    widest: u32,
     align: Align,
 }
 
@@ -254,6 +265,7 @@ impl Content {
     fn of(table: &Table, source: usize) -> Self {
         let mut content = Content {
             empty: true,
+            widest: 0,
             align: Align::Center,
         };
         for row in table.rows.iter().filter(|row| row.kind != RowKind::Band) {
@@ -265,6 +277,9 @@ impl Content {
                 _ => {}
             }
             content.empty &= cell.value == Value::Blank;
+            if let (Value::Text(text), RowKind::Data) = (&cell.value, row.kind) {
+                content.widest = content.widest.max(measure::width(text));
+            }
         }
         content
     }

@@ -39,7 +39,7 @@ fn pages(template: &WorkbookTemplate, page: &Page, height: f64) -> (u16, u16) {
     let pixels = f64::from(page.pixels());
     let frozen: u32 = page.columns.iter().take(page.frozen_columns().into()).map(|column| column.pixels).sum();
     let capacity = capacity(template, page.spec, page.a3);
-    if pixels > capacity * 1.02 {
+    if pixels > capacity * 1.02 && page.dynamic_columns().is_some() {
         // Every page but the first repeats the frozen columns.
         let frozen = f64::from(frozen).min(capacity / 2.0);
         let wide = ((pixels - frozen) / (capacity - frozen)).ceil();

@@ -60,14 +60,12 @@ impl Writer<'_, '_> {
         print::set_up(self.ws, self.template, page, last_row, height)
     }
 
-    /// The title across the sheet; a click on it leads to 说明. Gives its height.
+    /// The title across the sheet. Gives its height.
     fn title(&mut self, page: &Page) -> Result<f64, XlsxError> {
         let title = shown(&page.title, &self.template.words.replacement).replace('\n', "");
         let (size, height) = title_size(&title, self.template.font.title.size, page.pixels());
-        let back = if page.table.view == "summary" { None } else { Some(Link::View("summary")) };
-        let tip = self.template.print.back_tip.clone();
         let look = look(Area::Title((size * 10.0).round() as u32), Align::Center, &title);
-        self.across(page, 0, &title, look, back.map(|link| (link, tip.as_str())))?;
+        self.across(page, 0, &title, look, None)?;
         self.ws.set_row_height(0, height)?;
         Ok(height)
     }
@@ -92,7 +90,7 @@ impl Writer<'_, '_> {
         let joined = [left.as_ref(), right.as_ref()].join("　");
         let joined = joined.trim();
         let lines = Room::new(page.pixels(), size).lines(joined);
-        self.across(page, 1, joined, look(Area::Note, Align::Left, joined), back.map(|link| (link, "")))?;
+        self.across(page, 1, joined, look(Area::Note, Align::Left, joined), back)?;
         let height = measure::height(lines, size).min(409.0);
         self.ws.set_row_height(1, height)?;
         Ok(height)
@@ -107,8 +105,17 @@ impl Writer<'_, '_> {
         let mut lines = 1;
         for (column, placed) in page.columns.iter().enumerate() {
             let heading = shown(&placed.heading, &self.template.words.replacement).into_owned();
-            let link = page.table.columns[placed.source].link;
-            self.text(page.heading_row, column as u16, &heading, look(Area::Heading, Align::Center, &heading), link)?;
+            let look = look(Area::Heading, Align::Center, &heading);
+            let mut row = page.heading_row;
+            if page.grouped && page.table.columns[placed.source].group.is_none() {
+                row -= 1;
+                self.ws.merge_range(row, column as u16, row + 1, column as u16, &heading, self.styles.get(look))?;
+            }
+            // The first heading is the way back to 说明.
+            let link = (column == 0).then_some(Link::View("summary"));
+            if row == page.heading_row || link.is_some() {
+                self.text(row, column as u16, &heading, look, link)?;
+            }
             if !placed.hidden {
                 lines = lines.max(Room::new(placed.pixels, size).lines(&heading));
             }
@@ -126,6 +133,10 @@ impl Writer<'_, '_> {
         let (mut first, mut lines) = (0, 1);
         while first < page.columns.len() {
             let name = group(&page.columns[first]);
+            if page.table.columns[page.columns[first].source].group.is_none() {
+                first += 1;
+                continue;
+            }
             let same = page.columns[first..].iter().take_while(|column| !name.is_empty() && group(column) == name);
             let count = same.count().max(1);
             let pixels: u32 = page.columns[first..first + count].iter().map(|column| column.pixels).sum();
@@ -217,7 +228,10 @@ impl Writer<'_, '_> {
             Value::Text(text) => {
                 let text = shown(text, &self.template.words.replacement);
                 let look = look(area, align, &text);
-                self.text(row, column, &text, look, cell.link)?;
+                // LibreOffice does not wrap a text that is a link: only what stands in one line becomes one.
+                let size = super::style::font(self.template, area).size;
+                let one_line = Room::new(page.columns[usize::from(column)].pixels, size).lines(&text) == 1;
+                self.text(row, column, &text, look, cell.link.filter(|_| one_line))?;
             }
             Value::Number(number) => self.number(row, column, *number, look(area, align, ""), cell.link)?,
             Value::Live(live, now) => {
@@ -259,16 +273,15 @@ impl Writer<'_, '_> {
     }
 
     /// A text over the whole width.
-    fn across(&mut self, page: &Page, row: u32, text: &str, look: Look, link: Option<(Link, &str)>) -> Result<(), XlsxError> {
+    fn across(&mut self, page: &Page, row: u32, text: &str, look: Look, link: Option<Link>) -> Result<(), XlsxError> {
         let format = self.styles.get(look);
         if page.last_column() > 0 {
             self.ws.merge_range(row, 0, row, page.last_column(), text, format)?;
         } else {
             self.ws.write_string_with_format(row, 0, text, format)?;
         }
-        let address = link.and_then(|(link, tip)| Some((self.targets.address(link)?, tip)));
-        if let Some((address, tip)) = address.filter(|_| !text.is_empty()) {
-            self.ws.write_url_with_options(row, 0, address, text, tip, Some(format))?;
+        if let Some(address) = link.and_then(|link| self.targets.address(link)).filter(|_| !text.is_empty()) {
+            self.ws.write_url_with_options(row, 0, address, text, "", Some(format))?;
         }
         Ok(())
     }

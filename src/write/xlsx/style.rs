@@ -92,8 +92,15 @@ fn make(template: &WorkbookTemplate, look: Look) -> Format {
     if !matches!(look.area, Area::Facts | Area::Cell(_, RowKind::Band)) {
         format = format.set_text_wrap();
     }
-    if matches!(look.area, Area::Heading | Area::Cell(..)) {
-        format = format.set_border(FormatBorder::Thin).set_border_color(color(template.color.border));
+    let border = color(template.color.border);
+    match look.area {
+        // The name of a band runs over its neighbours: no lines between them.
+        Area::Cell(_, RowKind::Band) => {
+            format = format.set_border_top(FormatBorder::Thin).set_border_top_color(border);
+            format = format.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(border);
+        }
+        Area::Heading | Area::Cell(..) => format = format.set_border(FormatBorder::Thin).set_border_color(border),
+        _ => {}
     }
     if let Some(fill) = fill(template, look.area) {
         format = format.set_background_color(color(fill));
