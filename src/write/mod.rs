@@ -1,7 +1,14 @@
-//! Tables to files.
+//! Tables to files: the master workbook, a workbook for every unit, and `plan.json`.
+
+mod template;
+mod template_error;
+mod xlsx;
 
 use crate::Error;
 use crate::plan::Plan;
+use crate::view::Survey;
+
+pub use template::WorkbookTemplate;
 
 /// A file to be written, relative to the output folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,31 +26,37 @@ pub struct Options {
     pub as_of: Option<String>,
 }
 
-/// The looks of the workbooks, from `workbook.toml`.
-#[derive(Debug, Clone, Default)]
-pub struct WorkbookTemplate {}
+/// Longest title in a file name: with its ending and a folder of the same name a path stays below 260 characters.
+const LONGEST_TITLE: usize = 55;
 
-impl WorkbookTemplate {
-    /// Parses the text of `workbook.toml`.
-    ///
-    /// # Errors
-    /// [`Error::Template`] naming line and key.
-    pub fn parse(_text: &str) -> Result<Self, Error> {
-        Ok(WorkbookTemplate {})
-    }
-}
-
-/// Writes every file for one plan.
+/// Writes every file for one plan: the master workbook, the units' own workbooks in matrix order, `plan.json`.
 ///
 /// # Errors
 /// [`Error::Workbook`].
-pub fn write(
-    _plan: &Plan,
-    _text: &str,
-    _template: &WorkbookTemplate,
-    _options: &Options,
-) -> Result<Vec<OutputFile>, Error> {
-    Ok(Vec::new())
+pub fn write(plan: &Plan, text: &str, template: &WorkbookTemplate, options: &Options) -> Result<Vec<OutputFile>, Error> {
+    let survey = Survey::new(plan, text);
+    let mut composer = xlsx::Composer::new(&survey, template, options);
+    let mut files = vec![composer.master(format!("{}.xlsx", file_stem(plan)))?];
+    files.append(&mut composer.lists()?);
+    files.push(OutputFile {
+        path: "plan.json".to_string(),
+        bytes: json(plan)?,
+    });
+    Ok(files)
+}
+
+/// Name of the master workbook without `.xlsx`, and of the default folder: `<title>-责任分工`, fit for Windows.
+pub fn file_stem(plan: &Plan) -> String {
+    format!("{}-责任分工", xlsx::file_name(&plan.title, LONGEST_TITLE))
+}
+
+fn json(plan: &Plan) -> Result<Vec<u8>, Error> {
+    let mut bytes = serde_json::to_vec_pretty(plan).map_err(|error| Error::Workbook {
+        file: "plan.json".to_string(),
+        message: error.to_string(),
+    })?;
+    bytes.push(b'\n');
+    Ok(bytes)
 }
 
 /// The plan's title as a file name that is safe everywhere, for `<title>-责任分工`.

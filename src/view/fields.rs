@@ -1,0 +1,240 @@
+//! `{name}` in the texts of `workbook.toml`: what each name stands for.
+
+use crate::plan::{Role, RoleBasis};
+
+use super::survey::{Pair, Survey};
+use super::words::Words;
+
+/// Every name a text of `workbook.toml` may use, and whether it is known only on a unit's own list.
+pub const NAMES: &[(&str, bool)] = &[
+    ("title", false),
+    ("document_number", false),
+    ("issuer", false),
+    ("issued_on", false),
+    ("year", false),
+    ("as_of", false),
+    ("source", false),
+    ("format", false),
+    ("encoding", false),
+    ("sha256", false),
+    ("chars", false),
+    ("tasks", false),
+    ("owned", false),
+    ("unassigned", false),
+    ("single", false),
+    ("several", false),
+    ("several_pairs", false),
+    ("most", false),
+    ("pairs", false),
+    ("named", false),
+    ("collective", false),
+    ("roster", false),
+    ("carried", false),
+    ("leads", false),
+    ("supports", false),
+    ("owners", false),
+    ("presumed", false),
+    ("units", false),
+    ("departments", false),
+    ("collectives", false),
+    ("actions", false),
+    ("unit_actions", false),
+    ("findings", false),
+    ("legend", false),
+    ("mark_lead", false),
+    ("mark_support", false),
+    ("mark_owner", false),
+    ("mark_lead_presumed", false),
+    ("mark_support_presumed", false),
+    ("unit", true),
+    ("unit_tasks", true),
+    ("unit_actions_count", true),
+    ("unit_roles", true),
+];
+
+/// Values of the names.
+#[derive(Debug, Clone, Default)]
+pub struct Fields(Vec<(&'static str, String)>);
+
+impl Fields {
+    /// The values that hold for the whole plan.
+    pub fn of_plan(survey: &Survey, words: &Words, as_of: Option<&str>) -> Self {
+        let plan = survey.plan;
+        let counts = &survey.counts;
+        let collectives = survey.units.iter().filter(|unit| unit.collective).count();
+        let optional = |value: &Option<String>| value.clone().unwrap_or_default();
+        let mut fields = Fields(vec![
+            ("title", plan.title.clone()),
+            ("document_number", optional(&plan.document_number)),
+            ("issuer", optional(&plan.issuer)),
+            ("issued_on", plan.issued_on.as_deref().map(chinese_date).unwrap_or_default()),
+            ("year", plan.year.map(|year| year.to_string()).unwrap_or_default()),
+            ("as_of", as_of.map(chinese_date).unwrap_or_default()),
+            ("source", plan.source.name.clone()),
+            ("format", plan.source.format.clone()),
+            ("encoding", plan.source.encoding.clone()),
+            ("sha256", plan.source.sha256.clone()),
+            ("legend", legend(survey, words)),
+            ("mark_lead", words.mark.lead.clone()),
+            ("mark_support", words.mark.support.clone()),
+            ("mark_owner", words.mark.owner.clone()),
+            ("mark_lead_presumed", words.mark.lead_presumed.clone()),
+            ("mark_support_presumed", words.mark.support_presumed.clone()),
+        ]);
+        let numbers = [
+            ("chars", plan.source.chars),
+            ("tasks", counts.tasks),
+            ("owned", counts.owned),
+            ("unassigned", survey.unassigned()),
+            ("single", counts.single),
+            ("several", counts.several),
+            ("several_pairs", counts.several_pairs),
+            ("most", counts.most),
+            ("pairs", counts.pairs),
+            ("named", counts.named),
+            ("collective", counts.collective),
+            ("roster", counts.roster),
+            ("carried", counts.carried),
+            ("leads", counts.leads),
+            ("supports", counts.supports),
+            ("owners", counts.owners),
+            ("presumed", counts.presumed),
+            ("units", survey.units.len()),
+            ("departments", survey.units.len() - collectives),
+            ("collectives", collectives),
+            ("actions", survey.actions.len()),
+            ("unit_actions", counts.unit_actions),
+            ("findings", plan.notes.len()),
+        ];
+        fields.0.extend(numbers.map(|(name, number)| (name, number.to_string())));
+        fields
+    }
+
+    /// The values on the list of the unit at `unit`.
+    pub fn of_unit(&self, survey: &Survey, words: &Words, unit: usize) -> Self {
+        let surveyed = &survey.units[unit];
+        let mut actions: Vec<usize> = surveyed.tasks.iter().map(|(task, _)| survey.action_of[*task]).collect();
+        actions.dedup();
+        let roles: Vec<String> = [Role::Lead, Role::Support, Role::Owner]
+            .into_iter()
+            .map(|role| (role, surveyed.count(role)))
+            .filter(|(_, count)| *count > 0)
+            .map(|(role, count)| format!("{} {count} 项", words.role.of(role)))
+            .collect();
+        let mut fields = self.clone();
+        fields.0.extend([
+            ("unit", surveyed.label.clone()),
+            ("unit_tasks", surveyed.tasks.len().to_string()),
+            ("unit_actions_count", actions.len().to_string()),
+            ("unit_roles", roles.join(&words.separator)),
+        ]);
+        fields
+    }
+
+    /// The value of `name`; empty when it has none.
+    pub fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value)
+    }
+
+    /// Whether `name` has a value other than 0.
+    pub fn holds(&self, name: &str) -> bool {
+        !matches!(self.get(name), "" | "0")
+    }
+
+    /// `text` with every `{name}` replaced; white space at its ends goes.
+    pub fn fill(&self, text: &str) -> String {
+        let mut filled = String::with_capacity(text.len() + 32);
+        for piece in pieces(text) {
+            match piece {
+                Piece::Text(text) => filled.push_str(text),
+                Piece::Name(name) => filled.push_str(self.get(name)),
+            }
+        }
+        filled.trim().to_string()
+    }
+}
+
+/// The marks this plan needs, each with its role.
+fn legend(survey: &Survey, words: &Words) -> String {
+    let mut marks: Vec<String> = Vec::new();
+    for role in [Role::Lead, Role::Support, Role::Owner] {
+        for basis in [RoleBasis::Stated, RoleBasis::Rule] {
+            let stated = basis == RoleBasis::Stated;
+            let used = survey.pairs.iter().flatten().map(Pair::part);
+            let used = used.filter(|part| part.role == role && (part.role_basis == RoleBasis::Stated) == stated).count() > 0;
+            let presumed = if stated { "" } else { &words.presumed };
+            let entry = format!("{} {}{presumed}", words.mark.of(role, basis), words.role.of(role));
+            if used && !(role == Role::Owner && marks.iter().any(|known| entry.starts_with(known.as_str()))) {
+                marks.push(entry);
+            }
+        }
+    }
+    marks.join("　")
+}
+
+/// The first name in `text` that stands for nothing.
+pub fn unknown_name(text: &str, unit_list: bool) -> Option<&str> {
+    pieces(text).find_map(|piece| match piece {
+        Piece::Name(name) if !NAMES.iter().any(|(known, of_unit)| *known == name && (unit_list || !of_unit)) => Some(name),
+        _ => None,
+    })
+}
+
+enum Piece<'t> {
+    Text(&'t str),
+    Name(&'t str),
+}
+
+/// Cuts `text` at `{name}`; a brace without its partner is text.
+fn pieces(mut text: &str) -> impl Iterator<Item = Piece<'_>> {
+    std::iter::from_fn(move || {
+        if text.is_empty() {
+            return None;
+        }
+        let open = text.find('{').unwrap_or(text.len());
+        if open > 0 {
+            let (before, rest) = text.split_at(open);
+            text = rest;
+            return Some(Piece::Text(before));
+        }
+        let Some(close) = text.find('}') else {
+            return Some(Piece::Text(std::mem::take(&mut text)));
+        };
+        let name = &text[1..close];
+        text = &text[close + 1..];
+        Some(Piece::Name(name))
+    })
+}
+
+/// `2023-05-23` as 2023年5月23日; anything else as it is.
+pub fn chinese_date(iso: &str) -> String {
+    let parts: Vec<&str> = iso.split('-').collect();
+    let number = |text: &str| text.parse::<u32>().ok();
+    match parts[..] {
+        [year, month, day] => match (number(year), number(month), number(day)) {
+            (Some(year), Some(month), Some(day)) => format!("{year}年{month}月{day}日"),
+            _ => iso.to_string(),
+        },
+        _ => iso.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_replaced_and_braces_without_partner_stay() {
+        let fields = Fields(vec![("title", "工作要点".into()), ("pairs", "0".into())]);
+        assert_eq!(fields.fill(" 《{title}》{pairs}{x} { "), "《工作要点》0 {");
+        assert!(fields.holds("title") && !fields.holds("pairs") && !fields.holds("x"));
+        assert_eq!(unknown_name("{title}{unit}", false), Some("unit"));
+        assert_eq!(unknown_name("{title}{unit}", true), None);
+    }
+
+    #[test]
+    fn dates_are_shown_without_leading_zeros() {
+        assert_eq!(chinese_date("2023-05-03"), "2023年5月3日");
+        assert_eq!(chinese_date("2023年5月"), "2023年5月");
+    }
+}

@@ -1,0 +1,124 @@
+//! 待明确: tasks without an owner, then collectives nobody has expanded, open lists and names not resolved.
+
+use std::borrow::Cow;
+
+use super::table::{Cell, CellKind, Column, Link, Row, RowKind, Table};
+use super::wording;
+use super::words::OpenWord;
+use super::{Context, View};
+use crate::plan::{Owner, Resolution};
+
+pub(super) const VIEW: View = View {
+    key: "open_items",
+    columns: &["index", "kind", "name", "id", "action", "text", "advice", "decision", "remark"],
+    required: &["kind"],
+    build,
+};
+
+/// Characters of a task that stand here; the register holds all of it.
+const EXCERPT: usize = 80;
+
+/// An open item: what is open, for whom, in which tasks.
+struct Open<'a> {
+    word: &'a OpenWord,
+    name: Cow<'a, str>,
+    candidates: String,
+    tasks: Vec<usize>,
+}
+
+fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
+    let mut items = tasks_without_owner(context);
+    items.extend(units_to_clear(context, |owner, word| {
+        (owner.collective && !owner.generic).then_some((&word.collective, String::new()))
+    }));
+    items.extend(units_to_clear(context, |owner, word| owner.generic.then_some((&word.generic, String::new()))));
+    items.extend(open_lists(context));
+    items.extend(units_to_clear(context, |owner, word| match &owner.resolution {
+        Resolution::Unknown if !owner.collective => Some((&word.unknown, String::new())),
+        Resolution::Ambiguous { candidates } => Some((&word.ambiguous, candidates.join(&context.words.separator))),
+        _ => None,
+    }));
+    let mut rows: Vec<Row> = items.iter().enumerate().map(|(index, item)| row(context, index, item)).collect();
+    if rows.is_empty() {
+        rows.push(Row::new(RowKind::Data, vec![Cell::blank(CellKind::Index), Cell::text(context.words.none.as_str())]));
+    }
+    vec![Table {
+        view: VIEW.key,
+        unit: None,
+        columns: VIEW.columns.iter().map(|name| Column::named(name)).collect(),
+        rows,
+        notes: Vec::new(),
+    }]
+}
+
+fn tasks_without_owner<'a>(context: &'a Context<'a>) -> Vec<Open<'a>> {
+    let without = (0..context.survey.pairs.len()).filter(|task| context.survey.pairs[*task].is_empty());
+    without.map(|task| open(&context.words.open.no_owner, Cow::Borrowed(""), vec![task])).collect()
+}
+
+fn open_lists<'a>(context: &'a Context<'a>) -> Vec<Open<'a>> {
+    let survey = context.survey;
+    let lists = (0..survey.pairs.len()).filter(|task| survey.plan.tasks[*task].open_ended);
+    lists
+        .map(|task| {
+            let tag = survey.plan.tasks[task].tag.as_ref().map_or("", |tag| tag.text.as_str());
+            open(&context.words.open.open_list, Cow::Borrowed(tag), vec![task])
+        })
+        .collect()
+}
+
+fn open<'a>(word: &'a OpenWord, name: Cow<'a, str>, tasks: Vec<usize>) -> Open<'a> {
+    Open {
+        word,
+        name,
+        candidates: String::new(),
+        tasks,
+    }
+}
+
+/// One item a unit about which `ask` has something to say, in matrix order, with all the tasks it is about.
+fn units_to_clear<'a>(
+    context: &'a Context<'a>,
+    ask: impl Fn(&'a Owner, &'a super::words::OpenWords) -> Option<(&'a OpenWord, String)>,
+) -> Vec<Open<'a>> {
+    let survey = context.survey;
+    let mut items: Vec<Option<Open>> = survey.units.iter().map(|_| None).collect();
+    for (task, pairs) in survey.pairs.iter().enumerate() {
+        for pair in pairs {
+            let asked = pair.owners.iter().find_map(|owner| ask(owner, &context.words.open));
+            let Some((word, candidates)) = asked else { continue };
+            let item = items[pair.unit].get_or_insert_with(|| Open {
+                candidates,
+                ..open(word, Cow::Borrowed(&survey.units[pair.unit].label), Vec::new())
+            });
+            item.tasks.push(task);
+        }
+    }
+    items.into_iter().flatten().collect()
+}
+
+fn row<'a>(context: &'a Context<'a>, index: usize, item: &Open<'a>) -> Row<'a> {
+    let (survey, words) = (context.survey, context.words);
+    let ids: Vec<&str> = item.tasks.iter().map(|task| survey.plan.tasks[*task].id.as_str()).collect();
+    let first = item.tasks[0];
+    let text = match item.tasks[..] {
+        [task] => wording::excerpt(&survey.plan.tasks[task].text, EXCERPT),
+        _ => Cow::Borrowed(""),
+    };
+    let action = if item.tasks.len() == 1 { wording::action(survey, words, first) } else { Cow::Borrowed("") };
+    let cells = vec![
+        Cell::number(CellKind::Index, index + 1).to(Link::Source(first)),
+        Cell::new(CellKind::Pending, item.word.kind.as_str()),
+        Cell::new(CellKind::Name, item.name.clone()),
+        Cell::new(CellKind::Id, ids.join(&words.separator)).to(Link::Source(first)),
+        Cell::new(CellKind::Label, action),
+        Cell::text(text),
+        Cell::text(item.word.advice.replace("{candidates}", &item.candidates)),
+        Cell::blank(CellKind::FillIn),
+        Cell::blank(CellKind::FillIn),
+    ];
+    Row {
+        task: Some(first),
+        ..Row::new(RowKind::Data, cells)
+    }
+}

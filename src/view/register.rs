@@ -1,0 +1,58 @@
+//! 任务台账: one row a task, with the columns a register is kept in.
+
+use super::table::{Cell, CellKind, Column, Link, Row, RowKind, Table};
+use super::wording;
+use super::{Context, View};
+use crate::plan::Role;
+
+pub(super) const VIEW: View = View {
+    key: "register",
+    columns: &[
+        "index", "id", "action", "number", "text", "target", "lead", "support", "owners", "deadline", "status",
+        "percent", "progress", "problems", "next", "reporter", "updated", "remark", "action_key",
+    ],
+    required: &["id", "action_key"],
+    build,
+};
+
+fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
+    // Where the plan names no lead at all, two columns of roles would be one empty and one full.
+    let hidden: &[&str] = if context.survey.has_leads() { &["owners"] } else { &["lead", "support"] };
+    let keys = VIEW.columns.iter().copied().filter(|key| !hidden.contains(key));
+    let columns: Vec<Column> = keys.clone().map(Column::named).collect();
+    let rows = (0..context.survey.pairs.len())
+        .map(|task| Row {
+            task: Some(task),
+            ..Row::new(RowKind::Data, keys.clone().map(|key| cell(context, task, key)).collect())
+        })
+        .collect();
+    vec![Table {
+        view: VIEW.key,
+        unit: None,
+        columns,
+        rows,
+        notes: Vec::new(),
+    }]
+}
+
+fn cell<'a>(context: &'a Context<'a>, index: usize, key: &str) -> Cell<'a> {
+    let (survey, words) = (context.survey, context.words);
+    let task = &survey.plan.tasks[index];
+    match key {
+        "index" => Cell::number(CellKind::Index, index + 1),
+        "id" => Cell::new(CellKind::Id, task.id.as_str()).to(Link::Source(index)),
+        "action" => Cell::new(CellKind::Label, wording::action(survey, words, index)),
+        "number" => Cell::text(wording::number(task)),
+        "text" => Cell::text(task.text.as_str()),
+        "target" => Cell::text(wording::targets(task, "；")),
+        "owners" | "lead" if survey.pairs[index].is_empty() => Cell::new(CellKind::Pending, words.unassigned.as_str()),
+        "owners" => Cell::new(CellKind::Name, wording::names(survey, words, index, |_| true)),
+        "lead" => Cell::new(CellKind::Name, wording::names(survey, words, index, |role| role == Role::Lead)),
+        "support" => Cell::new(CellKind::Name, wording::names(survey, words, index, |role| role != Role::Lead)),
+        "deadline" => Cell::text(wording::deadlines(task, words)),
+        "status" => Cell::blank(CellKind::Status),
+        "updated" => Cell::blank(CellKind::Date),
+        "action_key" => Cell::new(CellKind::Key, super::action_key(survey, survey.action_of[index])),
+        _ => Cell::blank(CellKind::FillIn),
+    }
+}

@@ -1,0 +1,320 @@
+//! A plan surveyed once for all views: units in matrix order, tasks by action, (task, unit) pairs, counts.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::plan::{Action, Basis, Owner, Plan, Role, RoleBasis, Task, Unit, UnitKind};
+
+/// A plan with what every view asks of it.
+#[derive(Debug)]
+pub struct Survey<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The decoded text its spans refer to.
+    pub text: &'a str,
+    /// Units that own tasks: in protocol order by kind, collectives last.
+    pub units: Vec<SurveyedUnit<'a>>,
+    /// Actions that hold tasks, in text order.
+    pub actions: Vec<SurveyedAction<'a>>,
+    /// One list a task, in the order of the tag.
+    pub pairs: Vec<Vec<Pair<'a>>>,
+    /// Index of each task's action in `actions`.
+    pub action_of: Vec<usize>,
+    /// The sums.
+    pub counts: Counts,
+    task_by_id: HashMap<&'a str, usize>,
+}
+
+/// A unit with its tasks.
+#[derive(Debug)]
+pub struct SurveyedUnit<'a> {
+    /// Its name, unlike every other unit's.
+    pub label: String,
+    /// Kind, deciding the band.
+    pub kind: UnitKind,
+    /// Whether it stands for a group.
+    pub collective: bool,
+    /// Every written form.
+    pub names: Vec<&'a str>,
+    /// Its tasks in text order, each with the part it has.
+    pub tasks: Vec<(usize, Part)>,
+}
+
+impl SurveyedUnit<'_> {
+    /// Number of tasks in which it has `role`.
+    pub fn count(&self, role: Role) -> usize {
+        self.tasks.iter().filter(|(_, part)| part.role == role).count()
+    }
+}
+
+/// An action with its tasks.
+#[derive(Debug)]
+pub struct SurveyedAction<'a> {
+    /// The action; `None` when a task names an action the plan does not list.
+    pub action: Option<&'a Action>,
+    /// Its tasks.
+    pub tasks: Vec<usize>,
+}
+
+impl SurveyedAction<'_> {
+    /// Number and title as written; empty for tasks under no heading.
+    pub fn heading(&self) -> String {
+        self.action.map(|action| format!("{}{}", action.number, action.title)).unwrap_or_default()
+    }
+
+    /// The heading above it as written.
+    pub fn above(&self) -> &str {
+        self.action.and_then(|action| action.path.last()).map_or("", String::as_str)
+    }
+}
+
+/// What a unit has to do in a task: its first part where the tag names it twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// The effective role.
+    pub role: Role,
+    /// Where the role comes from.
+    pub role_basis: RoleBasis,
+    /// Where the owner comes from.
+    pub basis: Basis,
+}
+
+impl Part {
+    fn of(owner: &Owner) -> Self {
+        Part {
+            role: owner.effective_role,
+            role_basis: owner.role_basis,
+            basis: owner.basis,
+        }
+    }
+}
+
+/// A unit as owner of a task.
+#[derive(Debug, Clone)]
+pub struct Pair<'a> {
+    /// Index in [`Survey::units`].
+    pub unit: usize,
+    /// The unit's owners entries: one, or several where the tag names it in several roles.
+    pub owners: Vec<&'a Owner>,
+}
+
+impl Pair<'_> {
+    /// What the unit has to do: the first role the tag gives it.
+    pub fn part(&self) -> Part {
+        Part::of(self.owners[0])
+    }
+}
+
+/// The sums of a plan. 件次 are distinct (task, unit) pairs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Tasks.
+    pub tasks: usize,
+    /// Tasks with an owner.
+    pub owned: usize,
+    /// Tasks with one owner.
+    pub single: usize,
+    /// Tasks with several owners.
+    pub several: usize,
+    /// 件次 of the tasks with several owners.
+    pub several_pairs: usize,
+    /// The most owners of a task.
+    pub most: usize,
+    /// 件次.
+    pub pairs: usize,
+    /// 件次 named one by one.
+    pub named: usize,
+    /// 件次 of collectives.
+    pub collective: usize,
+    /// 件次 expanded from rosters.
+    pub roster: usize,
+    /// 件次 carried from a sentence.
+    pub carried: usize,
+    /// 件次 as lead.
+    pub leads: usize,
+    /// 件次 as support.
+    pub supports: usize,
+    /// 件次 without ranking.
+    pub owners: usize,
+    /// 件次 whose role is presumed.
+    pub presumed: usize,
+    /// (unit, action) pairs.
+    pub unit_actions: usize,
+}
+
+impl<'a> Survey<'a> {
+    /// Surveys `plan`, read from `text`.
+    pub fn new(plan: &'a Plan, text: &'a str) -> Self {
+        let (mut units, unit_by_id) = ordered_units(plan);
+        let (mut actions, action_of) = actions_with_tasks(plan);
+        let mut pairs = Vec::with_capacity(plan.tasks.len());
+        for (index, task) in plan.tasks.iter().enumerate() {
+            let of_task = pairs_of(task, &unit_by_id);
+            for pair in &of_task {
+                units[pair.unit].tasks.push((index, pair.part()));
+            }
+            actions[action_of[index]].tasks.push(index);
+            pairs.push(of_task);
+        }
+        let counts = count(&pairs, &action_of);
+        let task_by_id = plan.tasks.iter().enumerate().map(|(index, task)| (task.id.as_str(), index)).collect();
+        Survey {
+            plan,
+            text,
+            units,
+            actions,
+            pairs,
+            action_of,
+            counts,
+            task_by_id,
+        }
+    }
+
+    /// Index of the task `id`.
+    pub fn task(&self, id: &str) -> Option<usize> {
+        self.task_by_id.get(id).copied()
+    }
+
+    /// The action a task stands under.
+    pub fn action(&self, task: usize) -> &SurveyedAction<'a> {
+        &self.actions[self.action_of[task]]
+    }
+
+    /// Number of tasks without an owner.
+    pub fn unassigned(&self) -> usize {
+        self.counts.tasks - self.counts.owned
+    }
+
+    /// Whether any owner leads.
+    pub fn has_leads(&self) -> bool {
+        self.counts.leads > 0
+    }
+}
+
+/// Units by kind, protocol order and first mention; collectives last; and the place of each id.
+fn ordered_units(plan: &Plan) -> (Vec<SurveyedUnit<'_>>, HashMap<&str, usize>) {
+    let mut listed: Vec<(&str, Option<&Unit>, &Owner)> = Vec::new();
+    let by_id: HashMap<&str, &Unit> = plan.units.iter().map(|unit| (unit.id.as_str(), unit)).collect();
+    let mut seen = HashSet::new();
+    for owner in plan.tasks.iter().flat_map(|task| &task.owners) {
+        if seen.insert(owner.unit.as_str()) {
+            listed.push((&owner.unit, by_id.get(owner.unit.as_str()).copied(), owner));
+        }
+    }
+    // The sort is stable, so units of the same order stay in order of first mention.
+    listed.sort_by_key(|(_, unit, owner)| {
+        let kind = unit.map_or(UnitKind::Other, |unit| unit.kind);
+        let collective = unit.map_or(owner.collective, |unit| unit.collective);
+        let band = if collective { None } else { Some(kind) };
+        (band.is_none(), band, unit.map_or(u32::MAX, |unit| unit.order))
+    });
+    let mut labels = HashSet::new();
+    let mut units = Vec::with_capacity(listed.len());
+    let mut places = HashMap::with_capacity(listed.len());
+    for (id, unit, owner) in listed {
+        places.insert(id, units.len());
+        units.push(SurveyedUnit {
+            label: distinct(unit.map_or(&owner.name, |unit| &unit.name), id, &mut labels),
+            kind: unit.map_or(UnitKind::Other, |unit| unit.kind),
+            collective: unit.map_or(owner.collective, |unit| unit.collective),
+            names: unit.map(|unit| unit.names.iter().map(String::as_str).collect()).unwrap_or_default(),
+            tasks: Vec::new(),
+        });
+    }
+    (units, places)
+}
+
+/// A name no other unit is shown under: formulas tell units apart by the name in the cell, ignoring case.
+fn distinct(name: &str, id: &str, taken: &mut HashSet<String>) -> String {
+    let name: String = name.split_whitespace().collect();
+    let mut label = name.clone();
+    let mut round = 1;
+    while !taken.insert(label.to_lowercase()) {
+        label = match round {
+            1 if id != name => format!("{name}（{id}）"),
+            _ => format!("{name}（{round}）"),
+        };
+        round += 1;
+    }
+    label
+}
+
+/// Actions that hold tasks in text order, and the place of each task's action.
+fn actions_with_tasks(plan: &Plan) -> (Vec<SurveyedAction<'_>>, Vec<usize>) {
+    let known: HashMap<&str, &Action> = plan.actions.iter().map(|action| (action.id.as_str(), action)).collect();
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut actions: Vec<SurveyedAction> = Vec::new();
+    let used: HashSet<&str> = plan.tasks.iter().map(|task| task.action.as_str()).collect();
+    let listed = plan.actions.iter().map(|action| action.id.as_str()).filter(|id| used.contains(id));
+    for id in listed.chain(plan.tasks.iter().map(|task| task.action.as_str())) {
+        places.entry(id).or_insert_with(|| {
+            actions.push(SurveyedAction {
+                action: known.get(id).copied(),
+                tasks: Vec::new(),
+            });
+            actions.len() - 1
+        });
+    }
+    let action_of = plan.tasks.iter().map(|task| places[task.action.as_str()]).collect();
+    (actions, action_of)
+}
+
+fn pairs_of<'a>(task: &'a Task, unit_by_id: &HashMap<&str, usize>) -> Vec<Pair<'a>> {
+    let mut pairs: Vec<Pair<'a>> = Vec::with_capacity(task.owners.len());
+    for owner in &task.owners {
+        let unit = unit_by_id[owner.unit.as_str()];
+        match pairs.iter_mut().find(|pair| pair.unit == unit) {
+            None => pairs.push(Pair {
+                unit,
+                owners: vec![owner],
+            }),
+            // The same unit once more in the same role says nothing new; in another role it does.
+            Some(pair) if pair.owners.iter().all(|known| known.effective_role != owner.effective_role) => {
+                pair.owners.push(owner);
+            }
+            Some(_) => {}
+        }
+    }
+    pairs
+}
+
+fn count(pairs: &[Vec<Pair>], action_of: &[usize]) -> Counts {
+    let mut counts = Counts {
+        tasks: pairs.len(),
+        ..Counts::default()
+    };
+    let mut unit_actions = HashSet::new();
+    for (of_task, action) in pairs.iter().zip(action_of) {
+        let owners = of_task.len();
+        counts.owned += usize::from(owners > 0);
+        counts.single += usize::from(owners == 1);
+        if owners > 1 {
+            counts.several += 1;
+            counts.several_pairs += owners;
+        }
+        counts.most = counts.most.max(owners);
+        counts.pairs += owners;
+        for pair in of_task {
+            count_pair(&mut counts, pair);
+            unit_actions.insert((pair.unit, *action));
+        }
+    }
+    counts.unit_actions = unit_actions.len();
+    counts
+}
+
+/// Each pair falls into exactly one of 点名, 群体, 按名册, 沿用, and into exactly one role.
+fn count_pair(counts: &mut Counts, pair: &Pair) {
+    let part = pair.part();
+    match part.basis {
+        Basis::Roster => counts.roster += 1,
+        Basis::Carried => counts.carried += 1,
+        _ if pair.owners[0].collective => counts.collective += 1,
+        _ => counts.named += 1,
+    }
+    match part.role {
+        Role::Lead => counts.leads += 1,
+        Role::Support => counts.supports += 1,
+        Role::Owner => counts.owners += 1,
+    }
+    counts.presumed += usize::from(part.role_basis != RoleBasis::Stated);
+}

@@ -1,0 +1,61 @@
+//! A unit's own list: its tasks, its part in each, who else is in it.
+
+use super::table::{Cell, CellKind, Column, Link, Row, RowKind, Table};
+use super::wording;
+use super::{Context, Part, View};
+
+pub(super) const VIEW: View = View {
+    key: "unit_list",
+    columns: &[
+        "index", "id", "action", "number", "text", "role", "others", "target", "deadline", "status", "progress", "done",
+        "reporter", "phone", "remark",
+    ],
+    required: &["id"],
+    build,
+};
+
+fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
+    (0..context.survey.units.len()).map(|unit| table(context, unit)).collect()
+}
+
+fn table<'a>(context: &'a Context<'a>, unit: usize) -> Table<'a> {
+    let tasks = &context.survey.units[unit].tasks;
+    let rows = tasks
+        .iter()
+        .enumerate()
+        .map(|(index, (task, part))| Row {
+            task: Some(*task),
+            unit: Some(unit),
+            ..Row::new(
+                RowKind::Data,
+                VIEW.columns.iter().map(|key| cell(context, unit, index, *task, *part, key)).collect(),
+            )
+        })
+        .collect();
+    Table {
+        view: VIEW.key,
+        unit: Some(unit),
+        columns: VIEW.columns.iter().map(|name| Column::named(name)).collect(),
+        rows,
+        notes: Vec::new(),
+    }
+}
+
+fn cell<'a>(context: &'a Context<'a>, unit: usize, index: usize, at: usize, part: Part, key: &str) -> Cell<'a> {
+    let (survey, words) = (context.survey, context.words);
+    let task = &survey.plan.tasks[at];
+    match key {
+        "index" => Cell::number(CellKind::Index, index + 1),
+        "id" => Cell::new(CellKind::Id, task.id.as_str()).to(Link::Source(at)),
+        "action" => Cell::new(CellKind::Label, wording::action(survey, words, at)),
+        "number" => Cell::text(wording::number(task)),
+        "text" => Cell::text(task.text.as_str()),
+        "role" => Cell::new(CellKind::Label, wording::role(words, part)),
+        "others" => Cell::new(CellKind::Name, wording::others(survey, words, at, unit)),
+        "target" => Cell::text(wording::targets(task, "；")),
+        "deadline" => Cell::text(wording::deadlines(task, words)),
+        "status" => Cell::blank(CellKind::Status),
+        "done" => Cell::blank(CellKind::Date),
+        _ => Cell::blank(CellKind::FillIn),
+    }
+}

@@ -1,0 +1,239 @@
+//! The words the views put into cells; `workbook.toml` gives them.
+
+use serde::Deserialize;
+
+use crate::note::Severity;
+use crate::plan::{Basis, Role, RoleBasis, UnitKind};
+
+/// Words and marks of the views.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// In place of owners that are not named (待明确).
+    pub unassigned: String,
+    /// In a table without rows (无).
+    pub none: String,
+    /// Between names.
+    pub separator: String,
+    /// After a name whose role is not the tag's own word.
+    pub presumed: String,
+    /// After a name that a sentence elsewhere gives.
+    pub carried: String,
+    /// After a name expanded from a roster.
+    pub roster: String,
+    /// After a list that ends with 等.
+    pub open_ended: String,
+    /// For tasks under no heading.
+    pub no_action: String,
+    /// Sums of 件次 in the matrix.
+    pub total: String,
+    /// Number of tasks in the matrix.
+    pub tasks: String,
+    /// The check at the foot of the matrix.
+    pub uncaught: String,
+    /// Before the full headings under the matrix.
+    pub full_headings: String,
+    /// Where a character cannot stand in a workbook.
+    pub replacement: String,
+    /// Between a written deadline and its date; `{date}` is the date.
+    pub deadline_date: String,
+    /// Names of the roles.
+    pub role: PerRole,
+    /// Marks of the task matrix.
+    pub mark: Marks,
+    /// Where an owner comes from.
+    pub basis: PerBasis,
+    /// Where a role comes from.
+    pub role_basis: PerRoleBasis,
+    /// Bands of the matrix.
+    pub band: Bands,
+    /// What is open.
+    pub open: OpenWords,
+    /// How much a finding matters.
+    pub severity: Severities,
+    /// The line that says a unit is written in several ways; `{unit}`, `{names}`.
+    pub merged: String,
+    /// Its level in 核对.
+    pub merged_level: String,
+    /// A name on its own (点名) in 分工明细.
+    pub named: String,
+    /// A collective (群体) in 分工明细.
+    pub collective: String,
+}
+
+/// A word for each role.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PerRole {
+    lead: String,
+    support: String,
+    owner: String,
+}
+
+impl PerRole {
+    /// The word for `role`.
+    pub fn of(&self, role: Role) -> &str {
+        match role {
+            Role::Lead => &self.lead,
+            Role::Support => &self.support,
+            Role::Owner => &self.owner,
+        }
+    }
+}
+
+/// Marks of the task matrix.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Marks {
+    /// 牵头.
+    pub lead: String,
+    /// 配合.
+    pub support: String,
+    /// 责任.
+    pub owner: String,
+    /// 牵头 that is presumed.
+    pub lead_presumed: String,
+    /// 配合 that is presumed.
+    pub support_presumed: String,
+}
+
+impl Marks {
+    /// The mark for a role and where it comes from.
+    pub fn of(&self, role: Role, basis: RoleBasis) -> &str {
+        match (role, basis) {
+            (Role::Lead, RoleBasis::Stated) => &self.lead,
+            (Role::Lead, _) => &self.lead_presumed,
+            (Role::Support, RoleBasis::Stated) => &self.support,
+            (Role::Support, _) => &self.support_presumed,
+            (Role::Owner, _) => &self.owner,
+        }
+    }
+}
+
+/// A word for each basis of an owner.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PerBasis {
+    stated: String,
+    inherited: String,
+    carried: String,
+    roster: String,
+}
+
+impl PerBasis {
+    /// The word for `basis`.
+    pub fn of(&self, basis: Basis) -> &str {
+        match basis {
+            Basis::Stated => &self.stated,
+            Basis::Inherited => &self.inherited,
+            Basis::Carried => &self.carried,
+            Basis::Roster => &self.roster,
+        }
+    }
+}
+
+/// A word for each basis of a role.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PerRoleBasis {
+    stated: String,
+    rule: String,
+    convention: String,
+}
+
+impl PerRoleBasis {
+    /// The word for `basis`.
+    pub fn of(&self, basis: RoleBasis) -> &str {
+        match basis {
+            RoleBasis::Stated => &self.stated,
+            RoleBasis::Rule => &self.rule,
+            RoleBasis::Convention => &self.convention,
+        }
+    }
+}
+
+/// Names of the bands.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bands {
+    party: String,
+    state: String,
+    gov: String,
+    institution: String,
+    mass: String,
+    vertical: String,
+    enterprise: String,
+    subdistrict: String,
+    coordinating: String,
+    other: String,
+    collective: String,
+}
+
+impl Bands {
+    /// The name of the band of units of `kind`, or of collectives.
+    pub fn of(&self, kind: UnitKind, collective: bool) -> &str {
+        if collective {
+            return &self.collective;
+        }
+        match kind {
+            UnitKind::Party => &self.party,
+            UnitKind::State => &self.state,
+            UnitKind::Gov => &self.gov,
+            UnitKind::Institution => &self.institution,
+            UnitKind::Mass => &self.mass,
+            UnitKind::Vertical => &self.vertical,
+            UnitKind::Enterprise => &self.enterprise,
+            UnitKind::Subdistrict => &self.subdistrict,
+            UnitKind::Coordinating => &self.coordinating,
+            UnitKind::Other => &self.other,
+        }
+    }
+}
+
+/// Words of the sheet 待明确: the kind of each open item and what to do.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpenWords {
+    /// A task without an owner.
+    pub no_owner: OpenWord,
+    /// A collective without a roster.
+    pub collective: OpenWord,
+    /// 各有关部门.
+    pub generic: OpenWord,
+    /// A list that ends with 等.
+    pub open_list: OpenWord,
+    /// A name not in the directory.
+    pub unknown: OpenWord,
+    /// A name that fits several units; `{candidates}`.
+    pub ambiguous: OpenWord,
+}
+
+/// One kind of open item.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpenWord {
+    /// Its name.
+    pub kind: String,
+    /// What to do.
+    pub advice: String,
+}
+
+/// A word for each severity.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Severities {
+    info: String,
+    warning: String,
+    error: String,
+}
+
+impl Severities {
+    /// The word for `severity`.
+    pub fn of(&self, severity: Severity) -> &str {
+        match severity {
+            Severity::Info => &self.info,
+            Severity::Warning => &self.warning,
+            Severity::Error => &self.error,
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Numbers that follow from other cells. Names and keys are compared with `=` inside SUMPRODUCT: COUNTIFS would
+//! read `2.10` as a number and `*` `?` in a name as wildcards, and programs disagree about it.
+
+use rust_xlsxwriter::utility::row_col_to_cell;
+
+use crate::view::{ColumnKey, Live};
+
+use super::layout::Page;
+use super::targets::Targets;
+
+/// What the formulas of a page need to know.
+pub struct Formulas<'p> {
+    page: &'p Page<'p>,
+    targets: &'p Targets,
+    keys: &'p [String],
+    lead: &'p str,
+}
+
+impl<'p> Formulas<'p> {
+    /// Formulas of `page`; `keys` are the keys of the actions, `lead` is the word for 牵头.
+    pub fn new(page: &'p Page<'p>, targets: &'p Targets, keys: &'p [String], lead: &'p str) -> Self {
+        Formulas {
+            page,
+            targets,
+            keys,
+            lead,
+        }
+    }
+
+    /// The formula for `live` at a cell, `None` where a sheet it needs is left out and the number stands as it is.
+    pub fn formula(&self, live: Live, row: u32, column: u16) -> Option<String> {
+        match live {
+            Live::Pairs(action) => {
+                let (detail, key) = (self.targets.detail.as_ref()?, self.keys.get(action)?);
+                let name = self.name_cell(row)?;
+                Some(format!("=SUMPRODUCT(({}={name})*({}=\"{key}\"),{})", detail.names, detail.keys, detail.pairs))
+            }
+            Live::Led => {
+                let detail = self.targets.detail.as_ref()?;
+                let (name, lead) = (self.name_cell(row)?, self.lead.replace('"', "\"\""));
+                Some(format!("=SUMPRODUCT(({}={name})*({}=\"{lead}\"),{})", detail.names, detail.roles, detail.pairs))
+            }
+            Live::Tasks(action) => {
+                let (keys, key) = (self.targets.register_keys.as_ref()?, self.keys.get(action)?);
+                Some(format!("=COUNTIF({keys},\"{key}\")"))
+            }
+            Live::Uncaught => self.uncaught(column),
+            Live::RowSum => Some(format!("=SUM({})", self.row_range(row)?)),
+            Live::RowUsed => Some(format!("=COUNTIF({},\">0\")", self.row_range(row)?)),
+            Live::Marks => Some(format!("=COUNTA({})", self.row_range(row)?)),
+            Live::ColumnSum => Some(format!("=SUM({})", self.unit_range(column)?)),
+            Live::ColumnMarks => Some(format!("=COUNTA({})", self.task_range(column)?)),
+        }
+    }
+
+    /// Rows of 分工明细 that say something, less those the matrix counts.
+    fn uncaught(&self, column: u16) -> Option<String> {
+        let detail = self.targets.detail.as_ref()?;
+        let pending = self.rows_where(|row| row.unit.is_some() || row.kind == crate::view::RowKind::Data)?;
+        let counted = range(pending, column);
+        let (ids, names, pairs) = (&detail.ids, &detail.names, &detail.pairs);
+        Some(format!(
+            "=SUMPRODUCT((({ids}<>\"\")+({names}<>\"\")>0)*((({pairs}=\"\")+({pairs}<>0))>0))-SUM({counted})"
+        ))
+    }
+
+    fn name_cell(&self, row: u32) -> Option<String> {
+        Some(format!("${}", row_col_to_cell(row, self.page.column(ColumnKey::Named("name"))?)))
+    }
+
+    fn row_range(&self, row: u32) -> Option<String> {
+        let (first, last) = self.page.dynamic_columns()?;
+        Some(format!("{}:{}", row_col_to_cell(row, first), row_col_to_cell(row, last)))
+    }
+
+    fn unit_range(&self, column: u16) -> Option<String> {
+        Some(range(self.rows_where(|row| row.unit.is_some())?, column))
+    }
+
+    fn task_range(&self, column: u16) -> Option<String> {
+        Some(range(self.rows_where(|row| row.task.is_some())?, column))
+    }
+
+    /// First and last row of the sheet that hold rows of the table that `wanted` accepts.
+    fn rows_where(&self, wanted: impl Fn(&crate::view::Row) -> bool) -> Option<(u32, u32)> {
+        let rows = &self.page.table.rows;
+        let first = rows.iter().position(&wanted)?;
+        let last = rows.iter().rposition(&wanted)?;
+        Some((self.page.row_of[first], self.page.row_of[last]))
+    }
+}
+
+fn range((first, last): (u32, u32), column: u16) -> String {
+    format!("{}:{}", row_col_to_cell(first, column), row_col_to_cell(last, column))
+}
