@@ -1,5 +1,7 @@
 //! Groups: 各有关部门, 各街道(镇), 区爱卫会各成员单位. One owner each, never expanded here.
 
+use super::group_words::{BODIES, BODY_ENDS, CHOSEN, GENERIC, NOUNS, QUALIFIERS, TERRITORIES};
+use super::identify::Identity;
 use super::prefix::{self, PrefixKind};
 use super::{Directory, Scope, Target};
 
@@ -15,196 +17,28 @@ pub(super) struct Group {
     pub(super) marked: bool,
 }
 
-/// Nouns a group can end with, and the row whose kind and order it takes. Longer ones first.
-const NOUNS: &[(&str, &str)] = &[
-    ("成员单位", "各成员单位"),
-    ("责任单位", "各责任单位"),
-    ("责任部门", "各责任单位"),
-    ("牵头部门", "各牵头部门"),
-    ("牵头单位", "各牵头部门"),
-    ("执法部门", "各执法部门"),
-    ("执法单位", "各执法部门"),
-    ("社区卫生服务中心", "各社区卫生服务中心"),
-    ("医疗卫生机构", "各医疗卫生机构"),
-    ("医疗机构", "各医疗机构"),
-    ("公立医院", "各公立医院"),
-    ("金融机构", "各金融机构"),
-    ("行业协会", "行业协会"),
-    ("职业院校", "职业院校"),
-    ("工作小组", "各工作组"),
-    ("工作专班", "各工作组"),
-    ("领导小组", "各工作组"),
-    ("部门单位", "各有关单位"),
-    ("运营商", "通信运营商"),
-    ("委办局", "各部门"),
-    ("工作组", "各工作组"),
-    ("指挥部", "各工作组"),
-    ("办事处", "各街道"),
-    ("街道办", "各街道"),
-    ("管委会", "各功能区"),
-    ("居委会", "各村(社区)"),
-    ("村委会", "各村(社区)"),
-    ("开发区", "各功能区"),
-    ("功能区", "各功能区"),
-    ("县级市", "各市(区)"),
-    ("自治县", "各县"),
-    ("自治州", "各市州"),
-    ("党工委", "各街道"),
-    ("党组织", "居民区党组织"),
-    ("运动队", "各有关单位"),
-    ("部门", "各有关部门"),
-    ("单位", "各有关单位"),
-    ("部委", "各部门"),
-    ("街道", "各街道"),
-    ("街镇", "各街道(镇)"),
-    ("乡镇", "各乡镇"),
-    ("镇街", "各街道(镇)"),
-    ("园区", "各功能区"),
-    ("社区", "各村(社区)"),
-    ("学校", "各学校"),
-    ("中学", "各学校"),
-    ("小学", "各学校"),
-    ("院校", "各高校"),
-    ("高校", "各高校"),
-    ("大学", "各高校"),
-    ("学院", "各高校"),
-    ("医院", "各公立医院"),
-    ("诊所", "各医疗机构"),
-    ("卫生院", "各医疗机构"),
-    ("企业", "各有关企业"),
-    ("公司", "各有关企业"),
-    ("集团", "各有关企业"),
-    ("银行", "各金融机构"),
-    ("国企", "各国有企业"),
-    ("央企", "中央企业"),
-    ("协会", "行业协会"),
-    ("商会", "行业协会"),
-    ("机构", "各有关单位"),
-    ("专班", "各工作组"),
-    ("小组", "各工作组"),
-    ("专项组", "各工作组"),
-    ("城市", "各市"),
-    ("地区", "各地"),
-    ("政府", "各地"),
-    ("党委", "各地"),
-    ("科室", "各科室"),
-    ("处室", "各科室"),
-    ("股室", "各科室"),
-    ("团体", "各有关单位"),
-    ("组织", "各有关单位"),
-    ("机关", "各有关部门"),
-    ("方面", "各有关部门"),
-    ("中心", "各有关单位"),
-    ("委员会", "各部门"),
-    ("办公室", "各工作组"),
-    ("派出所", "各有关单位"),
-    ("支队", "各执法部门"),
-    ("大队", "各执法部门"),
-    ("市", "各市"),
-    ("县", "各县"),
-    ("区", "各区"),
-    ("州", "各市州"),
-    ("盟", "各盟市"),
-    ("旗", "各县"),
-    ("镇", "各镇"),
-    ("乡", "各乡镇"),
-    ("村", "各村(社区)"),
-    ("局", "各部门"),
-    ("委", "各部门"),
-    ("办", "各部门"),
-    ("厅", "各部门"),
-    ("所", "各有关单位"),
-    ("站", "各有关单位"),
-    ("馆", "各有关单位"),
-    ("组", "各工作组"),
-    ("处", "各科室"),
-    ("科", "各科室"),
-];
-
-/// What remains of a generic group when levels and 各, 有关 … are taken away.
-const GENERIC: &[&str] = &[
-    "部门",
-    "单位",
-    "部门单位",
-    "单位部门",
-    "部门和单位",
-    "单位和部门",
-    "部门、单位",
-    "部门及单位",
-    "部门(单位)",
-    "职能部门",
-    "主管部门",
-    "行业部门",
-    "业务部门",
-    "行业主管部门",
-    "责任部门",
-    "责任单位",
-    "企事业单位",
-    "部门和企业",
-    "方面",
-    "委办局",
-    "委、办、局",
-    "部委",
-    "科室",
-    "处室",
-    "股室",
-];
-
-const QUALIFIERS: &[&str] = &[
-    "各有关",
-    "各相关",
-    "各个",
-    "各级",
-    "各",
-    "有关",
-    "相关",
-    "其他",
-    "其它",
-    "所有",
-    "所属",
-    "直属",
-    "涉及",
-];
-
-/// Beginnings of groups of places that are chosen, not named: 试点城市政府.
-const CHOSEN: &[&str] = &["试点", "示范", "重点", "沿海", "所在", "属地", "涉及", "承办"];
-
-/// Nouns for lower levels of government; several joined by 、 make one group: 各区、县级市.
-const TERRITORIES: &[&str] = &[
-    "县",
-    "市",
-    "区",
-    "州",
-    "盟",
-    "旗",
-    "镇",
-    "乡",
-    "街道",
-    "园区",
-    "县级市",
-    "自治县",
-    "自治州",
-    "自治旗",
-    "街镇",
-    "乡镇",
-    "村",
-    "社区",
-    "开发区",
-    "功能区",
-    "高新区",
-    "经开区",
-    "新区",
-    "地",
-    "设区市",
-    "农场",
-    "林场",
-    "苏木",
-    "场",
-];
+/// What a name was found to be.
+#[derive(Debug, Clone)]
+pub(super) enum Found<'d> {
+    Unit(Identity<'d>),
+    Group(Group),
+}
 
 impl Directory {
+    /// Finds a folded name, be it of a unit or of a group.
+    pub(super) fn find(&self, key: &str) -> Option<Found<'_>> {
+        if let Some(group) = self.group(key) {
+            return Some(Found::Group(group));
+        }
+        let identity = self.identify(key)?;
+        Some(match self.as_group(&identity, key) {
+            Some(group) => Found::Group(group),
+            None => Found::Unit(identity),
+        })
+    }
+
     /// Reads a folded name as a group.
-    pub(super) fn group(&self, key: &str) -> Option<Group> {
+    fn group(&self, key: &str) -> Option<Group> {
         if let Some(group) = self.listed_group(key) {
             return Some(group);
         }
@@ -212,14 +46,40 @@ impl Directory {
         if !(2..=40).contains(&chars) || is_several(key) {
             return None;
         }
+        if self.joins_unit(key) {
+            return None;
+        }
         let (head, marker, tail) = marked(key)?;
+        // 市直属机关工委 is one body: these words alone make no group of a known name.
+        if ["直属", "所属", "下属", "系统", "全体"].contains(&marker) && self.identify(key).is_some() {
+            return None;
+        }
         let row = self.noun_row(tail.strip_prefix(marker).unwrap_or(tail))?;
         self.is_scope(head).then(|| self.make_group(key, head, row))
     }
 
-    /// A group in the directory, with or without a level before it.
+    /// 各市人民政府和平潭综合实验区管委会: a group and a unit.
+    fn joins_unit(&self, key: &str) -> bool {
+        key.char_indices()
+            .filter(|(_, c)| matches!(c, '和' | '与' | '及'))
+            .any(|(at, c)| {
+                let (left, right) = (&key[..at], &key[at + c.len_utf8()..]);
+                let grouped = marked(left).is_some_and(|(_, _, tail)| self.noun_row(tail).is_some());
+                grouped
+                    && self
+                        .identify(right)
+                        .is_some_and(|identity| !self.needs_prefix(&identity))
+            })
+    }
+
+    /// A group of the directory, with or without a level before it.
     fn listed_group(&self, key: &str) -> Option<Group> {
         let identity = self.direct(key).or_else(|| self.at_level(key))?;
+        self.as_group(&identity, key)
+    }
+
+    /// The group an entry of the directory stands for, if it does.
+    fn as_group(&self, identity: &Identity<'_>, key: &str) -> Option<Group> {
         let Target::Row(index) = identity.entry.target else {
             return None;
         };
@@ -227,8 +87,8 @@ impl Directory {
         if !matches!(row.scope, Scope::Collective | Scope::Generic) {
             return None;
         }
-        let same =
-            qualified(&identity.core) == qualified(&row.short) && level_of(&identity.core) == level_of(&row.short);
+        // Only forms of the same words are one group: 各县市区 and 各县（市、区）政府, not 各专班 and 各工作组.
+        let same = comparable(&identity.core) == comparable(&row.short);
         let name = if same { row.short.clone() } else { plain(&identity.core) };
         Some(Group {
             id: format!("{}{name}", identity.prefix),
@@ -238,7 +98,7 @@ impl Directory {
         })
     }
 
-    fn at_level(&self, key: &str) -> Option<super::identify::Identity<'_>> {
+    fn at_level(&self, key: &str) -> Option<Identity<'_>> {
         let first = key.find(['各', '有', '相'])?;
         let (head, core) = key.split_at(first);
         let prefix = prefix::classify(head).filter(|p| matches!(p.kind, PrefixKind::Tier | PrefixKind::PlacedTier))?;
@@ -256,13 +116,15 @@ impl Directory {
         let (id, row) = match named {
             // The members of one body under its long and its short name are one group.
             Some(identity) if prefix::classify(head).is_none_or(|p| p.kind == PrefixKind::Place) => {
-                let rest = plain(&key[head.len()..]);
+                let rest = plain(&key[head.len()..]).replacen("各", "", 1);
+                let rest = format!("{}{rest}", if rest.starts_with("系统") { "" } else { "各" });
                 let row = match &identity.entry.target {
                     Target::Row(index) | Target::Former { row: index, .. } if !generic => Some(*index),
                     _ => row,
                 };
                 (format!("{}{rest}", self.unit_id(&identity)), row)
             }
+            _ if CHOSEN.iter().any(|word| key.starts_with(word)) => (key.to_string(), row),
             _ => (plain(key), row),
         };
         Group {
@@ -291,42 +153,9 @@ impl Directory {
             || self.identify(head).is_some()
             || BODY_ENDS
                 .iter()
-                .any(|end| head.ends_with(end) && head.chars().count() > end.chars().count() + 1)
+                .any(|end| head.ends_with(end) && head.chars().nth(2).is_some())
     }
 }
-
-const BODIES: &[&str] = &[
-    "中央和国家机关",
-    "党政",
-    "机关",
-    "党委",
-    "政府",
-    "全省",
-    "全市",
-    "全区",
-    "全县",
-    "全州",
-    "全国",
-    "国务院",
-    "企业",
-    "地方",
-];
-const BODY_ENDS: &[&str] = &[
-    "委员会",
-    "领导小组",
-    "指挥部",
-    "联席会议",
-    "工作组",
-    "专班",
-    "委",
-    "局",
-    "办",
-    "中心",
-    "会议",
-    "公司",
-    "集团",
-    "机制",
-];
 
 /// Splits at the word that shows a group: what stands before it, the word, the word and all after it.
 fn marked(key: &str) -> Option<(&str, &str, &str)> {
@@ -335,7 +164,19 @@ fn marked(key: &str) -> Option<(&str, &str, &str)> {
         return (rest.contains("政府") && !rest.starts_with("区")).then_some(("", word, key));
     }
     let mut best: Option<(usize, &str)> = None;
-    for word in ["各", "有关", "相关", "其他", "其它", "所属", "直属", "下属", "成员单位"] {
+    for word in [
+        "各",
+        "有关",
+        "相关",
+        "其他",
+        "其它",
+        "所属",
+        "直属",
+        "下属",
+        "系统",
+        "全体",
+        "成员单位",
+    ] {
         if let Some(at) = key.find(word)
             && best.is_none_or(|(least, _)| at < least)
         {
@@ -346,7 +187,9 @@ fn marked(key: &str) -> Option<(&str, &str, &str)> {
         let word = if word == "成员单位" { "" } else { word };
         return Some((&key[..at], word, &key[at..]));
     }
-    numbered(key).or_else(|| directly_under(key))
+    numbered(key)
+        .or_else(|| directly_under(key))
+        .or_else(|| several_levels(key))
 }
 
 /// 13个街道、镇.
@@ -385,6 +228,24 @@ fn directly_under(key: &str) -> Option<(&str, &str, &str)> {
         }
     }
     None
+}
+
+/// 县(市、区)卫生健康局: one in every place of several kinds; 项目所在地政府, 驻市高校.
+fn several_levels(key: &str) -> Option<(&str, &str, &str)> {
+    let stationed = key.starts_with('驻')
+        && ["高校", "单位", "企业", "机构", "院校"]
+            .iter()
+            .any(|end| key.ends_with(end));
+    let wherever = key.contains("所在") && key.ends_with("政府");
+    let inside = key
+        .find('(')
+        .and_then(|open| Some((open, key[open..].find(')')? + open)));
+    let levels = inside.is_some_and(|(open, close)| {
+        open > 0
+            && TERRITORIES.contains(&&key[..open])
+            && key[open + 1..close].split('、').all(|part| TERRITORIES.contains(&part))
+    });
+    (stationed || wherever || levels).then_some(("", "", key))
 }
 
 /// Whether the words themselves show a group.
@@ -452,22 +313,31 @@ fn is_several(key: &str) -> bool {
     linked || (separated && !joined(key)) || key.replace("高等", "").contains('等')
 }
 
-fn qualified(name: &str) -> bool {
-    name.contains("有关") || name.contains("相关")
-}
-
-/// The level a group is limited to: 市直有关部门 and 县直有关部门 are two.
-fn level_of(name: &str) -> Option<char> {
-    name.chars()
-        .next()
-        .filter(|c| "省市区县州旗国中政".contains(*c) && !name.starts_with("县(") && !name.starts_with("市县"))
-}
-
-/// 相关 and 有关, 各有关 and 有关 mean the same.
+/// 相关 and 有关, 各有关 and 有关, 各县政府 and 各县 mean the same.
 fn plain(name: &str) -> String {
-    name.replace("相关", "有关")
+    let mut name = name
+        .replace("相关", "有关")
         .replace("各有关", "有关")
         .replace("其它", "其他")
+        .replace("人民政府", "政府")
+        .replace("街道办事处", "街道")
+        .replace("街道办", "街道");
+    for territory in ["省", "市", "区", "县", "州", "旗", "盟", "镇", "乡", ")"] {
+        name = name.replace(&format!("{territory}政府"), territory);
+    }
+    name
+}
+
+/// The form in which groups are compared with the directory: without punctuation, 各 before all that has none.
+fn comparable(name: &str) -> String {
+    let name = plain(name)
+        .replace("街镇", "街道镇")
+        .replace(['(', ')', '、', '和'], "");
+    if ["各", "有关"].iter().any(|word| name.contains(word)) {
+        name
+    } else {
+        format!("各{name}")
+    }
 }
 
 fn strip_bracket(name: &str) -> &str {
@@ -496,9 +366,11 @@ pub(super) fn joined(key: &str) -> bool {
 
 fn without_office(part: &str) -> &str {
     let part = strip_bracket(part);
-    let offices = ["人民政府", "政府", "办事处", "管委会", "党工委", "党委"];
-    offices
-        .iter()
-        .find_map(|office| part.strip_suffix(office))
-        .unwrap_or(part)
+    let offices = ["人民政府", "政府", "办事处", "管委会", "党工委", "党委", "委"];
+    strip_bracket(
+        offices
+            .iter()
+            .find_map(|office| part.strip_suffix(office))
+            .unwrap_or(part),
+    )
 }

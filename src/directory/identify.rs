@@ -31,28 +31,16 @@ impl<'d> Identity<'d> {
 }
 
 /// Ends of local branches with the place in the middle: 公安长宁分局, 人民银行德州市中心支行.
+#[rustfmt::skip]
 const BRANCHES: &[&str] = &[
-    "监管分局",
-    "监管支局",
-    "监管局",
-    "中心支行",
-    "供电公司",
-    "电力公司",
-    "供电局",
-    "调查总队",
-    "调查队",
-    "分公司",
-    "税务局",
-    "分局",
-    "支局",
-    "分行",
-    "支行",
-    "中支",
-    "公司",
+    "监管分局", "监管支局", "监管局", "中心支行", "供电公司", "电力公司", "供电局", "调查总队", "调查队", "分公司",
+    "税务局", "分局", "支局", "分行", "支行", "中支", "公司",
 ];
 
 /// 重点镇, 特色镇: kinds of towns, no town.
-const NOT_TOWNS: &[&str] = &["重点", "中心", "特色", "建制", "卫星", "试点", "小城", "城关", "各"];
+const NOT_TOWNS: &[&str] = &[
+    "重点", "中心", "特色", "建制", "卫星", "试点", "小城", "国家", "省级", "全国", "各",
+];
 
 impl Directory {
     /// Finds a folded name.
@@ -62,8 +50,8 @@ impl Directory {
         }
         self.league(key)
             .or_else(|| self.direct(key))
-            .or_else(|| self.prefixed(key))
             .or_else(|| self.branch(key))
+            .or_else(|| self.prefixed(key))
             .or_else(|| self.without_bracket(key))
             .or_else(|| self.township(key))
     }
@@ -84,13 +72,14 @@ impl Directory {
         found.map(|(name, entry)| (name.as_str(), entry))
     }
 
-    /// 团区委: the league alone has the level in the middle.
+    /// 团区委, 民盟市委: the league and the parties have the level in the middle.
     fn league(&self, key: &str) -> Option<Identity<'_>> {
-        let rest = key.strip_prefix("共青团").or_else(|| key.strip_prefix('团'))?;
+        let (head, row) = LEAGUES.iter().find(|(head, _)| key.starts_with(head))?;
+        let rest = key.strip_prefix(head)?;
         let level = rest.strip_suffix("委员会").or_else(|| rest.strip_suffix('委'))?;
-        let entry = self.names.get(LEAGUE)?;
+        let entry = self.names.get(*row)?;
         let prefix = prefix::with_tier(level)?;
-        Some(Identity::new(prefix, LEAGUE, entry))
+        Some(Identity::new(prefix, row, entry))
     }
 
     /// The longest known name at the end, behind a prefix that may stand before it.
@@ -160,6 +149,11 @@ impl Directory {
             let Some(whole) = self.direct(head).or_else(|| self.prefixed(head)) else {
                 continue;
             };
+            // Only the great companies have branches that are called companies.
+            let may_branch = *tail != "公司" || ["中国", "国网"].iter().any(|head| whole.core.starts_with(head));
+            if !may_branch || self.is_matter(placed.text) {
+                continue;
+            }
             if let Some((core, entry)) = self.branch_entry(&whole, tail) {
                 return Some(Identity::new(placed, core, entry));
             }
@@ -177,7 +171,11 @@ impl Directory {
             return Some((tail, entry));
         }
         if row.scope == Scope::General {
-            return Some((row.short.as_str(), whole.entry));
+            let entry = self
+                .names
+                .get(&row.short)
+                .filter(|_| !matches!(whole.entry.target, Target::Former { .. }));
+            return Some((row.short.as_str(), entry.unwrap_or(whole.entry)));
         }
         // 中国人民银行, 金融监管总局: the local body stands in a row of its own.
         let bare = row.short.trim_start_matches("中国").trim_start_matches("国家");
@@ -189,10 +187,14 @@ impl Directory {
         is_local.then_some((name.as_str(), entry))
     }
 
-    /// 省市场监管局(省知识产权局): the bracket names a second signboard of the same unit.
+    /// 省市场监管局(省知识产权局), 市水利(水务)局: the bracket names a second signboard of the same unit.
     fn without_bracket(&self, key: &str) -> Option<Identity<'_>> {
-        let base = &key[..key.strip_suffix(')')?.rfind('(')?];
-        let identity = self.identify(base)?;
+        let (open, close) = (key.rfind('(')?, key.rfind(')')?);
+        let inside = key.get(open + 1..close)?;
+        if inside.split('、').all(|part| prefix::TIERS.contains(&part)) {
+            return None;
+        }
+        let identity = self.identify(&format!("{}{}", &key[..open], &key[close + 1..]))?;
         let row = self.row_of(&identity.entry.target)?;
         (matches!(row.scope, Scope::General | Scope::National) && !identity.entry.stem).then_some(identity)
     }
@@ -203,13 +205,22 @@ impl Directory {
             Some(stem) => (stem, "镇政府"),
             None => (key.strip_suffix('乡')?, "乡政府"),
         };
-        if NOT_TOWNS.iter().any(|word| stem.ends_with(word)) {
+        if NOT_TOWNS
+            .iter()
+            .any(|word| stem.starts_with(word) || stem.ends_with(word))
+        {
             return None;
         }
         let place = prefix::classify(stem)?;
         let named = matches!(place.kind, PrefixKind::Place) && !self.is_matter(stem);
         let (core, entry) = self.names.get_key_value(core)?;
         named.then(|| Identity::new(place, core, entry))
+    }
+
+    /// 财政部门: a stem and the word department.
+    pub(super) fn stem_with_department(&self, key: &str) -> Option<Identity<'_>> {
+        self.identify(key.strip_suffix("部门")?)
+            .filter(|identity| identity.entry.stem)
     }
 
     /// The id of a single unit: prefix and canonical name, an old or ambiguous name as itself.
@@ -219,21 +230,35 @@ impl Directory {
             Target::Former { name, .. } => name.as_str(),
             Target::Ambiguous(_) => identity.core.as_str(),
         };
-        if name == LEAGUE && identity.kind == PrefixKind::Tier {
-            return format!("团{}委", identity.prefix);
+        if let Some((head, _)) = LEAGUES.iter().rev().find(|(_, row)| *row == name)
+            && matches!(identity.kind, PrefixKind::Tier | PrefixKind::PlacedTier)
+        {
+            return format!("{head}{}委", identity.prefix);
         }
         format!("{}{name}", identity.prefix)
     }
 
     /// Whether the name means nothing without a place or level before it: 人民政府, 街道办事处, 开发区.
     pub(super) fn needs_prefix(&self, identity: &Identity<'_>) -> bool {
-        let subdistrict = self
-            .row_of(&identity.entry.target)
-            .is_some_and(|row| row.kind == UnitKind::Subdistrict && row.scope == Scope::General);
+        let local = self.row_of(&identity.entry.target).is_some_and(|row| {
+            let subdistrict = row.kind == UnitKind::Subdistrict && row.scope == Scope::General;
+            subdistrict || row.short.chars().nth(1).is_none()
+        });
         identity.kind == PrefixKind::None
-            && (subdistrict || identity.core.ends_with("管委会") || identity.core.ends_with('区'))
+            && (local || identity.core.ends_with("管委会") || identity.core.ends_with('区'))
     }
 }
 
-/// Canonical name of the row of the youth league's committees.
-const LEAGUE: &str = "团委";
+/// Bodies with the level in the middle of the name, and the canonical names of their rows.
+const LEAGUES: &[(&str, &str)] = &[
+    ("共青团", "团委"),
+    ("团", "团委"),
+    ("民革", "民革"),
+    ("民盟", "民盟"),
+    ("民建", "民建"),
+    ("民进", "民进"),
+    ("农工党", "农工党"),
+    ("致公党", "致公党"),
+    ("九三学社", "九三学社"),
+    ("台盟", "台盟"),
+];

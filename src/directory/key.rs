@@ -142,14 +142,9 @@ impl Folded {
 
     /// Whether `word` begins at character number `index` and ends before `end`.
     pub(super) fn has(&self, index: usize, end: usize, word: &str) -> bool {
-        let mut at = index;
-        for c in word.chars() {
-            if at >= end || self.value(at) != c {
-                return false;
-            }
-            at += 1;
-        }
-        true
+        word.chars()
+            .enumerate()
+            .all(|(passed, c)| index + passed < end && self.value(index + passed) == c)
     }
 }
 

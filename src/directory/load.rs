@@ -24,7 +24,7 @@ const AMBIGUOUS_COLUMNS: [&str; 3] = ["alias", "candidates", "why"];
 
 /// Last characters of names that are whole organisations; a name of a government department that ends
 /// otherwise (公安, 税务, 市场监管) is a mere stem.
-const ORGANISATION_ENDS: &str = "部委办局厅署院所会联社队校馆站台团组室处科司心府道关行区大协网线村镇乡";
+const ORGANISATION_ENDS: &str = "部委办局厅署院所会联社队校馆站台团组室处科司心府道关行区大协网线村镇乡门";
 
 /// Ends that a stem loses, longest first: 发展和改革委员会 → 发展和改革.
 const STEM_ENDS: &[&str] = &["委员会", "办公室", "管理局", "事务局", "局", "委", "厅", "部", "办"];
@@ -153,12 +153,12 @@ impl Loader {
     /// 经济和信息化委 finds 经济和信息化委员会 and 经济信息化委, if they are of one row.
     fn loose_names(&mut self) {
         let directory = &mut self.directory;
-        let mut names: Vec<&String> = directory
-            .names
-            .iter()
-            .filter(|(_, entry)| !entry.stem)
-            .map(|(name, _)| name)
-            .collect();
+        let single = |entry: &Entry| {
+            let scope = entry.target.row().map(|index| directory.rows[index].scope);
+            !entry.stem && matches!(scope, Some(Scope::General | Scope::National))
+        };
+        let names = directory.names.iter().filter(|(_, entry)| single(entry));
+        let mut names: Vec<&String> = names.map(|(name, _)| name).collect();
         names.sort();
         for name in names {
             let form = loose(name).unwrap_or_else(|| name.clone());

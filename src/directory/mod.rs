@@ -14,6 +14,7 @@
 //! `resolve` adds what a chain elides. All of them see a folded copy (`key`); ranges point to the text.
 
 mod collective;
+mod group_words;
 mod identify;
 mod key;
 mod likeness;

@@ -38,43 +38,23 @@ const NATIONAL: &[&str] = &["国家", "全国", "中央", "国务院", "中国",
 
 /// Levels that can stand alone before a department. 部 is the level of a ministry's own bureaus (部公路局),
 /// 师市 that of the corps in Xinjiang.
+#[rustfmt::skip]
 pub(super) const TIERS: &[&str] = &[
-    "省",
-    "自治区",
-    "市",
-    "州",
-    "自治州",
-    "盟",
-    "地区",
-    "区",
-    "县",
-    "自治县",
-    "旗",
-    "自治旗",
-    "新区",
-    "开发区",
-    "高新区",
-    "经开区",
-    "园区",
-    "街道",
-    "镇",
-    "乡",
-    "兵团",
-    "师",
-    "师市",
-    "部",
+    "省", "自治区", "市", "州", "自治州", "盟", "地区", "区", "县", "自治县", "旗", "自治旗", "新区", "开发区",
+    "高新区", "经开区", "园区", "街道", "镇", "乡", "兵团", "师", "师市", "部",
 ];
 
 /// Ends of a place with its level; 开发区 and the like end with 区.
 const TIER_ENDS: &[&str] = &["街道", "兵团", "省", "市", "州", "盟", "区", "县", "旗", "镇", "乡"];
 
 /// Words between a level and a department that say nothing more: 市政府国资委, 市直机关工委, 省级机关事务局.
-const FILLERS: &[&str] = &["人民政府", "政府", "直属", "直", "级", "属", "委"];
+const FILLERS: &[&str] = &["人民政府", "政府", "直属", "直", "级", "属", "党委", "委"];
 
 /// Characters that end or join names of organisations, or belong to sentences: never in the name of a place.
-const NOT_IN_PLACES: &str = "局委厅署办部等的各与及由在或";
+const NOT_IN_PLACES: &str = "局委厅署办部司等的各与及由在或";
 
 /// Beginnings that speak of places without naming one, and verbs that precede a department in prose.
+#[rustfmt::skip]
 const NOT_PLACES: &[&str] = &[
     "有关", "相关", "其他", "其它", "试点", "示范", "全体", "所有", "联合", "会同", "配合", "协同", "协调", "协助",
     "指导", "督促", "牵头", "支持", "推动", "推进", "加强", "组织", "开展", "负责", "通过", "依托", "责任", "主管",
@@ -102,7 +82,7 @@ pub(super) fn classify(text: &str) -> Option<Prefix<'_>> {
         }
     }
     // A place that ends with its level was read above; 滁州 and its like stay.
-    (is_place(text, 2, 4) && !text.ends_with(['省', '市', '区', '县', '旗', '盟', '镇', '乡']))
+    (is_place(text, 2, 4) && !text.ends_with(['省', '市', '区', '县', '旗', '盟', '镇', '乡', '和']))
         .then_some(Prefix::new(text, PrefixKind::Place))
 }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::collective::{Found, Group};
 use super::identify::Identity;
 use super::key::Folded;
 use super::likeness::ends_like_unit;
@@ -29,41 +30,45 @@ pub(super) fn resolve(directory: &Directory, list: &str, folded: &Folded, pieces
 
 /// Resolves one name; `carried` is the prefix of its chain, before and after.
 fn one(directory: &Directory, key: &str, written: &str, carried: &mut Option<String>) -> ResolvedName {
-    if let Some(group) = directory.group(key) {
-        let row = group.row.and_then(|index| directory.rows.get(index));
-        return ResolvedName {
-            unit: group.id,
-            full_name: None,
-            kind: row.map_or(UnitKind::Other, |row| row.kind),
-            order: row.map_or(u32::MAX, |row| row.order),
-            collective: true,
-            generic: group.generic,
-            resolution: Resolution::Known,
-        };
-    }
-    let Some(mut identity) = directory.identify(key).or_else(|| stem_with_department(directory, key)) else {
-        return ResolvedName {
-            unit: key.to_string(),
-            full_name: None,
-            kind: UnitKind::Other,
-            order: u32::MAX,
-            collective: false,
-            generic: false,
-            resolution: Resolution::Unknown,
-        };
+    let mut identity = match directory.find(key) {
+        Some(Found::Group(group)) => return of_group(directory, group),
+        Some(Found::Unit(identity)) => identity,
+        None => match directory.stem_with_department(key) {
+            Some(identity) => identity,
+            None => return unknown(key),
+        },
     };
     let full_name = restore(directory, &mut identity, written, carried.as_deref());
     remember(directory, &identity, carried);
-    known(directory, &identity, full_name)
+    of_unit(directory, &identity, full_name)
 }
 
-/// 财政部门 standing alone.
-fn stem_with_department<'d>(directory: &'d Directory, key: &str) -> Option<Identity<'d>> {
-    let stem = key.strip_suffix("部门")?;
-    directory.identify(stem).filter(|identity| identity.entry.stem)
+fn of_group(directory: &Directory, group: Group) -> ResolvedName {
+    let row = group.row.and_then(|index| directory.rows.get(index));
+    ResolvedName {
+        unit: group.id,
+        full_name: None,
+        kind: row.map_or(UnitKind::Other, |row| row.kind),
+        order: row.map_or(u32::MAX, |row| row.order),
+        collective: true,
+        generic: group.generic,
+        resolution: Resolution::Known,
+    }
 }
 
-fn known(directory: &Directory, identity: &Identity<'_>, full_name: Option<String>) -> ResolvedName {
+fn unknown(key: &str) -> ResolvedName {
+    ResolvedName {
+        unit: key.to_string(),
+        full_name: None,
+        kind: UnitKind::Other,
+        order: u32::MAX,
+        collective: false,
+        generic: false,
+        resolution: Resolution::Unknown,
+    }
+}
+
+fn of_unit(directory: &Directory, identity: &Identity<'_>, full_name: Option<String>) -> ResolvedName {
     let row = directory.row_of(&identity.entry.target);
     let resolution = match &identity.entry.target {
         Target::Ambiguous(candidates) => Resolution::Ambiguous {
@@ -116,9 +121,7 @@ fn takes_prefix(directory: &Directory, identity: &Identity<'_>) -> bool {
     row.scope == Scope::General
         && !alone
         && match row.kind {
-            UnitKind::Subdistrict | UnitKind::Other => {
-                identity.core.ends_with("政府") && identity.core.chars().count() <= 4
-            }
+            UnitKind::Subdistrict | UnitKind::Other => matches!(identity.core.as_str(), "政府" | "人民政府"),
             UnitKind::Enterprise => identity.core.ends_with("公司") || identity.core.ends_with("集团"),
             _ => true,
         }
@@ -187,12 +190,11 @@ fn group_cost(directory: &Directory, folded: &Folded, cuts: &[usize]) -> u32 {
     };
     let joins = (cuts.len() - 2) as u32;
     let key = folded.slice(start..end).trim_end_matches(['。', ':', '.']);
-    if directory.group(key).is_some() {
-        return joins;
-    }
     let first = folded.slice(start..cuts[1]);
-    if let Some(identity) = directory.identify(key) {
-        return joins + known_cost(directory, &identity, joins > 0, first);
+    match directory.find(key) {
+        Some(Found::Group(_)) => return joins,
+        Some(Found::Unit(identity)) => return joins + known_cost(directory, &identity, joins > 0, first),
+        None => {}
     }
     if !ends_like_unit(key) {
         return joins + NO_NAME;

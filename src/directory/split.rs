@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::collective::joined;
+use super::collective::{Found, joined};
 use super::key::Folded;
 use super::likeness::ends_like_unit;
-use super::prefix::{self, PrefixKind};
-use super::{Directory, Scope, Target};
+use super::prefix;
+use super::{Directory, Target};
 
 /// One name, by characters of the folded list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +50,7 @@ struct Splitter<'a> {
 }
 
 /// Deeper nesting of 和 is no list of names.
-const MAX_CONNECTORS: usize = 8;
+const MAX_CONNECTORS: usize = 6;
 
 impl<'a> Splitter<'a> {
     fn slice(&self, range: Range<usize>) -> &'a str {
@@ -121,9 +121,13 @@ impl<'a> Splitter<'a> {
 
     /// `item` of the grammar: names joined by 和 or followed by 等.
     fn item(&mut self, range: Range<usize>, chained: bool) {
-        let range = self.trim(range);
+        let range = self.trim(self.inside_brackets(range));
         if range.is_empty() {
             return;
+        }
+        if let Some((before, after)) = chained.then(|| self.end_of_group(range.clone())).flatten() {
+            self.push(before, true);
+            return self.item(after, true);
         }
         if self.is_known(range.clone()) {
             return self.push(range, chained);
@@ -149,6 +153,14 @@ impl<'a> Splitter<'a> {
         }
     }
 
+    /// 各区、县级市和各有关部门: what stands before 和 still belongs to the group before 、.
+    fn end_of_group(&self, range: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+        let last = self.split.pieces.last()?;
+        let (start, end) = self.connectors(range.clone()).into_iter().next()?;
+        let ends = joined(self.slice(last.range.start..start)) && self.is_known(end..range.end);
+        ends.then_some((range.start..start, end..range.end))
+    }
+
     fn push(&mut self, range: Range<usize>, chained: bool) {
         self.split.pieces.push(Piece {
             range,
@@ -157,8 +169,7 @@ impl<'a> Splitter<'a> {
     }
 
     fn is_known(&self, range: Range<usize>) -> bool {
-        let key = self.slice(range);
-        self.directory.group(key).is_some() || self.directory.identify(key).is_some()
+        self.directory.find(self.slice(range)).is_some()
     }
 
     /// The 等 that leaves the list open: not that of 高等学校 or 等级.
@@ -250,53 +261,48 @@ impl<'a> Splitter<'a> {
         found
     }
 
-    /// The names of `range` if every one that 和 joins is a unit.
+    /// The names of `range` if every one that 和 joins is a unit; the split with the surest names wins.
     fn connected(&self, range: Range<usize>, depth: usize) -> Option<Vec<Range<usize>>> {
-        if depth == 0 {
+        let connectors = self.connectors(range.clone());
+        if depth == 0 || connectors.len() > MAX_CONNECTORS {
             return None;
         }
         let mut best: Option<(u32, Vec<Range<usize>>)> = None;
-        for (start, end) in self.connectors(range.clone()) {
-            let (left, right) = (range.start..start, end..range.end);
-            let Some(left_grade) = self.grade(left.clone()) else {
+        for (start, end) in connectors {
+            let Some((left_grade, mut names)) = self.units(range.start..start, depth - 1) else {
                 continue;
             };
-            let (right_grade, names) = match self.grade(right.clone()) {
-                Some(grade) => (grade, vec![right]),
-                None => match self.connected(right, depth - 1) {
-                    Some(names) => (Grade::Known, names),
-                    None => continue,
-                },
+            let Some((right_grade, more)) = self.units(end..range.end, depth - 1) else {
+                continue;
             };
-            if !left_grade.goes_with(right_grade) {
+            // 文化和科技局: a stem before 和 is half a name unless a stem follows.
+            if left_grade == Grade::Stem && right_grade != Grade::Stem {
                 continue;
             }
             let score = left_grade as u32 + right_grade as u32;
             if best.as_ref().is_none_or(|(most, _)| score > *most) {
-                best = Some((score, std::iter::once(left).chain(names).collect()));
+                names.extend(more);
+                best = Some((score, names));
             }
         }
         best.map(|(_, names)| names)
     }
 
-    fn grade(&self, range: Range<usize>) -> Option<Grade> {
+    /// One side of a 和: a known name, several names, or at least what ends like one.
+    fn units(&self, range: Range<usize>, depth: usize) -> Option<(Grade, Vec<Range<usize>>)> {
         let key = self.slice(range.clone());
-        if self.directory.group(key).is_some() {
-            return Some(Grade::Known);
+        if self.directory.stem_with_department(key).is_some() {
+            return Some((Grade::Stem, vec![range]));
         }
-        if let Some(identity) = self.directory.identify(key) {
-            return Some(if identity.entry.stem { Grade::Stem } else { Grade::Known });
+        match self.directory.find(key) {
+            Some(Found::Unit(identity)) if identity.entry.stem => return Some((Grade::Stem, vec![range])),
+            Some(_) => return Some((Grade::Known, vec![range])),
+            None => {}
         }
-        if let Some(stem) = key.strip_suffix("部门")
-            && self.directory.identify(stem).is_some()
-        {
-            return Some(Grade::Stem);
+        if let Some(names) = self.connected(range.clone(), depth) {
+            return Some((Grade::Known, names));
         }
-        let after_territory = self.split.pieces.last().is_some_and(|last| {
-            let whole = self.slice(last.range.start..range.end);
-            joined(whole)
-        });
-        (after_territory || ends_like_unit(key)).then_some(Grade::Suffix)
+        ends_like_unit(key).then(|| (Grade::Suffix, vec![range]))
     }
 
     /// 各县、市、区政府 and 有关部门、单位 are one name each.
@@ -321,23 +327,11 @@ impl<'a> Splitter<'a> {
                 break;
             }
             let key = self.slice(start..piece.range.end);
-            if joined(key) || self.is_listed_group(key) {
+            if matches!(self.directory.find(key), Some(Found::Group(_))) {
                 longest = last;
             }
         }
         longest
-    }
-
-    fn is_listed_group(&self, key: &str) -> bool {
-        self.directory.identify(key).is_some_and(|identity| {
-            matches!(
-                identity.kind,
-                PrefixKind::None | PrefixKind::Tier | PrefixKind::PlacedTier
-            ) && self
-                .directory
-                .row_of(&identity.entry.target)
-                .is_some_and(|row| matches!(row.scope, Scope::Collective | Scope::Generic))
-        })
     }
 
     /// 发展改革、财政、教育部门: the 部门 at the end belongs to all of them.
@@ -370,13 +364,6 @@ enum Grade {
     Known = 3,
 }
 
-impl Grade {
-    /// 文化和科技局: a stem before 和 is half a name unless a stem follows.
-    fn goes_with(self, right: Grade) -> bool {
-        self != Grade::Stem || right == Grade::Stem
-    }
-}
-
 fn is_separator(c: char) -> bool {
     matches!(c, '、' | ',' | ';' | '。' | '/' | '|' | '│')
 }
@@ -401,69 +388,19 @@ fn is_tail(text: &str) -> bool {
         break;
     }
     let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十几多数".contains(c));
-    let rest = digits.strip_prefix(['个', '家']).unwrap_or(rest);
+    let rest = digits.strip_prefix(['个', '家']).unwrap_or(digits);
     TAILS.contains(&rest) && !(text.contains('各') && ["街道", "镇", "乡镇", "街镇"].contains(&rest))
 }
 
+#[rustfmt::skip]
 const TAIL_WORDS: &[&str] = &[
-    "国务院",
-    "中央",
-    "国家",
-    "政府",
-    "直属",
-    "直",
-    "级",
-    "属",
-    "各",
-    "有关",
-    "相关",
-    "其他",
-    "多个",
-    "多家",
-    "若干",
-    "职能",
-    "责任",
-    "成员",
-    "主管",
-    "业务",
-    "配合",
-    "执法",
-    "监管",
-    "管理",
+    "国务院", "中央", "国家", "政府", "直属", "直", "级", "属", "各", "有关", "相关", "其他", "多个", "多家",
+    "若干", "职能", "责任", "成员", "主管", "业务", "配合", "执法", "监管", "管理",
 ];
 
+#[rustfmt::skip]
 const TAILS: &[&str] = &[
-    "",
-    "部门",
-    "单位",
-    "机构",
-    "部门单位",
-    "单位部门",
-    "部门和单位",
-    "单位和部门",
-    "部门及单位",
-    "部门(单位)",
-    "部委",
-    "委办局",
-    "方面",
-    "企业",
-    "企事业单位",
-    "街道",
-    "镇",
-    "乡镇",
-    "街镇",
-    "学校",
-    "高校",
-    "院校",
-    "公司",
-    "银行",
-    "医院",
-    "科室",
-    "处室",
-    "团体",
-    "组织",
-    "群团组织",
-    "人民团体",
-    "社会组织",
-    "机关",
+    "", "部门", "单位", "机构", "部门单位", "单位部门", "部门和单位", "单位和部门", "部门及单位", "部门(单位)",
+    "部委", "委办局", "方面", "企业", "企事业单位", "街道", "镇", "乡镇", "街镇", "学校", "高校", "院校", "公司",
+    "银行", "医院", "科室", "处室", "团体", "组织", "群团组织", "人民团体", "社会组织", "机关",
 ];
