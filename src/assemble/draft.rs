@@ -117,6 +117,10 @@ struct Drafter<'t, 'a> {
 }
 
 impl Drafter<'_, '_> {
+    fn other_cell(&mut self, segment: usize) {
+        self.loose(self.tree.segments[segment].body.clone(), LedgerKind::OtherColumn);
+    }
+
     /// Everything under node `node`, which is a heading or the document.
     fn container(&mut self, node: usize, place: &Place) {
         let items = self.tree.nodes[node].items.clone();
@@ -128,6 +132,7 @@ impl Drafter<'_, '_> {
         let mut held: Vec<usize> = Vec::new();
         for (at, item) in items.iter().enumerate() {
             match *item {
+                Item::Other(segment) => self.other_cell(segment),
                 Item::Kid(kid) => {
                     self.release(&mut held, place);
                     position += 1;
@@ -287,10 +292,14 @@ impl Drafter<'_, '_> {
         };
         let number = self.tree.segments[segment].marker;
         let first = self.parts(segment, number, place);
+        if self.tree.nodes[node].style == MarkerStyle::Row {
+            self.out.tasks[first].kind = TaskKind::Row;
+        }
         let items = self.tree.nodes[node].items.clone();
         let mut position = 0;
         for item in items {
             match item {
+                Item::Other(cell) => self.other_cell(cell),
                 Item::Text(text) => self.add_text(first, text),
                 Item::TagLine(line) => {
                     let tags = self.all_tags(line);
@@ -420,6 +429,7 @@ impl Drafter<'_, '_> {
         }
         for item in self.tree.nodes[node].items.clone() {
             match item {
+                Item::Other(cell) => self.other_cell(cell),
                 Item::Text(segment) => self.add_text(task, segment),
                 Item::Kid(kid) => self.measure(task, kid),
                 Item::TagLine(line) => {
@@ -476,7 +486,7 @@ impl Drafter<'_, '_> {
         self.loose(self.tree.segments[segment].body.clone(), kind);
         for item in self.tree.nodes[node].items.clone() {
             match item {
-                Item::Text(segment) | Item::TagLine(segment) => {
+                Item::Text(segment) | Item::TagLine(segment) | Item::Other(segment) => {
                     self.loose(self.tree.segments[segment].body.clone(), kind)
                 }
                 Item::Kid(kid) => self.set_aside(kid, section),
@@ -525,8 +535,11 @@ impl Drafter<'_, '_> {
         let Some(segment) = this.segment else {
             return Shape::Heading;
         };
-        if this.labelled {
-            return Shape::Task;
+        match this.style {
+            _ if this.labelled => return Shape::Task,
+            MarkerStyle::Row => return Shape::Task,
+            MarkerStyle::RowGroup => return Shape::Heading,
+            _ => {}
         }
         let own = tree.tagged[segment].has_tags();
         let lines = this.items.iter().any(|item| matches!(item, Item::TagLine(_)));

@@ -261,9 +261,8 @@ fn measure(settler: &Settler<'_, '_>, marker: &crate::outline::Marker, body: &Sl
 }
 
 fn tag(settler: &Settler<'_, '_>, draft: &Draft) -> Option<Tag> {
-    let places: Vec<Slices> = draft
-        .tags
-        .iter()
+    let own = draft.tags.iter().filter(|at| !settler.tree.is_repeated(at.segment));
+    let places: Vec<Slices> = own
         .map(|at| settler.tree.locate(at.segment, settler.tag(*at).range.clone()))
         .collect();
     let mut all = Slices::default();

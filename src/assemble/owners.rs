@@ -86,9 +86,16 @@ impl Settler<'_, '_> {
         let mut roles = roles.iter();
         for (at, content, reading) in &readings {
             let passage = self.tree.passage(at.segment);
+            // A merged cell names the owners of the rows it spans.
+            let basis = if self.tree.is_repeated(at.segment) {
+                Basis::Inherited
+            } else {
+                basis
+            };
             for group in &reading.groups {
                 let role = roles.next().copied().unwrap_or(Role::Owner);
-                let word = passage.as_str()[shift(&group.word, *content)].to_string();
+                let word = group.label.clone();
+                let word = word.unwrap_or_else(|| passage.as_str()[shift(&group.word, *content)].to_string());
                 settled.open_ended |= group.names.open_ended;
                 for name in &group.names.names {
                     let range = shift(&name.range, content + group.list.start);
@@ -100,7 +107,10 @@ impl Settler<'_, '_> {
                 let slices = passage.locate_dense(shift(name, *content));
                 settled.people.push(Person {
                     name: slices.join(self.tree.text),
-                    word: passage.as_str()[shift(word, *content)].to_string(),
+                    word: reading
+                        .people_label
+                        .clone()
+                        .unwrap_or_else(|| passage.as_str()[shift(word, *content)].to_string()),
                     span: self.span(&slices),
                 });
             }

@@ -1,8 +1,8 @@
 //! Segments to a tree of numbered nodes, by the rank of their markers.
 
-use crate::outline::{Marker, MarkerStyle, Outline, Segment};
+use crate::outline::{CellRole, Marker, MarkerStyle, Outline, Segment};
 use crate::source::{Passage, Slices};
-use crate::tags::{Found, Paragraph, TagReader};
+use crate::tags::{Found, FoundTag, Paragraph, Reading, TagReader};
 use std::ops::Range;
 
 /// A stretch of a segment's text with the tags that close it.
@@ -50,6 +50,8 @@ pub(super) enum Item {
     Text(usize),
     /// A paragraph that is nothing but a tag; numbered ones too (（二）责任单位：…).
     TagLine(usize),
+    /// A cell of a column that says nothing of owners or time.
+    Other(usize),
     /// A numbered node.
     Kid(usize),
 }
@@ -124,6 +126,14 @@ impl<'a> Tree<'a> {
         self.passage(segment).locate(range)
     }
 
+    /// Whether a segment is a merged cell read again for a row it spans.
+    pub fn is_repeated(&self, segment: usize) -> bool {
+        matches!(
+            self.segments[segment].cell,
+            Some(CellRole::Units { repeated: true, .. })
+        )
+    }
+
     /// The marker of a node.
     pub fn marker(&self, node: usize) -> Option<Marker> {
         self.nodes[node]
@@ -135,7 +145,29 @@ impl<'a> Tree<'a> {
         // The open nodes from the root to the last, each deeper than the one before.
         let mut open: Vec<usize> = vec![0];
         for segment in 0..self.segments.len() {
-            let Some(marker) = self.segments[segment].marker else {
+            if self.segments[segment].resets {
+                open.truncate(1);
+            }
+            let marker = self.segments[segment].marker;
+            if let Some(cell) = &self.segments[segment].cell
+                && !matches!(cell, CellRole::Heading | CellRole::Task)
+            {
+                let top = open.last().copied().unwrap_or(0);
+                let other = matches!(cell, CellRole::Other);
+                self.nodes[top].items.push(if other {
+                    Item::Other(segment)
+                } else {
+                    Item::TagLine(segment)
+                });
+                continue;
+            }
+            let style = match (&self.segments[segment].cell, marker) {
+                (Some(CellRole::Heading), _) => Some(MarkerStyle::RowGroup),
+                (Some(_), _) => Some(MarkerStyle::Row),
+                (None, Some(marker)) => Some(self.style(segment, marker)),
+                (None, None) => None,
+            };
+            let Some(style) = style else {
                 let top = open.last().copied().unwrap_or(0);
                 let item = if self.tagged[segment].only_tags() {
                     Item::TagLine(segment)
@@ -145,12 +177,11 @@ impl<'a> Tree<'a> {
                 self.nodes[top].items.push(item);
                 continue;
             };
-            let style = self.style(segment, marker);
             while open.len() > 1 && self.nodes[open[open.len() - 1]].style >= style {
                 open.pop();
             }
             let parent = open.last().copied().unwrap_or(0);
-            if self.tagged[segment].only_tags() && parent != 0 {
+            if self.tagged[segment].only_tags() && parent != 0 && style < MarkerStyle::RowGroup {
                 self.nodes[parent].items.push(Item::TagLine(segment));
                 self.nodes[parent].labelled = true;
                 continue;
@@ -227,7 +258,7 @@ impl<'a> Tree<'a> {
             .is_some_and(|segment| self.tagged[segment].has_tags());
         own || self.nodes[node].items.iter().any(|item| match item {
             Item::Text(segment) | Item::TagLine(segment) => self.tagged[*segment].has_tags(),
-            Item::Kid(_) => false,
+            Item::Kid(_) | Item::Other(_) => false,
         })
     }
 
@@ -244,6 +275,9 @@ impl<'a> Tree<'a> {
 fn tag(text: &str, segment: &Segment, reader: &mut TagReader<'_>) -> Tagged {
     let passage = Passage::new(text, &segment.body);
     let words = passage.as_str();
+    if let Some(cell) = &segment.cell {
+        return tag_cell(text, words, cell, reader);
+    }
     let alone = segment.marker.is_none() && segment.begins_line;
     let found = reader.find(Paragraph { text: words, alone });
     let mut parts: Vec<Part> = Vec::with_capacity(1);
@@ -275,6 +309,54 @@ fn tag(text: &str, segment: &Segment, reader: &mut TagReader<'_>) -> Tagged {
         Some(part) => part.tail = rest,
     }
     Tagged { found, parts, lead_in }
+}
+
+/// A cell of a table: a tag as a whole, or text without any.
+fn tag_cell(text: &str, words: &str, cell: &CellRole, reader: &TagReader<'_>) -> Tagged {
+    let all = 0..words.len();
+    let reading = match cell {
+        CellRole::Units { base, heading, .. } => reader.read_cell(words, *base, heading.of(text)),
+        CellRole::People { heading } => Reading {
+            people: vec![(all.clone(), 0..0)],
+            people_label: Some(heading.of(text).split_whitespace().collect()),
+            ..Reading::default()
+        },
+        CellRole::Deadline => Reading {
+            deadlines: vec![all.clone()],
+            ..Reading::default()
+        },
+        CellRole::Heading | CellRole::Task | CellRole::Other => {
+            let part = Part {
+                text: all,
+                tail: 0..0,
+                tags: 0..0,
+            };
+            return Tagged {
+                found: Found::default(),
+                parts: vec![part],
+                lead_in: 0..0,
+            };
+        }
+    };
+    let tag = FoundTag {
+        range: all,
+        content: 0,
+        reading: reading.into(),
+        grammar: "column",
+    };
+    let found = Found {
+        tags: vec![tag],
+        ..Found::default()
+    };
+    Tagged {
+        found,
+        parts: vec![Part {
+            text: 0..0,
+            tail: 0..0,
+            tags: 0..1,
+        }],
+        lead_in: 0..0,
+    }
 }
 
 /// `range` without white space at its ends; empty when only stops are left.

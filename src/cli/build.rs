@@ -114,7 +114,7 @@ impl Folders {
             } else {
                 format!("（{number}）")
             };
-            let folder = base.join(format!("{stem}-责任分工{count}"));
+            let folder = base.join(format!("{stem}{count}"));
             if self.given.insert(folder.clone()) {
                 return folder;
             }
@@ -130,11 +130,11 @@ mod tests {
     #[test]
     fn every_plan_has_a_folder_of_its_own() {
         let mut one = Folders::new(Some(PathBuf::from("out")), false);
-        assert_eq!(one.next("要点"), PathBuf::from("out"));
+        assert_eq!(one.next("要点-责任分工"), PathBuf::from("out"));
         let mut several = Folders::new(Some(PathBuf::from("out")), true);
-        assert_eq!(several.next("要点"), PathBuf::from("out/要点-责任分工"));
-        assert_eq!(several.next("要点"), PathBuf::from("out/要点-责任分工（2）"));
+        assert_eq!(several.next("要点-责任分工"), PathBuf::from("out/要点-责任分工"));
+        assert_eq!(several.next("要点-责任分工"), PathBuf::from("out/要点-责任分工（2）"));
         let mut here = Folders::new(None, false);
-        assert_eq!(here.next("要点"), PathBuf::from("要点-责任分工"));
+        assert_eq!(here.next("要点-责任分工"), PathBuf::from("要点-责任分工"));
     }
 }

@@ -40,6 +40,10 @@ pub enum MarkerStyle {
     Circled,
     /// ——, ▲, ●
     Bullet,
+    /// A cell that heads the rows of a table below it.
+    RowGroup,
+    /// A row of a table.
+    Row,
 }
 
 /// A marker with its value and place.

@@ -6,6 +6,7 @@ mod furniture;
 mod lines;
 pub mod marker;
 mod segment;
+mod table;
 mod title;
 
 use crate::plan::LedgerKind;
@@ -14,6 +15,7 @@ use crate::{Error, Templates};
 
 pub use front::FrontMatter;
 pub use marker::{Marker, MarkerStyle};
+pub use table::CellRole;
 
 /// The outline of a document.
 #[derive(Debug, Clone, Default)]
@@ -35,6 +37,10 @@ pub struct Segment {
     pub body: Slices,
     /// Whether it begins a line of the source (a tag line must).
     pub begins_line: bool,
+    /// What part of a table it is.
+    pub cell: Option<CellRole>,
+    /// Whether a title stands before it: what was open above is closed.
+    pub resets: bool,
 }
 
 /// Text set aside.
@@ -50,7 +56,7 @@ pub struct Aside {
 ///
 /// # Errors
 /// [`Error::Classified`] when the document carries a security marking.
-pub fn outline(document: &Document, _templates: &Templates) -> Result<Outline, Error> {
+pub fn outline(document: &Document, templates: &Templates) -> Result<Outline, Error> {
     let lines = lines::lines(document);
     front::refuse_classified(document, &lines)?;
     let front::Classified { front, kinds } = front::classify(document, &lines);
@@ -58,6 +64,6 @@ pub fn outline(document: &Document, _templates: &Templates) -> Result<Outline, E
         front,
         ..Outline::default()
     };
-    segment::segments(document, &lines, &kinds, &mut outline);
+    segment::segments(document, &lines, &kinds, templates, &mut outline);
     Ok(outline)
 }

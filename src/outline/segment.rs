@@ -3,7 +3,8 @@
 
 use super::lines::Line;
 use super::marker::{self, Marker, MarkerStyle};
-use super::{Aside, Outline, Segment, furniture};
+use super::{Aside, Outline, Segment, furniture, table};
+use crate::Templates;
 use crate::plan::LedgerKind;
 use crate::source::{Document, Span};
 
@@ -11,29 +12,37 @@ use crate::source::{Document, Span};
 const FLAT: usize = 4_500;
 
 /// Cuts the plan's lines into segments; lines that `kinds` explains are set aside.
-pub(super) fn segments(document: &Document, lines: &[Line], kinds: &[Option<LedgerKind>], outline: &mut Outline) {
+pub(super) fn segments(
+    document: &Document,
+    lines: &[Line],
+    kinds: &[Option<LedgerKind>],
+    templates: &Templates,
+    outline: &mut Outline,
+) {
     let mut cutter = Cutter {
         text: &document.text,
         wrapped: is_wrapped(&document.text, lines, kinds),
         sequence: Sequence::default(),
         outline,
         open: false,
+        resets: false,
     };
     cutter.outline.segments.reserve(lines.len());
     let mut furnished = false;
-    for (line, kind) in lines.iter().zip(kinds) {
-        match kind {
-            Some(kind) => {
-                cutter.outline.set_aside.push(Aside {
-                    span: line.span,
-                    kind: *kind,
-                });
-                furnished = true;
-            }
-            None => {
-                cutter.line(line, furnished);
-                furnished = false;
-            }
+    let mut at = 0;
+    while at < lines.len() {
+        let line = &lines[at];
+        at += 1;
+        if let Some(kind) = kinds[at - 1] {
+            cutter.outline.set_aside.push(Aside { span: line.span, kind });
+            cutter.resets |= kind == LedgerKind::Title;
+            furnished = true;
+        } else if let Some(table) = table::read(cutter.text, lines, at - 1, templates) {
+            at = table.end;
+            cutter.table(table);
+        } else {
+            cutter.line(line, furnished);
+            furnished = false;
         }
     }
 }
@@ -46,9 +55,20 @@ struct Cutter<'a> {
     outline: &'a mut Outline,
     /// Whether the last segment may be continued by the next line.
     open: bool,
+    /// Whether a title stood since the last segment.
+    resets: bool,
 }
 
 impl Cutter<'_> {
+    fn table(&mut self, table: table::Table) {
+        let begins = self.outline.segments.len();
+        self.outline.segments.extend(table.segments);
+        self.outline.set_aside.extend(table.asides);
+        if let Some(first) = self.outline.segments.get_mut(begins) {
+            first.resets = std::mem::take(&mut self.resets);
+        }
+        self.open = false;
+    }
     fn line(&mut self, line: &Line, after_aside: bool) {
         let mut span = line.span;
         let mut marker = line.marker;
@@ -117,10 +137,13 @@ impl Cutter<'_> {
         if marker.is_none() && body.is_empty() {
             return;
         }
+        let resets = std::mem::take(&mut self.resets);
         self.outline.segments.push(Segment {
             marker,
             body: body.into(),
             begins_line,
+            cell: None,
+            resets,
         });
     }
 

@@ -33,6 +33,8 @@ pub enum LedgerKind {
     Tag,
     /// A heading row or the ruling of a table.
     Table,
+    /// A cell of a column that says nothing of owners, time or task (备注, 进展情况).
+    OtherColumn,
     /// 署名.
     Signature,
     /// 成文日期.
@@ -61,6 +63,7 @@ impl LedgerKind {
             LedgerKind::Task => "任务",
             LedgerKind::Tag => "责任标注",
             LedgerKind::Table => "表格框架",
+            LedgerKind::OtherColumn => "表格其他栏",
             LedgerKind::Signature => "署名",
             LedgerKind::Date => "成文日期",
             LedgerKind::Closing => "版记",

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 /// Whether a clause of a tag is a deadline and nothing else.
-pub(super) fn is_deadline(clause: &str) -> bool {
+pub fn is_deadline(clause: &str) -> bool {
     static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"(?:\d{4}\s*年|\d{1,2}\s*月|年内|年底|年末|上半年|下半年|季度|月底|全年|长期|持续|常态|每年|每月|每季|定期|适时|即日|立即|[一二三四]季)").ok()
     });

@@ -20,6 +20,8 @@ use std::rc::Rc;
 
 use crate::directory::Directory;
 
+pub use deadline::is_deadline;
+pub use label::{LabelKind, kind as label_kind};
 pub use roles::{BaseRole, Roles};
 pub use rule::{Rule, RuleKind};
 pub use sentence::{Group, Reading};
@@ -132,6 +134,24 @@ impl<'a> TagReader<'a> {
         }
         found.tags.sort_by_key(|tag| tag.range.start);
         found
+    }
+
+    /// The owners of a table's cell, in the role of its column.
+    pub fn read_cell(&self, cell: &str, base: BaseRole, heading: &str) -> Reading {
+        let names = self.directory.read_list(cell);
+        let label = Some(heading.split_whitespace().collect());
+        let group = Group {
+            base,
+            word: 0..0,
+            label,
+            list: 0..cell.len(),
+            names,
+        };
+        Reading {
+            groups: vec![group],
+            labelled: true,
+            ..Reading::default()
+        }
     }
 
     /// Reads the content of a possible tag; `None` when it names nobody.

@@ -22,6 +22,8 @@ pub struct Group {
     pub base: BaseRole,
     /// The role words as written; empty for a bare list.
     pub word: Range<usize>,
+    /// The role words of a column heading, which stand outside the content.
+    pub label: Option<String>,
     /// The list of names.
     pub list: Range<usize>,
     /// The names; their ranges are relative to `list`.
@@ -35,6 +37,8 @@ pub struct Reading {
     pub groups: Vec<Group>,
     /// Leaders with the words of their label.
     pub people: Vec<(Range<usize>, Range<usize>)>,
+    /// The words of a column heading of leaders, which stand outside the content.
+    pub people_label: Option<String>,
     /// Deadlines.
     pub deadlines: Vec<Range<usize>>,
     /// Sentences that change other tags.
@@ -253,6 +257,7 @@ impl Parser<'_> {
             self.reading.groups.push(Group {
                 base,
                 word,
+                label: None,
                 list,
                 names,
             });

@@ -58,8 +58,3 @@ fn json(plan: &Plan) -> Result<Vec<u8>, Error> {
     bytes.push(b'\n');
     Ok(bytes)
 }
-
-/// The plan's title as a file name that is safe everywhere, for `<title>-责任分工`.
-pub fn file_stem(plan: &Plan) -> String {
-    plan.title.clone()
-}
