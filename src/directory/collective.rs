@@ -17,6 +17,20 @@ pub(super) struct Group {
     pub(super) marked: bool,
 }
 
+/// A quick look: whether any character of `key` is one that words for groups begin with.
+fn may_be_group(key: &str) -> bool {
+    key.contains(|c: char| "各有相其属直系全成驻个家(试示重沿所当涉承级、".contains(c))
+}
+
+/// Whether a group spelled with 、 can begin with `first`: 各县、市、区, 有关部门、单位, 街道、镇.
+pub(super) fn may_join(first: &str) -> bool {
+    first.contains(['各', '有', '相', '属', '直', '级'])
+        || first.starts_with(|c: char| c.is_ascii_digit())
+        || first.ends_with("部门")
+        || first == "委"
+        || TERRITORIES.contains(&first)
+}
+
 /// What a name was found to be.
 #[derive(Debug, Clone)]
 pub(super) enum Found<'d> {
@@ -27,7 +41,9 @@ pub(super) enum Found<'d> {
 impl Directory {
     /// Finds a folded name, be it of a unit or of a group.
     pub(super) fn find(&self, key: &str) -> Option<Found<'_>> {
-        if let Some(group) = self.group(key) {
+        if may_be_group(key)
+            && let Some(group) = self.group(key)
+        {
             return Some(Found::Group(group));
         }
         let identity = self.identify(key)?;

@@ -4,6 +4,7 @@ use super::collective::Found;
 use super::identify::{Identity, MAX_NAME};
 use super::prefix::{PrefixKind, is_han};
 use super::{Directory, Likeness};
+use crate::plan::UnitKind;
 
 /// Ends of names of organisations.
 #[rustfmt::skip]
@@ -90,7 +91,11 @@ fn of_unit(directory: &Directory, key: &str, identity: &Identity<'_>) -> Likenes
     }
     // 区公安, 新泾镇, 崇川经济开发区: as much a place or a matter as a unit.
     let doubtful = placed && (key.ends_with(['镇', '乡', '区']) || BEGINNINGS.iter().any(|word| key.starts_with(word)));
-    if identity.entry.stem || doubtful {
+    // 卫生院, 图书馆: every place has several, in a bracket it is mostly a kind of place.
+    let institution = directory
+        .row_of(&identity.entry.target)
+        .is_some_and(|row| row.kind == UnitKind::Institution);
+    if identity.entry.stem || doubtful || (bare && institution) {
         Likeness::Suffix
     } else {
         Likeness::Known

@@ -14,6 +14,7 @@
 //! `resolve` adds what a chain elides. All of them see a folded copy (`key`); ranges point to the text.
 
 mod collective;
+mod fragments;
 mod group_words;
 mod identify;
 mod key;
@@ -164,7 +165,7 @@ impl Directory {
         let folded = key::Folded::new(list);
         let split = split::split(self, &folded);
         NameList {
-            names: resolve::resolve(self, list, &folded, &split.pieces),
+            names: resolve::resolve(self, list, &folded, split.pieces),
             open_ended: split.open_ended,
         }
     }
