@@ -104,17 +104,15 @@ impl Directory {
     }
 
     fn may_follow(&self, prefix: Prefix<'_>, core: &str, entry: &Entry) -> bool {
-        let Some(row) = self.row_of(&entry.target) else {
-            return false;
-        };
+        let scope = self.scope_of(&entry.target);
         match prefix.kind {
             PrefixKind::None => true,
-            PrefixKind::National => row.scope == Scope::General && !entry.stem && core.chars().nth(1).is_some(),
-            PrefixKind::Tier => row.scope != Scope::National,
-            PrefixKind::PlacedTier => row.scope != Scope::National && !self.begins_with_name(prefix.text),
+            PrefixKind::National => scope == Scope::General && !entry.stem && core.chars().nth(1).is_some(),
+            PrefixKind::Tier => scope != Scope::National,
+            PrefixKind::PlacedTier => scope != Scope::National && !self.begins_with_name(prefix.text),
             // 科技教育局 is no education bureau of a place called 科技.
             PrefixKind::Place => {
-                row.scope == Scope::General
+                scope == Scope::General
                     && !entry.stem
                     && core.chars().nth(1).is_some()
                     && !core.starts_with('委')

@@ -175,6 +175,18 @@ impl Directory {
         likeness::likeness(self, &key::fold(name))
     }
 
+    /// Where a target exists; an ambiguous one exists wherever one of its candidates does.
+    fn scope_of(&self, target: &Target) -> Scope {
+        let scope = |index: &usize| self.rows.get(*index).map_or(Scope::General, |row| row.scope);
+        match target {
+            Target::Row(row) | Target::Former { row, .. } => scope(row),
+            Target::Ambiguous(candidates) if candidates.iter().any(|index| scope(index) == Scope::General) => {
+                Scope::General
+            }
+            Target::Ambiguous(candidates) => candidates.first().map_or(Scope::General, scope),
+        }
+    }
+
     /// The row that gives a target's kind and order: for an ambiguous name that of its first candidate.
     fn row_of(&self, target: &Target) -> Option<&Row> {
         let index = match target {

@@ -122,7 +122,7 @@ fn takes_prefix(directory: &Directory, identity: &Identity<'_>) -> bool {
         || ["行", "中支", "海关", "关", "兵团", "区", "管委会"]
             .iter()
             .any(|end| identity.core.ends_with(end));
-    row.scope == Scope::General
+    directory.scope_of(&identity.entry.target) == Scope::General
         && !alone
         && match row.kind {
             UnitKind::Subdistrict | UnitKind::Other => matches!(identity.core.as_str(), "政府" | "人民政府"),
