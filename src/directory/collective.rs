@@ -316,7 +316,7 @@ fn is_several(key: &str) -> bool {
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
             '、' if depth == 0 => separated = true,
-            ',' | ';' | '。' | ':' | '"' | '“' | '《' => return true,
+            ',' | ';' | '。' | ':' | '"' | '“' | '《' if depth == 0 => return true,
             _ => {}
         }
     }
@@ -374,9 +374,12 @@ pub(super) fn joined(key: &str) -> bool {
     let first = first.trim_start_matches("有关").trim_start_matches("相关");
     let is_place = |part: &str| TERRITORIES.contains(&without_office(part));
     let is_body = |part: &str| matches!(part, "部门" | "单位" | "机构" | "企业" | "直属机构" | "企事业单位");
+    let is_bureau = |part: &str| matches!(part, "委" | "办" | "局" | "厅" | "部" | "院" | "行" | "社" | "署");
+    let is_office = |part: &str| matches!(part, "政府" | "人民政府" | "办事处" | "街道办事处" | "管委会");
     let rest: Vec<&str> = parts.collect();
     !rest.is_empty()
-        && ((is_place(first) && rest.iter().all(|part| is_place(part)))
+        && ((is_place(first) && rest.iter().all(|part| is_place(part) || is_office(part)))
+            || (is_bureau(first) && rest.iter().all(|part| is_bureau(part)))
             || (is_body(first) && rest.iter().all(|part| is_body(part))))
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::collective::Found;
-use super::identify::Identity;
+use super::identify::{Identity, MAX_NAME};
 use super::key::Folded;
 use super::likeness::ends_like_unit;
 use super::prefix::PrefixKind;
@@ -62,6 +62,9 @@ fn group_cost(directory: &Directory, folded: &Folded, cuts: &[usize]) -> u32 {
         return NO_NAME;
     };
     let joins = (cuts.len() - 2) as u32;
+    if end - start > MAX_NAME {
+        return joins + NO_NAME;
+    }
     let key = folded.slice(start..end).trim_end_matches(['。', ':', '.']);
     let first = folded.slice(start..cuts[1]);
     match directory.find(key) {
@@ -79,7 +82,7 @@ fn group_cost(directory: &Directory, folded: &Folded, cuts: &[usize]) -> u32 {
 
 fn known_cost(directory: &Directory, identity: &Identity<'_>, broken: bool, first: &str) -> u32 {
     match identity.kind {
-        // 王建国⏎城管局 is a person and a bureau, 滁州⏎海关 is one name.
+        // 王建国⏎城管局 is a person and a bureau, 温州⏎海关 is one name.
         PrefixKind::Place if broken && is_person(first) => NO_NAME + 7,
         PrefixKind::Place if broken => 7,
         PrefixKind::Place => 2,

@@ -7,7 +7,7 @@
 //!         | name "等" [ tail ] { ("和" | "及") name }        tail: 部门, 有关单位, 国务院相关部门 …
 //! name    = [ prefix ] core [ "(" second signboard ")" ]     省市场监管局（省知识产权局）
 //!         | group                                            各县（市、区）人民政府, 各区、县级市
-//! prefix  = level | place level | place | 国家               区, 长宁区, 滁州
+//! prefix  = level | place level | place | 国家               区, 江宁区, 温州
 //! ```
 //!
 //! A list is cut in `split`, a single name is read by `identify` (units) and `collective` (groups), and
