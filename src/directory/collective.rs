@@ -17,6 +17,20 @@ pub(super) struct Group {
     pub(super) marked: bool,
 }
 
+/// A quick look: whether any character of `key` is one that words for groups begin with.
+fn may_be_group(key: &str) -> bool {
+    key.contains(|c: char| "各有相其属直系全成驻个家(试示重沿所当涉承级、".contains(c))
+}
+
+/// Whether a group spelled with 、 can begin with `first`: 各县、市、区, 有关部门、单位, 街道、镇.
+pub(super) fn may_join(first: &str) -> bool {
+    first.contains(['各', '有', '相', '属', '直', '级'])
+        || first.starts_with(|c: char| c.is_ascii_digit())
+        || first.ends_with("部门")
+        || first == "委"
+        || TERRITORIES.contains(&first)
+}
+
 /// What a name was found to be.
 #[derive(Debug, Clone)]
 pub(super) enum Found<'d> {
@@ -27,7 +41,9 @@ pub(super) enum Found<'d> {
 impl Directory {
     /// Finds a folded name, be it of a unit or of a group.
     pub(super) fn find(&self, key: &str) -> Option<Found<'_>> {
-        if let Some(group) = self.group(key) {
+        if may_be_group(key)
+            && let Some(group) = self.group(key)
+        {
             return Some(Found::Group(group));
         }
         let identity = self.identify(key)?;
@@ -300,7 +316,7 @@ fn is_several(key: &str) -> bool {
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
             '、' if depth == 0 => separated = true,
-            ',' | ';' | '。' | ':' | '"' | '“' | '《' => return true,
+            ',' | ';' | '。' | ':' | '"' | '“' | '《' if depth == 0 => return true,
             _ => {}
         }
     }
@@ -358,9 +374,12 @@ pub(super) fn joined(key: &str) -> bool {
     let first = first.trim_start_matches("有关").trim_start_matches("相关");
     let is_place = |part: &str| TERRITORIES.contains(&without_office(part));
     let is_body = |part: &str| matches!(part, "部门" | "单位" | "机构" | "企业" | "直属机构" | "企事业单位");
+    let is_bureau = |part: &str| matches!(part, "委" | "办" | "局" | "厅" | "部" | "院" | "行" | "社" | "署");
+    let is_office = |part: &str| matches!(part, "政府" | "人民政府" | "办事处" | "街道办事处" | "管委会");
     let rest: Vec<&str> = parts.collect();
     !rest.is_empty()
-        && ((is_place(first) && rest.iter().all(|part| is_place(part)))
+        && ((is_place(first) && rest.iter().all(|part| is_place(part) || is_office(part)))
+            || (is_bureau(first) && rest.iter().all(|part| is_bureau(part)))
             || (is_body(first) && rest.iter().all(|part| is_body(part))))
 }
 

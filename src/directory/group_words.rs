@@ -61,7 +61,8 @@ pub(super) const TERRITORIES: &[&str] = &[
 #[rustfmt::skip]
 pub(super) const BODIES: &[&str] = &[
     "中央和国家机关", "党政", "机关", "党委", "政府", "全省", "全市", "全区", "全县", "全州", "全国", "国务院",
-    "企业", "地方",
+    "企业", "地方", "辖区", "辖区内", "驻区", "驻市", "驻县", "驻地", "属地", "全系统", "本区", "本市", "委", "局",
+    "委机关", "局机关", "厅机关", "区域内", "系统",
 ];
 
 /// Ends of bodies that may stand before 各…, known or not.

@@ -30,7 +30,7 @@ impl<'d> Identity<'d> {
     }
 }
 
-/// Ends of local branches with the place in the middle: 公安长宁分局, 人民银行德州市中心支行.
+/// Ends of local branches with the place in the middle: 公安江宁分局, 人民银行德州市中心支行.
 #[rustfmt::skip]
 const BRANCHES: &[&str] = &[
     "监管分局", "监管支局", "监管局", "中心支行", "供电公司", "电力公司", "供电局", "调查总队", "调查队", "分公司",
@@ -104,17 +104,15 @@ impl Directory {
     }
 
     fn may_follow(&self, prefix: Prefix<'_>, core: &str, entry: &Entry) -> bool {
-        let Some(row) = self.row_of(&entry.target) else {
-            return false;
-        };
+        let scope = self.scope_of(&entry.target);
         match prefix.kind {
             PrefixKind::None => true,
-            PrefixKind::National => row.scope == Scope::General && !entry.stem && core.chars().nth(1).is_some(),
-            PrefixKind::Tier => row.scope != Scope::National,
-            PrefixKind::PlacedTier => row.scope != Scope::National && !self.begins_with_name(prefix.text),
+            PrefixKind::National => scope == Scope::General && !entry.stem && core.chars().nth(1).is_some(),
+            PrefixKind::Tier => scope != Scope::National,
+            PrefixKind::PlacedTier => scope != Scope::National && !self.begins_with_name(prefix.text),
             // 科技教育局 is no education bureau of a place called 科技.
             PrefixKind::Place => {
-                row.scope == Scope::General
+                scope == Scope::General
                     && !entry.stem
                     && core.chars().nth(1).is_some()
                     && !core.starts_with('委')
@@ -137,7 +135,7 @@ impl Directory {
         })
     }
 
-    /// A place between the name of the whole and the word for its branch: 市公安局长宁分局.
+    /// A place between the name of the whole and the word for its branch: 市公安局江宁分局.
     fn branch(&self, key: &str) -> Option<Identity<'_>> {
         let tail = BRANCHES.iter().find(|tail| key.ends_with(**tail))?;
         let rest = key.strip_suffix(tail)?;
@@ -199,7 +197,7 @@ impl Directory {
         (matches!(row.scope, Scope::General | Scope::National) && !identity.entry.stem).then_some(identity)
     }
 
-    /// 新泾镇: the town's name alone stands for its government.
+    /// 汤山镇: the town's name alone stands for its government.
     fn township(&self, key: &str) -> Option<Identity<'_>> {
         let (stem, core) = match key.strip_suffix('镇') {
             Some(stem) => (stem, "镇政府"),
@@ -219,8 +217,10 @@ impl Directory {
 
     /// 财政部门: a stem and the word department.
     pub(super) fn stem_with_department(&self, key: &str) -> Option<Identity<'_>> {
-        self.identify(key.strip_suffix("部门")?)
-            .filter(|identity| identity.entry.stem)
+        let stem = ["行政主管部门", "行政部门", "主管部门", "部门"]
+            .iter()
+            .find_map(|end| key.strip_suffix(end))?;
+        self.identify(stem).filter(|identity| identity.entry.stem)
     }
 
     /// The id of a single unit: prefix and canonical name, an old or ambiguous name as itself.

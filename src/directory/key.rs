@@ -84,6 +84,8 @@ struct FoldedChar {
 pub(super) struct Folded {
     text: String,
     chars: Vec<FoldedChar>,
+    /// Pairs of brackets by their first character.
+    brackets: Vec<(usize, usize)>,
 }
 
 impl Folded {
@@ -91,6 +93,7 @@ impl Folded {
     pub(super) fn new(source: &str) -> Self {
         let mut text = String::with_capacity(source.len());
         let mut chars = Vec::with_capacity(source.len() / 3 + 1);
+        let (mut open, mut brackets) = (Vec::new(), Vec::new());
         let mut gap = false;
         for (start, c) in source.char_indices() {
             if is_blank(c) {
@@ -98,6 +101,11 @@ impl Folded {
                 continue;
             }
             let value = fold_char(c);
+            match value {
+                '(' => open.push(chars.len()),
+                ')' => brackets.extend(open.pop().map(|first: usize| (first, chars.len()))),
+                _ => {}
+            }
             chars.push(FoldedChar {
                 value,
                 at: text.len(),
@@ -108,7 +116,8 @@ impl Folded {
             text.push(value);
             gap = false;
         }
-        Folded { text, chars }
+        brackets.sort_unstable();
+        Folded { text, chars, brackets }
     }
 
     /// Number of characters.
@@ -124,6 +133,15 @@ impl Folded {
     /// Whether white space stands before character number `index`.
     pub(super) fn gap(&self, index: usize) -> bool {
         self.chars.get(index).is_some_and(|c| c.gap)
+    }
+
+    /// Where the bracket that opens at character number `index` closes, if before `end`.
+    pub(super) fn closing(&self, index: usize, end: usize) -> Option<usize> {
+        let found = self.brackets.binary_search_by_key(&index, |(first, _)| *first).ok()?;
+        self.brackets
+            .get(found)
+            .map(|(_, last)| *last)
+            .filter(|last| *last < end)
     }
 
     /// The folded characters of `range`.

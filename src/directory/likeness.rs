@@ -4,6 +4,7 @@ use super::collective::Found;
 use super::identify::{Identity, MAX_NAME};
 use super::prefix::{PrefixKind, is_han};
 use super::{Directory, Likeness};
+use crate::plan::UnitKind;
 
 /// Ends of names of organisations.
 #[rustfmt::skip]
@@ -88,9 +89,13 @@ fn of_unit(directory: &Directory, key: &str, identity: &Identity<'_>) -> Likenes
     if bare && (identity.entry.stem || directory.needs_prefix(identity)) {
         return Likeness::None;
     }
-    // 区公安, 新泾镇, 崇川经济开发区: as much a place or a matter as a unit.
+    // 区公安, 汤山镇, 通州经济开发区: as much a place or a matter as a unit.
     let doubtful = placed && (key.ends_with(['镇', '乡', '区']) || BEGINNINGS.iter().any(|word| key.starts_with(word)));
-    if identity.entry.stem || doubtful {
+    // 卫生院, 图书馆: every place has several, in a bracket it is mostly a kind of place.
+    let institution = directory
+        .row_of(&identity.entry.target)
+        .is_some_and(|row| row.kind == UnitKind::Institution);
+    if identity.entry.stem || doubtful || (bare && institution) {
         Likeness::Suffix
     } else {
         Likeness::Known
@@ -117,6 +122,7 @@ pub(super) fn ends_like_unit(key: &str) -> bool {
             .iter()
             .any(|word| word.chars().count() == 2 && base.ends_with(word) && !is_kind_of_unit(word))
         && !BEGINNINGS.iter().any(|word| base.starts_with(word))
+        && !["会同", "牵头", "配合"].iter().any(|verb| base.contains(verb))
         && !is_kind(base)
         && !WAYS.iter().any(|way| base.ends_with(way))
 }

@@ -7,13 +7,14 @@
 //!         | name "等" [ tail ] { ("和" | "及") name }        tail: 部门, 有关单位, 国务院相关部门 …
 //! name    = [ prefix ] core [ "(" second signboard ")" ]     省市场监管局（省知识产权局）
 //!         | group                                            各县（市、区）人民政府, 各区、县级市
-//! prefix  = level | place level | place | 国家               区, 长宁区, 滁州
+//! prefix  = level | place level | place | 国家               区, 江宁区, 温州
 //! ```
 //!
 //! A list is cut in `split`, a single name is read by `identify` (units) and `collective` (groups), and
 //! `resolve` adds what a chain elides. All of them see a folded copy (`key`); ranges point to the text.
 
 mod collective;
+mod fragments;
 mod group_words;
 mod identify;
 mod key;
@@ -164,7 +165,7 @@ impl Directory {
         let folded = key::Folded::new(list);
         let split = split::split(self, &folded);
         NameList {
-            names: resolve::resolve(self, list, &folded, &split.pieces),
+            names: resolve::resolve(self, list, &folded, split.pieces),
             open_ended: split.open_ended,
         }
     }
@@ -172,6 +173,18 @@ impl Directory {
     /// How much one name, as written, looks like a unit.
     pub fn likeness(&self, name: &str) -> Likeness {
         likeness::likeness(self, &key::fold(name))
+    }
+
+    /// Where a target exists; an ambiguous one exists wherever one of its candidates does.
+    fn scope_of(&self, target: &Target) -> Scope {
+        let scope = |index: &usize| self.rows.get(*index).map_or(Scope::General, |row| row.scope);
+        match target {
+            Target::Row(row) | Target::Former { row, .. } => scope(row),
+            Target::Ambiguous(candidates) if candidates.iter().any(|index| scope(index) == Scope::General) => {
+                Scope::General
+            }
+            Target::Ambiguous(candidates) => candidates.first().map_or(Scope::General, scope),
+        }
     }
 
     /// The row that gives a target's kind and order: for an ambiguous name that of its first candidate.

@@ -1,5 +1,5 @@
-//! What stands before the name of a department: its level (省, 市, 区 …), a place with its level (长宁区),
-//! a bare place (滁州), or a word for the whole country.
+//! What stands before the name of a department: its level (省, 市, 区 …), a place with its level (江宁区),
+//! a bare place (温州), or a word for the whole country.
 
 /// What kind of prefix it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,9 +10,9 @@ pub(super) enum PrefixKind {
     National,
     /// A level alone: 省, 市, 区.
     Tier,
-    /// A place with its level: 德州市, 长宁区.
+    /// A place with its level: 德州市, 江宁区.
     PlacedTier,
-    /// A place without a level: 滁州.
+    /// A place without a level: 温州.
     Place,
 }
 
@@ -81,7 +81,7 @@ pub(super) fn classify(text: &str) -> Option<Prefix<'_>> {
             return Some(prefix);
         }
     }
-    // A place that ends with its level was read above; 滁州 and its like stay.
+    // A place that ends with its level was read above; 温州 and its like stay.
     (is_place(text, 2, 4) && !text.ends_with(['省', '市', '区', '县', '旗', '盟', '镇', '乡', '和']))
         .then_some(Prefix::new(text, PrefixKind::Place))
 }
@@ -134,9 +134,9 @@ mod tests {
         assert_eq!(kind("中共区委"), Some(("区", PrefixKind::Tier)));
         assert_eq!(kind("省委省政府"), Some(("省", PrefixKind::Tier)));
         assert_eq!(kind("州直"), Some(("州", PrefixKind::Tier)));
-        assert_eq!(kind("长宁区"), Some(("长宁区", PrefixKind::PlacedTier)));
+        assert_eq!(kind("江宁区"), Some(("江宁区", PrefixKind::PlacedTier)));
         assert_eq!(kind("歙县人民政府"), Some(("歙县", PrefixKind::PlacedTier)));
-        assert_eq!(kind("滁州"), Some(("滁州", PrefixKind::Place)));
+        assert_eq!(kind("温州"), Some(("温州", PrefixKind::Place)));
         assert_eq!(kind("国家"), Some(("国家", PrefixKind::National)));
     }
 

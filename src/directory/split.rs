@@ -2,29 +2,32 @@
 
 use std::ops::Range;
 
-use super::collective::{Found, joined};
+use super::collective::{Found, joined, may_join};
+use super::fragments::fragments;
 use super::key::Folded;
 use super::likeness::ends_like_unit;
 use super::prefix;
 use super::{Directory, Target};
 
 /// One name, by characters of the folded list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Piece {
+#[derive(Debug, Clone)]
+pub(super) struct Piece<'d> {
     pub(super) range: Range<usize>,
     /// Whether 、 or 和 links it to the piece before, so that an elided prefix carries over.
     pub(super) chained: bool,
+    /// What it was found to be, where cutting had to know.
+    pub(super) found: Option<Found<'d>>,
 }
 
 /// The pieces of a list.
 #[derive(Debug, Default)]
-pub(super) struct Split {
-    pub(super) pieces: Vec<Piece>,
+pub(super) struct Split<'d> {
+    pub(super) pieces: Vec<Piece<'d>>,
     pub(super) open_ended: bool,
 }
 
 /// Cuts a list into names.
-pub(super) fn split(directory: &Directory, folded: &Folded) -> Split {
+pub(super) fn split<'d>(directory: &'d Directory, folded: &Folded) -> Split<'d> {
     let mut splitter = Splitter {
         directory,
         folded,
@@ -33,7 +36,7 @@ pub(super) fn split(directory: &Directory, folded: &Folded) -> Split {
     let whole = splitter.inside_brackets(0..folded.len());
     for (range, chained) in splitter.tokens(whole) {
         let mut chained = chained;
-        for fragment in super::resolve::fragments(directory, folded, range) {
+        for fragment in fragments(directory, folded, range) {
             splitter.item(fragment, chained);
             chained = false;
         }
@@ -43,16 +46,19 @@ pub(super) fn split(directory: &Directory, folded: &Folded) -> Split {
     splitter.split
 }
 
-struct Splitter<'a> {
-    directory: &'a Directory,
+struct Splitter<'d, 'a> {
+    directory: &'d Directory,
     folded: &'a Folded,
-    split: Split,
+    split: Split<'d>,
 }
+
+/// What is longer than this between two separators is prose; it is kept as one piece.
+const MAX_ITEM: usize = 200;
 
 /// Deeper nesting of 和 is no list of names.
 const MAX_CONNECTORS: usize = 6;
 
-impl<'a> Splitter<'a> {
+impl<'d, 'a> Splitter<'d, 'a> {
     fn slice(&self, range: Range<usize>) -> &'a str {
         self.folded.slice(range)
     }
@@ -60,29 +66,10 @@ impl<'a> Splitter<'a> {
     /// The list without brackets around the whole of it.
     fn inside_brackets(&self, range: Range<usize>) -> Range<usize> {
         let range = self.trim(range);
-        let closes = self.closing(range.clone());
-        if self.folded.value(range.start) == '(' && closes == Some(range.end - 1) {
-            return range.start + 1..range.end - 1;
+        match self.folded.closing(range.start, range.end) {
+            Some(last) if last + 1 == range.end => range.start + 1..last,
+            _ => range,
         }
-        range
-    }
-
-    /// Where the bracket that opens at the start of `range` closes.
-    fn closing(&self, range: Range<usize>) -> Option<usize> {
-        let mut depth = 0usize;
-        for index in range {
-            match self.folded.value(index) {
-                '(' => depth += 1,
-                ')' => {
-                    depth = depth.saturating_sub(1);
-                    if depth == 0 {
-                        return Some(index);
-                    }
-                }
-                _ => {}
-            }
-        }
-        None
     }
 
     fn trim(&self, range: Range<usize>) -> Range<usize> {
@@ -105,7 +92,7 @@ impl<'a> Splitter<'a> {
         while index < whole.end {
             match self.folded.value(index) {
                 // An unclosed bracket is a character like any other.
-                '(' => index = self.closing(index..whole.end).unwrap_or(index),
+                '(' => index = self.folded.closing(index, whole.end).unwrap_or(index),
                 c if is_separator(c) => {
                     tokens.push((start..index, chained));
                     chained = matches!(c, '、' | '/');
@@ -125,12 +112,19 @@ impl<'a> Splitter<'a> {
         if range.is_empty() {
             return;
         }
+        if range.len() > MAX_ITEM {
+            return self.push(range, chained);
+        }
         if let Some((before, after)) = chained.then(|| self.end_of_group(range.clone())).flatten() {
             self.push(before, true);
             return self.item(after, true);
         }
-        if self.is_known(range.clone()) {
-            return self.push(range, chained);
+        if let Some(found) = self.directory.find(self.slice(range.clone())) {
+            self.push(range, chained);
+            if let Some(piece) = self.split.pieces.last_mut() {
+                piece.found = Some(found);
+            }
+            return;
         }
         if let Some(index) = self.open_mark(range.clone()) {
             self.split.open_ended = true;
@@ -165,6 +159,7 @@ impl<'a> Splitter<'a> {
         self.split.pieces.push(Piece {
             range,
             chained: chained && !self.split.pieces.is_empty(),
+            found: None,
         });
     }
 
@@ -177,7 +172,7 @@ impl<'a> Splitter<'a> {
         let mut index = range.start;
         while index < range.end {
             match self.folded.value(index) {
-                '(' => index = self.closing(index..range.end).unwrap_or(index),
+                '(' => index = self.folded.closing(index, range.end).unwrap_or(index),
                 '等' => {
                     let before = if index > range.start {
                         self.folded.value(index - 1)
@@ -244,7 +239,7 @@ impl<'a> Splitter<'a> {
         let mut index = range.start;
         while index < range.end {
             if self.folded.value(index) == '(' {
-                index = self.closing(index..range.end).unwrap_or(index);
+                index = self.folded.closing(index, range.end).unwrap_or(index);
             } else if let Some(word) = ["以及", "及", "和", "与"]
                 .iter()
                 .find(|word| self.folded.has(index, range.end, word))
@@ -307,20 +302,24 @@ impl<'a> Splitter<'a> {
 
     /// 各县、市、区政府 and 有关部门、单位 are one name each.
     fn join_groups(&mut self) {
-        let pieces = std::mem::take(&mut self.split.pieces);
+        let mut pieces = std::mem::take(&mut self.split.pieces);
         let mut index = 0;
         while index < pieces.len() {
             let longest = self.longest_group(&pieces, index);
             let range = pieces[index].range.start..pieces[longest].range.end;
+            let found = pieces[index].found.take().filter(|_| longest == index);
             let chained = pieces[index].chained;
-            self.split.pieces.push(Piece { range, chained });
+            self.split.pieces.push(Piece { range, chained, found });
             index = longest + 1;
         }
     }
 
-    fn longest_group(&self, pieces: &[Piece], first: usize) -> usize {
+    fn longest_group(&self, pieces: &[Piece<'d>], first: usize) -> usize {
         let start = pieces[first].range.start;
         let mut longest = first;
+        if !may_join(self.slice(pieces[first].range.clone())) {
+            return first;
+        }
         for (last, piece) in pieces.iter().enumerate().skip(first + 1).take(5) {
             let before = pieces[last - 1].range.end;
             if self.folded.value(before) != '、' || piece.range.start != before + 1 {
@@ -352,6 +351,7 @@ impl<'a> Splitter<'a> {
                 && bare_stem(self.split.pieces[index - 1].range.clone());
             if shared {
                 self.split.pieces[index].range = stem;
+                self.split.pieces[index].found = None;
             }
         }
     }

@@ -1,0 +1,105 @@
+//! White space in a list: the end of a name, or nothing but a line end inside one.
+
+use std::ops::Range;
+
+use super::collective::Found;
+use super::identify::{Identity, MAX_NAME};
+use super::key::Folded;
+use super::likeness::ends_like_unit;
+use super::prefix::PrefixKind;
+use super::{Directory, Target};
+
+/// More fragments than this are no name, even letter-spaced.
+const MAX_FRAGMENTS: usize = 24;
+
+/// Cuts `range` at white space where that separates names, and nowhere else: a name broken by a line end
+/// (教育⏎部) stays whole, two names on two lines are two. The cheapest grouping wins.
+pub(super) fn fragments(directory: &Directory, folded: &Folded, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut cuts = gaps(folded, range.clone());
+    if cuts.is_empty() {
+        return vec![range];
+    }
+    cuts.insert(0, range.start);
+    cuts.push(range.end);
+    let count = cuts.len() - 1;
+    // best[n]: cost of the first n fragments, and where their last group begins.
+    let mut best: Vec<(u32, usize)> = vec![(0, 0); count + 1];
+    for end in 1..=count {
+        best[end] = (end.saturating_sub(MAX_FRAGMENTS)..end)
+            .map(|start| (best[start].0 + group_cost(directory, folded, &cuts[start..=end]), start))
+            .min()
+            .unwrap_or((0, end - 1));
+    }
+    let mut groups = Vec::new();
+    let mut end = count;
+    while end > 0 {
+        let start = best[end].1;
+        groups.push(cuts[start]..cuts[end]);
+        end = start;
+    }
+    groups.reverse();
+    groups
+}
+
+/// White space outside brackets.
+fn gaps(folded: &Folded, range: Range<usize>) -> Vec<usize> {
+    let mut cuts = Vec::new();
+    let mut index = range.start;
+    while index < range.end {
+        if index > range.start && folded.gap(index) {
+            cuts.push(index);
+        }
+        index = folded.closing(index, range.end).unwrap_or(index) + 1;
+    }
+    cuts
+}
+
+const NO_NAME: u32 = 10;
+
+/// What it costs to read the fragments between `cuts` as one name.
+fn group_cost(directory: &Directory, folded: &Folded, cuts: &[usize]) -> u32 {
+    let (Some(&start), Some(&end)) = (cuts.first(), cuts.last()) else {
+        return NO_NAME;
+    };
+    let joins = (cuts.len() - 2) as u32;
+    if end - start > MAX_NAME {
+        return joins + NO_NAME;
+    }
+    let key = folded.slice(start..end).trim_end_matches(['。', ':', '.']);
+    let first = folded.slice(start..cuts[1]);
+    match directory.find(key) {
+        Some(Found::Group(_)) => return joins,
+        Some(Found::Unit(identity)) => return joins + known_cost(directory, &identity, joins > 0, first),
+        None => {}
+    }
+    if !ends_like_unit(key) {
+        return joins + NO_NAME;
+    }
+    // 人事科⏎法规科: two names, though their join ends like one.
+    let begins_with_name = joins > 0 && (ends_like_unit(first) || directory.identify(first).is_some());
+    joins + if begins_with_name { 12 } else { 4 }
+}
+
+fn known_cost(directory: &Directory, identity: &Identity<'_>, broken: bool, first: &str) -> u32 {
+    match identity.kind {
+        // 王建国⏎城管局 is a person and a bureau, 温州⏎海关 is one name.
+        PrefixKind::Place if broken && is_person(first) => NO_NAME + 7,
+        PrefixKind::Place if broken => 7,
+        PrefixKind::Place => 2,
+        PrefixKind::None if directory.needs_prefix(identity) => 6,
+        PrefixKind::None if matches!(identity.entry.target, Target::Ambiguous(_)) => 2,
+        PrefixKind::None if identity.entry.stem && !broken => 1,
+        _ if identity.entry.stem && broken => 6,
+        _ => 0,
+    }
+}
+
+/// The commonest family names.
+const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
+
+fn is_person(text: &str) -> bool {
+    let length = text.chars().count();
+    (2..=3).contains(&length)
+        && text.starts_with(|c| SURNAMES.contains(c))
+        && !text.ends_with(['省', '市', '区', '县', '州'])
+}
