@@ -195,7 +195,7 @@ fn a_folder_with_files_is_refused_and_left_as_it_is() {
     assert_eq!((run.code, run.out.as_str()), (2, ""));
     assert_eq!(
         run.err,
-        "错误：文件夹“夹”里已有文件，没有写入。\n  要更新请加 --force（改过的文件会另存保留，其他文件不动），或用 -o 写到别的文件夹。\n  文件：要点.txt\n"
+        "错误：文件夹“夹”里已有文件，没有写入。\n  要更新请加 --force（改过的文件会另存保留，其他文件不动），或用 -o 写到别的文件夹。\n"
     );
     assert_eq!(desk.files("夹").len(), 1);
     desk.run(&["build", "要点.txt"]);
