@@ -8,9 +8,6 @@ use fengong::pipeline::{self, Options};
 
 mod support;
 
-#[global_allocator]
-static ALLOC: divan::AllocProfiler = divan::AllocProfiler::system();
-
 fn main() {
     divan::main();
 }

@@ -9,9 +9,6 @@ use fengong::pipeline::{self, Options};
 
 mod support;
 
-#[global_allocator]
-static ALLOC: divan::AllocProfiler = divan::AllocProfiler::system();
-
 fn main() {
     print_peak();
     divan::main();
@@ -39,7 +36,7 @@ fn extract(bencher: Bencher, text: String) {
 }
 
 /// Peak memory of one extraction as a multiple of the input. The aim is below 4 × the input plus 30 MB, the
-/// input itself included. Linux only: the figure is the kernel's.
+/// input itself included. Linux only: the figure is the kernel's; a counting allocator would slow the rest down.
 fn print_peak() {
     let templates = Templates::built_in().expect("built-in templates are right");
     let before = support::peak_memory();

@@ -56,9 +56,9 @@ fn both_readmes_name_every_command_and_option() {
         .filter_map(|line| line.split_whitespace().next().map(str::to_string))
         .collect();
     assert_eq!(listed, COMMANDS.map(str::to_string).into());
+    let pattern = regex::Regex::new(r"--[a-z][a-z-]+").unwrap();
     let mut options = BTreeSet::new();
     for command in COMMANDS.into_iter().chain([""]) {
-        let pattern = regex::Regex::new(r"--[a-z][a-z-]+").unwrap();
         let help = help(command);
         options.extend(pattern.find_iter(&help).map(|found| found.as_str().to_string()));
     }

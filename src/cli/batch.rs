@@ -41,15 +41,17 @@ pub(crate) fn in_order<T: Send, E>(
 /// How a run over several plans has gone so far.
 #[derive(Debug)]
 pub(crate) struct Tally {
+    several: bool,
     done: usize,
     failed: usize,
     worst: Exit,
 }
 
 impl Tally {
-    /// Nothing done yet.
-    pub(crate) fn new() -> Self {
+    /// Nothing done yet of `plans`.
+    pub(crate) fn new(plans: usize) -> Self {
         Tally {
+            several: plans > 1,
             done: 0,
             failed: 0,
             worst: Exit::Done,
@@ -68,7 +70,7 @@ impl Tally {
         self.worst = self.worst.max(failure.exit);
         let mut message = failure.message.clone();
         // The library knows plans by file name only; two of the same name are told apart by the path.
-        if !message.contains(&input.shown()) {
+        if self.several && !message.contains(&input.shown()) {
             message.push_str(&format!("\n  文件：{}", input.shown()));
         }
         output::complain(&message);
@@ -87,6 +89,7 @@ impl Tally {
     /// One line for several plans, none for one.
     pub(crate) fn line(&self) -> Option<String> {
         let all = self.done + self.failed;
-        (all > 1).then(|| format!("共 {all} 份文件：完成 {} 份，未完成 {} 份。\n", self.done, self.failed))
+        self.several
+            .then(|| format!("共 {all} 份文件：完成 {} 份，未完成 {} 份。\n", self.done, self.failed))
     }
 }

@@ -22,7 +22,7 @@ pub(crate) fn run(args: BuildArgs) -> Result<Exit, Failure> {
     let mut settings = Settings::load(&args.reading)?;
     settings.options.write.as_of = args.as_of;
     let mut folders = Folders::new(args.output, inputs.len() > 1);
-    let mut tally = Tally::new();
+    let mut tally = Tally::new(inputs.len());
     let progress = Progress::new(inputs.len(), args.quiet);
     batch::in_order(
         &inputs,

@@ -20,7 +20,7 @@ use crate::source::CharIndex;
 pub(crate) fn run(args: CheckArgs) -> Result<Exit, Failure> {
     let inputs = Input::all(&args.plans.plans)?;
     let settings = Settings::load(&args.reading)?;
-    let mut tally = Tally::new();
+    let mut tally = Tally::new(inputs.len());
     let progress = Progress::new(inputs.len(), false);
     batch::in_order(
         &inputs,

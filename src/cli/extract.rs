@@ -26,7 +26,7 @@ pub(crate) fn run(args: ExtractArgs) -> Result<Exit, Failure> {
         }
         None => Sink::screen(),
     };
-    let mut tally = Tally::new();
+    let mut tally = Tally::new(inputs.len());
     let mut results = Results::new(sink, args.format, inputs.len() > 1);
     let progress = Progress::new(inputs.len(), false);
     let written = batch::in_order(

@@ -84,11 +84,8 @@ impl Sink {
     pub(crate) fn finish(mut self, written: io::Result<()>) -> Result<(), Failure> {
         let flushed = written.and_then(|()| self.flush());
         match self.target {
-            Target::Screen(_) => match flushed {
-                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::screen(&error)),
-                _ => Ok(()),
-            },
-            Target::Device(path, _) => flushed.map_err(|error| Failure::output(&path, &error)),
+            Target::Screen(_) => unless_closed(flushed).map_err(|error| Failure::screen(&error)),
+            Target::Device(path, _) => unless_closed(flushed).map_err(|error| Failure::output(&path, &error)),
             Target::Staged(staged) => {
                 let placed = flushed.and_then(|()| std::fs::rename(staged.folder.path().join("out"), &staged.target));
                 placed.map_err(|error| Failure::output(&staged.target, &error))
@@ -112,6 +109,14 @@ impl Write for Sink {
             Target::Device(_, out) => out.flush(),
             Target::Staged(staged) => staged.file.flush(),
         }
+    }
+}
+
+/// A reader that has seen enough and closed the pipe is no error.
+fn unless_closed(written: io::Result<()>) -> io::Result<()> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
     }
 }
 

@@ -124,6 +124,7 @@ fn publish_into(target: &Path, files: &[OutputFile]) -> Result<Published, Failur
 
 /// The renames that bring a folder up to date.
 struct Moves {
+    staged: PathBuf,
     list: Vec<(PathBuf, PathBuf)>,
     carried_out: usize,
     made: Vec<PathBuf>,
@@ -134,6 +135,7 @@ impl Moves {
     fn plan(target: &Path, staged: &Path, files: &[OutputFile]) -> Self {
         let before = Manifest::read(target);
         let mut moves = Moves {
+            staged: staged.to_path_buf(),
             list: Vec::new(),
             carried_out: 0,
             made: Vec::new(),
@@ -141,17 +143,17 @@ impl Moves {
         };
         let mut taken: BTreeSet<PathBuf> = files.iter().map(|file| target.join(&file.path)).collect();
         for file in files {
-            moves.place(target, staged, file, &before, &mut taken);
+            moves.place(target, file, &before, &mut taken);
         }
         let stale = before
             .paths()
             .filter(|path| files.iter().all(|file| file.path != **path));
         for path in stale {
-            moves.retire(target, staged, path, &before);
+            moves.retire(target, path, &before);
         }
         let manifest = target.join(manifest::FILE_NAME);
         if is_there(&manifest) {
-            moves.set_aside(staged, manifest::FILE_NAME, &manifest);
+            moves.set_aside(manifest::FILE_NAME, &manifest);
         }
         moves
             .list
@@ -160,14 +162,7 @@ impl Moves {
     }
 
     /// One file to its place, whatever stands there out of the way.
-    fn place(
-        &mut self,
-        target: &Path,
-        staged: &Path,
-        file: &OutputFile,
-        before: &Manifest,
-        taken: &mut BTreeSet<PathBuf>,
-    ) {
+    fn place(&mut self, target: &Path, file: &OutputFile, before: &Manifest, taken: &mut BTreeSet<PathBuf>) {
         let place = target.join(&file.path);
         if is_there(&place) {
             let found = read_plain(&place);
@@ -175,7 +170,7 @@ impl Moves {
                 return;
             }
             if found.is_some_and(|bytes| before.wrote(&file.path, &bytes)) {
-                self.set_aside(staged, &file.path, &place);
+                self.set_aside(&file.path, &place);
             } else {
                 let word = if before.lists(&file.path) {
                     "修改过"
@@ -187,15 +182,15 @@ impl Moves {
                 self.list.push((place.clone(), kept));
             }
         }
-        self.list.push((staged.join("new").join(&file.path), place));
+        self.list.push((self.staged.join("new").join(&file.path), place));
     }
 
     /// A file of an earlier run that is not written any more.
-    fn retire(&mut self, target: &Path, staged: &Path, path: &str, before: &Manifest) {
+    fn retire(&mut self, target: &Path, path: &str, before: &Manifest) {
         let place = target.join(path);
         match read_plain(&place) {
             Some(bytes) if before.wrote(path, &bytes) => {
-                self.set_aside(staged, path, &place);
+                self.set_aside(path, &place);
                 self.outcome.removed.push(path.to_string());
             }
             _ if is_there(&place) => self.outcome.left.push(path.to_string()),
@@ -204,8 +199,9 @@ impl Moves {
     }
 
     /// Into the hidden folder, which is removed at the end.
-    fn set_aside(&mut self, staged: &Path, path: &str, place: &Path) {
-        self.list.push((place.to_path_buf(), staged.join("old").join(path)));
+    fn set_aside(&mut self, path: &str, place: &Path) {
+        let aside = self.staged.join("old").join(path);
+        self.list.push((place.to_path_buf(), aside));
     }
 
     fn carry_out(&mut self) -> Result<(), (PathBuf, io::Error)> {
@@ -216,8 +212,8 @@ impl Moves {
             }
             // Named by the place in the results folder, which the user knows, not by the hidden one.
             std::fs::rename(from, to).map_err(|error| {
-                let hidden = to.components().any(|part| part.as_os_str() == "old");
-                (if hidden { from } else { to }.clone(), error)
+                let named = if to.starts_with(&self.staged) { from } else { to };
+                (named.clone(), error)
             })?;
             self.carried_out += 1;
         }

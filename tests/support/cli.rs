@@ -1,4 +1,5 @@
 //! Runs the binary in a folder of its own.
+#![allow(dead_code)] // every test file uses its own part
 
 use std::collections::BTreeMap;
 use std::io::Write;
