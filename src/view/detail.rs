@@ -17,7 +17,7 @@ pub(super) const VIEW: View = View {
 };
 
 /// Characters of a task that stand here; the register holds all of it.
-const EXCERPT: usize = 40;
+const EXCERPT: usize = 32;
 
 fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
     let mut rows = Vec::new();

@@ -16,7 +16,7 @@ pub(super) const VIEW: View = View {
 };
 
 /// Characters of a task that stand here; the register holds all of it.
-const EXCERPT: usize = 80;
+const EXCERPT: usize = 50;
 
 /// An open item: what is open, for whom, in which tasks.
 struct Open<'a> {
@@ -110,7 +110,7 @@ fn row<'a>(context: &'a Context<'a>, index: usize, item: &Open<'a>) -> Row<'a> {
         Cell::number(CellKind::Index, index + 1).to(Link::Source(first)),
         Cell::new(CellKind::Pending, item.word.kind.as_str()),
         Cell::new(CellKind::Name, item.name.clone()),
-        Cell::new(CellKind::Id, ids.join(&words.separator)).to(Link::Source(first)),
+        Cell::new(CellKind::Id, ids.join("\n")).to(Link::Source(first)),
         Cell::new(CellKind::Label, action),
         Cell::text(text),
         Cell::text(item.word.advice.replace("{candidates}", &item.candidates)),

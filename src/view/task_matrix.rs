@@ -14,7 +14,7 @@ pub(super) const VIEW: View = View {
 };
 
 /// Characters of a task that stand in the matrix; the register holds all of it.
-const EXCERPT: usize = 44;
+const EXCERPT: usize = 42;
 
 fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
     let survey = context.survey;

@@ -1,8 +1,8 @@
 //! Lists to choose from, dates to be checked, and colours that follow the content.
 
 use rust_xlsxwriter::{
-    ConditionalFormatCell, ConditionalFormatCellRule, DataValidation, DataValidationRule, ExcelDateTime, Format, Worksheet,
-    XlsxError,
+    ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatFormula, DataValidation, DataValidationRule,
+    ExcelDateTime, Format, Worksheet, XlsxError, utility::row_col_to_cell_absolute,
 };
 
 use crate::view::{CellKind, RowKind};
@@ -78,8 +78,10 @@ fn counts(ws: &mut Worksheet, template: &WorkbookTemplate, page: &Page) -> Resul
     }
     if let Some(check) = rows.iter().position(|row| row.kind == RowKind::Check) {
         let format = Format::new().set_background_color(color(template.color.warning));
-        let rule = ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::NotEqualTo(0)).set_format(format);
         let column = page.dynamic_columns().map_or(page.last_column(), |(_, last)| last + 1);
+        let cell = row_col_to_cell_absolute(page.row_of[check], column);
+        // The cell holds a number only when something is not caught.
+        let rule = ConditionalFormatFormula::new().set_rule(format!("=ISNUMBER({cell})").as_str()).set_format(format);
         ws.add_conditional_format(page.row_of[check], column, page.row_of[check], column, &rule)?;
     }
     Ok(())

@@ -222,12 +222,14 @@ impl Writer<'_, '_> {
         let area = Area::Cell(cell.kind, kind);
         match &cell.value {
             Value::Blank => {
-                let look = look(area, align, "");
+                let edge = (kind == RowKind::Band && column == page.last_column()).then_some(Align::Right);
+                let look = Look { edge, ..look(area, align, "") };
                 self.ws.write_blank(row, column, self.styles.get(look))?;
             }
             Value::Text(text) => {
                 let text = shown(text, &self.template.words.replacement);
-                let look = look(area, align, &text);
+                let edge = (kind == RowKind::Band && column == 0).then_some(Align::Left);
+                let look = Look { edge, ..look(area, align, &text) };
                 // LibreOffice does not wrap a text that is a link: only what stands in one line becomes one.
                 let size = super::style::font(self.template, area).size;
                 let one_line = Room::new(page.columns[usize::from(column)].pixels, size).lines(&text) == 1;
@@ -236,10 +238,10 @@ impl Writer<'_, '_> {
             Value::Number(number) => self.number(row, column, *number, look(area, align, ""), cell.link)?,
             Value::Live(live, now) => {
                 let look = look(area, align, "");
-                let formulas = Formulas::new(page, self.targets, self.keys, self.template.words.role.of(crate::plan::Role::Lead));
-                match formulas.formula(*live, row, column) {
-                    Some(formula) => {
-                        let formula = Formula::new(formula).set_result(now.to_string());
+                let formulas = Formulas::new(page, self.targets, self.keys, &self.template.words);
+                match formulas.formula(*live, *now, row, column) {
+                    Some((formula, value)) => {
+                        let formula = Formula::new(formula).set_result(value);
                         self.ws.write_formula_with_format(row, column, formula, self.styles.get(look))?;
                     }
                     None => self.number(row, column, *now, look, None)?,
@@ -315,6 +317,7 @@ fn look(area: Area, align: Align, text: &str) -> Look {
     Look {
         area,
         align,
+        edge: None,
         link: false,
         quote: begins_like_formula(text),
     }

@@ -30,6 +30,8 @@ pub struct Look {
     pub area: Area,
     /// How its text stands.
     pub align: Align,
+    /// The side of the table on which a cell of a band closes it.
+    pub edge: Option<Align>,
     /// Whether a click on it leads somewhere.
     pub link: bool,
     /// Whether its text begins like a formula, so that editing it would make it one.
@@ -98,6 +100,11 @@ fn make(template: &WorkbookTemplate, look: Look) -> Format {
         Area::Cell(_, RowKind::Band) => {
             format = format.set_border_top(FormatBorder::Thin).set_border_top_color(border);
             format = format.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(border);
+            format = match look.edge {
+                Some(Align::Left) => format.set_border_left(FormatBorder::Thin).set_border_left_color(border),
+                Some(Align::Right) => format.set_border_right(FormatBorder::Thin).set_border_right_color(border),
+                _ => format,
+            };
         }
         Area::Heading | Area::Cell(..) => format = format.set_border(FormatBorder::Thin).set_border_color(border),
         _ => {}
@@ -136,10 +143,9 @@ fn fill(template: &WorkbookTemplate, area: Area) -> Option<Rgb> {
     }
 }
 
-/// Counts of 0 stay empty (an empty text would be cached as 0 and shown by previewers); the check shows its 0.
+/// Counts of 0 show nothing.
 fn number_format(kind: CellKind, row: RowKind) -> Option<&'static str> {
     match (kind, row) {
-        (_, RowKind::Check) => Some("0;-0;0;@"),
         (CellKind::Count | CellKind::Total | CellKind::Pending, _) => Some("0;-0;;@"),
         (CellKind::Index, _) => Some("0"),
         (CellKind::Date, _) => Some("yyyy\"-\"mm\"-\"dd"),
