@@ -35,12 +35,19 @@ impl<'p> Formulas<'p> {
     /// and the number stands as it is.
     pub fn formula(&self, live: Live, now: usize, row: u32, column: u16) -> Option<(String, String)> {
         let number = self.number(live, row, column)?;
-        let zero = if live == Live::Uncaught { &self.words.uncaught_none } else { &self.words.zero };
+        let zero = if live == Live::Uncaught {
+            &self.words.uncaught_none
+        } else {
+            &self.words.zero
+        };
         if zero.is_empty() {
             return Some((format!("={number}"), now.to_string()));
         }
         let value = if now == 0 { zero.clone() } else { now.to_string() };
-        Some((format!("=IF({number}=0,\"{}\",{number})", zero.replace('"', "\"\"")), value))
+        Some((
+            format!("=IF({number}=0,\"{}\",{number})", zero.replace('"', "\"\"")),
+            value,
+        ))
     }
 
     fn number(&self, live: Live, row: u32, column: u16) -> Option<String> {
@@ -48,12 +55,21 @@ impl<'p> Formulas<'p> {
             Live::Pairs(action) => {
                 let (detail, key) = (self.targets.detail.as_ref()?, self.keys.get(action)?);
                 let name = self.name_cell(row)?;
-                Some(format!("SUMPRODUCT(({}={name})*({}=\"{key}\"),{})", detail.names, detail.keys, detail.pairs))
+                Some(format!(
+                    "SUMPRODUCT(({}={name})*({}=\"{key}\"),{})",
+                    detail.names, detail.keys, detail.pairs
+                ))
             }
             Live::Led => {
                 let detail = self.targets.detail.as_ref()?;
-                let (name, lead) = (self.name_cell(row)?, self.words.role.of(Role::Lead).replace('"', "\"\""));
-                Some(format!("SUMPRODUCT(({}={name})*({}=\"{lead}\"),{})", detail.names, detail.roles, detail.pairs))
+                let (name, lead) = (
+                    self.name_cell(row)?,
+                    self.words.role.of(Role::Lead).replace('"', "\"\""),
+                );
+                Some(format!(
+                    "SUMPRODUCT(({}={name})*({}=\"{lead}\"),{})",
+                    detail.names, detail.roles, detail.pairs
+                ))
             }
             Live::Tasks(action) => {
                 let (keys, key) = (self.targets.register_keys.as_ref()?, self.keys.get(action)?);
@@ -80,12 +96,19 @@ impl<'p> Formulas<'p> {
     }
 
     fn name_cell(&self, row: u32) -> Option<String> {
-        Some(format!("${}", row_col_to_cell(row, self.page.column(ColumnKey::Named("name"))?)))
+        Some(format!(
+            "${}",
+            row_col_to_cell(row, self.page.column(ColumnKey::Named("name"))?)
+        ))
     }
 
     fn row_range(&self, row: u32) -> Option<String> {
         let (first, last) = self.page.dynamic_columns()?;
-        Some(format!("{}:{}", row_col_to_cell(row, first), row_col_to_cell(row, last)))
+        Some(format!(
+            "{}:{}",
+            row_col_to_cell(row, first),
+            row_col_to_cell(row, last)
+        ))
     }
 
     fn unit_range(&self, column: u16) -> Option<String> {

@@ -57,7 +57,11 @@ impl<'t> Styles<'t> {
     /// The format of empty cells and of the workbook.
     pub fn default_format(&self) -> Format {
         // 134 is the character set of simplified Chinese: Excel then finds a Chinese font where this one is missing.
-        with_font(Format::new(), &self.template.font.default, self.template.font.default.size)
+        with_font(
+            Format::new(),
+            &self.template.font.default,
+            self.template.font.default.size,
+        )
     }
 
     /// The format for `look`.
@@ -85,11 +89,13 @@ fn make(template: &WorkbookTemplate, look: Look) -> Format {
         Area::Title(tenths) => f64::from(tenths) / 10.0,
         _ => spec.size,
     };
-    let mut format = with_font(Format::new(), spec, size).set_align(FormatAlign::VerticalCenter).set_align(match look.align {
-        Align::Left => FormatAlign::Left,
-        Align::Center => FormatAlign::Center,
-        Align::Right => FormatAlign::Right,
-    });
+    let mut format = with_font(Format::new(), spec, size)
+        .set_align(FormatAlign::VerticalCenter)
+        .set_align(match look.align {
+            Align::Left => FormatAlign::Left,
+            Align::Center => FormatAlign::Center,
+            Align::Right => FormatAlign::Right,
+        });
     // The line under the title and the name of a band run over their neighbours, which are empty.
     if !matches!(look.area, Area::Facts | Area::Cell(_, RowKind::Band)) {
         format = format.set_text_wrap();
@@ -99,10 +105,14 @@ fn make(template: &WorkbookTemplate, look: Look) -> Format {
         // The name of a band runs over its neighbours: no lines between them.
         Area::Cell(_, RowKind::Band) => {
             format = format.set_border_top(FormatBorder::Thin).set_border_top_color(border);
-            format = format.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(border);
+            format = format
+                .set_border_bottom(FormatBorder::Thin)
+                .set_border_bottom_color(border);
             format = match look.edge {
                 Some(Align::Left) => format.set_border_left(FormatBorder::Thin).set_border_left_color(border),
-                Some(Align::Right) => format.set_border_right(FormatBorder::Thin).set_border_right_color(border),
+                Some(Align::Right) => format
+                    .set_border_right(FormatBorder::Thin)
+                    .set_border_right_color(border),
                 _ => format,
             };
         }
@@ -127,7 +137,11 @@ fn make(template: &WorkbookTemplate, look: Look) -> Format {
 }
 
 fn with_font(format: Format, font: &FontSpec, size: f64) -> Format {
-    format.set_font_name(&font.name).set_font_size(size).set_font_charset(134).set_font_family(0)
+    format
+        .set_font_name(&font.name)
+        .set_font_size(size)
+        .set_font_charset(134)
+        .set_font_family(0)
 }
 
 fn fill(template: &WorkbookTemplate, area: Area) -> Option<Rgb> {
