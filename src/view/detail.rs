@@ -9,7 +9,18 @@ use crate::plan::Owner;
 pub(super) const VIEW: View = View {
     key: "detail",
     columns: &[
-        "index", "id", "action", "number", "text", "name", "written", "class", "role", "role_basis", "basis", "pairs",
+        "index",
+        "id",
+        "action",
+        "number",
+        "text",
+        "name",
+        "written",
+        "class",
+        "role",
+        "role_basis",
+        "basis",
+        "pairs",
         "action_key",
     ],
     required: &["id", "name", "role", "pairs", "action_key"],
@@ -17,7 +28,7 @@ pub(super) const VIEW: View = View {
 };
 
 /// Characters of a task that stand here; the register holds all of it.
-const EXCERPT: usize = 40;
+const EXCERPT: usize = 32;
 
 fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
     let mut rows = Vec::new();
@@ -44,7 +55,11 @@ fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
 type Entry<'a> = (&'a Pair<'a>, &'a Owner, bool);
 
 fn row<'a>(context: &'a Context<'a>, index: usize, task: usize, entry: Option<Entry<'a>>) -> Row<'a> {
-    let cells = VIEW.columns.iter().map(|key| cell(context, index, task, entry, key)).collect();
+    let cells = VIEW
+        .columns
+        .iter()
+        .map(|key| cell(context, index, task, entry, key))
+        .collect();
     Row {
         task: Some(task),
         unit: entry.map(|(pair, ..)| pair.unit),
@@ -68,7 +83,11 @@ fn cell<'a>(context: &'a Context<'a>, index: usize, at: usize, entry: Option<Ent
         (_, None) => Cell::blank(CellKind::Text),
         ("name", Some((pair, ..))) => Cell::new(CellKind::Name, survey.units[pair.unit].label.as_str()),
         ("written", Some((_, owner, _))) => Cell::text(owner.name.as_str()),
-        ("class", Some((_, owner, _))) => Cell::text(if owner.collective { &*words.collective } else { &*words.named }),
+        ("class", Some((_, owner, _))) => Cell::text(if owner.collective {
+            &*words.collective
+        } else {
+            &*words.named
+        }),
         ("role", Some((_, owner, _))) => Cell::text(words.role.of(owner.effective_role)),
         ("role_basis", Some((_, owner, _))) => Cell::text(words.role_basis.of(owner.role_basis)),
         ("basis", Some((_, owner, _))) => Cell::text(words.basis.of(owner.basis)),

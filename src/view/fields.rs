@@ -67,7 +67,10 @@ impl Fields {
             ("title", plan.title.clone()),
             ("document_number", optional(&plan.document_number)),
             ("issuer", optional(&plan.issuer)),
-            ("issued_on", plan.issued_on.as_deref().map(chinese_date).unwrap_or_default()),
+            (
+                "issued_on",
+                plan.issued_on.as_deref().map(chinese_date).unwrap_or_default(),
+            ),
             ("year", plan.year.map(|year| year.to_string()).unwrap_or_default()),
             ("as_of", as_of.map(chinese_date).unwrap_or_default()),
             ("source", plan.source.name.clone()),
@@ -106,7 +109,9 @@ impl Fields {
             ("unit_actions", counts.unit_actions),
             ("findings", plan.notes.len()),
         ];
-        fields.0.extend(numbers.map(|(name, number)| (name, number.to_string())));
+        fields
+            .0
+            .extend(numbers.map(|(name, number)| (name, number.to_string())));
         fields
     }
 
@@ -133,7 +138,10 @@ impl Fields {
 
     /// The value of `name`; empty when it has none.
     pub fn get(&self, name: &str) -> &str {
-        self.0.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value)
+        self.0
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map_or("", |(_, value)| value)
     }
 
     /// Whether `name` has a value other than 0.
@@ -161,7 +169,10 @@ fn legend(survey: &Survey, words: &Words) -> String {
         for basis in [RoleBasis::Stated, RoleBasis::Rule] {
             let stated = basis == RoleBasis::Stated;
             let used = survey.pairs.iter().flatten().map(Pair::part);
-            let used = used.filter(|part| part.role == role && (part.role_basis == RoleBasis::Stated) == stated).count() > 0;
+            let used = used
+                .filter(|part| part.role == role && (part.role_basis == RoleBasis::Stated) == stated)
+                .count()
+                > 0;
             let presumed = if stated { "" } else { &words.presumed };
             let entry = format!("{} {}{presumed}", words.mark.of(role, basis), words.role.of(role));
             if used && !(role == Role::Owner && marks.iter().any(|known| entry.starts_with(known.as_str()))) {
@@ -175,7 +186,13 @@ fn legend(survey: &Survey, words: &Words) -> String {
 /// The first name in `text` that stands for nothing.
 pub fn unknown_name(text: &str, unit_list: bool) -> Option<&str> {
     pieces(text).find_map(|piece| match piece {
-        Piece::Name(name) if !NAMES.iter().any(|(known, of_unit)| *known == name && (unit_list || !of_unit)) => Some(name),
+        Piece::Name(name)
+            if !NAMES
+                .iter()
+                .any(|(known, of_unit)| *known == name && (unit_list || !of_unit)) =>
+        {
+            Some(name)
+        }
         _ => None,
     })
 }

@@ -30,7 +30,10 @@ fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
         ));
     }
     for unit in survey.units.iter().filter(|unit| unit.names.len() > 1) {
-        let names = words.merged.replace("{unit}", &unit.label).replace("{names}", &unit.names.join(&words.separator));
+        let names = words
+            .merged
+            .replace("{unit}", &unit.label)
+            .replace("{names}", &unit.names.join(&words.separator));
         rows.push(Row::new(
             RowKind::Data,
             vec![
@@ -44,7 +47,10 @@ fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
         ));
     }
     if rows.is_empty() {
-        rows.push(Row::new(RowKind::Data, vec![Cell::blank(CellKind::Index), Cell::text(words.none.as_str())]));
+        rows.push(Row::new(
+            RowKind::Data,
+            vec![Cell::blank(CellKind::Index), Cell::text(words.none.as_str())],
+        ));
     }
     vec![Table {
         view: VIEW.key,

@@ -52,12 +52,20 @@ fn action_column<'a>(context: &Context<'a>, action: usize) -> Column<'a> {
         Some(action) if !action.title.is_empty() => {
             let number = action.number.trim_end_matches(['、', '.', '．']);
             let title: Cow<str> = wording::excerpt(&action.title, HEADING);
-            if number.is_empty() { title.into_owned() } else { format!("{number}\n{title}") }
+            if number.is_empty() {
+                title.into_owned()
+            } else {
+                format!("{number}\n{title}")
+            }
         }
         _ => context.words.no_action.clone(),
     };
     // Parts restart their numbering; their names stand above the columns where there are several.
-    let several = context.survey.actions.iter().any(|other| other.above() != surveyed.above());
+    let several = context
+        .survey
+        .actions
+        .iter()
+        .any(|other| other.above() != surveyed.above());
     let group = several.then(|| Cow::Borrowed(surveyed.above()));
     Column {
         key: ColumnKey::Action(action),
@@ -90,7 +98,12 @@ fn unit_row<'a>(context: &Context<'a>, index: usize, unit: &'a SurveyedUnit<'a>)
         Cell::number(CellKind::Index, index + 1).to(Link::UnitSheet(index)),
         Cell::new(CellKind::Name, unit.label.as_str()).to(Link::UnitSheet(index)),
     ];
-    cells.extend(counts.iter().enumerate().map(|(action, count)| Cell::live(CellKind::Count, Live::Pairs(action), *count)));
+    cells.extend(
+        counts
+            .iter()
+            .enumerate()
+            .map(|(action, count)| Cell::live(CellKind::Count, Live::Pairs(action), *count)),
+    );
     cells.push(Cell::live(CellKind::Total, Live::RowSum, unit.tasks.len()));
     if context.survey.has_leads() {
         cells.push(Cell::live(CellKind::Total, Live::Led, unit.count(Role::Lead)));
@@ -112,7 +125,11 @@ fn pending_row<'a>(context: &'a Context<'a>) -> Row<'a> {
         Cell::new(CellKind::Pending, context.words.unassigned.as_str()).to(Link::View("open_items")),
     ];
     let counts = survey.actions.iter().map(|action| open(&action.tasks)).enumerate();
-    cells.extend(counts.clone().map(|(action, count)| Cell::live(CellKind::Pending, Live::Pairs(action), count)));
+    cells.extend(
+        counts
+            .clone()
+            .map(|(action, count)| Cell::live(CellKind::Pending, Live::Pairs(action), count)),
+    );
     cells.push(Cell::live(CellKind::Pending, Live::RowSum, survey.unassigned()));
     if survey.has_leads() {
         cells.push(Cell::blank(CellKind::Pending));
@@ -129,7 +146,12 @@ fn foot_rows<'a>(context: &'a Context<'a>) -> Vec<Row<'a>> {
     let pairs_in = |tasks: &[usize]| tasks.iter().map(|task| survey.pairs[*task].len()).sum();
 
     let mut pairs = label(&context.words.total);
-    pairs.extend(survey.actions.iter().map(|action| Cell::live(CellKind::Total, Live::ColumnSum, pairs_in(&action.tasks))));
+    pairs.extend(
+        survey
+            .actions
+            .iter()
+            .map(|action| Cell::live(CellKind::Total, Live::ColumnSum, pairs_in(&action.tasks))),
+    );
     pairs.push(Cell::live(CellKind::Total, Live::ColumnSum, survey.counts.pairs));
     if survey.has_leads() {
         pairs.push(Cell::live(CellKind::Total, Live::ColumnSum, survey.counts.leads));
@@ -163,5 +185,9 @@ fn full_headings(context: &Context) -> Vec<String> {
         .filter(|action| matches!(wording::excerpt(&action.title, HEADING), Cow::Owned(_)))
         .map(|action| format!("{}{}", action.number, action.title))
         .collect();
-    if cut.is_empty() { Vec::new() } else { vec![format!("{}{}", context.words.full_headings, cut.join("；"))] }
+    if cut.is_empty() {
+        Vec::new()
+    } else {
+        vec![format!("{}{}", context.words.full_headings, cut.join("；"))]
+    }
 }

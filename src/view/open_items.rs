@@ -10,13 +10,15 @@ use crate::plan::{Owner, Resolution};
 
 pub(super) const VIEW: View = View {
     key: "open_items",
-    columns: &["index", "kind", "name", "id", "action", "text", "advice", "decision", "remark"],
+    columns: &[
+        "index", "kind", "name", "id", "action", "text", "advice", "decision", "remark",
+    ],
     required: &["kind"],
     build,
 };
 
 /// Characters of a task that stand here; the register holds all of it.
-const EXCERPT: usize = 80;
+const EXCERPT: usize = 50;
 
 /// An open item: what is open, for whom, in which tasks.
 struct Open<'a> {
@@ -31,16 +33,25 @@ fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
     items.extend(units_to_clear(context, |owner, word| {
         (owner.collective && !owner.generic).then_some((&word.collective, String::new()))
     }));
-    items.extend(units_to_clear(context, |owner, word| owner.generic.then_some((&word.generic, String::new()))));
+    items.extend(units_to_clear(context, |owner, word| {
+        owner.generic.then_some((&word.generic, String::new()))
+    }));
     items.extend(open_lists(context));
     items.extend(units_to_clear(context, |owner, word| match &owner.resolution {
         Resolution::Unknown if !owner.collective => Some((&word.unknown, String::new())),
         Resolution::Ambiguous { candidates } => Some((&word.ambiguous, candidates.join(&context.words.separator))),
         _ => None,
     }));
-    let mut rows: Vec<Row> = items.iter().enumerate().map(|(index, item)| row(context, index, item)).collect();
+    let mut rows: Vec<Row> = items
+        .iter()
+        .enumerate()
+        .map(|(index, item)| row(context, index, item))
+        .collect();
     if rows.is_empty() {
-        rows.push(Row::new(RowKind::Data, vec![Cell::blank(CellKind::Index), Cell::text(context.words.none.as_str())]));
+        rows.push(Row::new(
+            RowKind::Data,
+            vec![Cell::blank(CellKind::Index), Cell::text(context.words.none.as_str())],
+        ));
     }
     vec![Table {
         view: VIEW.key,
@@ -53,7 +64,9 @@ fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
 
 fn tasks_without_owner<'a>(context: &'a Context<'a>) -> Vec<Open<'a>> {
     let without = (0..context.survey.pairs.len()).filter(|task| context.survey.pairs[*task].is_empty());
-    without.map(|task| open(&context.words.open.no_owner, Cow::Borrowed(""), vec![task])).collect()
+    without
+        .map(|task| open(&context.words.open.no_owner, Cow::Borrowed(""), vec![task]))
+        .collect()
 }
 
 fn open_lists<'a>(context: &'a Context<'a>) -> Vec<Open<'a>> {
@@ -99,18 +112,26 @@ fn units_to_clear<'a>(
 
 fn row<'a>(context: &'a Context<'a>, index: usize, item: &Open<'a>) -> Row<'a> {
     let (survey, words) = (context.survey, context.words);
-    let ids: Vec<&str> = item.tasks.iter().map(|task| survey.plan.tasks[*task].id.as_str()).collect();
+    let ids: Vec<&str> = item
+        .tasks
+        .iter()
+        .map(|task| survey.plan.tasks[*task].id.as_str())
+        .collect();
     let first = item.tasks[0];
     let text = match item.tasks[..] {
         [task] => wording::excerpt(&survey.plan.tasks[task].text, EXCERPT),
         _ => Cow::Borrowed(""),
     };
-    let action = if item.tasks.len() == 1 { wording::action(survey, words, first) } else { Cow::Borrowed("") };
+    let action = if item.tasks.len() == 1 {
+        wording::action(survey, words, first)
+    } else {
+        Cow::Borrowed("")
+    };
     let cells = vec![
         Cell::number(CellKind::Index, index + 1).to(Link::Source(first)),
         Cell::new(CellKind::Pending, item.word.kind.as_str()),
         Cell::new(CellKind::Name, item.name.clone()),
-        Cell::new(CellKind::Id, ids.join(&words.separator)).to(Link::Source(first)),
+        Cell::new(CellKind::Id, ids.join("\n")).to(Link::Source(first)),
         Cell::new(CellKind::Label, action),
         Cell::text(text),
         Cell::text(item.word.advice.replace("{candidates}", &item.candidates)),

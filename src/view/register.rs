@@ -8,8 +8,25 @@ use crate::plan::Role;
 pub(super) const VIEW: View = View {
     key: "register",
     columns: &[
-        "index", "id", "action", "number", "text", "target", "lead", "support", "owners", "deadline", "status",
-        "percent", "progress", "problems", "next", "reporter", "updated", "remark", "action_key",
+        "index",
+        "id",
+        "action",
+        "number",
+        "text",
+        "target",
+        "lead",
+        "support",
+        "owners",
+        "deadline",
+        "status",
+        "percent",
+        "progress",
+        "problems",
+        "next",
+        "reporter",
+        "updated",
+        "remark",
+        "action_key",
     ],
     required: &["id", "action_key"],
     build,
@@ -17,13 +34,20 @@ pub(super) const VIEW: View = View {
 
 fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
     // Where the plan names no lead at all, two columns of roles would be one empty and one full.
-    let hidden: &[&str] = if context.survey.has_leads() { &["owners"] } else { &["lead", "support"] };
+    let hidden: &[&str] = if context.survey.has_leads() {
+        &["owners"]
+    } else {
+        &["lead", "support"]
+    };
     let keys = VIEW.columns.iter().copied().filter(|key| !hidden.contains(key));
     let columns: Vec<Column> = keys.clone().map(Column::named).collect();
     let rows = (0..context.survey.pairs.len())
         .map(|task| Row {
             task: Some(task),
-            ..Row::new(RowKind::Data, keys.clone().map(|key| cell(context, task, key)).collect())
+            ..Row::new(
+                RowKind::Data,
+                keys.clone().map(|key| cell(context, task, key)).collect(),
+            )
         })
         .collect();
     vec![Table {
@@ -47,8 +71,14 @@ fn cell<'a>(context: &'a Context<'a>, index: usize, key: &str) -> Cell<'a> {
         "target" => Cell::text(wording::targets(task, "；")),
         "owners" | "lead" if survey.pairs[index].is_empty() => Cell::new(CellKind::Pending, words.unassigned.as_str()),
         "owners" => Cell::new(CellKind::Name, wording::names(survey, words, index, |_| true)),
-        "lead" => Cell::new(CellKind::Name, wording::names(survey, words, index, |role| role == Role::Lead)),
-        "support" => Cell::new(CellKind::Name, wording::names(survey, words, index, |role| role != Role::Lead)),
+        "lead" => Cell::new(
+            CellKind::Name,
+            wording::names(survey, words, index, |role| role == Role::Lead),
+        ),
+        "support" => Cell::new(
+            CellKind::Name,
+            wording::names(survey, words, index, |role| role != Role::Lead),
+        ),
         "deadline" => Cell::text(wording::deadlines(task, words)),
         "status" => Cell::blank(CellKind::Status),
         "updated" => Cell::blank(CellKind::Date),

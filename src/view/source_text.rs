@@ -36,7 +36,10 @@ fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
     }
     segments.append(&mut joined(line));
     let mut seen = vec![false; context.survey.pairs.len()];
-    let rows = segments.iter().filter_map(|segment| row(context, segment, &mut seen)).collect();
+    let rows = segments
+        .iter()
+        .filter_map(|segment| row(context, segment, &mut seen))
+        .collect();
     vec![Table {
         view: VIEW.key,
         unit: None,
@@ -52,7 +55,9 @@ fn pieces<'a>(text: &str, ledger: &'a [LedgerEntry]) -> Vec<Segment<'a>> {
     let (mut byte, mut line, mut at) = (0, 1, 0);
     let mut cut = |byte: &mut usize, line: &mut usize, length: Option<usize>, entry: Option<&'a LedgerEntry>| {
         let rest = &text[*byte..];
-        let end = length.and_then(|length| rest.char_indices().nth(length)).map_or(rest.len(), |(end, _)| end);
+        let end = length
+            .and_then(|length| rest.char_indices().nth(length))
+            .map_or(rest.len(), |(end, _)| end);
         for part in rest[..end].split_inclusive('\n') {
             pieces.push(Segment {
                 line: *line,
@@ -86,7 +91,9 @@ fn joined(line: Vec<Segment<'_>>) -> Vec<Segment<'_>> {
         return line;
     }
     let mut pieces = line.into_iter();
-    let Some(mut whole) = pieces.next() else { return Vec::new() };
+    let Some(mut whole) = pieces.next() else {
+        return Vec::new();
+    };
     for piece in pieces {
         whole.end = piece.end;
         whole.chars += piece.chars;
@@ -109,14 +116,27 @@ fn row<'a>(context: &Context<'a>, segment: &Segment<'a>, seen: &mut [bool]) -> O
     if text.is_empty() {
         return None;
     }
-    let mut kinds: Vec<LedgerKind> = segment.kinds.iter().copied().filter(|kind| *kind != LedgerKind::Blank).collect();
+    let mut kinds: Vec<LedgerKind> = segment
+        .kinds
+        .iter()
+        .copied()
+        .filter(|kind| *kind != LedgerKind::Blank)
+        .collect();
     if kinds.len() > 1 {
         kinds.retain(|kind| *kind != LedgerKind::Number);
     }
     let labels: Vec<&str> = kinds.iter().map(|kind| kind.label()).collect();
     let noise = !kinds.is_empty() && kinds.iter().all(|kind| *kind == LedgerKind::Noise);
-    let first = segment.tasks.iter().filter_map(|id| context.survey.task(id)).find(|task| !seen[*task]);
-    let link = segment.tasks.first().and_then(|id| context.survey.task(id)).map(Link::Register);
+    let first = segment
+        .tasks
+        .iter()
+        .filter_map(|id| context.survey.task(id))
+        .find(|task| !seen[*task]);
+    let link = segment
+        .tasks
+        .first()
+        .and_then(|id| context.survey.task(id))
+        .map(Link::Register);
     if let Some(task) = first {
         seen[task] = true;
     }

@@ -54,7 +54,10 @@ fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
             }));
         }
         if !lines.is_empty() {
-            rows.push(Row::new(RowKind::Band, vec![Cell::new(CellKind::Label, section.heading.as_str())]));
+            rows.push(Row::new(
+                RowKind::Band,
+                vec![Cell::new(CellKind::Label, section.heading.as_str())],
+            ));
             rows.append(&mut lines);
         }
     }
@@ -73,5 +76,8 @@ fn line<'a>(context: &Context<'a>, item: &'a Item) -> Option<Row<'a>> {
         return None;
     }
     let label = Cell::new(CellKind::Label, item.label.as_str());
-    Some(Row::new(RowKind::Data, vec![label, Cell::text(context.fields.fill(&item.text))]))
+    Some(Row::new(
+        RowKind::Data,
+        vec![label, Cell::text(context.fields.fill(&item.text))],
+    ))
 }

@@ -58,12 +58,16 @@ pub struct SurveyedAction<'a> {
 impl SurveyedAction<'_> {
     /// Number and title as written; empty for tasks under no heading.
     pub fn heading(&self) -> String {
-        self.action.map(|action| format!("{}{}", action.number, action.title)).unwrap_or_default()
+        self.action
+            .map(|action| format!("{}{}", action.number, action.title))
+            .unwrap_or_default()
     }
 
     /// The heading above it as written.
     pub fn above(&self) -> &str {
-        self.action.and_then(|action| action.path.last()).map_or("", String::as_str)
+        self.action
+            .and_then(|action| action.path.last())
+            .map_or("", String::as_str)
     }
 }
 
@@ -156,7 +160,12 @@ impl<'a> Survey<'a> {
             pairs.push(of_task);
         }
         let counts = count(&pairs, &action_of);
-        let task_by_id = plan.tasks.iter().enumerate().map(|(index, task)| (task.id.as_str(), index)).collect();
+        let task_by_id = plan
+            .tasks
+            .iter()
+            .enumerate()
+            .map(|(index, task)| (task.id.as_str(), index))
+            .collect();
         Survey {
             plan,
             text,
@@ -216,7 +225,9 @@ fn ordered_units(plan: &Plan) -> (Vec<SurveyedUnit<'_>>, HashMap<&str, usize>) {
             label: distinct(unit.map_or(&owner.name, |unit| &unit.name), id, &mut labels),
             kind: unit.map_or(UnitKind::Other, |unit| unit.kind),
             collective: unit.map_or(owner.collective, |unit| unit.collective),
-            names: unit.map(|unit| unit.names.iter().map(String::as_str).collect()).unwrap_or_default(),
+            names: unit
+                .map(|unit| unit.names.iter().map(String::as_str).collect())
+                .unwrap_or_default(),
             tasks: Vec::new(),
         });
     }
@@ -244,7 +255,11 @@ fn actions_with_tasks(plan: &Plan) -> (Vec<SurveyedAction<'_>>, Vec<usize>) {
     let mut places: HashMap<&str, usize> = HashMap::new();
     let mut actions: Vec<SurveyedAction> = Vec::new();
     let used: HashSet<&str> = plan.tasks.iter().map(|task| task.action.as_str()).collect();
-    let listed = plan.actions.iter().map(|action| action.id.as_str()).filter(|id| used.contains(id));
+    let listed = plan
+        .actions
+        .iter()
+        .map(|action| action.id.as_str())
+        .filter(|id| used.contains(id));
     for id in listed.chain(plan.tasks.iter().map(|task| task.action.as_str())) {
         places.entry(id).or_insert_with(|| {
             actions.push(SurveyedAction {
@@ -268,7 +283,12 @@ fn pairs_of<'a>(task: &'a Task, unit_by_id: &HashMap<&str, usize>) -> Vec<Pair<'
                 owners: vec![owner],
             }),
             // The same unit once more in the same role says nothing new; in another role it does.
-            Some(pair) if pair.owners.iter().all(|known| known.effective_role != owner.effective_role) => {
+            Some(pair)
+                if pair
+                    .owners
+                    .iter()
+                    .all(|known| known.effective_role != owner.effective_role) =>
+            {
                 pair.owners.push(owner);
             }
             Some(_) => {}

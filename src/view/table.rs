@@ -101,8 +101,16 @@ impl<'a> Cell<'a> {
     /// A cell that says `text`; blank when there is none.
     pub fn new(kind: CellKind, text: impl Into<Cow<'a, str>>) -> Self {
         let text = text.into();
-        let value = if text.is_empty() { Value::Blank } else { Value::Text(text) };
-        Cell { kind, value, link: None }
+        let value = if text.is_empty() {
+            Value::Blank
+        } else {
+            Value::Text(text)
+        };
+        Cell {
+            kind,
+            value,
+            link: None,
+        }
     }
 
     /// Running text.

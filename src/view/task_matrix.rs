@@ -14,11 +14,14 @@ pub(super) const VIEW: View = View {
 };
 
 /// Characters of a task that stand in the matrix; the register holds all of it.
-const EXCERPT: usize = 44;
+const EXCERPT: usize = 42;
 
 fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
     let survey = context.survey;
-    let mut columns: Vec<Column> = ["index", "id", "action", "text"].into_iter().map(Column::named).collect();
+    let mut columns: Vec<Column> = ["index", "id", "action", "text"]
+        .into_iter()
+        .map(Column::named)
+        .collect();
     columns.extend(survey.units.iter().enumerate().map(|(index, unit)| Column {
         key: ColumnKey::Unit(index),
         heading: Some(Cow::Borrowed(&unit.label)),
@@ -72,7 +75,12 @@ fn total_row<'a>(context: &'a Context<'a>) -> Row<'a> {
         Cell::blank(CellKind::Total),
         Cell::new(CellKind::Label, context.words.total.as_str()),
     ];
-    cells.extend(survey.units.iter().map(|unit| Cell::live(CellKind::Total, Live::ColumnMarks, unit.tasks.len())));
+    cells.extend(
+        survey
+            .units
+            .iter()
+            .map(|unit| Cell::live(CellKind::Total, Live::ColumnMarks, unit.tasks.len())),
+    );
     cells.push(Cell::live(CellKind::Total, Live::RowSum, survey.counts.pairs));
     Row::new(RowKind::Total, cells)
 }

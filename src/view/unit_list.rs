@@ -7,15 +7,17 @@ use super::{Context, Part, View};
 pub(super) const VIEW: View = View {
     key: "unit_list",
     columns: &[
-        "index", "id", "action", "number", "text", "role", "others", "target", "deadline", "status", "progress", "done",
-        "reporter", "phone", "remark",
+        "index", "id", "action", "number", "text", "role", "others", "target", "deadline", "status", "progress",
+        "done", "reporter", "phone", "remark",
     ],
     required: &["id"],
     build,
 };
 
 fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
-    (0..context.survey.units.len()).map(|unit| table(context, unit)).collect()
+    (0..context.survey.units.len())
+        .map(|unit| table(context, unit))
+        .collect()
 }
 
 fn table<'a>(context: &'a Context<'a>, unit: usize) -> Table<'a> {
@@ -28,7 +30,10 @@ fn table<'a>(context: &'a Context<'a>, unit: usize) -> Table<'a> {
             unit: Some(unit),
             ..Row::new(
                 RowKind::Data,
-                VIEW.columns.iter().map(|key| cell(context, unit, index, *task, *part, key)).collect(),
+                VIEW.columns
+                    .iter()
+                    .map(|key| cell(context, unit, index, *task, *part, key))
+                    .collect(),
             )
         })
         .collect();

@@ -10,7 +10,11 @@ use super::words::Words;
 /// The action a task stands under, as written.
 pub fn action<'a>(survey: &Survey, words: &Words, task: usize) -> Cow<'a, str> {
     let heading = survey.action(task).heading();
-    Cow::Owned(if heading.is_empty() { words.no_action.clone() } else { heading })
+    Cow::Owned(if heading.is_empty() {
+        words.no_action.clone()
+    } else {
+        heading
+    })
 }
 
 /// The number of a task as written, without the mark after it (`5、` → `5`).
@@ -30,7 +34,9 @@ pub fn deadlines(task: &Task, words: &Words) -> String {
         .deadlines
         .iter()
         .map(|deadline| match &deadline.date {
-            Some(date) if *date != deadline.text => format!("{}{}", deadline.text, words.deadline_date.replace("{date}", date)),
+            Some(date) if *date != deadline.text => {
+                format!("{}{}", deadline.text, words.deadline_date.replace("{date}", date))
+            }
             _ => deadline.text.clone(),
         })
         .collect();
@@ -56,8 +62,13 @@ pub fn name_with_remarks(survey: &Survey, words: &Words, pair: &Pair) -> String 
 /// says so after its last name.
 pub fn names(survey: &Survey, words: &Words, task: usize, wanted: impl Fn(Role) -> bool) -> String {
     let pairs = &survey.pairs[task];
-    let wanted: Vec<usize> = (0..pairs.len()).filter(|&index| wanted(pairs[index].part().role)).collect();
-    let names: Vec<String> = wanted.iter().map(|&index| name_with_remarks(survey, words, &pairs[index])).collect();
+    let wanted: Vec<usize> = (0..pairs.len())
+        .filter(|&index| wanted(pairs[index].part().role))
+        .collect();
+    let names: Vec<String> = wanted
+        .iter()
+        .map(|&index| name_with_remarks(survey, words, &pairs[index]))
+        .collect();
     let mut text = listed(&names, words);
     let ends_list = wanted.last().is_some_and(|&last| last + 1 == pairs.len());
     if survey.plan.tasks[task].open_ended && ends_list {
@@ -74,7 +85,11 @@ pub fn others(survey: &Survey, words: &Words, task: usize, unit: usize) -> Strin
         .iter()
         .filter(|pair| pair.unit != unit)
         .map(|pair| {
-            let role = if ranked { format!("（{}）", words.role.of(pair.part().role)) } else { String::new() };
+            let role = if ranked {
+                format!("（{}）", words.role.of(pair.part().role))
+            } else {
+                String::new()
+            };
             format!("{}{role}", survey.units[pair.unit].label)
         })
         .collect();
@@ -93,13 +108,21 @@ fn listed(names: &[String], words: &Words) -> String {
 
 /// A role in words, marked when it is presumed.
 pub fn role(words: &Words, part: Part) -> String {
-    let presumed = if part.role_basis == RoleBasis::Stated { "" } else { &words.presumed };
+    let presumed = if part.role_basis == RoleBasis::Stated {
+        ""
+    } else {
+        &words.presumed
+    };
     format!("{}{presumed}", words.role.of(part.role))
 }
 
 /// The beginning of a task: its first sentence, at most `most` characters; `…` where more follows.
 pub fn excerpt(text: &str, most: usize) -> Cow<'_, str> {
-    let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
+    let line = text
+        .lines()
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or_default()
+        .trim();
     let sentence = line.find('。').map_or(line, |end| &line[..end + '。'.len_utf8()]);
     let whole = sentence.len() == text.trim().len();
     match sentence.char_indices().nth(most) {

@@ -31,6 +31,10 @@ pub struct Words {
     pub tasks: String,
     /// The check at the foot of the matrix.
     pub uncaught: String,
+    /// What a count of 0 shows; when empty, the cell holds 0 and shows nothing.
+    pub zero: String,
+    /// What the check shows when there is nothing.
+    pub uncaught_none: String,
     /// Before the full headings under the matrix.
     pub full_headings: String,
     /// Where a character cannot stand in a workbook.

@@ -33,7 +33,12 @@ const LONGEST_TITLE: usize = 55;
 ///
 /// # Errors
 /// [`Error::Workbook`].
-pub fn write(plan: &Plan, text: &str, template: &WorkbookTemplate, options: &Options) -> Result<Vec<OutputFile>, Error> {
+pub fn write(
+    plan: &Plan,
+    text: &str,
+    template: &WorkbookTemplate,
+    options: &Options,
+) -> Result<Vec<OutputFile>, Error> {
     let survey = Survey::new(plan, text);
     let mut composer = xlsx::Composer::new(&survey, template, options);
     let mut files = vec![composer.master(format!("{}.xlsx", file_stem(plan)))?];

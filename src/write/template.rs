@@ -196,6 +196,9 @@ pub(crate) struct ColumnSpec {
     /// Takes the room left on the page.
     #[serde(default)]
     pub grow: bool,
+    /// Most it may grow to.
+    #[serde(default)]
+    pub max_width: Option<f64>,
     #[serde(default)]
     pub hidden: bool,
     #[serde(default)]
@@ -221,7 +224,8 @@ impl WorkbookTemplate {
     /// # Errors
     /// [`Error::Template`] naming line and key.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        let template: WorkbookTemplate = toml::from_str(text).map_err(|error| template_error::from_toml(text, &error))?;
+        let template: WorkbookTemplate =
+            toml::from_str(text).map_err(|error| template_error::from_toml(text, &error))?;
         template.check().map_err(|(needle, message)| Error::Template {
             file: FILE.to_string(),
             line: template_error::line_of(text, &needle),
@@ -257,11 +261,22 @@ impl WorkbookTemplate {
 
     /// Limits of Excel for a list to choose from.
     fn check_status(&self) -> Result<(), (String, String)> {
-        let length: usize = self.status.iter().map(|status| status.word.encode_utf16().count() + 1).sum();
+        let length: usize = self
+            .status
+            .iter()
+            .map(|status| status.word.encode_utf16().count() + 1)
+            .sum();
         if length > 256 {
-            return Err(("[[status]]".into(), "status.word 合计不能超过 255 个字（Excel 下拉列表的限制）".into()));
+            return Err((
+                "[[status]]".into(),
+                "status.word 合计不能超过 255 个字（Excel 下拉列表的限制）".into(),
+            ));
         }
-        match self.status.iter().find(|status| status.word.contains(',') || status.word.trim().is_empty()) {
+        match self
+            .status
+            .iter()
+            .find(|status| status.word.contains(',') || status.word.trim().is_empty())
+        {
             Some(status) => Err((status.word.clone(), "status.word 不能为空，也不能含半角逗号".into())),
             None => Ok(()),
         }
@@ -274,21 +289,37 @@ fn check_columns(page: &SheetSpec, key: &str) -> Result<(), (String, String)> {
         if !view.columns.contains(&column.key.as_str()) {
             let nearest = template_error::nearest(&column.key, view.columns.iter().copied());
             let hint = nearest.map(|name| format!("，是不是“{name}”？")).unwrap_or_default();
-            return Err((format!("\"{}\"", column.key), format!("column.key 没有“{}”这一列{hint}", column.key)));
+            return Err((
+                format!("\"{}\"", column.key),
+                format!("column.key 没有“{}”这一列{hint}", column.key),
+            ));
         }
         if !(0.5..=120.0).contains(&column.width) {
-            return Err((format!("\"{}\"", column.key), format!("列“{}”的 width 应在 0.5 到 120 个字之间", column.key)));
+            return Err((
+                format!("\"{}\"", column.key),
+                format!("列“{}”的 width 应在 0.5 到 120 个字之间", column.key),
+            ));
         }
     }
-    match view.required.iter().find(|needed| !page.columns.iter().any(|column| column.key == **needed)) {
-        Some(missing) => Err((format!("\"{key}\""), format!("工作表“{key}”缺少列“{missing}”：公式和链接要用到它"))),
+    match view
+        .required
+        .iter()
+        .find(|needed| !page.columns.iter().any(|column| column.key == **needed))
+    {
+        Some(missing) => Err((
+            format!("\"{key}\""),
+            format!("工作表“{key}”缺少列“{missing}”：公式和链接要用到它"),
+        )),
         None => Ok(()),
     }
 }
 
 fn check_texts(page: &SheetSpec, unit_list: bool) -> Result<(), (String, String)> {
     let texts = [&page.title, &page.left, &page.right];
-    texts.into_iter().chain(&page.notes).try_for_each(|text| check_text(text, unit_list))
+    texts
+        .into_iter()
+        .chain(&page.notes)
+        .try_for_each(|text| check_text(text, unit_list))
 }
 
 fn check_text(text: &str, unit_list: bool) -> Result<(), (String, String)> {

@@ -10,7 +10,10 @@ pub(super) fn from_toml(text: &str, error: &toml::de::Error) -> Error {
     let start = error.span().map_or(0, |span| span.start.min(text.len()));
     let line = text.as_bytes()[..start].iter().filter(|byte| **byte == b'\n').count() + 1;
     let shown = text.lines().nth(line - 1).unwrap_or_default();
-    let key = shown.split_once('=').map(|(key, _)| key.trim()).filter(|key| !key.is_empty());
+    let key = shown
+        .split_once('=')
+        .map(|(key, _)| key.trim())
+        .filter(|key| !key.is_empty());
     Error::Template {
         file: FILE.to_string(),
         line,
@@ -20,23 +23,30 @@ pub(super) fn from_toml(text: &str, error: &toml::de::Error) -> Error {
 
 /// Line on which `needle` first stands, else 1.
 pub(super) fn line_of(text: &str, needle: &str) -> usize {
-    text.lines().position(|line| !line.trim_start().starts_with('#') && line.contains(needle)).map_or(1, |line| line + 1)
+    text.lines()
+        .position(|line| !line.trim_start().starts_with('#') && line.contains(needle))
+        .map_or(1, |line| line + 1)
 }
 
 /// The name that differs least from `written`, where it differs little.
 pub(super) fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let scored = names.into_iter().map(|name| (distance(written, name), name));
-    scored.min().filter(|(distance, name)| *distance * 2 <= name.chars().count().max(2)).map(|(_, name)| name)
+    scored
+        .min()
+        .filter(|(distance, name)| *distance * 2 <= name.chars().count().max(2))
+        .map(|(_, name)| name)
 }
 
 fn in_chinese(message: &str, key: Option<&str>) -> String {
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     let at = key.map(|key| format!("键“{key}”")).unwrap_or_default();
     match quoted[..] {
-        [unknown, ref known @ ..] if message.starts_with("unknown field") => match nearest(unknown, known.iter().copied()) {
-            Some(name) => format!("没有“{unknown}”这个键，是不是“{name}”？"),
-            None => format!("没有“{unknown}”这个键；可用的键：{}", known.join("、")),
-        },
+        [unknown, ref known @ ..] if message.starts_with("unknown field") => {
+            match nearest(unknown, known.iter().copied()) {
+                Some(name) => format!("没有“{unknown}”这个键，是不是“{name}”？"),
+                None => format!("没有“{unknown}”这个键；可用的键：{}", known.join("、")),
+            }
+        }
         [unknown, ref known @ ..] if message.starts_with("unknown variant") => {
             format!("{at}的值“{unknown}”不可用；可用的值：{}", known.join("、"))
         }
@@ -46,7 +56,9 @@ fn in_chinese(message: &str, key: Option<&str>) -> String {
         }
         [twice, ..] if message.starts_with("duplicate") => format!("“{twice}”出现了两次"),
         _ if message.starts_with("duplicate key") => format!("{at}出现了两次"),
-        _ if message.chars().any(|character| character > '\u{2e80}') => format!("{at}：{message}").trim_start_matches('：').to_string(),
+        _ if message.chars().any(|character| character > '\u{2e80}') => {
+            format!("{at}：{message}").trim_start_matches('：').to_string()
+        }
         _ => format!("{at}不合 TOML 的写法（{message}）"),
     }
 }

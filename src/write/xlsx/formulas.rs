@@ -1,9 +1,13 @@
 //! Numbers that follow from other cells. Names and keys are compared with `=` inside SUMPRODUCT: COUNTIFS would
 //! read `2.10` as a number and `*` `?` in a name as wildcards, and programs disagree about it.
+//!
+//! The counts stay numbers, also where they are 0 and a number format hides them: an empty text as result has no
+//! cached value, and previewers, which do not calculate, would show what they like.
 
 use rust_xlsxwriter::utility::row_col_to_cell;
 
-use crate::view::{ColumnKey, Live};
+use crate::plan::Role;
+use crate::view::{ColumnKey, Live, Row, RowKind, Words};
 
 use super::layout::Page;
 use super::targets::Targets;
@@ -13,64 +17,98 @@ pub struct Formulas<'p> {
     page: &'p Page<'p>,
     targets: &'p Targets,
     keys: &'p [String],
-    lead: &'p str,
+    words: &'p Words,
 }
 
 impl<'p> Formulas<'p> {
-    /// Formulas of `page`; `keys` are the keys of the actions, `lead` is the word for 牵头.
-    pub fn new(page: &'p Page<'p>, targets: &'p Targets, keys: &'p [String], lead: &'p str) -> Self {
+    /// Formulas of `page`; `keys` are the keys of the actions, `words` those of the cells.
+    pub fn new(page: &'p Page<'p>, targets: &'p Targets, keys: &'p [String], words: &'p Words) -> Self {
         Formulas {
             page,
             targets,
             keys,
-            lead,
+            words,
         }
     }
 
-    /// The formula for `live` at a cell, `None` where a sheet it needs is left out and the number stands as it is.
-    pub fn formula(&self, live: Live, row: u32, column: u16) -> Option<String> {
+    /// The formula for `live` at a cell and its value when that is `now`; `None` where a sheet it needs is left out
+    /// and the number stands as it is.
+    pub fn formula(&self, live: Live, now: usize, row: u32, column: u16) -> Option<(String, String)> {
+        let number = self.number(live, row, column)?;
+        let zero = if live == Live::Uncaught {
+            &self.words.uncaught_none
+        } else {
+            &self.words.zero
+        };
+        if zero.is_empty() {
+            return Some((format!("={number}"), now.to_string()));
+        }
+        let value = if now == 0 { zero.clone() } else { now.to_string() };
+        Some((
+            format!("=IF({number}=0,\"{}\",{number})", zero.replace('"', "\"\"")),
+            value,
+        ))
+    }
+
+    fn number(&self, live: Live, row: u32, column: u16) -> Option<String> {
         match live {
             Live::Pairs(action) => {
                 let (detail, key) = (self.targets.detail.as_ref()?, self.keys.get(action)?);
                 let name = self.name_cell(row)?;
-                Some(format!("=SUMPRODUCT(({}={name})*({}=\"{key}\"),{})", detail.names, detail.keys, detail.pairs))
+                Some(format!(
+                    "SUMPRODUCT(({}={name})*({}=\"{key}\"),{})",
+                    detail.names, detail.keys, detail.pairs
+                ))
             }
             Live::Led => {
                 let detail = self.targets.detail.as_ref()?;
-                let (name, lead) = (self.name_cell(row)?, self.lead.replace('"', "\"\""));
-                Some(format!("=SUMPRODUCT(({}={name})*({}=\"{lead}\"),{})", detail.names, detail.roles, detail.pairs))
+                let (name, lead) = (
+                    self.name_cell(row)?,
+                    self.words.role.of(Role::Lead).replace('"', "\"\""),
+                );
+                Some(format!(
+                    "SUMPRODUCT(({}={name})*({}=\"{lead}\"),{})",
+                    detail.names, detail.roles, detail.pairs
+                ))
             }
             Live::Tasks(action) => {
                 let (keys, key) = (self.targets.register_keys.as_ref()?, self.keys.get(action)?);
-                Some(format!("=COUNTIF({keys},\"{key}\")"))
+                Some(format!("COUNTIF({keys},\"{key}\")"))
             }
             Live::Uncaught => self.uncaught(column),
-            Live::RowSum => Some(format!("=SUM({})", self.row_range(row)?)),
-            Live::RowUsed => Some(format!("=COUNTIF({},\">0\")", self.row_range(row)?)),
-            Live::Marks => Some(format!("=COUNTA({})", self.row_range(row)?)),
-            Live::ColumnSum => Some(format!("=SUM({})", self.unit_range(column)?)),
-            Live::ColumnMarks => Some(format!("=COUNTA({})", self.task_range(column)?)),
+            Live::RowSum => Some(format!("SUM({})", self.row_range(row)?)),
+            Live::RowUsed => Some(format!("COUNTIF({},\">0\")", self.row_range(row)?)),
+            Live::Marks => Some(format!("COUNTA({})", self.row_range(row)?)),
+            Live::ColumnSum => Some(format!("SUM({})", self.unit_range(column)?)),
+            Live::ColumnMarks => Some(format!("COUNTA({})", self.task_range(column)?)),
         }
     }
 
     /// Rows of 分工明细 that say something, less those the matrix counts.
     fn uncaught(&self, column: u16) -> Option<String> {
         let detail = self.targets.detail.as_ref()?;
-        let pending = self.rows_where(|row| row.unit.is_some() || row.kind == crate::view::RowKind::Data)?;
+        let pending = self.rows_where(|row| row.unit.is_some() || row.kind == RowKind::Data)?;
         let counted = range(pending, column);
         let (ids, names, pairs) = (&detail.ids, &detail.names, &detail.pairs);
         Some(format!(
-            "=SUMPRODUCT((({ids}<>\"\")+({names}<>\"\")>0)*((({pairs}=\"\")+({pairs}<>0))>0))-SUM({counted})"
+            "SUMPRODUCT((({ids}<>\"\")+({names}<>\"\")>0)*((({pairs}=\"\")+({pairs}<>0))>0))-SUM({counted})"
         ))
     }
 
     fn name_cell(&self, row: u32) -> Option<String> {
-        Some(format!("${}", row_col_to_cell(row, self.page.column(ColumnKey::Named("name"))?)))
+        Some(format!(
+            "${}",
+            row_col_to_cell(row, self.page.column(ColumnKey::Named("name"))?)
+        ))
     }
 
     fn row_range(&self, row: u32) -> Option<String> {
         let (first, last) = self.page.dynamic_columns()?;
-        Some(format!("{}:{}", row_col_to_cell(row, first), row_col_to_cell(row, last)))
+        Some(format!(
+            "{}:{}",
+            row_col_to_cell(row, first),
+            row_col_to_cell(row, last)
+        ))
     }
 
     fn unit_range(&self, column: u16) -> Option<String> {
@@ -82,7 +120,7 @@ impl<'p> Formulas<'p> {
     }
 
     /// First and last row of the sheet that hold rows of the table that `wanted` accepts.
-    fn rows_where(&self, wanted: impl Fn(&crate::view::Row) -> bool) -> Option<(u32, u32)> {
+    fn rows_where(&self, wanted: impl Fn(&Row) -> bool) -> Option<(u32, u32)> {
         let rows = &self.page.table.rows;
         let first = rows.iter().position(&wanted)?;
         let last = rows.iter().rposition(&wanted)?;

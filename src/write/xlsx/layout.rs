@@ -78,7 +78,13 @@ pub struct Page<'a> {
 
 impl<'a> Page<'a> {
     /// Lays out `table`.
-    pub fn new(template: &'a WorkbookTemplate, spec: &'a SheetSpec, name: String, table: Table<'a>, fields: &Fields) -> Self {
+    pub fn new(
+        template: &'a WorkbookTemplate,
+        spec: &'a SheetSpec,
+        name: String,
+        table: Table<'a>,
+        fields: &Fields,
+    ) -> Self {
         let mut columns = columns(template, spec, &table);
         let a3 = fit_width(template, spec, &table, &mut columns);
         let grouped = spec.headings && table.columns.iter().any(|column| column.group.is_some());
@@ -87,7 +93,12 @@ impl<'a> Page<'a> {
         let facts = u32::from(!(left.is_empty() && right.is_empty()));
         let heading_row = 1 + facts + u32::from(grouped);
         let mut notes: Vec<String> = table.notes.clone();
-        notes.extend(spec.notes.iter().map(|note| fields.fill(note)).filter(|note| !note.is_empty()));
+        notes.extend(
+            spec.notes
+                .iter()
+                .map(|note| fields.fill(note))
+                .filter(|note| !note.is_empty()),
+        );
         let mut page = Page {
             title: fields.fill(&spec.title),
             first_row: heading_row + u32::from(spec.headings),
@@ -110,7 +121,10 @@ impl<'a> Page<'a> {
 
     /// Column on the sheet of the column `key`.
     pub fn column(&self, key: ColumnKey) -> Option<u16> {
-        self.columns.iter().position(|column| column.key == key).map(|place| place as u16)
+        self.columns
+            .iter()
+            .position(|column| column.key == key)
+            .map(|place| place as u16)
     }
 
     /// First and last column that belong to an action or a unit.
@@ -133,7 +147,11 @@ impl<'a> Page<'a> {
 
     /// Pixels from the first to the last visible column.
     pub fn pixels(&self) -> u32 {
-        self.columns.iter().filter(|column| !column.hidden).map(|column| column.pixels).sum()
+        self.columns
+            .iter()
+            .filter(|column| !column.hidden)
+            .map(|column| column.pixels)
+            .sum()
     }
 
     /// Number of columns that stay in view: as many as wished, as long as they leave room to scroll.
@@ -153,7 +171,11 @@ impl<'a> Page<'a> {
             self.row_of.push(next);
             let height = self.height(template, source);
             if height <= most {
-                self.rows.push(PlacedRow { source, height, part: None });
+                self.rows.push(PlacedRow {
+                    source,
+                    height,
+                    part: None,
+                });
             } else {
                 self.place_long_row(template, source, most);
             }
@@ -169,7 +191,9 @@ impl<'a> Page<'a> {
         }
         let mut height = LOWEST_ROW;
         for column in self.columns.iter().filter(|column| !column.hidden) {
-            let Some(cell) = row.cells.get(column.source) else { continue };
+            let Some(cell) = row.cells.get(column.source) else {
+                continue;
+            };
             if let Value::Text(text) = &cell.value {
                 let size = font(template, Area::Cell(cell.kind, row.kind)).size;
                 height = height.max(measure::height(Room::new(column.pixels, size).lines(text), size));
@@ -185,26 +209,40 @@ impl<'a> Page<'a> {
         // What stands in every part: names and ids, with room for the （续） after the id.
         let mut least = LOWEST_ROW;
         for (place, column) in self.columns.iter().enumerate().filter(|(_, column)| !column.hidden) {
-            let Some(cell) = row.cells.get(column.source) else { continue };
+            let Some(cell) = row.cells.get(column.source) else {
+                continue;
+            };
             if let Value::Text(text) = &cell.value {
                 let size = font(template, Area::Cell(cell.kind, row.kind)).size;
                 let room = Room::new(column.pixels, size);
                 let lines = measure::lines_in(most, size).saturating_sub(1);
                 if room.lines(text) > lines {
                     let text = shown(text, &template.words.replacement);
-                    pieces.push((place, room.split(&text, lines).into_iter().map(str::to_string).collect()));
+                    pieces.push((
+                        place,
+                        room.split(&text, lines).into_iter().map(str::to_string).collect(),
+                    ));
                 } else {
-                    let more = if cell.kind == CellKind::Id { template.print.continued.as_str() } else { "" };
+                    let more = if cell.kind == CellKind::Id {
+                        template.print.continued.as_str()
+                    } else {
+                        ""
+                    };
                     least = least.max(measure::height(room.lines(&format!("{text}{more}")), size));
                 }
             }
         }
         let parts = pieces.iter().map(|(_, pieces)| pieces.len()).max().unwrap_or(1);
         for part in 0..parts {
-            let texts = pieces.iter().map(|(place, pieces)| (*place, pieces.get(part).cloned().unwrap_or_default()));
+            let texts = pieces
+                .iter()
+                .map(|(place, pieces)| (*place, pieces.get(part).cloned().unwrap_or_default()));
             let texts: HashMap<usize, String> = texts.collect();
             let size = template.font.body.size;
-            let lines = texts.iter().map(|(place, text)| Room::new(self.columns[*place].pixels, size).lines(text)).max();
+            let lines = texts
+                .iter()
+                .map(|(place, text)| Room::new(self.columns[*place].pixels, size).lines(text))
+                .max();
             let height = measure::height(lines.unwrap_or(1), size).clamp(least.min(409.0), 409.0);
             self.rows.push(PlacedRow {
                 source,
@@ -220,10 +258,19 @@ fn columns<'a>(template: &WorkbookTemplate, spec: &'a SheetSpec, table: &Table) 
     let size = template.font.body.size;
     let mut placed = Vec::new();
     for wanted in &spec.columns {
-        for (source, column) in table.columns.iter().enumerate().filter(|(_, column)| column.key.name() == wanted.key) {
+        for (source, column) in table
+            .columns
+            .iter()
+            .enumerate()
+            .filter(|(_, column)| column.key.name() == wanted.key)
+        {
             let content = Content::of(table, source);
             let heading = column.heading.as_deref().unwrap_or(&wanted.heading).to_string();
-            let width = if content.empty { wanted.empty_width.unwrap_or(wanted.width) } else { wanted.width };
+            let width = if content.empty {
+                wanted.empty_width.unwrap_or(wanted.width)
+            } else {
+                wanted.width
+            };
             let mut pixels = measure::pixels(width * 2.0, size);
             if wanted.fit > 0.0 {
                 let widest = f64::from(content.widest).min(wanted.fit * 2.0);
@@ -250,7 +297,10 @@ fn columns<'a>(template: &WorkbookTemplate, spec: &'a SheetSpec, table: &Table) 
 fn heading_pixels(template: &WorkbookTemplate, heading: &str) -> u32 {
     const LINES: usize = 8;
     let characters = heading.lines().map(|line| line.chars().count()).max().unwrap_or(0);
-    measure::pixels(characters.div_ceil(LINES) as f64 * 2.0 * 1.07, template.font.heading.size)
+    measure::pixels(
+        characters.div_ceil(LINES) as f64 * 2.0 * 1.07,
+        template.font.heading.size,
+    )
 }
 
 /// What the cells of a column have in common.
@@ -287,23 +337,42 @@ impl Content {
 
 /// Chooses the paper and gives the room left to the columns that grow. Says whether the paper is A3.
 fn fit_width(template: &WorkbookTemplate, spec: &SheetSpec, table: &Table, columns: &mut [PlacedColumn]) -> bool {
-    let total: u32 = columns.iter().filter(|column| !column.hidden).map(|column| column.pixels).sum();
+    let total: u32 = columns
+        .iter()
+        .filter(|column| !column.hidden)
+        .map(|column| column.pixels)
+        .sum();
     let a3 = match spec.paper {
         Paper::A3 => true,
         Paper::A4 => false,
         Paper::Auto => f64::from(total) > capacity(template, spec, false),
     };
-    let growing = columns.iter().filter(|column| column.spec.grow && !column.hidden).count() as u32;
+    let growing = columns
+        .iter()
+        .filter(|column| column.spec.grow && !column.hidden)
+        .count() as u32;
     if growing == 0 {
         return a3;
     }
     // Room at full size; where long texts would have to go on in further rows, as much as stays legible.
-    let long = columns.iter().filter(|column| column.spec.grow).any(|column| needs_more(template, table, column));
-    let target = if long { capacity(template, spec, a3) } else { usable_width(template, spec, a3) / 0.75 };
+    let long = columns
+        .iter()
+        .filter(|column| column.spec.grow)
+        .any(|column| needs_more(template, table, column));
+    let target = if long {
+        capacity(template, spec, a3)
+    } else {
+        usable_width(template, spec, a3) / 0.75
+    };
     let spare = (target.floor() as u32).saturating_sub(total + 2);
     let share = spare / growing;
+    let size = template.font.body.size;
     for column in columns.iter_mut().filter(|column| column.spec.grow && !column.hidden) {
-        column.pixels = (column.pixels + share).min(1200);
+        let most = column
+            .spec
+            .max_width
+            .map_or(1200, |width| measure::pixels(width * 2.0, size));
+        column.pixels = (column.pixels + share).min(most.max(column.pixels));
     }
     a3
 }
@@ -312,7 +381,10 @@ fn fit_width(template: &WorkbookTemplate, spec: &SheetSpec, table: &Table, colum
 fn needs_more(template: &WorkbookTemplate, table: &Table, column: &PlacedColumn) -> bool {
     let size = template.font.body.size;
     let room = measure::lines_in(200.0, size) as u32 * (f64::from(column.pixels) / measure::half_cell(size)) as u32;
-    let texts = table.rows.iter().filter_map(|row| row.cells.get(column.source)?.as_text());
+    let texts = table
+        .rows
+        .iter()
+        .filter_map(|row| row.cells.get(column.source)?.as_text());
     texts.map(|text| text.len() as u32 * 2 / 3).any(|width| width > room)
 }
 

@@ -29,7 +29,10 @@ pub fn char_width(character: char) -> u32 {
 
 /// Width of text in half cells, of its widest line.
 pub fn width(text: &str) -> u32 {
-    text.split('\n').map(|line| line.chars().map(char_width).sum()).max().unwrap_or(0)
+    text.split('\n')
+        .map(|line| line.chars().map(char_width).sum())
+        .max()
+        .unwrap_or(0)
 }
 
 /// Pixels of one half cell at a font size.
@@ -190,7 +193,7 @@ mod tests {
     fn latin_words_stay_whole_unless_longer_than_a_line() {
         let mut ends = Vec::new();
         wrap("推进PI2023项目", 8.0, |end| ends.push(end));
-        assert_eq!(ends, [6, 12]);
+        assert_eq!(ends, [6, 15]);
         ends.clear();
         wrap("abcdefghijklmnopqrst", 8.0, |end| ends.push(end));
         assert_eq!(ends, [8, 16]);

@@ -46,7 +46,9 @@ impl<'a> Composer<'a> {
             survey,
             fields: Fields::of_plan(survey, &template.words, options.as_of.as_deref()),
             styles: Styles::new(template),
-            keys: (0..survey.actions.len()).map(|action| action_key(survey, action)).collect(),
+            keys: (0..survey.actions.len())
+                .map(|action| action_key(survey, action))
+                .collect(),
         }
     }
 
@@ -59,7 +61,12 @@ impl<'a> Composer<'a> {
         // Fixed sheets take their names first, so that no unit's name changes theirs.
         let shown = self.template.sheets.iter().filter(|spec| spec.show);
         let named: Vec<(&SheetSpec, Option<String>)> = shown
-            .map(|spec| (spec, (spec.view != "unit_list").then(|| names.sheet(&self.fields.fill(&spec.name)))))
+            .map(|spec| {
+                (
+                    spec,
+                    (spec.view != "unit_list").then(|| names.sheet(&self.fields.fill(&spec.name))),
+                )
+            })
             .collect();
         let contents = self.contents(&named);
         let context = Context {
@@ -91,7 +98,9 @@ impl<'a> Composer<'a> {
     /// [`Error::Workbook`].
     pub fn lists(&mut self) -> Result<Vec<OutputFile>, Error> {
         let spec = &self.template.list;
-        let Some(view) = view("unit_list").filter(|_| spec.show) else { return Ok(Vec::new()) };
+        let Some(view) = view("unit_list").filter(|_| spec.show) else {
+            return Ok(Vec::new());
+        };
         let fields = self.fields.clone();
         let context = Context {
             survey: self.survey,
@@ -107,7 +116,10 @@ impl<'a> Composer<'a> {
         for (unit, table) in (view.build)(&context).into_iter().enumerate() {
             let fields = self.fields.of_unit(self.survey, &self.template.words, unit);
             let label = &self.survey.units[unit].label;
-            let path = format!("{folder}/{}.xlsx", names.file(&format!("{:0digits$}-{label}", unit + 1)));
+            let path = format!(
+                "{folder}/{}.xlsx",
+                names.file(&format!("{:0digits$}-{label}", unit + 1))
+            );
             let title = format!("{}（{label}）", fields.fill(&spec.title));
             let name = Names::default().sheet(&fields.fill(&spec.name));
             let page = Page::new(self.template, spec, name, table, &fields);

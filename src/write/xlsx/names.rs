@@ -50,7 +50,9 @@ pub fn file_name(wish: &str, most: usize) -> String {
     let short = short.trim_end_matches(['.', ' ', '　']).trim();
     let stem = short.split('.').next().unwrap_or_default().trim().to_ascii_uppercase();
     let device = matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$")
-        || (stem.len() == 4 && (stem.starts_with("COM") || stem.starts_with("LPT")) && stem.ends_with(|last: char| last.is_ascii_digit()));
+        || (stem.len() == 4
+            && (stem.starts_with("COM") || stem.starts_with("LPT"))
+            && stem.ends_with(|last: char| last.is_ascii_digit()));
     match (short.is_empty(), device) {
         (true, _) => "未命名".to_string(),
         (_, true) => format!("_{short}"),
@@ -60,8 +62,12 @@ pub fn file_name(wish: &str, most: usize) -> String {
 
 /// Characters `forbidden` names become `_`; line ends and other control characters go.
 fn clean(wish: &str, forbidden: impl Fn(char) -> bool) -> String {
-    let shown = wish.chars().filter(|character| !character.is_control() && !is_invisible(*character));
-    let clean: String = shown.map(|character| if forbidden(character) { '_' } else { character }).collect();
+    let shown = wish
+        .chars()
+        .filter(|character| !character.is_control() && !is_invisible(*character));
+    let clean: String = shown
+        .map(|character| if forbidden(character) { '_' } else { character })
+        .collect();
     clean.trim().to_string()
 }
 

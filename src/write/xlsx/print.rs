@@ -7,7 +7,13 @@ use crate::write::template::WorkbookTemplate;
 use super::layout::{Page, capacity, smallest_scale, usable_height, usable_width};
 
 /// Sets up printing for `page`, whose last row is `last_row` and whose rows are `height` points in all.
-pub fn set_up(ws: &mut Worksheet, template: &WorkbookTemplate, page: &Page, last_row: u32, height: f64) -> Result<(), XlsxError> {
+pub fn set_up(
+    ws: &mut Worksheet,
+    template: &WorkbookTemplate,
+    page: &Page,
+    last_row: u32,
+    height: f64,
+) -> Result<(), XlsxError> {
     let print = &template.print;
     ws.set_paper_size(if page.a3 { 8 } else { 9 });
     if page.spec.landscape {
@@ -16,7 +22,14 @@ pub fn set_up(ws: &mut Worksheet, template: &WorkbookTemplate, page: &Page, last
         ws.set_portrait();
     }
     let inch = |centimetres: f64| centimetres / 2.54;
-    ws.set_margins(inch(print.left), inch(print.right), inch(print.top), inch(print.bottom), 0.3, 0.3);
+    ws.set_margins(
+        inch(print.left),
+        inch(print.right),
+        inch(print.top),
+        inch(print.bottom),
+        0.3,
+        0.3,
+    );
     ws.set_print_center_horizontally(true);
     ws.set_footer(format!("&C&\"{},常规\"&10{}", template.font.default.name, print.footer));
     let (wide, tall) = pages(template, page, height);
@@ -37,7 +50,12 @@ pub fn set_up(ws: &mut Worksheet, template: &WorkbookTemplate, page: &Page, last
 /// Pages wide and tall to fit on; 0 is as many as it takes.
 fn pages(template: &WorkbookTemplate, page: &Page, height: f64) -> (u16, u16) {
     let pixels = f64::from(page.pixels());
-    let frozen: u32 = page.columns.iter().take(page.frozen_columns().into()).map(|column| column.pixels).sum();
+    let frozen: u32 = page
+        .columns
+        .iter()
+        .take(page.frozen_columns().into())
+        .map(|column| column.pixels)
+        .sum();
     let capacity = capacity(template, page.spec, page.a3);
     if pixels > capacity * 1.02 && page.dynamic_columns().is_some() {
         // Every page but the first repeats the frozen columns.

@@ -1,8 +1,8 @@
 //! Lists to choose from, dates to be checked, and colours that follow the content.
 
 use rust_xlsxwriter::{
-    ConditionalFormatCell, ConditionalFormatCellRule, DataValidation, DataValidationRule, ExcelDateTime, Format, Worksheet,
-    XlsxError,
+    ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatFormula, DataValidation, DataValidationRule,
+    ExcelDateTime, Format, Worksheet, XlsxError, utility::row_col_to_cell_absolute,
 };
 
 use crate::view::{CellKind, RowKind};
@@ -15,7 +15,11 @@ use super::style::color;
 pub fn add(ws: &mut Worksheet, template: &WorkbookTemplate, page: &Page) -> Result<(), XlsxError> {
     for column in 0..page.columns.len() as u16 {
         let source = page.columns[column as usize].source;
-        let kind = page.table.rows.iter().find_map(|row| (row.kind == RowKind::Data).then(|| row.cells.get(source))?);
+        let kind = page
+            .table
+            .rows
+            .iter()
+            .find_map(|row| (row.kind == RowKind::Data).then(|| row.cells.get(source))?);
         match kind.map(|cell| cell.kind) {
             Some(CellKind::Status) => status(ws, template, page, column)?,
             Some(CellKind::Date) => date(ws, page, column)?,
@@ -62,7 +66,10 @@ fn date(ws: &mut Worksheet, page: &Page, column: u16) -> Result<(), XlsxError> {
 /// The weight of the counts, and the check that is not 0.
 fn counts(ws: &mut Worksheet, template: &WorkbookTemplate, page: &Page) -> Result<(), XlsxError> {
     let rows = &page.table.rows;
-    let units = (rows.iter().position(|row| row.unit.is_some()), rows.iter().rposition(|row| row.unit.is_some()));
+    let units = (
+        rows.iter().position(|row| row.unit.is_some()),
+        rows.iter().rposition(|row| row.unit.is_some()),
+    );
     if let ((Some(first), Some(last)), Some((left, right))) = (units, page.dynamic_columns()) {
         let mut shades = template.color.counts.clone();
         shades.sort_by_key(|shade| std::cmp::Reverse(shade.from));
@@ -78,8 +85,12 @@ fn counts(ws: &mut Worksheet, template: &WorkbookTemplate, page: &Page) -> Resul
     }
     if let Some(check) = rows.iter().position(|row| row.kind == RowKind::Check) {
         let format = Format::new().set_background_color(color(template.color.warning));
-        let rule = ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::NotEqualTo(0)).set_format(format);
         let column = page.dynamic_columns().map_or(page.last_column(), |(_, last)| last + 1);
+        let cell = row_col_to_cell_absolute(page.row_of[check], column);
+        // The cell holds a number only when something is not caught.
+        let rule = ConditionalFormatFormula::new()
+            .set_rule(format!("=ISNUMBER({cell})").as_str())
+            .set_format(format);
         ws.add_conditional_format(page.row_of[check], column, page.row_of[check], column, &rule)?;
     }
     Ok(())

@@ -53,7 +53,8 @@ impl Writer<'_, '_> {
         let (last_row, notes) = self.notes(page)?;
         height += notes;
         if page.spec.filter && page.spec.headings {
-            self.ws.autofilter(page.heading_row, 0, page.last_row(), page.last_column())?;
+            self.ws
+                .autofilter(page.heading_row, 0, page.last_row(), page.last_column())?;
         }
         rules::add(self.ws, self.template, page)?;
         self.ws.set_freeze_panes(page.first_row, page.frozen_columns())?;
@@ -79,10 +80,19 @@ impl Writer<'_, '_> {
         let (left, right) = (shown(&page.left, replacement), shown(&page.right, replacement));
         let size = self.template.font.facts.size;
         let back = page.table.unit.map(Link::UnitRow);
-        let needed = measure::pixels(f64::from(measure::width(&left) + measure::width(&right)) * 1.06 + 4.0, size);
+        let needed = measure::pixels(
+            f64::from(measure::width(&left) + measure::width(&right)) * 1.06 + 4.0,
+            size,
+        );
         if needed <= page.pixels() && page.last_column() > 0 {
             self.text(1, 0, &left, look(Area::Facts, Align::Left, &left), back)?;
-            self.text(1, page.last_column(), &right, look(Area::Facts, Align::Right, &right), None)?;
+            self.text(
+                1,
+                page.last_column(),
+                &right,
+                look(Area::Facts, Align::Right, &right),
+                None,
+            )?;
             let height = measure::height(1, size) + 4.0;
             self.ws.set_row_height(1, height)?;
             return Ok(height);
@@ -109,7 +119,14 @@ impl Writer<'_, '_> {
             let mut row = page.heading_row;
             if page.grouped && page.table.columns[placed.source].group.is_none() {
                 row -= 1;
-                self.ws.merge_range(row, column as u16, row + 1, column as u16, &heading, self.styles.get(look))?;
+                self.ws.merge_range(
+                    row,
+                    column as u16,
+                    row + 1,
+                    column as u16,
+                    &heading,
+                    self.styles.get(look),
+                )?;
             }
             // The first heading is the way back to 说明.
             let link = (column == 0).then_some(Link::View("summary"));
@@ -137,14 +154,26 @@ impl Writer<'_, '_> {
                 first += 1;
                 continue;
             }
-            let same = page.columns[first..].iter().take_while(|column| !name.is_empty() && group(column) == name);
+            let same = page.columns[first..]
+                .iter()
+                .take_while(|column| !name.is_empty() && group(column) == name);
             let count = same.count().max(1);
-            let pixels: u32 = page.columns[first..first + count].iter().map(|column| column.pixels).sum();
+            let pixels: u32 = page.columns[first..first + count]
+                .iter()
+                .map(|column| column.pixels)
+                .sum();
             let most = Room::new(pixels, size);
             let name = fitting(&shown(name, &self.template.words.replacement), most);
             let look = look(Area::Heading, Align::Center, &name);
             if count > 1 {
-                self.ws.merge_range(row, first as u16, row, (first + count - 1) as u16, &name, self.styles.get(look))?;
+                self.ws.merge_range(
+                    row,
+                    first as u16,
+                    row,
+                    (first + count - 1) as u16,
+                    &name,
+                    self.styles.get(look),
+                )?;
             } else {
                 self.text(row, first as u16, &name, look, None)?;
             }
@@ -200,34 +229,58 @@ impl Writer<'_, '_> {
             link: if part == 0 { cell.link } else { None },
         };
         let piece = match (text, part, cell.kind) {
-            (Some(text), ..) => Cell { link: part_of(Value::Blank).link, ..Cell::new(cell.kind, text.to_string()) },
+            (Some(text), ..) => Cell {
+                link: part_of(Value::Blank).link,
+                ..Cell::new(cell.kind, text.to_string())
+            },
             (None, 0, _) => cell.clone(),
             (None, _, CellKind::Id) => {
                 let id = cell.as_text().unwrap_or_default();
                 Cell::new(CellKind::Id, format!("{id}{}", self.template.print.continued))
             }
-            (None, _, CellKind::Name | CellKind::Label | CellKind::Pending) => Cell { link: None, ..cell.clone() },
+            (None, _, CellKind::Name | CellKind::Label | CellKind::Pending) => Cell {
+                link: None,
+                ..cell.clone()
+            },
             _ => part_of(Value::Blank),
         };
         self.cell(page, row, column, &piece, kind, align)
     }
 
-    fn cell(&mut self, page: &Page, row: u32, column: u16, cell: &Cell, kind: RowKind, align: Align) -> Result<(), XlsxError> {
+    fn cell(
+        &mut self,
+        page: &Page,
+        row: u32,
+        column: u16,
+        cell: &Cell,
+        kind: RowKind,
+        align: Align,
+    ) -> Result<(), XlsxError> {
         let align = match (kind, cell.kind) {
             (RowKind::Band, _) => Align::Left,
             (RowKind::Total | RowKind::Check, CellKind::Label) => Align::Left,
-            (_, CellKind::Count | CellKind::Total | CellKind::Mark | CellKind::Status | CellKind::Date) => Align::Center,
+            (_, CellKind::Count | CellKind::Total | CellKind::Mark | CellKind::Status | CellKind::Date) => {
+                Align::Center
+            }
             _ => align,
         };
         let area = Area::Cell(cell.kind, kind);
         match &cell.value {
             Value::Blank => {
-                let look = look(area, align, "");
+                let edge = (kind == RowKind::Band && column == page.last_column()).then_some(Align::Right);
+                let look = Look {
+                    edge,
+                    ..look(area, align, "")
+                };
                 self.ws.write_blank(row, column, self.styles.get(look))?;
             }
             Value::Text(text) => {
                 let text = shown(text, &self.template.words.replacement);
-                let look = look(area, align, &text);
+                let edge = (kind == RowKind::Band && column == 0).then_some(Align::Left);
+                let look = Look {
+                    edge,
+                    ..look(area, align, &text)
+                };
                 // LibreOffice does not wrap a text that is a link: only what stands in one line becomes one.
                 let size = super::style::font(self.template, area).size;
                 let one_line = Room::new(page.columns[usize::from(column)].pixels, size).lines(&text) == 1;
@@ -236,11 +289,12 @@ impl Writer<'_, '_> {
             Value::Number(number) => self.number(row, column, *number, look(area, align, ""), cell.link)?,
             Value::Live(live, now) => {
                 let look = look(area, align, "");
-                let formulas = Formulas::new(page, self.targets, self.keys, self.template.words.role.of(crate::plan::Role::Lead));
-                match formulas.formula(*live, row, column) {
-                    Some(formula) => {
-                        let formula = Formula::new(formula).set_result(now.to_string());
-                        self.ws.write_formula_with_format(row, column, formula, self.styles.get(look))?;
+                let formulas = Formulas::new(page, self.targets, self.keys, &self.template.words);
+                match formulas.formula(*live, *now, row, column) {
+                    Some((formula, value)) => {
+                        let formula = Formula::new(formula).set_result(value);
+                        self.ws
+                            .write_formula_with_format(row, column, formula, self.styles.get(look))?;
                     }
                     None => self.number(row, column, *now, look, None)?,
                 }
@@ -249,22 +303,35 @@ impl Writer<'_, '_> {
         Ok(())
     }
 
-    fn number(&mut self, row: u32, column: u16, number: usize, mut look: Look, link: Option<Link>) -> Result<(), XlsxError> {
+    fn number(
+        &mut self,
+        row: u32,
+        column: u16,
+        number: usize,
+        mut look: Look,
+        link: Option<Link>,
+    ) -> Result<(), XlsxError> {
         if let Some(address) = link.and_then(|link| self.targets.address(link)) {
             look.link = true;
-            self.ws.write_url_with_format(row, column, Url::new(address), self.styles.get(look))?;
+            self.ws
+                .write_url_with_format(row, column, Url::new(address), self.styles.get(look))?;
         }
         // The number goes over the link's own text, which would be one.
-        self.ws.write_number_with_format(row, column, number as f64, self.styles.get(look))?;
+        self.ws
+            .write_number_with_format(row, column, number as f64, self.styles.get(look))?;
         Ok(())
     }
 
     fn text(&mut self, row: u32, column: u16, text: &str, mut look: Look, link: Option<Link>) -> Result<(), XlsxError> {
-        let address = link.and_then(|link| self.targets.address(link)).filter(|_| !text.is_empty());
+        let address = link
+            .and_then(|link| self.targets.address(link))
+            .filter(|_| !text.is_empty());
         look.link = address.is_some();
         let format = self.styles.get(look);
         match address {
-            Some(address) => self.ws.write_url_with_options(row, column, address, text, "", Some(format))?,
+            Some(address) => self
+                .ws
+                .write_url_with_options(row, column, address, text, "", Some(format))?,
             None if text.is_empty() && look.area == Area::Facts => self.ws,
             None if text.is_empty() => self.ws.write_blank(row, column, format)?,
             None => self.ws.write_string_with_format(row, column, text, format)?,
@@ -280,8 +347,12 @@ impl Writer<'_, '_> {
         } else {
             self.ws.write_string_with_format(row, 0, text, format)?;
         }
-        if let Some(address) = link.and_then(|link| self.targets.address(link)).filter(|_| !text.is_empty()) {
-            self.ws.write_url_with_options(row, 0, address, text, "", Some(format))?;
+        if let Some(address) = link
+            .and_then(|link| self.targets.address(link))
+            .filter(|_| !text.is_empty())
+        {
+            self.ws
+                .write_url_with_options(row, 0, address, text, "", Some(format))?;
         }
         Ok(())
     }
@@ -315,6 +386,7 @@ fn look(area: Area, align: Align, text: &str) -> Look {
     Look {
         area,
         align,
+        edge: None,
         link: false,
         quote: begins_like_formula(text),
     }

@@ -30,6 +30,8 @@ pub struct Look {
     pub area: Area,
     /// How its text stands.
     pub align: Align,
+    /// The side of the table on which a cell of a band closes it.
+    pub edge: Option<Align>,
     /// Whether a click on it leads somewhere.
     pub link: bool,
     /// Whether its text begins like a formula, so that editing it would make it one.
@@ -55,7 +57,11 @@ impl<'t> Styles<'t> {
     /// The format of empty cells and of the workbook.
     pub fn default_format(&self) -> Format {
         // 134 is the character set of simplified Chinese: Excel then finds a Chinese font where this one is missing.
-        with_font(Format::new(), &self.template.font.default, self.template.font.default.size)
+        with_font(
+            Format::new(),
+            &self.template.font.default,
+            self.template.font.default.size,
+        )
     }
 
     /// The format for `look`.
@@ -83,11 +89,13 @@ fn make(template: &WorkbookTemplate, look: Look) -> Format {
         Area::Title(tenths) => f64::from(tenths) / 10.0,
         _ => spec.size,
     };
-    let mut format = with_font(Format::new(), spec, size).set_align(FormatAlign::VerticalCenter).set_align(match look.align {
-        Align::Left => FormatAlign::Left,
-        Align::Center => FormatAlign::Center,
-        Align::Right => FormatAlign::Right,
-    });
+    let mut format = with_font(Format::new(), spec, size)
+        .set_align(FormatAlign::VerticalCenter)
+        .set_align(match look.align {
+            Align::Left => FormatAlign::Left,
+            Align::Center => FormatAlign::Center,
+            Align::Right => FormatAlign::Right,
+        });
     // The line under the title and the name of a band run over their neighbours, which are empty.
     if !matches!(look.area, Area::Facts | Area::Cell(_, RowKind::Band)) {
         format = format.set_text_wrap();
@@ -97,7 +105,16 @@ fn make(template: &WorkbookTemplate, look: Look) -> Format {
         // The name of a band runs over its neighbours: no lines between them.
         Area::Cell(_, RowKind::Band) => {
             format = format.set_border_top(FormatBorder::Thin).set_border_top_color(border);
-            format = format.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(border);
+            format = format
+                .set_border_bottom(FormatBorder::Thin)
+                .set_border_bottom_color(border);
+            format = match look.edge {
+                Some(Align::Left) => format.set_border_left(FormatBorder::Thin).set_border_left_color(border),
+                Some(Align::Right) => format
+                    .set_border_right(FormatBorder::Thin)
+                    .set_border_right_color(border),
+                _ => format,
+            };
         }
         Area::Heading | Area::Cell(..) => format = format.set_border(FormatBorder::Thin).set_border_color(border),
         _ => {}
@@ -120,7 +137,11 @@ fn make(template: &WorkbookTemplate, look: Look) -> Format {
 }
 
 fn with_font(format: Format, font: &FontSpec, size: f64) -> Format {
-    format.set_font_name(&font.name).set_font_size(size).set_font_charset(134).set_font_family(0)
+    format
+        .set_font_name(&font.name)
+        .set_font_size(size)
+        .set_font_charset(134)
+        .set_font_family(0)
 }
 
 fn fill(template: &WorkbookTemplate, area: Area) -> Option<Rgb> {
@@ -136,10 +157,9 @@ fn fill(template: &WorkbookTemplate, area: Area) -> Option<Rgb> {
     }
 }
 
-/// Counts of 0 stay empty (an empty text would be cached as 0 and shown by previewers); the check shows its 0.
+/// Counts of 0 show nothing.
 fn number_format(kind: CellKind, row: RowKind) -> Option<&'static str> {
     match (kind, row) {
-        (_, RowKind::Check) => Some("0;-0;0;@"),
         (CellKind::Count | CellKind::Total | CellKind::Pending, _) => Some("0;-0;;@"),
         (CellKind::Index, _) => Some("0"),
         (CellKind::Date, _) => Some("yyyy\"-\"mm\"-\"dd"),

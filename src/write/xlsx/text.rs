@@ -32,7 +32,8 @@ fn is_invisible(character: char) -> bool {
 }
 
 fn cannot_stand(character: char) -> bool {
-    (character.is_control() && character != '\n') || matches!(character, '\u{fffd}'..='\u{ffff}' | '\u{2028}' | '\u{2029}')
+    (character.is_control() && character != '\n')
+        || matches!(character, '\u{fffd}'..='\u{ffff}' | '\u{2028}' | '\u{2029}')
 }
 
 #[cfg(test)]
