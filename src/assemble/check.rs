@@ -1,6 +1,6 @@
 //! Findings about the plan as a whole and each of its tasks.
 
-use super::draft::{Draft, Drafts};
+use super::draft::Draft;
 use super::owners::{DocumentRule, Settler};
 use super::tree::Tree;
 use crate::note::{Code, Note};
@@ -138,9 +138,9 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
     }
 
     /// Brackets that are no tags, and brackets never closed.
-    pub fn brackets(&mut self, tree: &Tree<'_>, drafts: &Drafts) {
+    pub fn brackets(&mut self, tree: &Tree<'_>, drafted: &[Draft]) {
         let mut owner_of = vec![None; tree.segments.len()];
-        for (index, draft) in drafts.tasks.iter().enumerate() {
+        for (index, draft) in drafted.iter().enumerate() {
             draft
                 .segments
                 .iter()
@@ -148,7 +148,7 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
         }
         for (segment, tagged) in tree.tagged.iter().enumerate() {
             let Some(task) = owner_of[segment] else { continue };
-            let id = Some(drafts.tasks[task].id.as_str());
+            let id = Some(drafted[task].id.as_str());
             for no_tag in &tagged.found.no_tags {
                 let slices = tree.locate(segment, no_tag.range.clone());
                 let words = slices.join(tree.text);

@@ -1,5 +1,7 @@
 //! The ledger: places claimed by tasks, headings and the rest become entries that tile the text.
 
+use std::sync::Arc;
+
 use crate::plan::{CharSpan, LedgerEntry, LedgerKind};
 use crate::source::{CharIndex, Slices, Span};
 
@@ -10,6 +12,12 @@ pub(super) struct Claims {
 }
 
 impl Claims {
+    /// No claims yet, with room for about `count`.
+    pub fn with_room_for(count: usize) -> Self {
+        Claims {
+            claims: Vec::with_capacity(count),
+        }
+    }
     /// Claims every slice of `slices` for `kind`, of the task number `task`.
     pub fn claim(&mut self, slices: &Slices, kind: LedgerKind, task: Option<usize>) {
         self.claims.extend(slices.iter().map(|span| (span, kind, task)));
@@ -25,13 +33,14 @@ impl Claims {
     /// Entries that touch each other from 0 to the end of `text`. White space between claims is blank; a stop left
     /// between them (the 。 behind a tag) goes with what stands before it. Where two claims overlap, the first keeps
     /// what both want.
-    pub fn entries(mut self, text: &str, index: &CharIndex, ids: &[String]) -> Vec<LedgerEntry> {
+    pub fn entries(mut self, text: &str, index: &CharIndex, ids: &[Arc<str>]) -> Vec<LedgerEntry> {
         self.claims.sort_by_key(|(span, ..)| (span.start, span.end));
+        let room = self.claims.len() * 2;
         let mut writer = Writer {
             text,
             index,
             ids,
-            entries: Vec::with_capacity(self.claims.len() * 2),
+            entries: Vec::with_capacity(room),
             at: 0,
             chars: 0,
         };
@@ -51,7 +60,7 @@ impl Claims {
 struct Writer<'a> {
     text: &'a str,
     index: &'a CharIndex,
-    ids: &'a [String],
+    ids: &'a [Arc<str>],
     entries: Vec<LedgerEntry>,
     at: usize,
     chars: usize,
@@ -77,11 +86,11 @@ impl Writer<'_> {
 
     fn entry(&mut self, end: usize, kind: LedgerKind, task: Option<usize>) {
         if end > self.at {
-            self.push(end, kind, task.map(|task| self.ids[task].clone()));
+            self.push(end, kind, task.map(|task| Arc::clone(&self.ids[task])));
         }
     }
 
-    fn push(&mut self, end: usize, kind: LedgerKind, task: Option<String>) {
+    fn push(&mut self, end: usize, kind: LedgerKind, task: Option<Arc<str>>) {
         let chars = self.index.at(self.text, end);
         self.entries.push(LedgerEntry {
             span: CharSpan::new(self.chars, chars),

@@ -13,7 +13,8 @@ mod owners;
 mod tree;
 mod units;
 
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::sync::Arc;
 
 use crate::outline::Outline;
 use crate::plan::{Action, Deadline, LedgerKind, Measure, Plan, SCHEMA, Source, Tag, Task};
@@ -47,8 +48,9 @@ pub fn assemble(
     let text = &document.text[..];
     let mut reader = TagReader::new(&templates.roles, &templates.directory);
     let tree = Tree::new(text, outline, &mut reader);
-    let drafts = draft::drafts(&tree);
-    if drafts.tasks.is_empty() {
+    let mut drafts = draft::drafts(&tree);
+    let drafted = std::mem::take(&mut drafts.tasks);
+    if drafted.is_empty() {
         return Err(Error::NoTasks {
             name: document.name.clone(),
             lines: document.blocks.len(),
@@ -59,45 +61,43 @@ pub fn assemble(
         .chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1))
         .collect();
     let rules = owners::rules(&tree, &templates.directory);
-    let mut settler = Settler {
+    // The ledger comes first: building the tasks then gives back the memory of their drafts one by one.
+    let ids: Vec<Arc<str>> = drafted.iter().map(|draft| draft.id.as_str().into()).collect();
+    let ledger = claims(&tree, &drafts, &drafted, outline).entries(text, &index, &ids);
+    let settler = Settler {
         tree: &tree,
-        drafts: &drafts,
+        headings: &drafts.headings,
         index: &index,
         directory: &templates.directory,
         rules,
         options,
-        settled_roles: HashMap::new(),
+        settled_roles: RefCell::default(),
     };
-    let (actions, action_of) = actions(&settler);
-    let mut register = units::Register::default();
-    let mut tasks = Vec::with_capacity(drafts.tasks.len());
-    for draft in &drafts.tasks {
-        let settled = settler.settle(draft);
-        register.add(&settled);
-        let year = outline.front.year;
-        tasks.push(task(
-            &settler,
-            draft,
-            settled,
-            &actions[action_of[action_key(draft)]],
-            year,
-            &line_starts,
-        ));
-    }
     let mut findings = Findings::new(&settler, &line_starts);
-    drafts
-        .tasks
-        .iter()
-        .zip(&tasks)
-        .for_each(|(draft, task)| findings.task(draft, task));
-    findings.brackets(&tree, &drafts);
+    findings.brackets(&tree, &drafted);
+    let shelves = Shelves::new(&settler, &drafted);
+    let mut register = units::Register::default();
+    let mut tasks = Vec::with_capacity(drafted.len());
+    for draft in drafted {
+        let settled = settler.settle(&draft);
+        register.add(&settled);
+        let task = task(
+            &settler,
+            &draft,
+            settled,
+            shelves.of(&draft),
+            outline.front.year,
+            &line_starts,
+        );
+        findings.task(&draft, &task);
+        tasks.push(task);
+    }
     findings.numbers(&tree);
     findings.rules(&settler.rules);
     findings.safeguards(&drafts.safeguards);
     findings.replaced(document);
     let notes = findings.finish();
-    let ids: Vec<String> = tasks.iter().map(|task| task.id.clone()).collect();
-    let ledger = claims(&tree, &drafts, outline).entries(text, &index, &ids);
+
     let front = front::front(&settler, &outline.front);
     let fallback = document
         .name
@@ -121,7 +121,7 @@ pub fn assemble(
         issued_on: front.issued_on.as_ref().map(|date| date.date.clone()),
         year: outline.front.year,
         front,
-        actions,
+        actions: shelves.actions,
         tasks,
         units: register.units(),
         ledger,
@@ -134,41 +134,68 @@ fn action_key(draft: &Draft) -> usize {
     draft.heading.map_or(0, |heading| heading + 1)
 }
 
-/// The headings that directly hold tasks, in text order, and for each [`action_key`] its place among them.
-fn actions(settler: &Settler<'_, '_>) -> (Vec<Action>, Vec<usize>) {
-    let drafts = settler.drafts;
-    let mut used = vec![false; drafts.headings.len() + 1];
-    drafts.tasks.iter().for_each(|draft| used[action_key(draft)] = true);
-    let (mut actions, mut place) = (Vec::new(), vec![0; used.len()]);
-    for (key, used) in used.into_iter().enumerate() {
-        place[key] = actions.len();
-        if !used {
-            continue;
+/// The headings that directly hold tasks.
+struct Shelves {
+    /// In text order.
+    actions: Vec<Action>,
+    /// The headings above the tasks of each action, itself included, as written; shared by its tasks.
+    paths: Vec<Arc<Vec<String>>>,
+    /// For each [`action_key`] its place in `actions`.
+    place: Vec<usize>,
+}
+
+impl Shelves {
+    fn new(settler: &Settler<'_, '_>, drafted: &[Draft]) -> Self {
+        let mut used = vec![false; settler.headings.len() + 1];
+        drafted.iter().for_each(|draft| used[action_key(draft)] = true);
+        let mut shelves = Shelves {
+            actions: Vec::new(),
+            paths: Vec::new(),
+            place: vec![0; used.len()],
+        };
+        for (key, used) in used.into_iter().enumerate() {
+            shelves.place[key] = shelves.actions.len();
+            if used {
+                let action = action(settler, key.checked_sub(1).map(|heading| &settler.headings[heading]));
+                let mut path = action.path.clone();
+                if action.span.is_some() {
+                    path.push(format!("{}{}", action.number, action.title));
+                }
+                shelves.paths.push(Arc::new(path));
+                shelves.actions.push(action);
+            }
         }
-        actions.push(match key.checked_sub(1).map(|heading| &drafts.headings[heading]) {
-            None => Action {
-                id: "0".into(),
-                number: String::new(),
-                title: String::new(),
-                path: Vec::new(),
-                span: None,
-            },
-            Some(heading) => Action {
-                id: heading.id.clone(),
-                number: heading
-                    .number
-                    .map_or_else(String::new, |marker| marker.span.of(settler.tree.text).to_string()),
-                title: title_of(settler, heading),
-                path: heading
-                    .above
-                    .iter()
-                    .map(|above| as_written(settler, &drafts.headings[*above]))
-                    .collect(),
-                span: Some(settler.span(&whole(heading))),
-            },
-        });
+        shelves
     }
-    (actions, place)
+
+    fn of(&self, draft: &Draft) -> (&Action, &Arc<Vec<String>>) {
+        let place = self.place[action_key(draft)];
+        (&self.actions[place], &self.paths[place])
+    }
+}
+
+fn action(settler: &Settler<'_, '_>, heading: Option<&Heading>) -> Action {
+    let Some(heading) = heading else {
+        return Action {
+            id: "0".into(),
+            number: String::new(),
+            title: String::new(),
+            path: Vec::new(),
+            span: None,
+        };
+    };
+    let number = heading.number.map_or("", |marker| marker.span.of(settler.tree.text));
+    Action {
+        id: heading.id.clone(),
+        number: number.to_string(),
+        title: title_of(settler, heading),
+        path: heading
+            .above
+            .iter()
+            .map(|above| as_written(settler, &settler.headings[*above]))
+            .collect(),
+        span: Some(settler.span(&whole(heading))),
+    }
 }
 
 /// A heading's title without the full stop at its end.
@@ -193,7 +220,7 @@ fn task(
     settler: &Settler<'_, '_>,
     draft: &Draft,
     settled: owners::Settled,
-    action: &Action,
+    (action, path): (&Action, &Arc<Vec<String>>),
     year: Option<i32>,
     line_starts: &[usize],
 ) -> Task {
@@ -213,10 +240,6 @@ fn task(
         .number
         .map(|marker| marker.span.start)
         .unwrap_or(slices.hull().start);
-    let mut path = action.path.clone();
-    if action.span.is_some() {
-        path.push(format!("{}{}", action.number, action.title));
-    }
     Task {
         id: draft.id.clone(),
         action: action.id.clone(),
@@ -225,7 +248,7 @@ fn task(
             .number
             .map_or_else(String::new, |marker| marker.span.of(text).to_string()),
         number_span: draft.number.map(|marker| settler.span(&marker.span.into())),
-        path,
+        path: Arc::clone(path),
         text: words,
         span: settler.span(&slices),
         pieces: if single {
@@ -312,8 +335,8 @@ fn deadlines(settler: &Settler<'_, '_>, draft: &Draft, year: Option<i32>) -> Vec
 }
 
 /// Every place of the document with what it is.
-fn claims(tree: &Tree<'_>, drafts: &Drafts, outline: &Outline) -> Claims {
-    let mut claims = Claims::default();
+fn claims(tree: &Tree<'_>, drafts: &Drafts, drafted: &[Draft], outline: &Outline) -> Claims {
+    let mut claims = Claims::with_room_for(drafted.len() * 4 + outline.set_aside.len());
     for aside in &outline.set_aside {
         claims.claim_span(aside.span, aside.kind, None);
     }
@@ -327,7 +350,7 @@ fn claims(tree: &Tree<'_>, drafts: &Drafts, outline: &Outline) -> Claims {
             );
         }
     }
-    for (index, draft) in drafts.tasks.iter().enumerate() {
+    for (index, draft) in drafted.iter().enumerate() {
         if let Some(marker) = draft.number {
             claims.claim_span(marker.span, LedgerKind::Number, Some(index));
         }

@@ -1,11 +1,12 @@
 //! Tags to owners: roles settled by what stands beside them, and what the document's rules add.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
 use super::Options;
-use super::draft::{Draft, Drafts, TagAt};
+use super::draft::{Draft, Heading, TagAt};
 use super::tree::Tree;
 use crate::directory::{Directory, ListedName, ResolvedName};
 use crate::plan::{Basis, CharSpan, Owner, Person, Role, RoleBasis};
@@ -32,13 +33,13 @@ pub(super) struct Settled {
 /// Settles the owners of every task of a document.
 pub(super) struct Settler<'t, 'a> {
     pub tree: &'t Tree<'a>,
-    pub drafts: &'t Drafts,
+    pub headings: &'t [Heading],
     pub index: &'t CharIndex,
     pub directory: &'t Directory,
     pub rules: Vec<DocumentRule>,
     pub options: &'t Options,
     /// Groups of a reading with their roles, for a task with one tag only; keyed by the reading's address.
-    pub settled_roles: HashMap<*const Reading, Rc<Vec<Role>>>,
+    pub settled_roles: RefCell<HashMap<*const Reading, Rc<Vec<Role>>>>,
 }
 
 impl Settler<'_, '_> {
@@ -48,7 +49,7 @@ impl Settler<'_, '_> {
     }
 
     /// The owners of `draft`: stated, else inherited, then carried, then what rules make of them.
-    pub fn settle(&mut self, draft: &Draft) -> Settled {
+    pub fn settle(&self, draft: &Draft) -> Settled {
         let mut settled = Settled {
             owners: Vec::new(),
             resolved: Vec::new(),
@@ -60,7 +61,7 @@ impl Settler<'_, '_> {
         } else {
             self.of_tags(&draft.tags, Basis::Stated, &mut settled);
             if let Some(heading) = draft.inherits {
-                let heading = &self.drafts.headings[heading];
+                let heading = &self.headings[heading];
                 if heading.tags.is_empty() {
                     self.of_heading(&heading.title, &mut settled);
                 } else {
@@ -74,7 +75,7 @@ impl Settler<'_, '_> {
         settled
     }
 
-    fn of_tags(&mut self, tags: &[TagAt], basis: Basis, settled: &mut Settled) {
+    fn of_tags(&self, tags: &[TagAt], basis: Basis, settled: &mut Settled) {
         let readings: Vec<(TagAt, usize, Rc<Reading>)> = tags
             .iter()
             .map(|at| {
@@ -84,6 +85,13 @@ impl Settler<'_, '_> {
             .collect();
         let roles = self.roles(&readings);
         let mut roles = roles.iter();
+        let count = readings
+            .iter()
+            .flat_map(|(_, _, reading)| &reading.groups)
+            .map(|group| group.names.names.len())
+            .sum();
+        settled.owners.reserve_exact(count);
+        settled.resolved.reserve_exact(count);
         for (at, content, reading) in &readings {
             let passage = self.tree.passage(at.segment);
             // A merged cell names the owners of the rows it spans.
@@ -117,7 +125,7 @@ impl Settler<'_, '_> {
         }
     }
 
-    fn of_heading(&mut self, title: &Slices, settled: &mut Settled) {
+    fn of_heading(&self, title: &Slices, settled: &mut Settled) {
         let words = title.join(self.tree.text);
         let Some((name, base, word)) = heading_owner(&words, self.directory) else {
             return;
@@ -133,7 +141,7 @@ impl Settler<'_, '_> {
     }
 
     /// The role of every group of a task's tags, read together: a label line each is one tag.
-    fn roles(&mut self, readings: &[(TagAt, usize, Rc<Reading>)]) -> Rc<Vec<Role>> {
+    fn roles(&self, readings: &[(TagAt, usize, Rc<Reading>)]) -> Rc<Vec<Role>> {
         let bases = || {
             readings
                 .iter()
@@ -142,10 +150,10 @@ impl Settler<'_, '_> {
         };
         if let [(_, _, reading)] = readings {
             let key = Rc::as_ptr(reading);
-            let known = self.settled_roles.get(&key).cloned();
+            let known = self.settled_roles.borrow().get(&key).cloned();
             return known.unwrap_or_else(|| {
                 let roles = Rc::new(settle_roles(&bases().collect::<Vec<_>>()));
-                self.settled_roles.insert(key, Rc::clone(&roles));
+                self.settled_roles.borrow_mut().insert(key, Rc::clone(&roles));
                 roles
             });
         }

@@ -1,5 +1,7 @@
 //! The ledger: every character of the decoded text belongs to exactly one entry.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::CharSpan;
@@ -82,5 +84,5 @@ pub struct LedgerEntry {
     /// What it is.
     pub kind: LedgerKind,
     /// Id of the task it belongs to.
-    pub task: Option<String>,
+    pub task: Option<Arc<str>>,
 }

@@ -1,5 +1,7 @@
 //! [`Plan`] and its tasks.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::{CharSpan, Deadline, Front, LedgerEntry, Owner, Partner, Person, Target, Unit};
@@ -128,8 +130,8 @@ pub struct Task {
     pub number: String,
     /// Place of the number.
     pub number_span: Option<CharSpan>,
-    /// The headings above it as written, outermost first.
-    pub path: Vec<String>,
+    /// The headings above it as written, outermost first; shared by the tasks of an action.
+    pub path: Arc<Vec<String>>,
     /// The task without number and tag; several paragraphs are joined by a line feed.
     pub text: String,
     /// From the first to the last character of `text`.

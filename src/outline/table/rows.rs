@@ -163,7 +163,11 @@ impl Writer<'_> {
 
     /// The cells beside the task, in column order.
     fn cells(&mut self, row: &Row) {
-        let spanned = if self.has_units(row) { Vec::new() } else { self.units.iter().map(repeated).collect() };
+        let spanned = if self.has_units(row) {
+            Vec::new()
+        } else {
+            self.units.iter().map(repeated).collect()
+        };
         if spanned.is_empty() {
             self.units.clear();
         }
@@ -171,7 +175,11 @@ impl Writer<'_> {
         for (index, (column, parts)) in columns.iter().zip(&row.cells).enumerate() {
             let heading = column.heading;
             let role = match column.kind {
-                ColumnKind::Units(base) => CellRole::Units { base, heading, repeated: false },
+                ColumnKind::Units(base) => CellRole::Units {
+                    base,
+                    heading,
+                    repeated: false,
+                },
                 ColumnKind::People => CellRole::People { heading },
                 ColumnKind::Deadline => CellRole::Deadline,
                 ColumnKind::Other if !self.texts.contains(&index) => CellRole::Other,
