@@ -64,7 +64,7 @@ impl Builder {
             id,
             number: number.into(),
             title: title.into(),
-            path: Vec::new(),
+            path: Vec::new().into(),
             span: Some(span),
         });
         self
@@ -89,7 +89,7 @@ impl Builder {
             kind: TaskKind::Item,
             number: format!("{place}、"),
             number_span: None,
-            path: Vec::new(),
+            path: Vec::new().into(),
             text: text.into(),
             span,
             pieces: Vec::new(),
@@ -112,7 +112,7 @@ impl Builder {
         self.text.push_str(text);
         self.text.push('\n');
         let span = CharSpan::new(start, end);
-        self.plan.ledger.push(LedgerEntry { span, kind, task });
+        self.plan.ledger.push(LedgerEntry { span, kind, task: task.map(Into::into) });
         self.plan.ledger.push(LedgerEntry {
             span: CharSpan::new(end, end + 1),
             kind: LedgerKind::Blank,
