@@ -300,6 +300,11 @@ impl Drafter<'_, '_> {
         for item in items {
             match item {
                 Item::Other(cell) => self.other_cell(cell),
+                // A tagged paragraph behind a task that has its tag is a task of its own.
+                Item::Text(text) if self.tree.tagged[text].has_tags() && self.has_owners(first) => {
+                    position += 1;
+                    self.paragraphs(&[text], place, &mut position);
+                }
                 Item::Text(text) => self.add_text(first, text),
                 Item::TagLine(line) => {
                     let tags = self.all_tags(line);
@@ -322,6 +327,17 @@ impl Drafter<'_, '_> {
                 Item::Kid(kid) => self.measure(first, kid),
             }
         }
+    }
+
+    /// Whether a task drafted so far has owners in its tags.
+    fn has_owners(&self, task: usize) -> bool {
+        let tags = self.out.tasks.get(task).map_or(&[][..], |task| &task.tags);
+        tags.iter().any(|at| {
+            !self.tree.tagged[at.segment].found.tags[at.index]
+                .reading
+                .groups
+                .is_empty()
+        })
     }
 
     /// The tasks in the paragraph of one number, one for each tag that closes a span of it; gives the last.
@@ -555,7 +571,6 @@ impl Drafter<'_, '_> {
             // A heading's tag is for the items below that have none; where all have one, it closes the node itself.
             let hands_down = self.is_title(segment) && tagged_kids < kids.len();
             return match () {
-                _ if kids.is_empty() && tagged_texts > 1 => Shape::Heading,
                 _ if kids.is_empty() || closing && tagged_kids == 0 || !hands_down => Shape::Task,
                 _ => Shape::Heading,
             };

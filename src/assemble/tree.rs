@@ -144,6 +144,8 @@ impl<'a> Tree<'a> {
     fn grow(&mut self) {
         // The open nodes from the root to the last, each deeper than the one before.
         let mut open: Vec<usize> = vec![0];
+        // The node that numbered labels stand under.
+        let mut labelled: Option<usize> = None;
         for segment in 0..self.segments.len() {
             if self.segments[segment].resets {
                 open.truncate(1);
@@ -177,13 +179,25 @@ impl<'a> Tree<'a> {
                 self.nodes[top].items.push(item);
                 continue;
             };
+            let label = self.tagged[segment].only_tags() && style < MarkerStyle::RowGroup;
+            // 1. … （一）责任单位：… （二）配合单位：…: the first label begins a list under the open item, whatever its
+            // rank; the next ones go with it.
+            if label && marker.is_some_and(|marker| marker.value == 1) && open.len() > 1 {
+                labelled = open.last().copied();
+            }
+            if label && let Some(node) = labelled.filter(|node| open.contains(node)) {
+                self.nodes[node].items.push(Item::TagLine(segment));
+                self.nodes[node].labelled = true;
+                continue;
+            }
             while open.len() > 1 && self.nodes[open[open.len() - 1]].style >= style {
                 open.pop();
             }
             let parent = open.last().copied().unwrap_or(0);
-            if self.tagged[segment].only_tags() && parent != 0 && style < MarkerStyle::RowGroup {
+            if label && parent != 0 {
                 self.nodes[parent].items.push(Item::TagLine(segment));
                 self.nodes[parent].labelled = true;
+                labelled = Some(parent);
                 continue;
             }
             let node = self.nodes.len();

@@ -7,6 +7,7 @@ use super::{Aside, Outline, Segment, furniture, table};
 use crate::Templates;
 use crate::plan::LedgerKind;
 use crate::source::{Document, Span};
+use crate::tags::{Roles, label_kind};
 
 /// A line this long holds a whole flattened document, numbers and all.
 const FLAT: usize = 4_500;
@@ -21,6 +22,7 @@ pub(super) fn segments(
 ) {
     let mut cutter = Cutter {
         text: &document.text,
+        roles: &templates.roles,
         wrapped: is_wrapped(&document.text, lines, kinds),
         sequence: Sequence::default(),
         outline,
@@ -49,6 +51,7 @@ pub(super) fn segments(
 
 struct Cutter<'a> {
     text: &'a str,
+    roles: &'a Roles,
     /// Lines are wrapped at a fixed width, so a line's end says nothing.
     wrapped: bool,
     sequence: Sequence,
@@ -104,10 +107,20 @@ impl Cutter<'_> {
             return false;
         };
         let before = last.body.hull().of(self.text);
-        if before.is_empty() || ends_sentence(before) || begins_tag(span.of(self.text)) {
+        let here = span.of(self.text);
+        if !line.after_gap && has_open_bracket(before) {
+            return true;
+        }
+        // 责任单位：⏎市教育局: a label alone takes the next line.
+        if ends_with_label(before, self.roles) {
+            return !says_owner_at_start(here);
+        }
+        if before.is_empty() || ends_sentence(before) || begins_tag(here) {
             return false;
         }
-        after_page || (self.wrapped && !line.after_gap) || has_open_bracket(before)
+        // A list of owners that a line end broke: 责任单位：甲局、乙局、⏎丙局.
+        let broken_list = before.ends_with('、') && says_owner(before);
+        after_page || (self.wrapped && !line.after_gap) || broken_list
     }
 
     /// Cuts one line's text at glued numbers and adds the parts.
@@ -296,6 +309,17 @@ fn has_open_bracket(text: &str) -> bool {
         (Some(open), None) => says_unit(&tail[open..]),
         _ => false,
     }
+}
+
+/// Whether `text` ends with a label and its colon, and nothing behind: 责任单位：.
+fn ends_with_label(text: &str, roles: &Roles) -> bool {
+    let Some(head) = text.strip_suffix(['：', ':']).map(str::trim_end) else {
+        return false;
+    };
+    let start = head
+        .rfind(['。', '；', '，', '\n', '）', ')', '、'])
+        .map_or(0, |at| at + head[at..].chars().next().map_or(0, char::len_utf8));
+    label_kind(head[start..].trim(), roles).is_some()
 }
 
 fn says_unit(text: &str) -> bool {

@@ -87,9 +87,13 @@ fn next_bracket(bytes: &[u8], from: usize) -> Option<(usize, Shape)> {
             // （ ） ［ ］
             [0xEF, 0xBC, 0x88, ..] | [0xEF, 0xBC, 0xBB, ..] => return Some((wide, Shape::Open)),
             [0xEF, 0xBC, 0x89, ..] | [0xEF, 0xBC, 0xBD, ..] => return Some((wide, Shape::Close)),
-            // 〔 〕 【 】
-            [0xE3, 0x80, 0x94, ..] | [0xE3, 0x80, 0x90, ..] => return Some((wide, Shape::Open)),
-            [0xE3, 0x80, 0x95, ..] | [0xE3, 0x80, 0x91, ..] => return Some((wide, Shape::Close)),
+            // 〔 〕 【 】 〈 〉
+            [0xE3, 0x80, 0x94, ..] | [0xE3, 0x80, 0x90, ..] | [0xE3, 0x80, 0x88, ..] => {
+                return Some((wide, Shape::Open));
+            }
+            [0xE3, 0x80, 0x95, ..] | [0xE3, 0x80, 0x91, ..] | [0xE3, 0x80, 0x89, ..] => {
+                return Some((wide, Shape::Close));
+            }
             _ => at = wide + 1,
         }
     }

@@ -1,6 +1,5 @@
 //! Tags inside a paragraph or closing it: brackets, and labels with their lists.
 
-use std::ops::Range;
 
 use super::bracket::{self, Bracket};
 use super::label::{self, Label, LabelKind};
@@ -194,11 +193,4 @@ fn sentence_len(text: &str) -> usize {
         }
     }
     text.len()
-}
-
-/// Whether `range` of `text` holds nothing but stops and white space.
-pub(super) fn is_blank(text: &str, range: Range<usize>) -> bool {
-    text[range]
-        .chars()
-        .all(|c| c.is_whitespace() || "。；，、;,.：:".contains(c))
 }

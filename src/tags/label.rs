@@ -7,6 +7,20 @@
 use super::fold::fold;
 use super::roles::{BaseRole, Roles};
 
+/// Labels of a role word alone: 牵头：甲局；配合：乙局.
+const BARE: &[(&str, BaseRole)] = &[
+    ("牵头", BaseRole::Lead),
+    ("主办", BaseRole::Lead),
+    ("主责", BaseRole::Lead),
+    ("配合", BaseRole::Support),
+    ("协办", BaseRole::Support),
+    ("会办", BaseRole::Support),
+    ("参与", BaseRole::Support),
+    ("责任", BaseRole::Owner),
+    ("承办", BaseRole::Owner),
+    ("负责", BaseRole::Owner),
+];
+
 /// What a label announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LabelKind {
@@ -86,12 +100,27 @@ pub fn kind(words: &str, roles: &Roles) -> Option<LabelKind> {
     if !(2..=14).contains(&chars) || words.contains(['，', '。', '；', ',', ';', '《']) {
         return None;
     }
+    // 牵头单位（部门）
+    let words = match words.rfind(['（', '(']) {
+        Some(open) if open > 0 && words.ends_with(['）', ')']) => words[..open].to_string(),
+        _ => words,
+    };
+    if let Some(role) = BARE.iter().find(|(word, _)| *word == words).map(|(_, role)| *role) {
+        return Some(LabelKind::Units(role));
+    }
     if DEADLINE_WORDS.iter().any(|word| words.ends_with(word)) {
         return Some(LabelKind::Deadline);
     }
-    if PEOPLE_NOUNS.iter().any(|noun| words.ends_with(noun)) {
-        return Some(LabelKind::People);
-    }
+    // 责任单位及责任人: units first.
+    let units = ["及", "和", "、", "与"]
+        .iter()
+        .find_map(|and| words.split_once(and))
+        .map(|(units, _)| units.to_string());
+    let words = match units {
+        Some(units) if UNIT_NOUNS.iter().any(|noun| units.ends_with(noun)) => units,
+        _ if PEOPLE_NOUNS.iter().any(|noun| words.ends_with(noun)) => return Some(LabelKind::People),
+        _ => words,
+    };
     let noun = UNIT_NOUNS.iter().find(|noun| words.ends_with(*noun))?;
     let stem = if *noun == "主体" {
         words.as_str()
@@ -128,16 +157,16 @@ fn made_of_label_words(stem: &str) -> bool {
 /// Every label of `text`, outside brackets or in the same bracket as its colon, in order.
 pub fn labels(text: &str, roles: &Roles) -> Vec<Label> {
     let mut found = Vec::new();
-    if !text.contains(['：', ':', '】']) {
+    if !text.contains(['：', ':', '】', ']']) {
         return found;
     }
-    for (at, mark) in text.match_indices(['：', ':', '】']) {
+    for (at, mark) in text.match_indices(['：', ':', '】', ']']) {
         if let Some(label) = label_before(text, at, roles) {
             let mut value = at + mark.len();
             let rest = &text[value..];
-            if mark == "】" {
+            if matches!(mark, "】" | "]") {
                 // 【责任单位】市教育局, 【责任单位】：市教育局; but 【某某】 elsewhere is no label
-                if !text[..label.start].ends_with('【') {
+                if !text[..label.start].ends_with(['【', '[']) {
                     continue;
                 }
                 value += rest
@@ -156,7 +185,7 @@ pub fn labels(text: &str, roles: &Roles) -> Vec<Label> {
 
 /// The longest label that ends right before byte `at`.
 fn label_before(text: &str, at: usize, roles: &Roles) -> Option<Label> {
-    let head = text[..at].trim_end_matches(['】', ' ', '\u{3000}']);
+    let head = text[..at].trim_end_matches(['】', ']', '*', ' ', '\u{3000}']);
     let mut best = None;
     let starts = head.char_indices().rev().take(14);
     for (start, c) in starts {
@@ -165,6 +194,9 @@ fn label_before(text: &str, at: usize, roles: &Roles) -> Option<Label> {
             '，' | '。' | '；' | ',' | ';' | '：' | ':' | '（' | '(' | '〔' | '【' | '[' | '）' | ')' | '\n'
         ) {
             break;
+        }
+        if c.is_whitespace() {
+            continue;
         }
         if let Some(kind) = kind(&head[start..], roles) {
             best = Some(Label {
@@ -178,7 +210,9 @@ fn label_before(text: &str, at: usize, roles: &Roles) -> Option<Label> {
     // What stands before a label is a mark, a blank, a number, or nothing: 各责任单位： is prose.
     best.filter(|label| {
         let before = text[..label.start].chars().next_back();
-        before.is_none_or(|c| c.is_whitespace() || c.is_ascii_digit() || !c.is_alphanumeric())
+        // 市教育局配合单位：…: the line end between two labels is lost, but the name before it is whole.
+        let glued = |c: char| "局委办厅部会院府中心队道镇乡所社站等署处室".contains(c);
+        before.is_none_or(|c| !c.is_alphanumeric() || c.is_ascii_digit() || glued(c))
     })
 }
 

@@ -48,6 +48,11 @@ pub const GRAMMARS: &[Grammar] = &[
         find: inline::find_labels,
     },
     Grammar {
+        name: "last-sentence",
+        example: "……建设公园三处。由市园林局、市水务局负责落实。",
+        find: owner_line::find_last_sentence,
+    },
+    Grammar {
         name: "owner-line",
         example: "省农业农村厅牵头，省商务厅按职责分工负责",
         find: owner_line::find,
