@@ -1,6 +1,5 @@
 //! Tags inside a paragraph or closing it: brackets, and labels with their lists.
 
-
 use super::bracket::{self, Bracket};
 use super::label::{self, Label, LabelKind};
 use super::sentence::Reading;

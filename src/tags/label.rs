@@ -108,7 +108,11 @@ pub fn kind(words: &str, roles: &Roles) -> Option<LabelKind> {
     if let Some(role) = BARE.iter().find(|(word, _)| *word == words).map(|(_, role)| *role) {
         return Some(LabelKind::Units(role));
     }
-    if DEADLINE_WORDS.iter().any(|word| words.ends_with(word)) {
+    let ends_with_one_of = |list: &[&str]| {
+        list.iter()
+            .any(|word| words.strip_suffix(word).is_some_and(made_of_label_words))
+    };
+    if ends_with_one_of(DEADLINE_WORDS) {
         return Some(LabelKind::Deadline);
     }
     // 责任单位及责任人: units first.
@@ -118,7 +122,7 @@ pub fn kind(words: &str, roles: &Roles) -> Option<LabelKind> {
         .map(|(units, _)| units.to_string());
     let words = match units {
         Some(units) if UNIT_NOUNS.iter().any(|noun| units.ends_with(noun)) => units,
-        _ if PEOPLE_NOUNS.iter().any(|noun| words.ends_with(noun)) => return Some(LabelKind::People),
+        _ if ends_with_one_of(PEOPLE_NOUNS) => return Some(LabelKind::People),
         _ => words,
     };
     let noun = UNIT_NOUNS.iter().find(|noun| words.ends_with(*noun))?;
@@ -138,7 +142,7 @@ fn made_of_label_words(stem: &str) -> bool {
         "支持", "其他", "其它", "相关", "有关", "负责", "承办", "承担", "落实", "实施", "执行", "主体", "主管", "指导",
         "督导", "督办", "监督", "汇总", "组织", "工作", "任务", "推进", "共同", "具体", "及", "和", "与", "、", "/",
         "分工", "市级", "区级", "县级", "省级", "市", "区", "县", "省", "整改", "完成", "督查", "行业", "属地", "总",
-        "分管", "市直",
+        "分管", "市直", "包保", "包抓", "包联", "县级", "挂点", "挂帅", "带队", "联系", "科室", "部门", "单位",
     ];
     let mut rest = stem;
     while !rest.is_empty() {
@@ -212,7 +216,7 @@ fn label_before(text: &str, at: usize, roles: &Roles) -> Option<Label> {
         let before = text[..label.start].chars().next_back();
         // 市教育局配合单位：…: the line end between two labels is lost, but the name before it is whole.
         let glued = |c: char| "局委办厅部会院府中心队道镇乡所社站等署处室".contains(c);
-        before.is_none_or(|c| !c.is_alphanumeric() || c.is_ascii_digit() || glued(c))
+        before.is_none_or(|c| !c.is_alphanumeric() || c.is_numeric() || glued(c))
     })
 }
 

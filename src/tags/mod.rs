@@ -53,6 +53,11 @@ pub const GRAMMARS: &[Grammar] = &[
         find: owner_line::find_last_sentence,
     },
     Grammar {
+        name: "first-clauses",
+        example: "区城建局负责，各街道办事处配合，清除卫生死角。",
+        find: owner_line::find_first_clauses,
+    },
+    Grammar {
         name: "owner-line",
         example: "省农业农村厅牵头，省商务厅按职责分工负责",
         find: owner_line::find,

@@ -31,30 +31,58 @@ pub(super) fn find_last_sentence(reader: &mut TagReader<'_>, paragraph: Paragrap
     }
     let body = text.trim_end_matches(['。', '；', ' ']);
     // Cheap: most paragraphs do not end with a role word.
-    let Some(last) = body.rfind(['。', '；', '！', '？']) else {
-        return;
-    };
-    let start = last + body[last..].chars().next().map_or(0, char::len_utf8);
+    let stop = body.rfind(['。', '；', '！', '？']);
+    let start = stop.map_or(0, |stop| stop + body[stop..].chars().next().map_or(0, char::len_utf8));
     if body.len() - start > LONGEST * 3 || reader.roles.verb_at_end(body).is_none() {
         return;
     }
     let words = &text[start..body.len()];
     let begin = start + (words.len() - words.trim_start().len());
     let own = begin + lead_in(&text[begin..body.len()]);
-    let tag = sentence(reader, text, own..body.len(), "last-sentence")
-        .map(|tag| (begin, tag))
-        .or_else(|| {
-            // 关于“……”的问题，由甲部会同乙部负责: the sentence names its owners behind 由.
-            let by = text[begin..body.len()].find("，由").map(|at| begin + at + "，".len())?;
-            let own = by + "由".len();
-            sentence(reader, text, own..body.len(), "last-sentence").map(|tag| (by, tag))
-        });
+    let alone = begin == 0;
+    let whole = if alone {
+        None
+    } else {
+        sentence(reader, text, own..body.len(), "last-sentence")
+    };
+    let tag = whole.map(|tag| (begin, tag)).or_else(|| {
+        // 关于“……”的问题，由甲部会同乙部负责: the sentence names its owners behind 由.
+        let by = text[begin..body.len()].find("，由").map(|at| begin + at + "，".len())?;
+        let own = by + "由".len();
+        sentence(reader, text, own..body.len(), "last-sentence").map(|tag| (by, tag))
+    });
     if let Some((begin, tag)) = tag {
         found.tags.push(FoundTag {
             range: begin..text.len(),
             ..tag
         });
     }
+}
+
+/// A task that begins with who does it: `区城建局负责，各街道办事处配合，清除……`.
+pub(super) fn find_first_clauses(reader: &mut TagReader<'_>, paragraph: Paragraph<'_>, found: &mut Found) {
+    let text = paragraph.text;
+    if !found.tags.is_empty() {
+        return;
+    }
+    let start = lead_in(text);
+    let mut best = None;
+    // Each comma may end the owners; the longest run of clauses that says nothing else is the tag.
+    for (at, comma) in text.match_indices(['，', ',']).take(4) {
+        if reader.roles.verb_at_end(&text[start..at]).is_none() {
+            break;
+        }
+        match sentence(reader, text, start..at, "first-clauses") {
+            Some(tag) => {
+                best = Some(FoundTag {
+                    range: 0..at + comma.len(),
+                    ..tag
+                })
+            }
+            None => break,
+        }
+    }
+    found.tags.extend(best);
 }
 
 /// The length of words before the names that only say what they are for: 由, 此项工作由.
@@ -106,7 +134,15 @@ fn sentence(reader: &mut TagReader<'_>, text: &str, range: Range<usize>, grammar
     let accounted = accounted + reading.deadlines.iter().map(Range::len).sum::<usize>();
     let stops: usize = words.chars().filter(|c| !c.is_alphanumeric()).map(char::len_utf8).sum();
     let whole = accounted + stops + "由".len() * reading.groups.len() >= words.len();
-    (reading.worded && units && known && whole).then(|| FoundTag {
+    // A list of several names that all end like units is sure enough; a single one must be known.
+    let sure = known
+        || reading
+            .groups
+            .iter()
+            .map(|group| group.names.names.len())
+            .sum::<usize>()
+            > 1;
+    (reading.worded && units && sure && whole).then(|| FoundTag {
         range: range.clone(),
         content: range.start,
         reading,

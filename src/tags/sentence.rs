@@ -336,9 +336,9 @@ impl Parser<'_> {
         let words = &self.content[list.clone()];
         for name in &mut names.names {
             // 责任单位：*县财政局: a mark at the name, not part of it.
-            let written = &words[name.range.clone()];
-            let bare = written.trim_start_matches(MARKS);
-            name.range = name.range.end - bare.len()..name.range.start + written.trim_end_matches(MARKS).len();
+            let written = words[name.range.clone()].trim_end_matches(MARKS);
+            let end = name.range.start + written.len();
+            name.range = end - written.trim_start_matches(MARKS).len()..end;
         }
         // A name of one character is what a cut left of it.
         names
