@@ -27,6 +27,8 @@ pub(super) struct Heading {
     pub above: Vec<usize>,
     /// Tags that the items below take over.
     pub tags: Vec<TagAt>,
+    /// Whether it is a task as well, whose text its title is part of.
+    pub is_task: bool,
 }
 
 /// A task before its owners are settled.
@@ -265,6 +267,7 @@ impl Drafter<'_, '_> {
             title,
             above,
             tags,
+            is_task: false,
         });
         if place.section == Section::Safeguards && !self.tree.nodes[node].tagged {
             let title = self.out.headings[index].title.clone();
@@ -291,12 +294,15 @@ impl Drafter<'_, '_> {
             return;
         };
         let number = self.tree.segments[segment].marker;
+        let before = self.out.tasks.len();
         let first = self.parts(segment, number, place);
         if self.tree.nodes[node].style == MarkerStyle::Row {
             self.out.tasks[first].kind = TaskKind::Row;
         }
         let items = self.tree.nodes[node].items.clone();
-        let mut position = 0;
+        // Parts have ids of their own below the node's; what follows counts on behind them.
+        let parts = self.out.tasks.len() - before;
+        let mut position = if parts > 1 { parts } else { 0 };
         for item in items {
             match item {
                 Item::Other(cell) => self.other_cell(cell),
@@ -488,6 +494,7 @@ impl Drafter<'_, '_> {
             title,
             above,
             tags: Vec::new(),
+            is_task: true,
         });
         self.out.headings.len() - 1
     }

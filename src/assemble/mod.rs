@@ -60,7 +60,7 @@ pub fn assemble(
     let line_starts: Vec<usize> = std::iter::once(0)
         .chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1))
         .collect();
-    let rules = owners::rules(&tree, &templates.directory);
+    let rules = owners::rules(&tree, outline, &mut reader, &templates.directory);
     // The ledger comes first: building the tasks then gives back the memory of their drafts one by one.
     let ids: Vec<Arc<str>> = drafted.iter().map(|draft| draft.id.as_str().into()).collect();
     let ledger = claims(&tree, &drafts, &drafted, outline).entries(text, &index, &ids);
@@ -234,6 +234,12 @@ fn task(
         paragraph.iter().for_each(|span| words.push_str(span.of(text)));
     }
     draft.text.iter().for_each(|paragraph| slices.extend(paragraph));
+    // A row may have a number and owners but no text: its place is behind the number.
+    if slices.is_empty()
+        && let Some(marker) = draft.number
+    {
+        slices = crate::source::Span::new(marker.span.end, marker.span.end).into();
+    }
     // Paragraphs never touch, so pieces join with a line feed between paragraphs and nothing inside one.
     let single = draft.text.len() <= 1 && slices.is_single();
     let first = draft
@@ -341,7 +347,9 @@ fn claims(tree: &Tree<'_>, drafts: &Drafts, drafted: &[Draft], outline: &Outline
         claims.claim_span(aside.span, aside.kind, None);
     }
     for heading in &drafts.headings {
-        claims.claim(&whole(heading), LedgerKind::Heading, None);
+        if !heading.is_task {
+            claims.claim(&whole(heading), LedgerKind::Heading, None);
+        }
         for at in &heading.tags {
             claims.claim(
                 &tree.locate(at.segment, tree.tagged[at.segment].found.tags[at.index].range.clone()),

@@ -9,9 +9,10 @@ use super::Options;
 use super::draft::{Draft, Heading, TagAt};
 use super::tree::Tree;
 use crate::directory::{Directory, ListedName, ResolvedName};
-use crate::plan::{Basis, CharSpan, Owner, Person, Role, RoleBasis};
-use crate::source::{CharIndex, Slices};
-use crate::tags::{BaseRole, FoundTag, Reading, Rule, RuleKind, heading_owner};
+use crate::outline::Outline;
+use crate::plan::{Basis, CharSpan, LedgerKind, Owner, Person, Role, RoleBasis};
+use crate::source::{CharIndex, Passage, Slices};
+use crate::tags::{BaseRole, FoundTag, Paragraph, Reading, Rule, RuleKind, TagReader, heading_owner};
 
 /// A rule sentence of the document and where it stands.
 #[derive(Debug, Clone)]
@@ -267,8 +268,28 @@ impl Settler<'_, '_> {
 }
 
 /// Every rule sentence of the document, with the owners it carries.
-pub(super) fn rules(tree: &Tree<'_>, directory: &Directory) -> Vec<DocumentRule> {
+pub(super) fn rules(
+    tree: &Tree<'_>,
+    outline: &Outline,
+    reader: &mut TagReader<'_>,
+    directory: &Directory,
+) -> Vec<DocumentRule> {
     let mut found = Vec::new();
+    // The notice that carries the plan may state the rule.
+    for aside in outline
+        .set_aside
+        .iter()
+        .filter(|aside| aside.kind == LedgerKind::Notice)
+    {
+        let slices = Slices::from(aside.span);
+        let passage = Passage::new(tree.text, &slices);
+        let paragraph = Paragraph {
+            text: passage.as_str(),
+            alone: false,
+        };
+        let rules = reader.find(paragraph).rules;
+        found.extend(rules.iter().map(|rule| document_rule(&passage, 0, rule, directory)));
+    }
     for (segment, tagged) in tree.tagged.iter().enumerate() {
         let in_tags = tagged
             .found
@@ -276,14 +297,13 @@ pub(super) fn rules(tree: &Tree<'_>, directory: &Directory) -> Vec<DocumentRule>
             .iter()
             .flat_map(|tag| tag.reading.rules.iter().map(move |rule| (tag.content, rule)));
         for (content, rule) in in_tags.chain(tagged.found.rules.iter().map(|rule| (0, rule))) {
-            found.push(document_rule(tree, segment, content, rule, directory));
+            found.push(document_rule(&tree.passage(segment), content, rule, directory));
         }
     }
     found
 }
 
-fn document_rule(tree: &Tree<'_>, segment: usize, content: usize, rule: &Rule, directory: &Directory) -> DocumentRule {
-    let passage = tree.passage(segment);
+fn document_rule(passage: &Passage<'_>, content: usize, rule: &Rule, directory: &Directory) -> DocumentRule {
     let names = shift(&rule.names, content);
     let list = directory.read_list(&passage.as_str()[names.clone()]);
     let carried = list

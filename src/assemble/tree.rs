@@ -308,6 +308,11 @@ fn tag(text: &str, segment: &Segment, reader: &mut TagReader<'_>) -> Tagged {
         }
         start = tag.range.end;
     }
+    // A tag at the very beginning goes with the text that follows it.
+    if parts.len() > 1 && parts[0].text.is_empty() {
+        let first = parts.remove(0);
+        parts[0].tags.start = first.tags.start;
+    }
     let rest = trimmed(words, start..words.len());
     let mut lead_in = 0..0;
     match parts.last_mut() {
@@ -378,6 +383,6 @@ fn trimmed(words: &str, range: Range<usize>) -> Range<usize> {
     let slice = &words[range.clone()];
     let end = range.start + slice.trim_end().len();
     let start = end - words[range.start..end].trim_start().len();
-    let blank = words[start..end].chars().all(|c| "。；，、;,. ".contains(c));
+    let blank = words[start..end].chars().all(|c| "。；，、;,. *".contains(c));
     if blank { start..start } else { start..end }
 }

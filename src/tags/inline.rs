@@ -6,6 +6,9 @@ use super::sentence::Reading;
 use super::{Found, FoundTag, NoTag, Paragraph, TagReader, rule};
 use crate::directory::Likeness;
 
+/// A paragraph that states a rule for other tags is never longer, in bytes.
+const LONGEST_RULE: usize = 3_000;
+
 /// Brackets that name owners: (甲局、乙局), 〔牵头单位：甲；责任单位：乙〕.
 pub(super) fn find_brackets(reader: &mut TagReader<'_>, paragraph: Paragraph<'_>, found: &mut Found) {
     let text = paragraph.text;
@@ -118,13 +121,23 @@ fn is_cut_tag(reader: &TagReader<'_>, rest: &str) -> bool {
 
 /// Rule sentences in a bracket that is no tag, or in running text: （排在第一位的部门为牵头部门，下同）.
 fn rules_of(content: &str, offset: usize, found: &mut Found) {
-    if !content.contains('牵') && !content.contains("不再") {
+    if !content.contains(['牵', '牽', '均']) {
         return;
     }
     let mut start = 0;
     for clause in content.split(['，', ',', '；', '。']) {
         found.rules.extend(rule::read(clause, offset + start));
         start += clause.len() + content[start + clause.len()..].chars().next().map_or(0, char::len_utf8);
+    }
+}
+
+/// Rule sentences of a paragraph without any tag: 列第一位者为牵头单位，其他为配合单位。
+pub(super) fn find_rules(text: &str, found: &mut Found) {
+    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    if text.len() < LONGEST_RULE
+        && (says(&["牵头", "牽頭"]) && says(&["第一", "首位", "列前"]) || says(&["均需", "均由", "不再列出"]))
+    {
+        rules_of(text, 0, found);
     }
 }
 
@@ -142,7 +155,14 @@ pub(super) fn find_labels(reader: &mut TagReader<'_>, paragraph: Paragraph<'_>, 
         if label.kind == LabelKind::People && !leads_line {
             continue;
         }
-        let end = label_end(text, label, &labels);
+        // A bracket behind the label that is a tag by itself ends the list.
+        let next = found
+            .tags
+            .iter()
+            .map(|tag| tag.range.start)
+            .filter(|tag| *tag >= label.value)
+            .min();
+        let end = label_end(text, label, &labels).min(next.unwrap_or(text.len()));
         let content = &text[start..end];
         if let Some(reading) = reader.read(content) {
             found.tags.push(FoundTag {

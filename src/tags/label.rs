@@ -9,6 +9,7 @@ use super::roles::{BaseRole, Roles};
 
 /// Labels of a role word alone: 牵头：甲局；配合：乙局.
 const BARE: &[(&str, BaseRole)] = &[
+    ("分工", BaseRole::Owner),
     ("牵头", BaseRole::Lead),
     ("主办", BaseRole::Lead),
     ("主责", BaseRole::Lead),
@@ -190,6 +191,11 @@ pub fn labels(text: &str, roles: &Roles) -> Vec<Label> {
 /// The longest label that ends right before byte `at`.
 fn label_before(text: &str, at: usize, roles: &Roles) -> Option<Label> {
     let head = text[..at].trim_end_matches(['】', ']', '*', ' ', '\u{3000}']);
+    // 牵头单位（部门）：
+    let (head, tail) = match head.rfind(['（', '(']) {
+        Some(open) if head.ends_with(['）', ')']) && head.len() - open < 24 => (&head[..open], head.len()),
+        _ => (head, head.len()),
+    };
     let mut best = None;
     let starts = head.char_indices().rev().take(14);
     for (start, c) in starts {
@@ -206,7 +212,7 @@ fn label_before(text: &str, at: usize, roles: &Roles) -> Option<Label> {
             best = Some(Label {
                 kind,
                 start,
-                end: head.len(),
+                end: tail,
                 value: at,
             });
         }

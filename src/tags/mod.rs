@@ -143,6 +143,9 @@ impl<'a> TagReader<'a> {
             (grammar.find)(self, paragraph, &mut found);
         }
         found.tags.sort_by_key(|tag| tag.range.start);
+        if found.tags.is_empty() {
+            inline::find_rules(paragraph.text, &mut found);
+        }
         found
     }
 

@@ -51,6 +51,17 @@ pub(super) fn find_last_sentence(reader: &mut TagReader<'_>, paragraph: Paragrap
         let own = by + "由".len();
         sentence(reader, text, own..body.len(), "last-sentence").map(|tag| (by, tag))
     });
+    // ……，各有关部门按职责分工负责。: the last clause, when its words can mean nothing else.
+    let tag = tag.or_else(|| {
+        let comma = text[begin..body.len()].rfind(['，', ','])?;
+        let from = begin + comma + text[begin + comma..].chars().next().map_or(0, char::len_utf8);
+        let strong = text[from..body.len()].contains("职责") || text[from..body.len()].contains("牵头负责");
+        let own = from + lead_in(&text[from..body.len()]);
+        strong
+            .then(|| sentence(reader, text, own..body.len(), "last-sentence"))
+            .flatten()
+            .map(|tag| (from, tag))
+    });
     if let Some((begin, tag)) = tag {
         found.tags.push(FoundTag {
             range: begin..text.len(),
@@ -122,7 +133,7 @@ fn sentence(reader: &mut TagReader<'_>, text: &str, range: Range<usize>, grammar
             let written = &words[group.list.start + name.range.start..group.list.start + name.range.end];
             let likeness = reader.directory.likeness(written);
             // 各单位对本单位安全负责: a duty to something, not a task's owner.
-            units &= likeness != Likeness::None && !written.contains(['对', '向', '把', '将']);
+            units &= likeness != Likeness::None && !written.contains(['对', '向', '把', '将', '由']);
             known |= likeness == Likeness::Known;
         }
     }

@@ -90,6 +90,10 @@ pub fn plausible(reading: &Reading, content: &str, directory: &Directory) -> boo
     let (mut known, mut suffix, mut none) = (0, 0, 0);
     for (group, name) in reading.names() {
         let written = &content[group.list.start + name.range.start..group.list.start + name.range.end];
+        // 各小学由中心小学统筹组织: a sentence.
+        if written.contains('由') {
+            return false;
+        }
         match directory.likeness(written) {
             Likeness::Known => known += 1,
             Likeness::Suffix => suffix += 1,
@@ -198,7 +202,11 @@ impl Parser<'_> {
             return;
         };
         let verb = self.trim(range.start + at..range.end);
-        let stem = self.trim(range.start..range.start + at);
+        let mut stem = self.trim(range.start..range.start + at);
+        // 经济办负责组织各厂矿企业实施: who is organised owns nothing.
+        if let Some(inner) = self.content[stem.clone()].find("负责").filter(|inner| *inner > 0) {
+            stem.end = stem.start + inner;
+        }
         let stem = self.lead_inside_stem(stem);
         // 甲局负责，会同乙局落实: the names before 会同 wait for no verb of the others.
         if self.joins(&stem) {
