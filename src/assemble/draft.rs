@@ -4,6 +4,8 @@
 //! or several tagged paragraphs stand under it. A title with its text below is one task where no node of that style
 //! has numbered items, otherwise a heading whose paragraph is the task.
 
+use std::sync::Arc;
+
 use super::tree::{Item, Tree};
 use crate::outline::{Marker, MarkerStyle};
 use crate::plan::{LedgerKind, TaskKind};
@@ -34,7 +36,7 @@ pub(super) struct Heading {
 /// A task before its owners are settled.
 #[derive(Debug, Clone)]
 pub(super) struct Draft {
-    pub id: String,
+    pub id: Arc<str>,
     pub kind: TaskKind,
     pub number: Option<Marker>,
     /// The heading it stands under.
@@ -366,7 +368,7 @@ impl Drafter<'_, '_> {
                 (false, None) => TaskKind::Paragraph,
             };
             self.out.tasks.push(Draft {
-                id,
+                id: id.into(),
                 kind,
                 number,
                 heading: place.heading,
@@ -397,7 +399,7 @@ impl Drafter<'_, '_> {
         if !single {
             // Several tags in one paragraph: each part counts as an item of its own.
             for (at, task) in self.out.tasks[first_new..].iter_mut().enumerate() {
-                task.id = child_id(&place.id, *position + at);
+                task.id = child_id(&place.id, *position + at).into();
             }
             *position += self.out.tasks.len() - first_new - 1;
         }

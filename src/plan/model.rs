@@ -120,14 +120,14 @@ pub struct Measure {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Task {
-    /// Stable id by position, such as `2.16.6`.
-    pub id: String,
+    /// Stable id by position, such as `2.16.6`; shared with the ledger.
+    pub id: Arc<str>,
     /// Id of the action it stands under.
-    pub action: String,
+    pub action: Arc<str>,
     /// Its shape in the text.
     pub kind: TaskKind,
     /// The number as written, such as `5、`; empty when there is none.
-    pub number: String,
+    pub number: Arc<str>,
     /// Place of the number.
     pub number_span: Option<CharSpan>,
     /// The headings above it as written, outermost first; shared by the tasks of an action.

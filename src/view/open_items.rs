@@ -115,7 +115,7 @@ fn row<'a>(context: &'a Context<'a>, index: usize, item: &Open<'a>) -> Row<'a> {
     let ids: Vec<&str> = item
         .tasks
         .iter()
-        .map(|task| survey.plan.tasks[*task].id.as_str())
+        .map(|task| &*survey.plan.tasks[*task].id)
         .collect();
     let first = item.tasks[0];
     let text = match item.tasks[..] {

@@ -94,7 +94,7 @@ impl Checker<'_> {
     }
 
     fn ledger(&self) -> Result<(), String> {
-        let ids: HashSet<&str> = self.plan.tasks.iter().map(|task| task.id.as_str()).collect();
+        let ids: HashSet<&str> = self.plan.tasks.iter().map(|task| &*task.id).collect();
         let mut end = 0;
         for entry in &self.plan.ledger {
             if entry.span.start != end || entry.span.is_empty() {
@@ -158,7 +158,7 @@ impl Checker<'_> {
                 return Err(format!("action {}{} is not “{slice}”", action.number, action.title));
             }
         }
-        match self.plan.tasks.iter().find(|task| !ids.contains(&task.action)) {
+        match self.plan.tasks.iter().find(|task| !ids.contains(&*task.action)) {
             Some(task) => Err(format!("task {} stands under no action", task.id)),
             None => Ok(()),
         }
@@ -202,7 +202,7 @@ impl Checker<'_> {
                 _ => &[LedgerKind::Tag, LedgerKind::Heading],
             };
             self.within(&owner.name, owner.span, &owner.pieces, kinds)?;
-            if !self.plan.units.iter().any(|unit| unit.id == owner.unit) {
+            if !self.plan.units.iter().any(|unit| *unit.id == *owner.unit) {
                 return Err(format!("owner {} has no unit", owner.name));
             }
         }
@@ -269,7 +269,7 @@ impl Checker<'_> {
                 .tasks
                 .iter()
                 .flat_map(|task| &task.owners)
-                .any(|owner| owner.unit == unit.id);
+                .any(|owner| *owner.unit == *unit.id);
             if !ids.insert(&unit.id) || !owns || unit.names.is_empty() {
                 return Err(format!("unit {unit:?} is there twice, or owns nothing"));
             }
