@@ -322,7 +322,7 @@ impl Drafter<'_, '_> {
                     }
                     self.number_of(line);
                 }
-                Item::Kid(kid) if self.tree.nodes[kid].tagged && !self.tree.nodes[node].labelled => {
+                Item::Kid(kid) if self.is_task_below(node, kid) => {
                     position += 1;
                     let heading = self.task_as_heading(first, place);
                     let below = Place {
@@ -335,6 +335,13 @@ impl Drafter<'_, '_> {
                 Item::Kid(kid) => self.measure(first, kid),
             }
         }
+    }
+
+    /// Whether a node under a task is a task of its own: rows of a table always, others when they are tagged and the
+    /// task's owners do not stand in numbered labels of the same list.
+    fn is_task_below(&self, node: usize, kid: usize) -> bool {
+        let (node, kid) = (&self.tree.nodes[node], &self.tree.nodes[kid]);
+        kid.style >= MarkerStyle::RowGroup || kid.tagged && !node.labelled
     }
 
     /// Whether a task drafted so far has owners in its tags.
@@ -445,7 +452,9 @@ impl Drafter<'_, '_> {
         if let (Some(task), Some(marker)) = (self.out.tasks.get_mut(task), marker) {
             let mut text = Slices::from(marker.span);
             let gap = Span::new(marker.span.end, body.hull().start.max(marker.span.end));
-            text.push(gap);
+            if !gap.of(self.tree.text).contains(['\n', '\r']) {
+                text.push(gap);
+            }
             text.extend(&body);
             task.text.push(text);
             task.measures.push((marker, body));

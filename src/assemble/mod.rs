@@ -254,7 +254,7 @@ fn task(
     {
         slices = crate::source::Span::new(marker.span.end, marker.span.end).into();
     }
-    // Paragraphs never touch, so pieces join with a line feed between paragraphs and nothing inside one.
+    // Pieces join with a line feed between paragraphs and nothing inside one.
     let single = draft.text.len() <= 1 && slices.is_single();
     let first = draft
         .number
@@ -264,7 +264,9 @@ fn task(
         id: Arc::clone(&draft.id),
         action: settler.interner.get(&action.id),
         kind: draft.kind,
-        number: settler.interner.get(draft.number.map_or("", |marker| marker.span.of(text))),
+        number: settler
+            .interner
+            .get(draft.number.map_or("", |marker| marker.span.of(text))),
         number_span: draft.number.map(|marker| settler.span(&marker.span.into())),
         path: Arc::clone(path),
         text: words,
@@ -272,7 +274,12 @@ fn task(
         pieces: if single {
             Vec::new()
         } else {
-            slices.iter().map(|span| settler.span(&span.into())).collect()
+            draft
+                .text
+                .iter()
+                .flat_map(Slices::iter)
+                .map(|span| settler.span(&span.into()))
+                .collect()
         },
         line: check::line_at(line_starts, first),
         tag: tag(settler, draft),
@@ -292,12 +299,12 @@ fn task(
 
 fn measure(settler: &Settler<'_, '_>, marker: &crate::outline::Marker, body: &Slices) -> Measure {
     let text = settler.tree.text;
-    let mut whole = Slices::from(marker.span);
-    whole.extend(body);
     Measure {
         number: marker.span.of(text).to_string(),
+        number_span: settler.span(&marker.span.into()),
         text: body.join(text),
-        span: settler.span(&whole),
+        span: settler.span(body),
+        pieces: settler.pieces(body),
     }
 }
 
@@ -346,6 +353,7 @@ fn deadlines(settler: &Settler<'_, '_>, draft: &Draft, year: Option<i32>) -> Vec
                 kind: derived.kind,
                 derivation: derived.derivation,
                 span: settler.span(&slices),
+                pieces: settler.pieces(&slices),
             });
         }
     }

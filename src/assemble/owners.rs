@@ -7,8 +7,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::Options;
-use super::intern::Interner;
 use super::draft::{Draft, Heading, TagAt};
+use super::intern::Interner;
 use super::tree::Tree;
 use crate::directory::{Directory, ListedName, ResolvedName};
 use crate::outline::Outline;
@@ -125,6 +125,7 @@ impl Settler<'_, '_> {
                         .clone()
                         .unwrap_or_else(|| passage.as_str()[shift(word, *content)].to_string()),
                     span: self.span(&slices),
+                    pieces: self.pieces(&slices),
                 });
             }
         }
@@ -243,8 +244,8 @@ impl Settler<'_, '_> {
         } else {
             return;
         };
-        // A group leads nothing (DOMAIN: 群体责任主体不推定牵头); a sentence of the document overrides that.
-        if settled.owners[0].collective && basis == RoleBasis::Convention {
+        // A group is never presumed to lead: nobody in it could be called up.
+        if settled.owners[0].collective {
             return;
         }
         for (place, owner) in settled.owners.iter_mut().enumerate() {

@@ -128,6 +128,9 @@ pub struct Person {
     pub word: String,
     /// Place of the name.
     pub span: CharSpan,
+    /// The slices that join to `name` where it is not one slice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pieces: Vec<CharSpan>,
 }
 
 /// A unit the task's text mentions as a partner.

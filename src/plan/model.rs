@@ -110,10 +110,15 @@ pub struct Tag {
 pub struct Measure {
     /// The number as written.
     pub number: String,
+    /// Place of the number.
+    pub number_span: CharSpan,
     /// The measure without its number.
     pub text: String,
-    /// Its place, number included.
+    /// Place of the text.
     pub span: CharSpan,
+    /// The slices that join to `text` where it is not one slice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pieces: Vec<CharSpan>,
 }
 
 /// One task.
