@@ -254,32 +254,29 @@ impl Sequence {
 /// opening bracket of its own.
 fn next_candidate(bytes: &[u8], from: usize) -> Option<usize> {
     let mut at = from;
-    while at < bytes.len() {
-        // Full-width punctuation and CJK symbols begin with 0xE3 or 0xEF; everything else of interest is ASCII.
-        let next = at + memchr::memchr3(0xE3, 0xEF, b')', &bytes[at..]).unwrap_or(bytes.len() - at);
-        let blank = memchr::memchr2(b' ', b'(', &bytes[at..next]).map(|found| at + found);
-        let stop = blank.unwrap_or(next);
-        if stop >= bytes.len() {
-            return None;
-        }
-        let behind = match &bytes[stop..] {
-            [b'(', ..] => stop,
-            [b')' | b' ', ..] => stop + 1,
-            // （ begins a number itself
-            [0xEF, 0xBC, 0x88, ..] => stop,
-            // ） ： ；
-            [0xEF, 0xBC, 0x89 | 0x9A | 0x9B, ..] => stop + 3,
-            // 。 〕 】 and the ideographic space
-            [0xE3, 0x80, 0x82 | 0x95 | 0x91 | 0x80, ..] => stop + 3,
-            _ => {
-                at = stop + 1;
-                continue;
-            }
+    while let Some(&byte) = bytes.get(at) {
+        let behind = match byte {
+            b'(' => Some(at),
+            b')' | b' ' => Some(at + 1),
+            // Full-width punctuation and CJK symbols begin with 0xE3 or 0xEF.
+            0xE3 | 0xEF => match &bytes[at..] {
+                // （ begins a number itself
+                [0xEF, 0xBC, 0x88, ..] => Some(at),
+                // ） ： ；
+                [0xEF, 0xBC, 0x89 | 0x9A | 0x9B, ..] => Some(at + 3),
+                // 。 〕 】 and the ideographic space
+                [0xE3, 0x80, 0x82 | 0x95 | 0x91 | 0x80, ..] => Some(at + 3),
+                _ => None,
+            },
+            _ => None,
         };
-        if behind >= from && behind < bytes.len() && marker::may_start(bytes[behind]) {
+        if let Some(behind) = behind
+            && behind >= from
+            && bytes.get(behind).is_some_and(|byte| marker::may_start(*byte))
+        {
             return Some(behind);
         }
-        at = stop + 1;
+        at += 1;
     }
     None
 }
