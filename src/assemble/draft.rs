@@ -132,6 +132,10 @@ impl Drafter<'_, '_> {
         let tagged_text = items
             .iter()
             .any(|item| matches!(item, Item::Text(segment) if self.tree.tagged[*segment].has_tags()));
+        let is_tagged = |item: &Item| matches!(item, Item::Text(segment) if self.tree.tagged[*segment].has_tags());
+        // In a document without numbers, what stands between tagged paragraphs is a task as well.
+        let last_tagged = items.iter().rposition(is_tagged).unwrap_or(0);
+        let first_tagged = items.iter().position(is_tagged).unwrap_or(items.len());
         let mut position = 0;
         let mut held: Vec<usize> = Vec::new();
         for (at, item) in items.iter().enumerate() {
@@ -158,7 +162,8 @@ impl Drafter<'_, '_> {
                         matches!(items.get(at + 1), Some(Item::Text(next)) if self.tree.tagged[*next].has_tags());
                     let title = next_is_tagged && self.is_title(segment);
                     // Without numbers anywhere, a paragraph of the document is a task only with a tag.
-                    let task = node != 0
+                    let between = node != 0 || first_tagged < at && at < last_tagged;
+                    let task = between
                         && !numbered
                         && place.section == Section::Plan
                         && (!tagged_text || !self.is_intro(segment));

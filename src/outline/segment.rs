@@ -108,7 +108,7 @@ impl Cutter<'_> {
         };
         let before = last.body.hull().of(self.text);
         let here = span.of(self.text);
-        if !line.after_gap && has_open_bracket(before) {
+        if !line.after_gap && has_open_bracket(before, here) {
             return true;
         }
         // 责任单位：⏎市教育局: a label alone takes the next line.
@@ -293,7 +293,7 @@ fn begins_tag(line: &str) -> bool {
 }
 
 /// Whether the last bracket in the last few hundred bytes of `text` is not closed.
-fn has_open_bracket(text: &str) -> bool {
+fn has_open_bracket(text: &str, next: &str) -> bool {
     let mut from = text.len().saturating_sub(900);
     while !text.is_char_boundary(from) {
         from += 1;
@@ -301,11 +301,12 @@ fn has_open_bracket(text: &str) -> bool {
     let tail = &text[from..];
     let open = tail.rfind(['（', '(', '〔', '【', '[']);
     let close = tail.rfind(['）', ')', '〕', '】', ']']);
-    match (open, close) {
-        (Some(open), Some(close)) => open > close && says_unit(&tail[open..]),
-        (Some(open), None) => says_unit(&tail[open..]),
-        _ => false,
-    }
+    let Some(open) = open.filter(|open| close.is_none_or(|close| *open > close)) else {
+        return false;
+    };
+    // The line end may stand inside the first name: （市教育⏎局牵头）.
+    let rest = next.find(['）', ')', '〕', '】', ']']).map_or("", |end| &next[..end]);
+    says_unit(&tail[open..]) || !rest.contains(['（', '(', '〔']) && says_unit(rest)
 }
 
 /// Whether `text` ends with a label and its colon, and nothing behind: 责任单位：.
@@ -364,7 +365,7 @@ fn is_wrapped(text: &str, lines: &[Line], kinds: &[Option<LedgerKind>]) -> bool 
         .map(|(line, _)| line.span.of(text))
         .filter(|line| line.len() >= 60)
         .collect();
-    if long.len() < 8 {
+    if long.len() < 4 {
         return false;
     }
     let widest = long.iter().map(|line| line.len()).max().unwrap_or(0);

@@ -48,6 +48,11 @@ pub const GRAMMARS: &[Grammar] = &[
         find: inline::find_labels,
     },
     Grammar {
+        name: "owner-line",
+        example: "省农业农村厅牵头，省商务厅按职责分工负责",
+        find: owner_line::find,
+    },
+    Grammar {
         name: "last-sentence",
         example: "……建设公园三处。由市园林局、市水务局负责落实。",
         find: owner_line::find_last_sentence,
@@ -56,11 +61,6 @@ pub const GRAMMARS: &[Grammar] = &[
         name: "first-clauses",
         example: "区城建局负责，各街道办事处配合，清除卫生死角。",
         find: owner_line::find_first_clauses,
-    },
-    Grammar {
-        name: "owner-line",
-        example: "省农业农村厅牵头，省商务厅按职责分工负责",
-        find: owner_line::find,
     },
 ];
 
@@ -201,6 +201,7 @@ pub fn heading_owner(heading: &str, directory: &Directory) -> Option<(Range<usiz
     ]
     .into_iter()
     .find_map(|(word, role)| rest.strip_suffix(word).map(|stem| (stem, role)))?;
-    let known = directory.likeness(stem) != crate::directory::Likeness::None;
-    known.then(|| (0..stem.len(), role, stem.len()..rest.len()))
+    let unit = directory.likeness(stem) != crate::directory::Likeness::None
+        || stem.ends_with(['委', '局', '办', '会', '厅', '部', '府', '院']) && stem.chars().count() <= 14;
+    unit.then(|| (0..stem.len(), role, stem.len()..rest.len()))
 }
