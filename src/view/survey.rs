@@ -63,6 +63,11 @@ impl SurveyedAction<'_> {
             .unwrap_or_default()
     }
 
+    fn has_heading(&self) -> bool {
+        self.action
+            .is_some_and(|action| !action.number.is_empty() || !action.title.is_empty())
+    }
+
     /// The heading above it as written.
     pub fn above(&self) -> &str {
         self.action
@@ -133,6 +138,8 @@ pub struct Counts {
     pub roster: usize,
     /// 件次 carried from a sentence.
     pub carried: usize,
+    /// 件次 stated above the task, in a heading or a merged cell; named ones and collectives.
+    pub inherited: usize,
     /// 件次 as lead.
     pub leads: usize,
     /// 件次 as support.
@@ -191,6 +198,21 @@ impl<'a> Survey<'a> {
     /// Number of tasks without an owner.
     pub fn unassigned(&self) -> usize {
         self.counts.tasks - self.counts.owned
+    }
+
+    /// Number of actions that have a heading.
+    pub fn headings(&self) -> usize {
+        self.actions.iter().filter(|action| action.has_heading()).count()
+    }
+
+    /// Whether any task stands under a heading.
+    pub fn has_headings(&self) -> bool {
+        self.actions.iter().any(SurveyedAction::has_heading)
+    }
+
+    /// Whether the plan names leaders or posts.
+    pub fn has_people(&self) -> bool {
+        self.plan.tasks.iter().any(|task| !task.people.is_empty())
     }
 
     /// Whether any owner leads.
@@ -331,6 +353,7 @@ fn count_pair(counts: &mut Counts, pair: &Pair) {
         _ if pair.owners[0].collective => counts.collective += 1,
         _ => counts.named += 1,
     }
+    counts.inherited += usize::from(part.basis == Basis::Inherited);
     match part.role {
         Role::Lead => counts.leads += 1,
         Role::Support => counts.supports += 1,
