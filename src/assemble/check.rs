@@ -96,7 +96,9 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
             });
         };
         let name = &owner.name;
-        if task.owners[..at]
+        // Looked for among the last hundred: a tag of thousands of names is no tag of a plan.
+        let before = &task.owners[at.saturating_sub(100)..at];
+        if before
             .iter()
             .any(|other| other.unit == owner.unit && other.role == owner.role)
         {

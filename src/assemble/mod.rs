@@ -70,7 +70,7 @@ pub fn assemble(
         headings: &drafts.headings,
         index: &index,
         directory: &templates.directory,
-        rules,
+        rules: owners::effective(&rules),
         options,
         settled_roles: RefCell::default(),
         interner: intern::Interner::default(),
@@ -95,7 +95,7 @@ pub fn assemble(
         tasks.push(task);
     }
     findings.numbers(&tree);
-    findings.rules(&settler.rules);
+    findings.rules(&rules);
     findings.safeguards(&drafts.safeguards);
     findings.replaced(document);
     let notes = findings.finish();

@@ -1,7 +1,7 @@
 //! Tags to owners: roles settled by what stands beside them, and what the document's rules add.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -329,6 +329,27 @@ fn document_rule(passage: &Passage<'_>, content: usize, rule: &Rule, directory: 
         slices: passage.locate(shift(&rule.range, content)),
         carried,
     }
+}
+
+/// The rules that change anything: the first of each kind, and the first to name each carried unit. A plan may
+/// repeat its rule in every tag.
+pub(super) fn effective(rules: &[DocumentRule]) -> Vec<DocumentRule> {
+    let mut sorted: Vec<&DocumentRule> = rules.iter().collect();
+    sorted.sort_by_key(|rule| rule.slices.hull().start);
+    let mut seen = HashSet::new();
+    let mut kept: Vec<DocumentRule> = Vec::new();
+    for rule in sorted {
+        let mut rule = rule.clone();
+        if rule.kind == RuleKind::Carried {
+            rule.carried.retain(|(_, resolved)| seen.insert(resolved.unit.clone()));
+            if !rule.carried.is_empty() {
+                kept.push(rule);
+            }
+        } else if kept.iter().all(|other| other.kind != rule.kind) {
+            kept.push(rule);
+        }
+    }
+    kept
 }
 
 /// Roles from base roles, read together (责任单位 cannot be read by itself): support beside a lead, lead beside a

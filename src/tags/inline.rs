@@ -1,5 +1,7 @@
 //! Tags inside a paragraph or closing it: brackets, and labels with their lists.
 
+use std::ops::Range;
+
 use super::bracket::{self, Bracket};
 use super::label::{self, Label, LabelKind};
 use super::sentence::Reading;
@@ -40,10 +42,14 @@ pub(super) fn find_brackets(reader: &mut TagReader<'_>, paragraph: Paragraph<'_>
             }
         }
     }
+    // Only the last ones can be what a cut left of a tag.
     found.unclosed = brackets
         .open
         .into_iter()
-        .find(|open| is_cut_tag(reader, &text[*open..]));
+        .rev()
+        .take(3)
+        .filter(|open| is_cut_tag(reader, &text[*open..]))
+        .min();
 }
 
 /// Whether a bracket is a tag, or why not.
@@ -88,12 +94,16 @@ fn plainly_none(text: &str, content: &str, bracket: &Bracket) -> Option<&'static
         return Some("括号内是年份、日期或文号");
     }
     // 《…（2023-2025年）》: inside the title of another document. Nothing closes behind the last bracket of a text.
-    let after = &text[bracket.whole.end..];
-    if after.len() > 6
-        && after.contains('》')
-        && text[..bracket.whole.start].rfind('《') > text[..bracket.whole.start].rfind('》')
-    {
-        return Some("括号在书名号内，是文件名的一部分");
+    let after = window(&text[bracket.whole.end..], 300);
+    if after.len() > 6 && after.contains('》') {
+        let mut from = bracket.whole.start.saturating_sub(300);
+        while !text.is_char_boundary(from) {
+            from += 1;
+        }
+        let before = &text[from..bracket.whole.start];
+        if before.rfind('《') > before.rfind('》') {
+            return Some("括号在书名号内，是文件名的一部分");
+        }
     }
     None
 }
@@ -143,48 +153,87 @@ pub(super) fn find_rules(text: &str, found: &mut Found) {
     }
 }
 
+/// Labelled lists of a paragraph that are tried and name nobody, at most; then the rest is left alone.
+const FAILURES: usize = 8;
+
 /// Labels with their lists, as a line of their own or behind the task's text.
 pub(super) fn find_labels(reader: &mut TagReader<'_>, paragraph: Paragraph<'_>, found: &mut Found) {
     let text = paragraph.text;
     let labels = label::labels(text, reader.roles);
-    let mut from = 0;
+    let brackets = Taken::new(found);
+    let (mut from, mut failures) = (0, 0);
     for label in &labels {
-        if label.start < from || found.covers(label.start) || in_bracket(found, label) {
+        if label.start < from || brackets.hold(label, found) {
             continue;
         }
         let start = text[..label.start].trim_end_matches(['【', '[']).len();
-        let leads_line = text[..start].trim().is_empty();
-        if label.kind == LabelKind::People && !leads_line {
+        if label.kind == LabelKind::People && !text[..start].trim().is_empty() {
             continue;
         }
         // A bracket behind the label that is a tag by itself ends the list.
-        let next = found
-            .tags
-            .iter()
-            .map(|tag| tag.range.start)
-            .filter(|tag| *tag >= label.value)
-            .min();
-        let end = label_end(text, label, &labels).min(next.unwrap_or(text.len()));
-        let content = &text[start..end];
-        if let Some(reading) = reader.read(content) {
-            found.tags.push(FoundTag {
-                range: start..end,
-                content: start,
-                reading,
-                grammar: "label",
-            });
-            from = end;
+        let end = label_end(text, label, &labels).min(brackets.next_tag(label.value).unwrap_or(text.len()));
+        match reader.read(&text[start..end]) {
+            Some(reading) => {
+                found.tags.push(FoundTag {
+                    range: start..end,
+                    content: start,
+                    reading,
+                    grammar: "label",
+                });
+                from = end;
+            }
+            None => failures += 1,
+        }
+        if failures > FAILURES {
+            break;
         }
     }
 }
 
-/// Whether a label stands in a bracket that is no tag or never closed.
-fn in_bracket(found: &Found, label: &Label) -> bool {
-    found.unclosed.is_some_and(|open| open < label.start)
-        || found
+/// The brackets of a paragraph, for questions about places between and in them.
+struct Taken {
+    /// Tags, by their place.
+    tags: Vec<Range<usize>>,
+    /// Brackets that are no tags, by their beginning, each with the furthest end of all up to it.
+    others: Vec<(usize, usize)>,
+}
+
+impl Taken {
+    fn new(found: &Found) -> Self {
+        let mut tags: Vec<Range<usize>> = found.tags.iter().map(|tag| tag.range.clone()).collect();
+        tags.sort_by_key(|range| range.start);
+        let mut others: Vec<(usize, usize)> = found
             .no_tags
             .iter()
-            .any(|none| none.range.contains(&label.start) && none.range.end > label.value + 3)
+            .map(|none| (none.range.start, none.range.end))
+            .collect();
+        others.sort_unstable();
+        let mut furthest = 0;
+        for (_, end) in &mut others {
+            furthest = furthest.max(*end);
+            *end = furthest;
+        }
+        Taken { tags, others }
+    }
+
+    /// Whether a label stands in a tag, in a bracket that is no tag, or behind one that is never closed.
+    fn hold(&self, label: &Label, found: &Found) -> bool {
+        let tag = self.tags.partition_point(|tag| tag.start <= label.start);
+        let other = self.others.partition_point(|(start, _)| *start <= label.start);
+        tag.checked_sub(1)
+            .is_some_and(|at| self.tags[at].contains(&label.start))
+            || other
+                .checked_sub(1)
+                .is_some_and(|at| self.others[at].1 > label.value + 3)
+            || found.unclosed.is_some_and(|open| open < label.start)
+    }
+
+    /// Where the first tag at or behind `at` begins.
+    fn next_tag(&self, at: usize) -> Option<usize> {
+        self.tags
+            .get(self.tags.partition_point(|tag| tag.start < at))
+            .map(|tag| tag.start)
+    }
 }
 
 /// Where a labelled list ends: at the end of its sentence, or of the last one that a label or a rule begins.
@@ -194,12 +243,24 @@ fn label_end(text: &str, first: &Label, labels: &[Label]) -> usize {
         end += sentence_len(&text[end..]);
         let rest = &text[end..];
         let next = end + (rest.len() - rest.trim_start_matches([' ', '\u{3000}', '\n', '【', '[']).len());
-        let goes_on = labels.iter().any(|label| label.start == next) || rule::is_trailer(&text[next..]);
-        if next >= text.len() || !goes_on {
+        if next >= text.len() {
+            return end;
+        }
+        let begins_label = labels.binary_search_by_key(&next, |label| label.start).is_ok();
+        if !begins_label && !rule::is_trailer(window(&text[next..], 60)) {
             return end;
         }
         end = next;
     }
+}
+
+/// At most the first `len` bytes of `text`, cut between characters.
+fn window(text: &str, len: usize) -> &str {
+    let mut end = len.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 /// The length of the first sentence of `text`, its 。 included; stops in brackets do not count.

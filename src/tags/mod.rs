@@ -108,13 +108,6 @@ pub struct Found {
     pub rules: Vec<Rule>,
 }
 
-impl Found {
-    /// Whether `at` lies in a tag already found.
-    fn covers(&self, at: usize) -> bool {
-        self.tags.iter().any(|tag| tag.range.contains(&at))
-    }
-}
-
 /// Finds tags; remembers what it has read, since a plan repeats its tags.
 pub struct TagReader<'a> {
     roles: &'a Roles,

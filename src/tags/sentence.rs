@@ -140,12 +140,8 @@ struct Parser<'a> {
 impl Parser<'_> {
     fn clause(&mut self, range: Range<usize>) {
         let mut range = self.trim(range);
-        if let Some(label) = self
-            .labels
-            .iter()
-            .find(|label| label.start >= range.start && label.value <= range.end)
-            .copied()
-        {
+        let first = self.labels.partition_point(|label| label.start < range.start);
+        if let Some(label) = self.labels.get(first).copied().filter(|label| label.value <= range.end) {
             self.flush();
             self.label = Some((label.kind, label.start..label.end));
             range = self.trim(label.value..range.end);
@@ -425,7 +421,7 @@ fn clauses(content: &str, labels: &[label::Label]) -> Vec<(Range<usize>, bool)> 
     let mut found = Vec::new();
     let (mut start, mut depth) = (0, 0usize);
     for (at, c) in content.char_indices() {
-        if labels.iter().any(|label| label.start == at) && at > start {
+        if at > start && labels.binary_search_by_key(&at, |label| label.start).is_ok() {
             let begin = content[start..at]
                 .trim_end_matches(['【', '[', ' ', '\u{3000}', '\n'])
                 .len()
