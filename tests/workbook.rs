@@ -222,6 +222,7 @@ fn leaders_have_a_column_where_the_plan_names_any() {
         name: "王某某".into(),
         word: "责任领导".into(),
         span: CharSpan::new(0, 1),
+        pieces: Vec::new(),
     });
     let mut book = master(&builder);
     for sheet in ["任务台账", "区卫健委"] {

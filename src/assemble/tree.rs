@@ -144,6 +144,8 @@ impl<'a> Tree<'a> {
     fn grow(&mut self) {
         // The open nodes from the root to the last, each deeper than the one before.
         let mut open: Vec<usize> = vec![0];
+        // The node that numbered labels stand under.
+        let mut labelled: Option<usize> = None;
         for segment in 0..self.segments.len() {
             if self.segments[segment].resets {
                 open.truncate(1);
@@ -167,6 +169,14 @@ impl<'a> Tree<'a> {
                 (None, Some(marker)) => Some(self.style(segment, marker)),
                 (None, None) => None,
             };
+            let stops = self.tagged[segment]
+                .parts
+                .iter()
+                .all(|part| part.text.is_empty() && part.tail.is_empty());
+            if style.is_none() && stops && !self.tagged[segment].has_tags() {
+                // A line of stops alone goes with what stands before it, in the ledger too.
+                continue;
+            }
             let Some(style) = style else {
                 let top = open.last().copied().unwrap_or(0);
                 let item = if self.tagged[segment].only_tags() {
@@ -177,13 +187,25 @@ impl<'a> Tree<'a> {
                 self.nodes[top].items.push(item);
                 continue;
             };
+            let label = self.tagged[segment].only_tags() && style < MarkerStyle::RowGroup;
+            // 1. … （一）责任单位：… （二）配合单位：…: the first label begins a list under the open item, whatever its
+            // rank; the next ones go with it.
+            if label && marker.is_some_and(|marker| marker.value == 1) && open.len() > 1 {
+                labelled = open.last().copied();
+            }
+            if label && let Some(node) = labelled.filter(|node| open.contains(node)) {
+                self.nodes[node].items.push(Item::TagLine(segment));
+                self.nodes[node].labelled = true;
+                continue;
+            }
             while open.len() > 1 && self.nodes[open[open.len() - 1]].style >= style {
                 open.pop();
             }
             let parent = open.last().copied().unwrap_or(0);
-            if self.tagged[segment].only_tags() && parent != 0 && style < MarkerStyle::RowGroup {
+            if label && parent != 0 {
                 self.nodes[parent].items.push(Item::TagLine(segment));
                 self.nodes[parent].labelled = true;
+                labelled = Some(parent);
                 continue;
             }
             let node = self.nodes.len();
@@ -294,6 +316,11 @@ fn tag(text: &str, segment: &Segment, reader: &mut TagReader<'_>) -> Tagged {
         }
         start = tag.range.end;
     }
+    // A tag at the very beginning goes with the text that follows it.
+    if parts.len() > 1 && parts[0].text.is_empty() {
+        let first = parts.remove(0);
+        parts[0].tags.start = first.tags.start;
+    }
     let rest = trimmed(words, start..words.len());
     let mut lead_in = 0..0;
     match parts.last_mut() {
@@ -364,6 +391,6 @@ fn trimmed(words: &str, range: Range<usize>) -> Range<usize> {
     let slice = &words[range.clone()];
     let end = range.start + slice.trim_end().len();
     let start = end - words[range.start..end].trim_start().len();
-    let blank = words[start..end].chars().all(|c| "。；，、;,. ".contains(c));
+    let blank = words[start..end].chars().all(|c| "。；，、;,. *".contains(c));
     if blank { start..start } else { start..end }
 }

@@ -26,12 +26,12 @@ pub enum MarkerStyle {
     Section,
     /// 一、
     CnComma,
+    /// 第一条
+    Article,
     /// （一）
     CnParen,
     /// —— or another bullet that heads numbered items; decided by the tree, never by the parser.
     BulletHeading,
-    /// 第一条
-    Article,
     /// 1. or 1、
     Digit,
     /// （1） or 1）

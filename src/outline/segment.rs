@@ -7,6 +7,7 @@ use super::{Aside, Outline, Segment, furniture, table};
 use crate::Templates;
 use crate::plan::LedgerKind;
 use crate::source::{Document, Span};
+use crate::tags::{Roles, label_kind};
 
 /// A line this long holds a whole flattened document, numbers and all.
 const FLAT: usize = 4_500;
@@ -21,6 +22,7 @@ pub(super) fn segments(
 ) {
     let mut cutter = Cutter {
         text: &document.text,
+        roles: &templates.roles,
         wrapped: is_wrapped(&document.text, lines, kinds),
         sequence: Sequence::default(),
         outline,
@@ -49,6 +51,7 @@ pub(super) fn segments(
 
 struct Cutter<'a> {
     text: &'a str,
+    roles: &'a Roles,
     /// Lines are wrapped at a fixed width, so a line's end says nothing.
     wrapped: bool,
     sequence: Sequence,
@@ -104,10 +107,20 @@ impl Cutter<'_> {
             return false;
         };
         let before = last.body.hull().of(self.text);
-        if before.is_empty() || ends_sentence(before) || begins_tag(span.of(self.text)) {
+        let here = span.of(self.text);
+        if !line.after_gap && has_open_bracket(before, here) {
+            return true;
+        }
+        // 责任单位：⏎市教育局: a label alone takes the next line.
+        if ends_with_label(before, self.roles) {
+            return !says_owner_at_start(here);
+        }
+        if before.is_empty() || ends_sentence(before) || begins_tag(here) {
             return false;
         }
-        after_page || (self.wrapped && !line.after_gap) || has_open_bracket(before)
+        // A list of owners that a line end broke: 责任单位：甲局、乙局、⏎丙局.
+        let broken_list = before.ends_with('、') && says_owner(before);
+        after_page || (self.wrapped && !line.after_gap) || broken_list
     }
 
     /// Cuts one line's text at glued numbers and adds the parts.
@@ -241,32 +254,29 @@ impl Sequence {
 /// opening bracket of its own.
 fn next_candidate(bytes: &[u8], from: usize) -> Option<usize> {
     let mut at = from;
-    while at < bytes.len() {
-        // Full-width punctuation and CJK symbols begin with 0xE3 or 0xEF; everything else of interest is ASCII.
-        let next = at + memchr::memchr3(0xE3, 0xEF, b')', &bytes[at..]).unwrap_or(bytes.len() - at);
-        let blank = memchr::memchr2(b' ', b'(', &bytes[at..next]).map(|found| at + found);
-        let stop = blank.unwrap_or(next);
-        if stop >= bytes.len() {
-            return None;
-        }
-        let behind = match &bytes[stop..] {
-            [b'(', ..] => stop,
-            [b')' | b' ', ..] => stop + 1,
-            // （ begins a number itself
-            [0xEF, 0xBC, 0x88, ..] => stop,
-            // ） ： ；
-            [0xEF, 0xBC, 0x89 | 0x9A | 0x9B, ..] => stop + 3,
-            // 。 〕 】 and the ideographic space
-            [0xE3, 0x80, 0x82 | 0x95 | 0x91 | 0x80, ..] => stop + 3,
-            _ => {
-                at = stop + 1;
-                continue;
-            }
+    while let Some(&byte) = bytes.get(at) {
+        let behind = match byte {
+            b'(' => Some(at),
+            b')' | b' ' => Some(at + 1),
+            // Full-width punctuation and CJK symbols begin with 0xE3 or 0xEF.
+            0xE3 | 0xEF => match &bytes[at..] {
+                // （ begins a number itself
+                [0xEF, 0xBC, 0x88, ..] => Some(at),
+                // ） ： ；
+                [0xEF, 0xBC, 0x89 | 0x9A | 0x9B, ..] => Some(at + 3),
+                // 。 〕 】 and the ideographic space
+                [0xE3, 0x80, 0x82 | 0x95 | 0x91 | 0x80, ..] => Some(at + 3),
+                _ => None,
+            },
+            _ => None,
         };
-        if behind >= from && behind < bytes.len() && marker::may_start(bytes[behind]) {
+        if let Some(behind) = behind
+            && behind >= from
+            && bytes.get(behind).is_some_and(|byte| marker::may_start(*byte))
+        {
             return Some(behind);
         }
-        at = stop + 1;
+        at += 1;
     }
     None
 }
@@ -283,7 +293,7 @@ fn begins_tag(line: &str) -> bool {
 }
 
 /// Whether the last bracket in the last few hundred bytes of `text` is not closed.
-fn has_open_bracket(text: &str) -> bool {
+fn has_open_bracket(text: &str, next: &str) -> bool {
     let mut from = text.len().saturating_sub(900);
     while !text.is_char_boundary(from) {
         from += 1;
@@ -291,11 +301,23 @@ fn has_open_bracket(text: &str) -> bool {
     let tail = &text[from..];
     let open = tail.rfind(['（', '(', '〔', '【', '[']);
     let close = tail.rfind(['）', ')', '〕', '】', ']']);
-    match (open, close) {
-        (Some(open), Some(close)) => open > close && says_unit(&tail[open..]),
-        (Some(open), None) => says_unit(&tail[open..]),
-        _ => false,
-    }
+    let Some(open) = open.filter(|open| close.is_none_or(|close| *open > close)) else {
+        return false;
+    };
+    // The line end may stand inside the first name: （市教育⏎局牵头）.
+    let rest = next.find(['）', ')', '〕', '】', ']']).map_or("", |end| &next[..end]);
+    says_unit(&tail[open..]) || !rest.contains(['（', '(', '〔']) && says_unit(rest)
+}
+
+/// Whether `text` ends with a label and its colon, and nothing behind: 责任单位：.
+fn ends_with_label(text: &str, roles: &Roles) -> bool {
+    let Some(head) = text.strip_suffix(['：', ':']).map(str::trim_end) else {
+        return false;
+    };
+    let start = head
+        .rfind(['。', '；', '，', '\n', '）', ')', '、'])
+        .map_or(0, |at| at + head[at..].chars().next().map_or(0, char::len_utf8));
+    label_kind(head[start..].trim(), roles).is_some()
 }
 
 fn says_unit(text: &str) -> bool {
@@ -343,7 +365,7 @@ fn is_wrapped(text: &str, lines: &[Line], kinds: &[Option<LedgerKind>]) -> bool 
         .map(|(line, _)| line.span.of(text))
         .filter(|line| line.len() >= 60)
         .collect();
-    if long.len() < 8 {
+    if long.len() < 4 {
         return false;
     }
     let widest = long.iter().map(|line| line.len()).max().unwrap_or(0);

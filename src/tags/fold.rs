@@ -1,61 +1,20 @@
-//! Traditional characters of the role words, folded on copies only: 負責, 牽頭.
+//! Traditional characters folded for comparison, on copies only: 負責, 牽頭. Only Chinese characters change, each to
+//! one of the same length in bytes, so places in the copy are places in the text.
 
 use std::borrow::Cow;
 
-const PAIRS: &[(char, char)] = &[
-    ('負', '负'),
-    ('責', '责'),
-    ('牽', '牵'),
-    ('頭', '头'),
-    ('單', '单'),
-    ('門', '门'),
-    ('協', '协'),
-    ('辦', '办'),
-    ('參', '参'),
-    ('與', '与'),
-    ('職', '职'),
-    ('會', '会'),
-    ('導', '导'),
-    ('實', '实'),
-    ('組', '组'),
-    ('織', '织'),
-    ('時', '时'),
-    ('間', '间'),
-    ('進', '进'),
-    ('領', '领'),
-    ('體', '体'),
-    ('別', '别'),
-    ('任', '任'),
-    ('處', '处'),
-    ('關', '关'),
-    ('務', '务'),
-    ('監', '监'),
-    ('總', '总'),
-    ('為', '为'),
-    ('爲', '为'),
-    ('標', '标'),
-    ('個', '个'),
-    ('列', '列'),
-    ('項', '项'),
-    ('無', '无'),
-    ('屬', '属'),
-    ('據', '据'),
-    ('調', '调'),
-    ('區', '区'),
-    ('縣', '县'),
-];
+use crate::directory::fold_char;
 
-/// `text` with the traditional characters of the role words made simple; both have as many characters.
+/// `text` with traditional characters made simple.
 pub(super) fn fold(text: &str) -> Cow<'_, str> {
-    if text.chars().any(|c| PAIRS.iter().any(|(from, _)| *from == c)) {
+    if text.chars().any(|c| simple(c) != c) {
         Cow::Owned(text.chars().map(simple).collect())
     } else {
         Cow::Borrowed(text)
     }
 }
 
-/// Whether `text` ends with `word` when both are folded; only for words of the same byte length, which all CJK
-/// characters of the table keep.
+/// Whether `text` ends with `word` when folded.
 pub(super) fn folded_ends_with(text: &str, word: &str) -> bool {
     let mut chars = text.chars().rev();
     word.chars()
@@ -64,5 +23,9 @@ pub(super) fn folded_ends_with(text: &str, word: &str) -> bool {
 }
 
 fn simple(c: char) -> char {
-    PAIRS.iter().find(|(from, _)| *from == c).map_or(c, |(_, to)| *to)
+    if !('\u{4e00}'..='\u{9fff}').contains(&c) {
+        return c;
+    }
+    let folded = fold_char(c);
+    if folded.len_utf8() == c.len_utf8() { folded } else { c }
 }

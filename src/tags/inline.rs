@@ -1,12 +1,13 @@
 //! Tags inside a paragraph or closing it: brackets, and labels with their lists.
 
-use std::ops::Range;
-
 use super::bracket::{self, Bracket};
 use super::label::{self, Label, LabelKind};
 use super::sentence::Reading;
 use super::{Found, FoundTag, NoTag, Paragraph, TagReader, rule};
 use crate::directory::Likeness;
+
+/// A paragraph that states a rule for other tags is never longer, in bytes.
+const LONGEST_RULE: usize = 3_000;
 
 /// Brackets that name owners: (甲局、乙局), 〔牵头单位：甲；责任单位：乙〕.
 pub(super) fn find_brackets(reader: &mut TagReader<'_>, paragraph: Paragraph<'_>, found: &mut Found) {
@@ -86,10 +87,12 @@ fn plainly_none(text: &str, content: &str, bracket: &Bracket) -> Option<&'static
     if digits >= 4 && content.ends_with(['年', '号', '月', '日']) {
         return Some("括号内是年份、日期或文号");
     }
-    // 《…（2023-2025年）》: inside the title of another document.
-    let open = text[..bracket.whole.start].rfind('《');
-    let close = text[..bracket.whole.start].rfind('》');
-    if open > close && text[bracket.whole.end..].contains('》') {
+    // 《…（2023-2025年）》: inside the title of another document. Nothing closes behind the last bracket of a text.
+    let after = &text[bracket.whole.end..];
+    if after.len() > 6
+        && after.contains('》')
+        && text[..bracket.whole.start].rfind('《') > text[..bracket.whole.start].rfind('》')
+    {
         return Some("括号在书名号内，是文件名的一部分");
     }
     None
@@ -120,13 +123,23 @@ fn is_cut_tag(reader: &TagReader<'_>, rest: &str) -> bool {
 
 /// Rule sentences in a bracket that is no tag, or in running text: （排在第一位的部门为牵头部门，下同）.
 fn rules_of(content: &str, offset: usize, found: &mut Found) {
-    if !content.contains('牵') && !content.contains("不再") {
+    if !content.contains(['牵', '牽', '均']) {
         return;
     }
     let mut start = 0;
     for clause in content.split(['，', ',', '；', '。']) {
         found.rules.extend(rule::read(clause, offset + start));
         start += clause.len() + content[start + clause.len()..].chars().next().map_or(0, char::len_utf8);
+    }
+}
+
+/// Rule sentences of a paragraph without any tag: 列第一位者为牵头单位，其他为配合单位。
+pub(super) fn find_rules(text: &str, found: &mut Found) {
+    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    if text.len() < LONGEST_RULE
+        && (says(&["牵头", "牽頭"]) && says(&["第一", "首位", "列前"]) || says(&["均需", "均由", "不再列出"]))
+    {
+        rules_of(text, 0, found);
     }
 }
 
@@ -144,7 +157,14 @@ pub(super) fn find_labels(reader: &mut TagReader<'_>, paragraph: Paragraph<'_>, 
         if label.kind == LabelKind::People && !leads_line {
             continue;
         }
-        let end = label_end(text, label, &labels);
+        // A bracket behind the label that is a tag by itself ends the list.
+        let next = found
+            .tags
+            .iter()
+            .map(|tag| tag.range.start)
+            .filter(|tag| *tag >= label.value)
+            .min();
+        let end = label_end(text, label, &labels).min(next.unwrap_or(text.len()));
         let content = &text[start..end];
         if let Some(reading) = reader.read(content) {
             found.tags.push(FoundTag {
@@ -194,11 +214,4 @@ fn sentence_len(text: &str) -> usize {
         }
     }
     text.len()
-}
-
-/// Whether `range` of `text` holds nothing but stops and white space.
-pub(super) fn is_blank(text: &str, range: Range<usize>) -> bool {
-    text[range]
-        .chars()
-        .all(|c| c.is_whitespace() || "。；，、;,.：:".contains(c))
 }

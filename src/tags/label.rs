@@ -7,6 +7,21 @@
 use super::fold::fold;
 use super::roles::{BaseRole, Roles};
 
+/// Labels of a role word alone: 牵头：甲局；配合：乙局.
+const BARE: &[(&str, BaseRole)] = &[
+    ("分工", BaseRole::Owner),
+    ("牵头", BaseRole::Lead),
+    ("主办", BaseRole::Lead),
+    ("主责", BaseRole::Lead),
+    ("配合", BaseRole::Support),
+    ("协办", BaseRole::Support),
+    ("会办", BaseRole::Support),
+    ("参与", BaseRole::Support),
+    ("责任", BaseRole::Owner),
+    ("承办", BaseRole::Owner),
+    ("负责", BaseRole::Owner),
+];
+
 /// What a label announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LabelKind {
@@ -86,12 +101,31 @@ pub fn kind(words: &str, roles: &Roles) -> Option<LabelKind> {
     if !(2..=14).contains(&chars) || words.contains(['，', '。', '；', ',', ';', '《']) {
         return None;
     }
-    if DEADLINE_WORDS.iter().any(|word| words.ends_with(word)) {
+    // 牵头单位（部门）
+    let words = match words.rfind(['（', '(']) {
+        Some(open) if open > 0 && words.ends_with(['）', ')']) => words[..open].to_string(),
+        _ => words,
+    };
+    if let Some(role) = BARE.iter().find(|(word, _)| *word == words).map(|(_, role)| *role) {
+        return Some(LabelKind::Units(role));
+    }
+    let ends_with_one_of = |list: &[&str]| {
+        list.iter()
+            .any(|word| words.strip_suffix(word).is_some_and(made_of_label_words))
+    };
+    if ends_with_one_of(DEADLINE_WORDS) {
         return Some(LabelKind::Deadline);
     }
-    if PEOPLE_NOUNS.iter().any(|noun| words.ends_with(noun)) {
-        return Some(LabelKind::People);
-    }
+    // 责任单位及责任人: units first.
+    let units = ["及", "和", "、", "与"]
+        .iter()
+        .find_map(|and| words.split_once(and))
+        .map(|(units, _)| units.to_string());
+    let words = match units {
+        Some(units) if UNIT_NOUNS.iter().any(|noun| units.ends_with(noun)) => units,
+        _ if ends_with_one_of(PEOPLE_NOUNS) => return Some(LabelKind::People),
+        _ => words,
+    };
     let noun = UNIT_NOUNS.iter().find(|noun| words.ends_with(*noun))?;
     let stem = if *noun == "主体" {
         words.as_str()
@@ -109,7 +143,7 @@ fn made_of_label_words(stem: &str) -> bool {
         "支持", "其他", "其它", "相关", "有关", "负责", "承办", "承担", "落实", "实施", "执行", "主体", "主管", "指导",
         "督导", "督办", "监督", "汇总", "组织", "工作", "任务", "推进", "共同", "具体", "及", "和", "与", "、", "/",
         "分工", "市级", "区级", "县级", "省级", "市", "区", "县", "省", "整改", "完成", "督查", "行业", "属地", "总",
-        "分管", "市直",
+        "分管", "市直", "包保", "包抓", "包联", "县级", "挂点", "挂帅", "带队", "联系", "科室", "部门", "单位",
     ];
     let mut rest = stem;
     while !rest.is_empty() {
@@ -128,16 +162,16 @@ fn made_of_label_words(stem: &str) -> bool {
 /// Every label of `text`, outside brackets or in the same bracket as its colon, in order.
 pub fn labels(text: &str, roles: &Roles) -> Vec<Label> {
     let mut found = Vec::new();
-    if !text.contains(['：', ':', '】']) {
+    if !may_hold_label(text) {
         return found;
     }
-    for (at, mark) in text.match_indices(['：', ':', '】']) {
+    for (at, mark) in text.match_indices(['：', ':', '】', ']']) {
         if let Some(label) = label_before(text, at, roles) {
             let mut value = at + mark.len();
             let rest = &text[value..];
-            if mark == "】" {
+            if matches!(mark, "】" | "]") {
                 // 【责任单位】市教育局, 【责任单位】：市教育局; but 【某某】 elsewhere is no label
-                if !text[..label.start].ends_with('【') {
+                if !text[..label.start].ends_with(['【', '[']) {
                     continue;
                 }
                 value += rest
@@ -154,9 +188,23 @@ pub fn labels(text: &str, roles: &Roles) -> Vec<Label> {
     found
 }
 
+/// A cheap test: a label needs a colon or a bracket behind it.
+fn may_hold_label(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr2(b':', b']', bytes).is_some()
+        || ["：", "】"]
+            .iter()
+            .any(|mark| memchr::memmem::find(bytes, mark.as_bytes()).is_some())
+}
+
 /// The longest label that ends right before byte `at`.
 fn label_before(text: &str, at: usize, roles: &Roles) -> Option<Label> {
-    let head = text[..at].trim_end_matches(['】', ' ', '\u{3000}']);
+    let head = text[..at].trim_end_matches(['】', ']', '*', ' ', '\u{3000}']);
+    // 牵头单位（部门）：
+    let (head, tail) = match head.rfind(['（', '(']) {
+        Some(open) if head.ends_with(['）', ')']) && head.len() - open < 24 => (&head[..open], head.len()),
+        _ => (head, head.len()),
+    };
     let mut best = None;
     let starts = head.char_indices().rev().take(14);
     for (start, c) in starts {
@@ -166,11 +214,14 @@ fn label_before(text: &str, at: usize, roles: &Roles) -> Option<Label> {
         ) {
             break;
         }
+        if c.is_whitespace() {
+            continue;
+        }
         if let Some(kind) = kind(&head[start..], roles) {
             best = Some(Label {
                 kind,
                 start,
-                end: head.len(),
+                end: tail,
                 value: at,
             });
         }
@@ -178,7 +229,9 @@ fn label_before(text: &str, at: usize, roles: &Roles) -> Option<Label> {
     // What stands before a label is a mark, a blank, a number, or nothing: 各责任单位： is prose.
     best.filter(|label| {
         let before = text[..label.start].chars().next_back();
-        before.is_none_or(|c| c.is_whitespace() || c.is_ascii_digit() || !c.is_alphanumeric())
+        // 市教育局配合单位：…: the line end between two labels is lost, but the name before it is whole.
+        let glued = |c: char| "局委办厅部会院府中心队道镇乡所社站等署处室".contains(c);
+        before.is_none_or(|c| !c.is_alphanumeric() || c.is_numeric() || glued(c))
     })
 }
 

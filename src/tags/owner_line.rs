@@ -1,7 +1,9 @@
-//! A line of owners with neither bracket nor label under the task it belongs to:
-//! `省农业农村厅牵头，省商务厅、供销社按职责分工负责`.
+//! Owners with neither bracket nor label: a line under the task it belongs to
+//! (`省农业农村厅牵头，省商务厅、供销社按职责分工负责`), or the task's last sentence (`……由市园林局负责落实。`).
 
-use super::{Found, FoundTag, Paragraph, TagReader, inline};
+use std::ops::Range;
+
+use super::{Found, FoundTag, Paragraph, TagReader};
 use crate::directory::Likeness;
 
 /// A line is never longer than this many characters.
@@ -10,41 +12,157 @@ const LONGEST: usize = 300;
 /// Takes the whole paragraph for a tag when every clause is names with a role word.
 pub(super) fn find(reader: &mut TagReader<'_>, paragraph: Paragraph<'_>, found: &mut Found) {
     let text = paragraph.text;
-    if !paragraph.alone || !found.tags.is_empty() || text.len() > LONGEST * 3 || text.len() < 9 {
+    if paragraph.alone && found.tags.is_empty() && text.len() >= 9 {
+        let start = lead_in(text);
+        if let Some(tag) = sentence(reader, text, start..text.len(), "owner-line") {
+            found.tags.push(FoundTag {
+                range: 0..text.len(),
+                ..tag
+            });
+        }
+    }
+}
+
+/// The last sentence of a task, when it says nothing but who does it: 由甲局牵头，乙局配合。
+pub(super) fn find_last_sentence(reader: &mut TagReader<'_>, paragraph: Paragraph<'_>, found: &mut Found) {
+    let text = paragraph.text;
+    if !found.tags.is_empty() {
         return;
     }
-    let head = text.trim_end_matches(['。', '；', ' ']);
-    if reader.roles.verb_at_end(head).is_none() {
+    let body = text.trim_end_matches(['。', '；', ' ']);
+    // Cheap: most paragraphs do not end with a role word.
+    let stop = body.rfind(['。', '；', '！', '？']);
+    let start = stop.map_or(0, |stop| stop + body[stop..].chars().next().map_or(0, char::len_utf8));
+    if body.len() - start > LONGEST * 3 || reader.roles.verb_at_end(body).is_none() {
         return;
     }
-    let Some(reading) = reader.read(text) else { return };
-    let every_name_is_known = reading.groups.iter().all(|group| {
-        !group.word.is_empty()
-            && group.names.names.iter().all(|name| {
-                let written = &text[group.list.start + name.range.start..group.list.start + name.range.end];
-                reader.directory.likeness(written) != Likeness::None
-            })
+    let words = &text[start..body.len()];
+    let begin = start + (words.len() - words.trim_start().len());
+    let own = begin + lead_in(&text[begin..body.len()]);
+    let alone = begin == 0;
+    let whole = if alone {
+        None
+    } else {
+        sentence(reader, text, own..body.len(), "last-sentence")
+    };
+    let tag = whole.map(|tag| (begin, tag)).or_else(|| {
+        // 关于“……”的问题，由甲部会同乙部负责: the sentence names its owners behind 由.
+        let by = text[begin..body.len()]
+            .find("，由")
+            .or_else(|| text[begin..body.len()].find(",由"));
+        let by = begin + by? + text[begin + by?..].chars().next().map_or(0, char::len_utf8);
+        let own = by + "由".len();
+        sentence(reader, text, own..body.len(), "last-sentence").map(|tag| (by, tag))
     });
+    // ……，各有关部门按职责分工负责。: the last clause, when its words can mean nothing else.
+    let tag = tag.or_else(|| {
+        let comma = text[begin..body.len()].rfind(['，', ','])?;
+        let from = begin + comma + text[begin + comma..].chars().next().map_or(0, char::len_utf8);
+        // Owners before it belong to the same sentence, which is then not understood as a whole.
+        let before = text[begin..begin + comma].trim_end();
+        let alone = reader.roles.verb_at_end(before).is_none();
+        let strong = text[from..body.len()].contains("职责") || text[from..body.len()].contains("牵头负责");
+        let own = from + lead_in(&text[from..body.len()]);
+        (alone && strong)
+            .then(|| sentence(reader, text, own..body.len(), "last-sentence"))
+            .flatten()
+            .map(|tag| (from, tag))
+    });
+    if let Some((begin, tag)) = tag {
+        found.tags.push(FoundTag {
+            range: begin..text.len(),
+            ..tag
+        });
+    }
+}
+
+/// A task that begins with who does it: `区城建局负责，各街道办事处配合，清除……`.
+pub(super) fn find_first_clauses(reader: &mut TagReader<'_>, paragraph: Paragraph<'_>, found: &mut Found) {
+    let text = paragraph.text;
+    if !found.tags.is_empty() {
+        return;
+    }
+    let start = lead_in(text);
+    let mut best = None;
+    // Each comma may end the owners; the longest run of clauses that says nothing else is the tag.
+    for (at, comma) in text.match_indices(['，', ',']).take(4) {
+        if reader.roles.verb_at_end(&text[start..at]).is_none() {
+            break;
+        }
+        match sentence(reader, text, start..at, "first-clauses") {
+            Some(tag) => {
+                best = Some(FoundTag {
+                    range: 0..at + comma.len(),
+                    ..tag
+                })
+            }
+            None => break,
+        }
+    }
+    found.tags.extend(best);
+}
+
+/// The length of words before the names that only say what they are for: 由, 此项工作由.
+fn lead_in(words: &str) -> usize {
+    const SUBJECTS: &[&str] = &[
+        "此项工作",
+        "该项工作",
+        "本项工作",
+        "上述工作",
+        "以上工作",
+        "以上任务",
+        "该项任务",
+        "此项任务",
+        "具体工作",
+        "以上",
+    ];
+    let rest = SUBJECTS
+        .iter()
+        .find_map(|subject| words.strip_prefix(subject))
+        .unwrap_or(words);
+    let rest = rest.strip_prefix('由').unwrap_or(rest);
+    words.len() - rest.len()
+}
+
+/// Reads `range` as names with role words and nothing else; every name must look like a unit and one be known.
+fn sentence(reader: &mut TagReader<'_>, text: &str, range: Range<usize>, grammar: &'static str) -> Option<FoundTag> {
+    let words = &text[range.clone()];
+    if words.len() > LONGEST * 3 {
+        return None;
+    }
+    reader.roles.verb_at_end(words.trim_end_matches(['。', '；', ' ']))?;
+    let reading = reader.read(words)?;
+    let mut known = false;
+    let mut units = reading.groups.iter().all(|group| !group.word.is_empty());
+    for group in &reading.groups {
+        for name in &group.names.names {
+            let written = &words[group.list.start + name.range.start..group.list.start + name.range.end];
+            let likeness = reader.directory.likeness(written);
+            // 各单位对本单位安全负责: a duty to something, not a task's owner.
+            units &= likeness != Likeness::None && !written.contains(['对', '向', '把', '将', '由']);
+            known |= likeness == Likeness::Known;
+        }
+    }
     let accounted: usize = reading
         .groups
         .iter()
         .map(|group| group.list.len() + group.word.len())
         .sum();
-    let stops = text
-        .chars()
-        .filter(|c| !c.is_alphanumeric())
-        .map(char::len_utf8)
-        .sum::<usize>();
-    if reading.worded
-        && every_name_is_known
-        && accounted + stops >= text.len()
-        && !inline::is_blank(text, 0..text.len())
-    {
-        found.tags.push(FoundTag {
-            range: 0..text.len(),
-            content: 0,
-            reading,
-            grammar: "owner-line",
-        });
-    }
+    let accounted = accounted + reading.deadlines.iter().map(Range::len).sum::<usize>();
+    let stops: usize = words.chars().filter(|c| !c.is_alphanumeric()).map(char::len_utf8).sum();
+    let whole = accounted + stops + "由".len() * reading.groups.len() >= words.len();
+    // A list of several names that all end like units is sure enough; a single one must be known.
+    let sure = known
+        || reading
+            .groups
+            .iter()
+            .map(|group| group.names.names.len())
+            .sum::<usize>()
+            > 1;
+    (reading.worded && units && sure && whole).then(|| FoundTag {
+        range: range.clone(),
+        content: range.start,
+        reading,
+        grammar,
+    })
 }

@@ -71,15 +71,8 @@ pub(super) fn read(clause: &str, offset: usize) -> Option<Rule> {
 pub(super) fn is_trailer(clause: &str) -> bool {
     let clause = fold(clause);
     let clause = clause.trim();
-    [
-        "下同",
-        "不再列出",
-        "不再一一列出",
-        "以下同",
-        "不再逐一列出",
-        "不再重复列出",
-        "以下简称",
-    ]
-    .iter()
-    .any(|words| clause.starts_with(words))
+    ["下同", "以下同", "以下简称"]
+        .iter()
+        .any(|words| clause.starts_with(words))
+        || clause.starts_with("不再") && clause.contains('列')
 }

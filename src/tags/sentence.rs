@@ -10,6 +10,7 @@
 use std::ops::Range;
 
 use super::deadline::is_deadline;
+use super::fold::fold;
 use super::label::{self, LabelKind};
 use super::roles::{BaseRole, Roles};
 use super::rule::{self, Rule};
@@ -89,6 +90,10 @@ pub fn plausible(reading: &Reading, content: &str, directory: &Directory) -> boo
     let (mut known, mut suffix, mut none) = (0, 0, 0);
     for (group, name) in reading.names() {
         let written = &content[group.list.start + name.range.start..group.list.start + name.range.end];
+        // 各小学由中心小学统筹组织: a sentence.
+        if written.contains('由') {
+            return false;
+        }
         match directory.likeness(written) {
             Likeness::Known => known += 1,
             Likeness::Suffix => suffix += 1,
@@ -108,6 +113,16 @@ pub fn plausible(reading: &Reading, content: &str, directory: &Directory) -> boo
         return known + suffix > 0 && none <= known + suffix;
     }
     none == 0 && (known > 0 || suffix > 1)
+}
+
+/// Words before those who join a lead.
+const JOINT: &[&str] = &["会同", "并会同", "联合"];
+
+/// Marks that plans put at the name of a lead.
+const MARKS: &[char] = &['*', '＊', '▲', '△', '★', '☆', '●', '※'];
+
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 struct Parser<'a> {
@@ -144,7 +159,12 @@ impl Parser<'_> {
             self.reading.rules.push(rule);
             return;
         }
-        if rule::is_trailer(clause) {
+        // What goes on behind a rule (多个牵头部门的按照职责分工负责，下同) names nobody.
+        if rule::is_trailer(clause) || !self.reading.rules.is_empty() && !self.is_unit(&range) {
+            return;
+        }
+        // A number between labels: (1)责任单位：甲局;(2)配合单位：乙局.
+        if !clause.chars().any(is_han) {
             return;
         }
         match self.label {
@@ -182,21 +202,66 @@ impl Parser<'_> {
             return;
         };
         let verb = self.trim(range.start + at..range.end);
-        let stem = self.trim(range.start..range.start + at);
+        let mut stem = self.trim(range.start..range.start + at);
+        // 经济办负责组织各厂矿企业实施: who is organised owns nothing.
+        if let Some(inner) = self.content[stem.clone()].find("负责").filter(|inner| *inner > 0) {
+            stem.end = stem.start + inner;
+        }
         let stem = self.lead_inside_stem(stem);
+        // 甲局负责，会同乙局落实: the names before 会同 wait for no verb of the others.
+        if self.joins(&stem) {
+            self.flush();
+        }
         let start = self.pending.take().map_or(stem.start, |pending| pending.start);
-        // 甲局会同乙局负责: the first leads, the others support.
         let list = start..stem.end.max(start);
-        if let Some(joint) = self.content[list.clone()].find("会同").filter(|at| *at > 0) {
-            let word = list.start + joint..list.start + joint + "会同".len();
-            self.group(BaseRole::Lead, verb, list.start..word.start);
-            self.group(BaseRole::Support, word.clone(), word.end..list.end);
-        } else if self.trim(list.clone()).is_empty() {
-            // 甲、乙牵头，…；按职责分工负责: words without names say nothing new.
-        } else {
+        // 甲、乙牵头，…；按职责分工负责: words without names say nothing new.
+        if !self.trim(list.clone()).is_empty() {
             self.group(base, verb, list);
         }
         self.reading.worded = true;
+    }
+
+    /// Whether names begin with 会同 or the like: those that join whoever stands before.
+    fn joins(&self, stem: &Range<usize>) -> bool {
+        let words = fold(&self.content[stem.clone()]);
+        JOINT
+            .iter()
+            .any(|joint| words.starts_with(joint) && self.is_unit(&(stem.start + joint.len()..stem.end)))
+    }
+
+    /// 甲局（牵头）、乙局（配合）: the role of each name in a bracket behind it.
+    fn bracketed_roles(&mut self, list: &Range<usize>) -> bool {
+        let words = self.content[list.clone()].to_string();
+        let mut named = Vec::new();
+        let (mut start, mut found) = (0, false);
+        for part in words.split('、') {
+            let range = list.start + start..list.start + start + part.len();
+            start += part.len() + '、'.len_utf8();
+            let open = part.ends_with(['）', ')']).then(|| matching_open(part)).flatten();
+            let inner = open.map(|open| {
+                let inner = open + part[open..].chars().next().map_or(0, char::len_utf8);
+                inner..part.len() - part.chars().next_back().map_or(0, char::len_utf8)
+            });
+            let role = inner.and_then(|inner| {
+                let (at, base) = self.roles.verb_at_end(&part[inner.clone()])?;
+                (at == 0).then_some((base, range.start + inner.start..range.start + inner.end))
+            });
+            found |= role.is_some();
+            let end = if role.is_some() {
+                range.start + open.unwrap_or(part.len())
+            } else {
+                range.end
+            };
+            named.push((range.start..end, role));
+        }
+        if found {
+            for (names, role) in named {
+                let (base, word) = role.unwrap_or((BaseRole::Owner, names.end..names.end));
+                self.plain_group(base, word, names);
+            }
+            self.reading.worded = true;
+        }
+        found
     }
 
     /// 甲局牵头乙局、丙局配合, without a comma: gives what stands behind 牵头.
@@ -245,6 +310,7 @@ impl Parser<'_> {
         self.group(base, word, pending);
     }
 
+    /// Names in a role, with what may stand among them: 由甲局会同乙局, 甲局（牵头）、乙局.
     fn group(&mut self, base: BaseRole, word: Range<usize>, list: Range<usize>) {
         let mut list = self.trim(list);
         for lead_in in ["由", "请", "责成"] {
@@ -252,8 +318,41 @@ impl Parser<'_> {
                 list.start += lead_in.len();
             }
         }
-        if !list.is_empty() {
-            let names = self.directory.read_list(&self.content[list.clone()]);
+        if let Some(joint) = JOINT
+            .iter()
+            .find(|joint| fold(&self.content[list.clone()]).starts_with(**joint))
+            && self.joins(&list)
+        {
+            let word = list.start..list.start + joint.len();
+            return self.plain_group(BaseRole::Support, word.clone(), word.end..list.end);
+        }
+        // 甲局会同乙局负责: the first leads, the others support.
+        if let Some(at) = fold(&self.content[list.clone()]).find("会同").filter(|at| *at > 0) {
+            let joint = list.start + at..list.start + at + "会同".len();
+            self.plain_group(BaseRole::Lead, word, list.start..joint.start);
+            return self.plain_group(BaseRole::Support, joint.clone(), joint.end..list.end);
+        }
+        if self.content[list.clone()].contains(['（', '(']) && self.bracketed_roles(&list) {
+            return;
+        }
+        self.plain_group(base, word, list);
+    }
+
+    fn plain_group(&mut self, base: BaseRole, word: Range<usize>, list: Range<usize>) {
+        let list = self.trim(list);
+        let mut names = self.directory.read_list(&self.content[list.clone()]);
+        let words = &self.content[list.clone()];
+        for name in &mut names.names {
+            // 责任单位：*县财政局: a mark at the name, not part of it.
+            let written = words[name.range.clone()].trim_end_matches(MARKS);
+            let end = name.range.start + written.len();
+            name.range = end - written.trim_start_matches(MARKS).len()..end;
+        }
+        // A name of one character is what a cut left of it.
+        names
+            .names
+            .retain(|name| self.content[list.clone()][name.range.clone()].chars().nth(1).is_some());
+        if !names.names.is_empty() {
             self.reading.groups.push(Group {
                 base,
                 word,
@@ -267,7 +366,7 @@ impl Parser<'_> {
     /// `市财政局(第一责任单位为牵头单位,下同)`: the bracket is a rule, not part of the name.
     fn cut_rule_in_brackets(&mut self, range: Range<usize>) -> Range<usize> {
         let clause = &self.content[range.clone()];
-        if !clause.ends_with(['）', ')', '〕', '】', ']']) {
+        if !clause.ends_with(['）', ')', '〕', '】', ']', '〉', '］']) {
             return range;
         }
         let Some(open) = matching_open(clause) else {
@@ -307,8 +406,8 @@ fn matching_open(clause: &str) -> Option<usize> {
     let mut depth = 0usize;
     for (at, c) in clause.char_indices().rev() {
         match c {
-            '）' | ')' | '〕' | '】' | ']' => depth += 1,
-            '（' | '(' | '〔' | '【' | '[' => {
+            '）' | ')' | '〕' | '】' | ']' | '〉' | '］' => depth += 1,
+            '（' | '(' | '〔' | '【' | '[' | '〈' | '［' => {
                 depth = depth.checked_sub(1)?;
                 if depth == 0 {
                     return Some(at);
@@ -336,8 +435,8 @@ fn clauses(content: &str, labels: &[label::Label]) -> Vec<(Range<usize>, bool)> 
             depth = 0;
         }
         match c {
-            '（' | '(' | '〔' | '[' | '【' => depth += 1,
-            '）' | ')' | '〕' | ']' | '】' => depth = depth.saturating_sub(1),
+            '（' | '(' | '〔' | '[' | '【' | '〈' | '［' => depth += 1,
+            '）' | ')' | '〕' | ']' | '】' | '〉' | '］' => depth = depth.saturating_sub(1),
             '，' | ',' | '；' | ';' | '。' if depth == 0 => {
                 found.push((start..at, !matches!(c, '，' | ',')));
                 start = at + c.len_utf8();

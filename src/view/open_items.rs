@@ -112,11 +112,7 @@ fn units_to_clear<'a>(
 
 fn row<'a>(context: &'a Context<'a>, index: usize, item: &Open<'a>) -> Row<'a> {
     let (survey, words) = (context.survey, context.words);
-    let ids: Vec<&str> = item
-        .tasks
-        .iter()
-        .map(|task| survey.plan.tasks[*task].id.as_str())
-        .collect();
+    let ids: Vec<&str> = item.tasks.iter().map(|task| &*survey.plan.tasks[*task].id).collect();
     let first = item.tasks[0];
     let text = match item.tasks[..] {
         [task] => wording::excerpt(&survey.plan.tasks[task].text, EXCERPT),

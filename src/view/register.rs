@@ -67,7 +67,7 @@ fn cell<'a>(context: &'a Context<'a>, index: usize, key: &str) -> Cell<'a> {
     let task = &survey.plan.tasks[index];
     match key {
         "index" => Cell::number(CellKind::Index, index + 1),
-        "id" => Cell::new(CellKind::Id, task.id.as_str()).to(Link::Source(index)),
+        "id" => Cell::new(CellKind::Id, &*task.id).to(Link::Source(index)),
         "action" => Cell::new(CellKind::Label, wording::action(survey, words, index)),
         "number" => Cell::text(wording::number(task)),
         "text" => Cell::text(task.text.as_str()),

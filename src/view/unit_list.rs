@@ -52,7 +52,7 @@ fn cell<'a>(context: &'a Context<'a>, unit: usize, index: usize, at: usize, part
     let task = &survey.plan.tasks[at];
     match key {
         "index" => Cell::number(CellKind::Index, index + 1),
-        "id" => Cell::new(CellKind::Id, task.id.as_str()).to(Link::Source(at)),
+        "id" => Cell::new(CellKind::Id, &*task.id).to(Link::Source(at)),
         "action" => Cell::new(CellKind::Label, wording::action(survey, words, at)),
         "number" => Cell::text(wording::number(task)),
         "text" => Cell::text(task.text.as_str()),
