@@ -44,7 +44,7 @@ pub fn deadlines(task: &Task, words: &Words) -> String {
 }
 
 /// What makes a part special: that the owner or its role does not stand in the task's own tag.
-fn remarks<'w>(words: &'w Words, part: Part) -> Vec<&'w str> {
+fn remarks(words: &Words, part: Part) -> Vec<&str> {
     let basis = match part.basis {
         Basis::Stated => None,
         Basis::Inherited => Some(&words.inherited),

@@ -196,6 +196,9 @@ pub(crate) struct ColumnSpec {
     /// Takes the room left on the page.
     #[serde(default)]
     pub grow: bool,
+    /// Least it may shrink to where the page is too narrow.
+    #[serde(default)]
+    pub min_width: Option<f64>,
     /// Most it may grow to.
     #[serde(default)]
     pub max_width: Option<f64>,

@@ -143,7 +143,7 @@ impl Checker<'_> {
     fn actions(&self) -> Result<(), String> {
         let mut ids = HashSet::new();
         for action in &self.plan.actions {
-            if !ids.insert(&action.id) {
+            if !ids.insert(action.id.as_str()) {
                 return Err(format!("two actions {}", action.id));
             }
             let Some(span) = action.span else { continue };

@@ -64,7 +64,7 @@ impl Builder {
             id,
             number: number.into(),
             title: title.into(),
-            path: Vec::new().into(),
+            path: Vec::new(),
             span: Some(span),
         });
         self

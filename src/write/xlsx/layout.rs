@@ -100,6 +100,7 @@ impl<'a> Page<'a> {
                 column.pixels = *pixels;
             }
             page.leaf = leaf;
+            page.shrink(template);
             page.grow(template);
             page.place_rows(template);
         };
@@ -210,6 +211,20 @@ impl<'a> Page<'a> {
             Paper::A4 => a4,
             Paper::Auto if f64::from(self.pixels()) <= capacity(template, self.spec, a4) => a4,
             _ => Leaf { a3: true, ..a4 },
+        }
+    }
+
+    /// Takes the room a page lacks from the columns that may shrink.
+    fn shrink(&mut self, template: &WorkbookTemplate) {
+        let size = template.font.body.size;
+        let room = capacity(template, self.spec, self.leaf).floor() as u32;
+        let mut lacking = self.pixels().saturating_sub(room);
+        for column in self.columns.iter_mut().filter(|column| !column.hidden) {
+            let Some(least) = column.spec.min_width else { continue };
+            let least = measure::pixels(least * 2.0, size);
+            let taken = lacking.min(column.pixels.saturating_sub(least));
+            column.pixels -= taken;
+            lacking -= taken;
         }
     }
 
