@@ -188,6 +188,12 @@ pub fn labels(text: &str, roles: &Roles) -> Vec<Label> {
     found
 }
 
+/// `head` without the short bracket at its end.
+fn without_last_bracket(head: &str) -> &str {
+    let open = head.char_indices().rev().take(8).find(|(_, c)| matches!(c, '（' | '('));
+    open.map_or(head, |(at, _)| &head[..at])
+}
+
 /// A cheap test: a label needs a colon or a bracket behind it.
 fn may_hold_label(text: &str) -> bool {
     let bytes = text.as_bytes();
@@ -201,10 +207,8 @@ fn may_hold_label(text: &str) -> bool {
 fn label_before(text: &str, at: usize, roles: &Roles) -> Option<Label> {
     let head = text[..at].trim_end_matches(['】', ']', '*', ' ', '\u{3000}']);
     // 牵头单位（部门）：
-    let (head, tail) = match head.rfind(['（', '(']) {
-        Some(open) if head.ends_with(['）', ')']) && head.len() - open < 24 => (&head[..open], head.len()),
-        _ => (head, head.len()),
-    };
+    let tail = head.len();
+    let head = if head.ends_with(['）', ')']) { without_last_bracket(head) } else { head };
     let mut best = None;
     let starts = head.char_indices().rev().take(14);
     for (start, c) in starts {
