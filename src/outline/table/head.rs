@@ -40,6 +40,8 @@ pub(super) struct Head {
     pub layout: Layout,
     /// The first line behind them.
     pub end: usize,
+    /// What stands before them on their own line.
+    pub before: Option<Span>,
     /// What stands behind them on their own line.
     pub rest: Option<Span>,
 }
@@ -82,6 +84,7 @@ fn row_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<Head
             cells: vec![span],
             layout,
             end: at + 1,
+            before: None,
             rest: None,
         };
         if enough && short {
@@ -193,6 +196,7 @@ fn numbered_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option
         cells: furniture,
         layout: Layout::Lines,
         end,
+        before: None,
         rest: None,
     })
 }
@@ -244,6 +248,7 @@ fn known_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<He
         cells,
         layout: Layout::Lines,
         end: line,
+        before: None,
         rest: None,
     })
 }
@@ -262,6 +267,7 @@ fn glued_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<He
         cells: vec![lines[at].span],
         layout: Layout::Lines,
         end: at + 1,
+        before: None,
         rest: None,
     };
     // 一季度二季度三季度四季度 below 进展情况
@@ -298,16 +304,13 @@ fn flat_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<Hea
     if !is_head(&run) || rest.is_empty() {
         return None;
     }
-    let mut cells = vec![Span::new(first.start, last.end)];
     let before = Span::new(span.start, first.start).trimmed(text);
-    if !before.is_empty() {
-        cells.insert(0, before);
-    }
     Some(Head {
         columns: run,
-        cells,
+        cells: vec![Span::new(first.start, last.end)],
         layout: Layout::Flat,
         end: at + 1,
+        before: (!before.is_empty()).then_some(before),
         rest: Some(rest),
     })
 }

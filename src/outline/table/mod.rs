@@ -21,6 +21,7 @@ mod row_lines;
 mod rows;
 
 use super::lines::Line;
+use super::marker::{Marker, MarkerStyle};
 use super::{Aside, Segment};
 use crate::plan::LedgerKind;
 use crate::source::{Slices, Span};
@@ -134,8 +135,54 @@ struct Body {
 pub(super) struct Table {
     pub segments: Vec<Segment>,
     pub asides: Vec<Aside>,
+    /// What stands on its first line before it.
+    before: Option<Span>,
     /// The first line behind it.
-    pub end: usize,
+    end: usize,
+}
+
+/// Of a table no more than this many bytes stand for it among the lines.
+const SHOWN: usize = 1_500;
+
+/// Finds every table of `lines` and puts one line in the place of each: gives the lines, and the tables by the index
+/// of their lines.
+pub(super) fn fold(text: &str, lines: Vec<Line>, templates: &Templates) -> (Vec<Line>, Vec<(usize, Table)>) {
+    let (mut folded, mut tables) = (Vec::new(), Vec::new());
+    let mut at = 0;
+    // Lines are copied only once there is a table.
+    while at < lines.len() {
+        let Some(table) = read(text, &lines, at, templates) else {
+            if !tables.is_empty() {
+                folded.push(lines[at]);
+            }
+            at += 1;
+            continue;
+        };
+        if tables.is_empty() {
+            folded.extend_from_slice(&lines[..at]);
+        }
+        folded.extend(table.before.map(|span| Line { span, ..lines[at] }));
+        let start = table.before.map_or(lines[at].span.start, |before| before.end);
+        let mut end = lines[table.end - 1].span.end.min(start + SHOWN);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let span = Span::new(start, end).trimmed(text);
+        let marker = Marker {
+            style: MarkerStyle::Row,
+            value: 1,
+            span: Span::new(span.start, span.start),
+        };
+        at = table.end;
+        tables.push((folded.len(), table));
+        folded.push(Line {
+            span,
+            after_gap: true,
+            marker: Some(marker),
+        });
+    }
+    let lines = if tables.is_empty() { lines } else { folded };
+    (lines, tables)
 }
 
 /// How far into a line headings are looked for, in bytes.
@@ -147,7 +194,7 @@ fn head_width() -> usize {
 }
 
 /// Reads the table whose headings begin at line `at`, if one does.
-pub(super) fn read(text: &str, lines: &[Line], at: usize, templates: &Templates) -> Option<Table> {
+fn read(text: &str, lines: &[Line], at: usize, templates: &Templates) -> Option<Table> {
     let words = lines[at].span.of(text);
     if !may_head(words) {
         return None;
@@ -173,6 +220,7 @@ pub(super) fn read(text: &str, lines: &[Line], at: usize, templates: &Templates)
         return None;
     }
     let above = (first > at).then(|| lines[at].span);
+    let before = head.before;
     let framing = above.into_iter().chain(head.cells).chain(body.asides).chain(furniture);
     let asides = framing.map(|span| Aside {
         span,
@@ -181,6 +229,7 @@ pub(super) fn read(text: &str, lines: &[Line], at: usize, templates: &Templates)
     Some(Table {
         segments,
         asides: asides.collect(),
+        before,
         end: body.end,
     })
 }
@@ -214,12 +263,54 @@ fn names_columns(line: &str) -> bool {
 }
 
 /// A segment of a cell.
-fn cell(segment_role: CellRole, body: Slices, marker: Option<super::Marker>) -> Segment {
+fn cell(segment_role: CellRole, body: Slices, marker: Option<Marker>) -> Segment {
     Segment {
         marker,
         body,
         begins_line: true,
         cell: Some(segment_role),
         resets: false,
+    }
+}
+
+#[cfg(test)]
+mod debug {
+    use super::*;
+    #[test]
+    fn dbg() {
+        let Ok(path) = std::env::var("TAB") else { return };
+        let doc = crate::read::read("a", std::fs::read(path).unwrap()).unwrap();
+        let t = Templates::built_in().unwrap();
+        let lines = super::super::lines::lines(&doc);
+        let f = super::super::front::classify(&doc, &lines);
+        println!("{:?}", f.kinds);
+        for at in 0..lines.len() {
+            if let Some(h) = may_head(lines[at].span.of(&doc.text))
+                .then(|| head::head(&doc.text, &lines, at, &t))
+                .flatten()
+            {
+                println!(
+                    "head at {at} {:?} {:?}",
+                    h.layout,
+                    h.columns
+                        .iter()
+                        .map(|c| (c.kind, c.heading.of(&doc.text)))
+                        .collect::<Vec<_>>()
+                );
+                let b = grid::body(&doc.text, &lines, &h, &t);
+                for r in &b.rows {
+                    match r {
+                        Row::Cells(c) => println!(
+                            "{:?}",
+                            c.cells
+                                .iter()
+                                .map(|c| c.iter().map(|c| c.join(&doc.text)).collect::<Vec<_>>())
+                                .collect::<Vec<_>>()
+                        ),
+                        o => println!("{o:?}"),
+                    }
+                }
+            }
+        }
     }
 }
