@@ -8,7 +8,8 @@ use super::grid::piece;
 use super::head::Head;
 use super::{Body, Cells, ColumnKind, Row};
 use crate::Templates;
-use crate::source::Span;
+use crate::directory::Likeness;
+use crate::source::{Slices, Span};
 
 /// Words of a task's cell are at least this long, or end a sentence.
 const TASK: usize = 18;
@@ -47,7 +48,12 @@ pub(super) fn body(text: &str, lines: &[Line], head: &Head, templates: &Template
         let (_, places) = fit::fit(&pieces[*start..end], &head.columns);
         let mut row = Cells::new(head.columns.len());
         for (word, column) in words[*start..end].iter().zip(places) {
-            row.widen(column, *word);
+            let joins = matches!(head.columns[column].kind, ColumnKind::Units(_))
+                && last_of(&row, column).is_some_and(|last| is_cut(text, last, *word, templates));
+            match joins {
+                true => row.join(column, *word),
+                false => row.widen(column, *word),
+            }
         }
         body.rows.push(Row::Cells(row));
     }
@@ -61,4 +67,15 @@ fn is_task(text: &str, word: Span, piece: Piece) -> bool {
     let words = word.of(text);
     let stopped = words.ends_with(['。', '.', '；', ';']) && piece.len >= 6;
     piece.content == Content::Text && (stopped || piece.len >= TASK)
+}
+
+fn last_of(row: &Cells, column: usize) -> Option<Span> {
+    row.cells[column].last().map(Slices::hull)
+}
+
+/// Whether the blank between two words cuts one name (县交通 运输局): not between two names that stand by themselves.
+fn is_cut(text: &str, first: Span, second: Span, templates: &Templates) -> bool {
+    let likeness = |words: &str| templates.directory.likeness(words);
+    let joined = format!("{}{}", first.of(text), second.of(text));
+    likeness(&joined) == Likeness::Known || likeness(second.of(text)) != Likeness::Known
 }

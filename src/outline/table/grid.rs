@@ -10,6 +10,7 @@ use super::fit::{self, Piece};
 use super::head::Head;
 use super::{Body, Cells, Column, ColumnKind, Row, align};
 use crate::Templates;
+use crate::directory::Likeness;
 use crate::source::Span;
 
 /// Lines of a cell-a-line table are shorter than this many bytes, or they are paragraphs of the text again.
@@ -84,6 +85,7 @@ pub(super) fn body(text: &str, lines: &[Line], head: &Head, templates: &Template
         templates,
         rows: Vec::new(),
     };
+    let cells = whole_names(text, cells, templates);
     let end = builder.build(&cells);
     body.rows = builder.rows;
     if let Some(end) = end {
@@ -98,6 +100,39 @@ pub(super) fn body(text: &str, lines: &[Line], head: &Head, templates: &Template
 fn end_row(text: &str, cell: &mut Cell) {
     let behind = text[cell.span.end..].trim_start_matches([' ', '\u{3000}']);
     cell.ends_row |= behind.starts_with('|');
+}
+
+/// Joins a name cut by a line end (区住房和城⏎乡建设局), which neither half of is one.
+fn whole_names(text: &str, cells: Vec<Cell>, templates: &Templates) -> Vec<Cell> {
+    let likeness = |words: &str| templates.directory.likeness(words);
+    let mut whole: Vec<Cell> = Vec::with_capacity(cells.len());
+    for cell in cells {
+        let words = cell.span.of(text);
+        let Some(last) = whole
+            .last_mut()
+            .filter(|last| last.span.len() <= 45 && words.len() <= 30)
+        else {
+            whole.push(cell);
+            continue;
+        };
+        let first = last.span.of(text);
+        let plain = |words: &str| words.chars().all(char::is_alphabetic) && !is_number(words);
+        let touches = text[last.span.end..cell.span.start].trim().is_empty();
+        let cut = touches
+            && plain(first)
+            && plain(words)
+            && likeness(words) != Likeness::Known
+            && (words.chars().count() <= 2 || likeness(first) != Likeness::Known)
+            && likeness(&format!("{first}{words}")) == Likeness::Known;
+        if cut {
+            last.span.end = cell.span.end;
+            last.ends_row = cell.ends_row;
+            last.next_line = cell.next_line;
+        } else {
+            whole.push(cell);
+        }
+    }
+    whole
 }
 
 /// A sign that some page shows in place of a picture: no cell at all.
@@ -184,8 +219,11 @@ impl Builder<'_> {
                 Some(next) => &cells[*anchor..*next],
                 None if regular && cells.len() > anchor + base => {
                     let rest = &cells[*anchor..];
-                    self.row(before, &rest[..base], place);
-                    return rest.get(base - 1).map(|cell| cell.next_line);
+                    if self.is_exact(&rest[..base], place) {
+                        self.row(before, &rest[..base], place);
+                        return rest.get(base - 1).map(|cell| cell.next_line);
+                    }
+                    rest
                 }
                 None => &cells[*anchor..],
             };
@@ -223,6 +261,10 @@ impl Builder<'_> {
         let pieces: Vec<Piece> = block.iter().map(|cell| self.piece(cell.span)).collect();
         let identity: Vec<usize> = (place..place + block.len()).collect();
         place + block.len() == columns.len()
+            && pieces
+                .iter()
+                .zip(&columns[place..])
+                .all(|(piece, column)| fit::may_hold(*piece, column.kind))
             && fit::agreement(&pieces, &identity, columns) + 24 >= fit::fit(&pieces, columns).0
     }
 

@@ -317,9 +317,11 @@ fn flat_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<Hea
 
 fn is_head(columns: &[Column]) -> bool {
     let has = |wanted: fn(&ColumnKind) -> bool| columns.iter().any(|column| wanted(&column.kind));
+    // A table that names nothing but leaders has tasks too, but must be known for one by its other columns.
+    let names_tasks = has(|kind| *kind == ColumnKind::Number) && has(|kind| *kind == ColumnKind::Task);
     (3..=WIDEST).contains(&columns.len())
-        && has(|kind| matches!(kind, ColumnKind::Units(_)))
         && has(|kind| matches!(kind, ColumnKind::Task | ColumnKind::Heading | ColumnKind::Other))
+        && (has(|kind| matches!(kind, ColumnKind::Units(_))) || has(|kind| *kind == ColumnKind::People) && names_tasks)
 }
 
 /// Whether a column leads or supports: such columns stand below one that only says 责任单位.

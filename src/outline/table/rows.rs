@@ -6,6 +6,7 @@ use super::content::{Content, content, is_nothing};
 use super::{CellRole, Cells, Column, ColumnKind, Row, cell};
 use crate::Templates;
 use crate::source::{Slices, Span};
+use crate::tags::BaseRole;
 
 /// What the rows become.
 pub(super) struct Written {
@@ -16,6 +17,7 @@ pub(super) struct Written {
 
 /// The segments of all rows; none when no row has both a task and somebody to do it.
 pub(super) fn segments(text: &str, columns: &[Column], rows: &[Row], templates: &Templates) -> Written {
+    let columns = &settled(columns);
     let texts = text_columns(columns);
     let mut writer = Writer {
         text,
@@ -40,6 +42,20 @@ pub(super) fn segments(text: &str, columns: &[Column], rows: &[Row], templates: 
         segments: if writer.understood { writer.out } else { Vec::new() },
         furniture: writer.furniture,
     }
+}
+
+/// A column 责任单位 beside one of 配合单位 leads, in rows whose cell for the others is empty as well.
+fn settled(columns: &[Column]) -> Vec<Column> {
+    let has = |role| columns.iter().any(|column| column.kind == ColumnKind::Units(role));
+    let leads = has(BaseRole::Support) && !has(BaseRole::Lead);
+    let settle = |column: &Column| match column.kind {
+        ColumnKind::Units(BaseRole::Owner) if leads => Column {
+            kind: ColumnKind::Units(BaseRole::Lead),
+            ..*column
+        },
+        _ => *column,
+    };
+    columns.iter().map(settle).collect()
 }
 
 struct Writer<'a> {
@@ -257,7 +273,8 @@ impl Writer<'_> {
                     repeats.extend(self.units[column].iter().map(repeated));
                 }
             }
-            self.understood |= self.has_units(row) || !repeats.is_empty();
+            let people = |column: usize| self.columns[column].kind == ColumnKind::People && !row.is_empty(column);
+            self.understood |= self.has_units(row) || !repeats.is_empty() || (0..columns.len()).any(people);
         }
         if self.has_units(row) {
             for column in 0..columns.len() {
