@@ -75,6 +75,7 @@ pub(super) fn may_hold(piece: Piece, kind: ColumnKind) -> bool {
         Content::Deadline | Content::Status => {
             !matches!(kind, ColumnKind::Units(_) | ColumnKind::People | ColumnKind::Number)
         }
+        Content::Units => !matches!(kind, ColumnKind::Deadline | ColumnKind::Number),
         _ => kind != ColumnKind::Number,
     }
 }

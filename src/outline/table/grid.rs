@@ -17,6 +17,8 @@ use crate::source::Span;
 const LONGEST_CELL: usize = 3_000;
 /// Lines looked at to learn how far apart the numbers of the rows stand.
 const SAMPLE: usize = 160;
+/// Characters that name a level before a unit.
+pub(super) const LEVELS: &[char] = &['省', '市', '州', '区', '县', '旗', '镇'];
 /// A title of rows is shorter than this many characters.
 const GROUP: usize = 90;
 
@@ -118,11 +120,14 @@ fn whole_names(text: &str, cells: Vec<Cell>, templates: &Templates) -> Vec<Cell>
         let first = last.span.of(text);
         let plain = |words: &str| words.chars().all(char::is_alphabetic) && !is_number(words);
         let touches = text[last.span.end..cell.span.start].trim().is_empty();
+        let ending =
+            likeness(words) != Likeness::Known && (words.chars().count() <= 2 || likeness(first) != Likeness::Known);
+        // 乡建设局 may be a name, 区住房和城 is none.
+        let beginning = first.starts_with(LEVELS) && likeness(first) == Likeness::None;
         let cut = touches
             && plain(first)
             && plain(words)
-            && likeness(words) != Likeness::Known
-            && (words.chars().count() <= 2 || likeness(first) != Likeness::Known)
+            && (ending || beginning)
             && likeness(&format!("{first}{words}")) == Likeness::Known;
         if cut {
             last.span.end = cell.span.end;
@@ -322,7 +327,7 @@ impl Builder<'_> {
             let pairs = block.iter().zip(place..);
             pairs.for_each(|(cell, column)| cells.push(column, cell.span));
             self.rows.push(Row::Cells(cells));
-        } else if block[..block.len() - 1].iter().any(|cell| cell.ends_row) {
+        } else if self.has_sub_rows(block) {
             self.sub_rows(cells, block);
         } else if block.len() < width - place {
             let pieces: Vec<Piece> = block.iter().map(|cell| self.piece(cell.span)).collect();
@@ -335,6 +340,19 @@ impl Builder<'_> {
             let rows = align::rows(self.text, &self.head.columns, &spans, self.templates);
             self.rows.extend(rows.into_iter().map(Row::Cells));
         }
+    }
+
+    /// Whether bars inside the block end rows: what stands between them has a task each. A lone bar may be an empty cell.
+    fn has_sub_rows(&self, block: &[Cell]) -> bool {
+        let is = |cell: &Cell, wanted: Content| self.piece(cell.span).content == wanted;
+        let mut parts = block.split_inclusive(|cell| cell.ends_row);
+        let first = parts
+            .next()
+            .is_some_and(|part| part.iter().any(|cell| is(cell, Content::Text)));
+        let several = block[..block.len() - 1].iter().any(|cell| cell.ends_row);
+        first
+            && several
+            && parts.all(|part| is(&part[0], Content::Text) && !part.iter().any(|cell| is(cell, Content::Number)))
     }
 
     /// A block whose bars tell several rows under one number.
@@ -393,13 +411,12 @@ impl Builder<'_> {
     }
 
     fn piece(&self, span: Span) -> Piece {
-        piece(self.text, span, self.templates)
+        piece(span.of(self.text), self.templates)
     }
 }
 
 /// A cell as the fit sees it.
-pub(super) fn piece(text: &str, span: Span, templates: &Templates) -> Piece {
-    let words = span.of(text);
+pub(super) fn piece(words: &str, templates: &Templates) -> Piece {
     Piece {
         content: content(words, templates),
         item: super::content::begins_item(words),

@@ -37,6 +37,8 @@ pub enum CellRole {
     Heading,
     /// The task of a row.
     Task,
+    /// Further lines of a task's cell.
+    More,
     /// Owners; the role and its words come from the column heading.
     Units {
         /// What the heading says.
@@ -95,11 +97,15 @@ impl Cells {
         }
     }
 
-    /// Stretches the last part of the cell of `column` up to the end of `more`, which only white space parts from it.
-    fn widen(&mut self, column: usize, more: Span) {
-        match self.cells.get_mut(column).and_then(|cell| cell.last_mut()) {
-            Some(part) => *part = Span::new(part.hull().start, more.end).into(),
-            None => self.push(column, more),
+    /// Stretches the last part of the cell of `column` over `more`, which only white space parts from it; a part or
+    /// word of several slices stays as it is.
+    fn widen(&mut self, column: usize, more: &Slices) {
+        let Some(cell) = self.cells.get_mut(column) else {
+            return;
+        };
+        match cell.last_mut().filter(|part| part.is_single() && more.is_single()) {
+            Some(part) => *part = Span::new(part.hull().start, more.hull().end).into(),
+            None => cell.push(more.clone()),
         }
     }
 

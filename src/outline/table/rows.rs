@@ -222,13 +222,7 @@ impl Writer<'_> {
     /// Further lines of a task's cell.
     fn more(&mut self, parts: &[Slices]) {
         for part in parts {
-            self.out.push(Segment {
-                marker: None,
-                body: part.clone(),
-                begins_line: false,
-                cell: None,
-                resets: false,
-            });
+            self.push(CellRole::More, part.clone(), None);
         }
     }
 
