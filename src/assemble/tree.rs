@@ -152,7 +152,7 @@ impl<'a> Tree<'a> {
             }
             let marker = self.segments[segment].marker;
             if let Some(cell) = &self.segments[segment].cell
-                && !matches!(cell, CellRole::Heading | CellRole::Task)
+                && !matches!(cell, CellRole::Heading | CellRole::Task | CellRole::More)
             {
                 let top = open.last().copied().unwrap_or(0);
                 let other = matches!(cell, CellRole::Other);
@@ -165,6 +165,7 @@ impl<'a> Tree<'a> {
             }
             let style = match (&self.segments[segment].cell, marker) {
                 (Some(CellRole::Heading), _) => Some(MarkerStyle::RowGroup),
+                (Some(CellRole::More), _) => None,
                 (Some(_), _) => Some(MarkerStyle::Row),
                 (None, Some(marker)) => Some(self.style(segment, marker)),
                 (None, None) => None,
@@ -178,6 +179,13 @@ impl<'a> Tree<'a> {
                 continue;
             }
             let Some(style) = style else {
+                // A paragraph below a table is none of its last row.
+                while self.segments[segment].cell.is_none()
+                    && open.len() > 1
+                    && self.nodes[open[open.len() - 1]].style >= MarkerStyle::RowGroup
+                {
+                    open.pop();
+                }
                 let top = open.last().copied().unwrap_or(0);
                 let item = if self.tagged[segment].only_tags() {
                     Item::TagLine(segment)
@@ -297,7 +305,9 @@ impl<'a> Tree<'a> {
 fn tag(text: &str, segment: &Segment, reader: &mut TagReader<'_>) -> Tagged {
     let passage = Passage::new(text, &segment.body);
     let words = passage.as_str();
-    if let Some(cell) = &segment.cell {
+    if let Some(cell) = &segment.cell
+        && *cell != CellRole::More
+    {
         return tag_cell(text, words, cell, reader);
     }
     let alone = segment.marker.is_none() && segment.begins_line;
@@ -352,7 +362,7 @@ fn tag_cell(text: &str, words: &str, cell: &CellRole, reader: &TagReader<'_>) ->
             deadlines: vec![all.clone()],
             ..Reading::default()
         },
-        CellRole::Heading | CellRole::Task | CellRole::Other => {
+        CellRole::Heading | CellRole::Task | CellRole::More | CellRole::Other => {
             let part = Part {
                 text: all,
                 tail: 0..0,

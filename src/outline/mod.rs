@@ -59,11 +59,13 @@ pub struct Aside {
 pub fn outline(document: &Document, templates: &Templates) -> Result<Outline, Error> {
     let lines = lines::lines(document);
     front::refuse_classified(document, &lines)?;
+    // Headings of columns (目标任务, 完成情况) look like titles: tables are found first, and count as one line each.
+    let (lines, tables) = table::fold(&document.text, lines, templates);
     let front::Classified { front, kinds } = front::classify(document, &lines);
     let mut outline = Outline {
         front,
         ..Outline::default()
     };
-    segment::segments(document, &lines, &kinds, templates, &mut outline);
+    segment::segments(document, &lines, &kinds, tables, &mut outline);
     Ok(outline)
 }

@@ -4,7 +4,6 @@
 use super::lines::Line;
 use super::marker::{self, Marker, MarkerStyle};
 use super::{Aside, Outline, Segment, furniture, table};
-use crate::Templates;
 use crate::plan::LedgerKind;
 use crate::source::{Document, Span};
 use crate::tags::{Roles, label_kind};
@@ -12,12 +11,13 @@ use crate::tags::{Roles, label_kind};
 /// A line this long holds a whole flattened document, numbers and all.
 const FLAT: usize = 4_500;
 
-/// Cuts the plan's lines into segments; lines that `kinds` explains are set aside.
+/// Cuts the plan's lines into segments; lines that `kinds` explains are set aside, lines that stand for a table are
+/// what `tables` says.
 pub(super) fn segments(
     document: &Document,
     lines: &[Line],
     kinds: &[Option<LedgerKind>],
-    templates: &Templates,
+    tables: Vec<(usize, table::Table)>,
     outline: &mut Outline,
 ) {
     let mut cutter = Cutter {
@@ -31,17 +31,14 @@ pub(super) fn segments(
     };
     cutter.outline.segments.reserve(lines.len());
     let mut furnished = false;
-    let mut at = 0;
-    while at < lines.len() {
-        let line = &lines[at];
-        at += 1;
-        if let Some(kind) = kinds[at - 1] {
+    let mut tables = tables.into_iter().peekable();
+    for (at, line) in lines.iter().enumerate() {
+        if let Some((_, table)) = tables.next_if(|(place, _)| *place == at) {
+            cutter.table(table);
+        } else if let Some(kind) = kinds[at] {
             cutter.outline.set_aside.push(Aside { span: line.span, kind });
             cutter.resets |= kind == LedgerKind::Title;
             furnished = true;
-        } else if let Some(table) = table::read(cutter.text, lines, at - 1, templates) {
-            at = table.end;
-            cutter.table(table);
         } else {
             cutter.line(line, furnished);
             furnished = false;
@@ -360,7 +357,11 @@ fn says_owner_at_start(line: &str) -> bool {
 /// Whether lines are wrapped at a fixed width: most long lines end in the middle of a sentence, and few are longer
 /// than the rest.
 fn is_wrapped(text: &str, lines: &[Line], kinds: &[Option<LedgerKind>]) -> bool {
-    let body = lines.iter().zip(kinds).filter(|(_, kind)| kind.is_none()).take(400);
+    let is_text = |(line, kind): &(&Line, &Option<LedgerKind>)| {
+        let table = line.marker.is_some_and(|marker| marker.style == MarkerStyle::Row);
+        kind.is_none() && !table
+    };
+    let body = lines.iter().zip(kinds).filter(is_text).take(400);
     let long: Vec<&str> = body
         .map(|(line, _)| line.span.of(text))
         .filter(|line| line.len() >= 60)

@@ -65,6 +65,7 @@ pub(super) fn read(text: &str, lines: &[Line], at: usize, templates: &Templates)
         cells: headings,
         layout: Layout::Bars,
         end: at,
+        before: None,
         rest: None,
     };
     Some((head, body))

@@ -232,6 +232,22 @@ const OWNERS: &[&str] = &[
     "责任部门及人员",
 ];
 
+/// Kinds of places beside units in a heading: 配合单位及镇街.
+const PLACES: &[&str] = &[
+    "镇街",
+    "街镇",
+    "乡镇",
+    "街道",
+    "镇乡",
+    "园区",
+    "区县",
+    "县区",
+    "县市区",
+    "乡镇街道",
+    "镇（街道）",
+    "人员",
+];
+
 /// The kind of column that `words`, a heading, make.
 pub(super) fn column_kind(words: &str, roles: &Roles) -> Option<ColumnKind> {
     let core = core(words)?;
@@ -280,6 +296,15 @@ fn listed(core: &str, roles: &Roles) -> Option<ColumnKind> {
         {
             return Some(ColumnKind::Units(role));
         }
+        if let Some((units, places)) = core.split_once(joint)
+            && PLACES.contains(&places)
+            && let Some(LabelKind::Units(role)) = label_kind(units, roles)
+        {
+            return Some(ColumnKind::Units(role));
+        }
+    }
+    if core.strip_prefix("责任").is_some_and(|places| PLACES.contains(&places)) {
+        return Some(ColumnKind::Units(BaseRole::Owner));
     }
     match label_kind(core, roles)? {
         LabelKind::Units(role) => Some(ColumnKind::Units(role)),

@@ -130,6 +130,7 @@ fn is_constant_work(words: &str) -> bool {
             .iter()
             .any(|word| core.starts_with(word))
         || core.chars().count() <= 20 && core.ends_with("完成") && core.chars().any(|c| c.is_ascii_digit())
+        || core.chars().count() <= 14 && core.starts_with(|c: char| c.is_ascii_digit()) && core.contains("月底前")
 }
 
 /// Whether a cell begins with a number of its own: 14.改建校舍.

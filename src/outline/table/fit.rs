@@ -68,6 +68,18 @@ pub(super) fn agreement(pieces: &[Piece], places: &[usize], columns: &[Column]) 
     pairs.map(|(piece, place)| worth(*piece, columns[*place].kind)).sum()
 }
 
+/// Whether a cell can stand in a column at all.
+pub(super) fn may_hold(piece: Piece, kind: ColumnKind) -> bool {
+    match piece.content {
+        Content::Number => !matches!(kind, ColumnKind::Units(_) | ColumnKind::People | ColumnKind::Deadline),
+        Content::Deadline | Content::Status => {
+            !matches!(kind, ColumnKind::Units(_) | ColumnKind::People | ColumnKind::Number)
+        }
+        Content::Units => !matches!(kind, ColumnKind::Deadline | ColumnKind::Number),
+        _ => kind != ColumnKind::Number,
+    }
+}
+
 fn skip_cost(kind: ColumnKind) -> i32 {
     match kind {
         ColumnKind::Task => 6,

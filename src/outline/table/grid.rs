@@ -10,12 +10,15 @@ use super::fit::{self, Piece};
 use super::head::Head;
 use super::{Body, Cells, Column, ColumnKind, Row, align};
 use crate::Templates;
+use crate::directory::Likeness;
 use crate::source::Span;
 
 /// Lines of a cell-a-line table are shorter than this many bytes, or they are paragraphs of the text again.
 const LONGEST_CELL: usize = 3_000;
 /// Lines looked at to learn how far apart the numbers of the rows stand.
 const SAMPLE: usize = 160;
+/// Characters that name a level before a unit.
+pub(super) const LEVELS: &[char] = &['省', '市', '州', '区', '县', '旗', '镇'];
 /// A title of rows is shorter than this many characters.
 const GROUP: usize = 90;
 
@@ -45,7 +48,7 @@ pub(super) fn period(text: &str, lines: &[Line], from: usize) -> Option<usize> {
             .take_while(|row| at(*row as usize, period) == Some(&Some(value + row)))
             .count()
     };
-    let gaps = (3..=super::head_width()).filter(|gap| cells.get(first + gap) == Some(&Some(value + 1)));
+    let gaps = (3..=super::WIDEST).filter(|gap| cells.get(first + gap) == Some(&Some(value + 1)));
     gaps.max_by_key(|gap| (rows(*gap), std::cmp::Reverse(*gap)))
 }
 
@@ -84,6 +87,7 @@ pub(super) fn body(text: &str, lines: &[Line], head: &Head, templates: &Template
         templates,
         rows: Vec::new(),
     };
+    let cells = whole_names(text, cells, templates);
     let end = builder.build(&cells);
     body.rows = builder.rows;
     if let Some(end) = end {
@@ -98,6 +102,42 @@ pub(super) fn body(text: &str, lines: &[Line], head: &Head, templates: &Template
 fn end_row(text: &str, cell: &mut Cell) {
     let behind = text[cell.span.end..].trim_start_matches([' ', '\u{3000}']);
     cell.ends_row |= behind.starts_with('|');
+}
+
+/// Joins a name cut by a line end (区住房和城⏎乡建设局), which neither half of is one.
+fn whole_names(text: &str, cells: Vec<Cell>, templates: &Templates) -> Vec<Cell> {
+    let likeness = |words: &str| templates.directory.likeness(words);
+    let mut whole: Vec<Cell> = Vec::with_capacity(cells.len());
+    for cell in cells {
+        let words = cell.span.of(text);
+        let Some(last) = whole
+            .last_mut()
+            .filter(|last| last.span.len() <= 45 && words.len() <= 30)
+        else {
+            whole.push(cell);
+            continue;
+        };
+        let first = last.span.of(text);
+        let plain = |words: &str| words.chars().all(char::is_alphabetic) && !is_number(words);
+        let touches = text[last.span.end..cell.span.start].trim().is_empty();
+        let ending =
+            likeness(words) != Likeness::Known && (words.chars().count() <= 2 || likeness(first) != Likeness::Known);
+        // 乡建设局 may be a name, 区住房和城 is none.
+        let beginning = first.starts_with(LEVELS) && likeness(first) == Likeness::None;
+        let cut = touches
+            && plain(first)
+            && plain(words)
+            && (ending || beginning)
+            && likeness(&format!("{first}{words}")) == Likeness::Known;
+        if cut {
+            last.span.end = cell.span.end;
+            last.ends_row = cell.ends_row;
+            last.next_line = cell.next_line;
+        } else {
+            whole.push(cell);
+        }
+    }
+    whole
 }
 
 /// A sign that some page shows in place of a picture: no cell at all.
@@ -184,8 +224,11 @@ impl Builder<'_> {
                 Some(next) => &cells[*anchor..*next],
                 None if regular && cells.len() > anchor + base => {
                     let rest = &cells[*anchor..];
-                    self.row(before, &rest[..base], place);
-                    return rest.get(base - 1).map(|cell| cell.next_line);
+                    if self.is_exact(&rest[..base], place) {
+                        self.row(before, &rest[..base], place);
+                        return rest.get(base - 1).map(|cell| cell.next_line);
+                    }
+                    rest
                 }
                 None => &cells[*anchor..],
             };
@@ -223,6 +266,10 @@ impl Builder<'_> {
         let pieces: Vec<Piece> = block.iter().map(|cell| self.piece(cell.span)).collect();
         let identity: Vec<usize> = (place..place + block.len()).collect();
         place + block.len() == columns.len()
+            && pieces
+                .iter()
+                .zip(&columns[place..])
+                .all(|(piece, column)| fit::may_hold(*piece, column.kind))
             && fit::agreement(&pieces, &identity, columns) + 24 >= fit::fit(&pieces, columns).0
     }
 
@@ -280,7 +327,7 @@ impl Builder<'_> {
             let pairs = block.iter().zip(place..);
             pairs.for_each(|(cell, column)| cells.push(column, cell.span));
             self.rows.push(Row::Cells(cells));
-        } else if block[..block.len() - 1].iter().any(|cell| cell.ends_row) {
+        } else if self.has_sub_rows(block) {
             self.sub_rows(cells, block);
         } else if block.len() < width - place {
             let pieces: Vec<Piece> = block.iter().map(|cell| self.piece(cell.span)).collect();
@@ -293,6 +340,19 @@ impl Builder<'_> {
             let rows = align::rows(self.text, &self.head.columns, &spans, self.templates);
             self.rows.extend(rows.into_iter().map(Row::Cells));
         }
+    }
+
+    /// Whether bars inside the block end rows: what stands between them has a task each. A lone bar may be an empty cell.
+    fn has_sub_rows(&self, block: &[Cell]) -> bool {
+        let is = |cell: &Cell, wanted: Content| self.piece(cell.span).content == wanted;
+        let mut parts = block.split_inclusive(|cell| cell.ends_row);
+        let first = parts
+            .next()
+            .is_some_and(|part| part.iter().any(|cell| is(cell, Content::Text)));
+        let several = block[..block.len() - 1].iter().any(|cell| cell.ends_row);
+        first
+            && several
+            && parts.all(|part| is(&part[0], Content::Text) && !part.iter().any(|cell| is(cell, Content::Number)))
     }
 
     /// A block whose bars tell several rows under one number.
@@ -351,13 +411,12 @@ impl Builder<'_> {
     }
 
     fn piece(&self, span: Span) -> Piece {
-        piece(self.text, span, self.templates)
+        piece(span.of(self.text), self.templates)
     }
 }
 
 /// A cell as the fit sees it.
-pub(super) fn piece(text: &str, span: Span, templates: &Templates) -> Piece {
-    let words = span.of(text);
+pub(super) fn piece(words: &str, templates: &Templates) -> Piece {
     Piece {
         content: content(words, templates),
         item: super::content::begins_item(words),

@@ -11,7 +11,7 @@
 use super::super::lines::Line;
 use super::cells::{by_bars, by_blanks, by_commas, is_bars, is_ruling, without_bars};
 use super::columns::{ColumnKind, column_kind, listed_kind};
-use super::{Column, grid, partition};
+use super::{Column, WIDEST, grid, partition};
 use crate::Templates;
 use crate::source::Span;
 use crate::tags::{BaseRole, Roles};
@@ -40,12 +40,12 @@ pub(super) struct Head {
     pub layout: Layout,
     /// The first line behind them.
     pub end: usize,
+    /// What stands before them on their own line.
+    pub before: Option<Span>,
     /// What stands behind them on their own line.
     pub rest: Option<Span>,
 }
 
-/// Headings at most.
-const WIDEST: usize = 24;
 /// A heading is never longer than this many characters.
 const LONGEST: usize = 18;
 
@@ -82,6 +82,7 @@ fn row_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<Head
             cells: vec![span],
             layout,
             end: at + 1,
+            before: None,
             rest: None,
         };
         if enough && short {
@@ -193,6 +194,7 @@ fn numbered_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option
         cells: furniture,
         layout: Layout::Lines,
         end,
+        before: None,
         rest: None,
     })
 }
@@ -244,6 +246,7 @@ fn known_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<He
         cells,
         layout: Layout::Lines,
         end: line,
+        before: None,
         rest: None,
     })
 }
@@ -262,6 +265,7 @@ fn glued_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<He
         cells: vec![lines[at].span],
         layout: Layout::Lines,
         end: at + 1,
+        before: None,
         rest: None,
     };
     // 一季度二季度三季度四季度 below 进展情况
@@ -298,25 +302,24 @@ fn flat_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<Hea
     if !is_head(&run) || rest.is_empty() {
         return None;
     }
-    let mut cells = vec![Span::new(first.start, last.end)];
     let before = Span::new(span.start, first.start).trimmed(text);
-    if !before.is_empty() {
-        cells.insert(0, before);
-    }
     Some(Head {
         columns: run,
-        cells,
+        cells: vec![Span::new(first.start, last.end)],
         layout: Layout::Flat,
         end: at + 1,
+        before: (!before.is_empty()).then_some(before),
         rest: Some(rest),
     })
 }
 
 fn is_head(columns: &[Column]) -> bool {
     let has = |wanted: fn(&ColumnKind) -> bool| columns.iter().any(|column| wanted(&column.kind));
+    // A table that names nothing but leaders has tasks too, but must be known for one by its other columns.
+    let names_tasks = has(|kind| *kind == ColumnKind::Number) && has(|kind| *kind == ColumnKind::Task);
     (3..=WIDEST).contains(&columns.len())
-        && has(|kind| matches!(kind, ColumnKind::Units(_)))
         && has(|kind| matches!(kind, ColumnKind::Task | ColumnKind::Heading | ColumnKind::Other))
+        && (has(|kind| matches!(kind, ColumnKind::Units(_))) || has(|kind| *kind == ColumnKind::People) && names_tasks)
 }
 
 /// Whether a column leads or supports: such columns stand below one that only says 责任单位.

@@ -21,6 +21,7 @@ mod row_lines;
 mod rows;
 
 use super::lines::Line;
+use super::marker::{Marker, MarkerStyle};
 use super::{Aside, Segment};
 use crate::plan::LedgerKind;
 use crate::source::{Slices, Span};
@@ -36,6 +37,8 @@ pub enum CellRole {
     Heading,
     /// The task of a row.
     Task,
+    /// Further lines of a task's cell.
+    More,
     /// Owners; the role and its words come from the column heading.
     Units {
         /// What the heading says.
@@ -94,11 +97,15 @@ impl Cells {
         }
     }
 
-    /// Stretches the last part of the cell of `column` up to the end of `more`, which only white space parts from it.
-    fn widen(&mut self, column: usize, more: Span) {
-        match self.cells.get_mut(column).and_then(|cell| cell.last_mut()) {
-            Some(part) => *part = Span::new(part.hull().start, more.end).into(),
-            None => self.push(column, more),
+    /// Stretches the last part of the cell of `column` over `more`, which only white space parts from it; a part or
+    /// word of several slices stays as it is.
+    fn widen(&mut self, column: usize, more: &Slices) {
+        let Some(cell) = self.cells.get_mut(column) else {
+            return;
+        };
+        match cell.last_mut().filter(|part| part.is_single() && more.is_single()) {
+            Some(part) => *part = Span::new(part.hull().start, more.hull().end).into(),
+            None => cell.push(more.clone()),
         }
     }
 
@@ -134,20 +141,64 @@ struct Body {
 pub(super) struct Table {
     pub segments: Vec<Segment>,
     pub asides: Vec<Aside>,
+    /// What stands on its first line before it.
+    before: Option<Span>,
     /// The first line behind it.
-    pub end: usize,
+    end: usize,
+}
+
+/// Of a table no more than this many bytes stand for it among the lines.
+const SHOWN: usize = 1_500;
+
+/// Finds every table of `lines` and puts one line in the place of each: gives the lines, and the tables by the index
+/// of their lines.
+pub(super) fn fold(text: &str, lines: Vec<Line>, templates: &Templates) -> (Vec<Line>, Vec<(usize, Table)>) {
+    let (mut folded, mut tables) = (Vec::new(), Vec::new());
+    let mut at = 0;
+    // Lines are copied only once there is a table.
+    while at < lines.len() {
+        let Some(table) = read(text, &lines, at, templates) else {
+            if !tables.is_empty() {
+                folded.push(lines[at]);
+            }
+            at += 1;
+            continue;
+        };
+        if tables.is_empty() {
+            folded.extend_from_slice(&lines[..at]);
+        }
+        folded.extend(table.before.map(|span| Line { span, ..lines[at] }));
+        let start = table.before.map_or(lines[at].span.start, |before| before.end);
+        let mut end = lines[table.end - 1].span.end.min(start + SHOWN);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let span = Span::new(start, end).trimmed(text);
+        let marker = Marker {
+            style: MarkerStyle::Row,
+            value: 1,
+            span: Span::new(span.start, span.start),
+        };
+        at = table.end;
+        tables.push((folded.len(), table));
+        folded.push(Line {
+            span,
+            after_gap: true,
+            marker: Some(marker),
+        });
+    }
+    let lines = if tables.is_empty() { lines } else { folded };
+    (lines, tables)
 }
 
 /// How far into a line headings are looked for, in bytes.
 const FLAT_SEARCH: usize = 600;
 
 /// Columns at most.
-fn head_width() -> usize {
-    24
-}
+const WIDEST: usize = 24;
 
 /// Reads the table whose headings begin at line `at`, if one does.
-pub(super) fn read(text: &str, lines: &[Line], at: usize, templates: &Templates) -> Option<Table> {
+fn read(text: &str, lines: &[Line], at: usize, templates: &Templates) -> Option<Table> {
     let words = lines[at].span.of(text);
     if !may_head(words) {
         return None;
@@ -173,6 +224,7 @@ pub(super) fn read(text: &str, lines: &[Line], at: usize, templates: &Templates)
         return None;
     }
     let above = (first > at).then(|| lines[at].span);
+    let before = head.before;
     let framing = above.into_iter().chain(head.cells).chain(body.asides).chain(furniture);
     let asides = framing.map(|span| Aside {
         span,
@@ -181,6 +233,7 @@ pub(super) fn read(text: &str, lines: &[Line], at: usize, templates: &Templates)
     Some(Table {
         segments,
         asides: asides.collect(),
+        before,
         end: body.end,
     })
 }
@@ -214,7 +267,7 @@ fn names_columns(line: &str) -> bool {
 }
 
 /// A segment of a cell.
-fn cell(segment_role: CellRole, body: Slices, marker: Option<super::Marker>) -> Segment {
+fn cell(segment_role: CellRole, body: Slices, marker: Option<Marker>) -> Segment {
     Segment {
         marker,
         body,

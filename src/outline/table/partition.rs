@@ -139,22 +139,24 @@ impl Table {
 pub(super) fn glued(text: &str, span: Span, roles: &Roles) -> Option<Vec<Column>> {
     let words = span.of(text);
     let ends: Vec<usize> = words.char_indices().map(|(at, _)| at).chain([words.len()]).collect();
-    // The fewest headings up to each character, and where the last of them begins.
+    // The cheapest cut up to each character, and where the last heading begins: few headings, none of them long
+    // (责任单位完成时限 are two).
     let mut best: Vec<Option<(usize, usize, ColumnKind)>> = vec![None; ends.len()];
     for end in 1..ends.len() {
         for start in end.saturating_sub(10)..end {
             let before = if start == 0 {
                 0
             } else {
-                best[start].map_or(usize::MAX, |(count, ..)| count)
+                best[start].map_or(usize::MAX, |(cost, ..)| cost)
             };
             if before == usize::MAX || end - start < 2 {
                 continue;
             }
-            if best[end].is_none_or(|(count, ..)| before + 1 < count)
+            let cost = before + 1 + (end - start).saturating_sub(6);
+            if best[end].is_none_or(|(known, ..)| cost < known)
                 && let Some(kind) = listed_kind(&words[ends[start]..ends[end]], roles)
             {
-                best[end] = Some((before + 1, start, kind));
+                best[end] = Some((cost, start, kind));
             }
         }
     }
@@ -173,4 +175,18 @@ pub(super) fn glued(text: &str, span: Span, roles: &Roles) -> Option<Vec<Column>
 /// A line of nothing but glued headings, of any kind.
 pub(super) fn glued_words(text: &str, span: Span, roles: &Roles) -> Option<Vec<Column>> {
     (span.len() <= 180).then(|| glued(text, span, roles)).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_glued_headings_is_cut_into_the_fewest() {
+        let roles = Roles::parse(include_str!("../../../templates/roles.tsv")).unwrap();
+        let text = "序号工作任务责任单位完成时限";
+        let columns = glued(text, Span::new(0, text.len()), &roles).unwrap();
+        let shown: Vec<&str> = columns.iter().map(|column| column.heading.of(text)).collect();
+        assert_eq!(shown, ["序号", "工作任务", "责任单位", "完成时限"]);
+    }
 }

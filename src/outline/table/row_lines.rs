@@ -229,6 +229,6 @@ impl Reader<'_> {
                 len: 0,
             };
         }
-        piece(self.text, span, self.templates)
+        piece(span.of(self.text), self.templates)
     }
 }
