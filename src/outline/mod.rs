@@ -58,6 +58,7 @@ pub struct Aside {
 /// [`Error::Classified`] when the document carries a security marking.
 pub fn outline(document: &Document, templates: &Templates) -> Result<Outline, Error> {
     let lines = lines::lines(document);
+    let lines = lines::part_addressees(document, lines);
     front::refuse_classified(document, &lines)?;
     let front::Classified { front, kinds } = front::classify(document, &lines);
     let mut outline = Outline {

@@ -112,7 +112,11 @@ impl Builder {
         self.text.push_str(text);
         self.text.push('\n');
         let span = CharSpan::new(start, end);
-        self.plan.ledger.push(LedgerEntry { span, kind, task: task.map(Into::into) });
+        self.plan.ledger.push(LedgerEntry {
+            span,
+            kind,
+            task: task.map(Into::into),
+        });
         self.plan.ledger.push(LedgerEntry {
             span: CharSpan::new(end, end + 1),
             kind: LedgerKind::Blank,
