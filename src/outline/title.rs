@@ -44,6 +44,12 @@ const PLAN_NOUNS: &[&str] = &[
     "配档表",
     "攻坚战",
     "若干规定",
+    "工作报告",
+    "名单",
+    "目录",
+    "纪要",
+    "打算",
+    "决议",
 ];
 
 /// A title that ends in 表 says in the word before it what the table holds.

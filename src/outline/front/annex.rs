@@ -10,8 +10,9 @@ use crate::plan::LedgerKind;
 /// Lines of an annex that may be set aside; a longer one is no list of people.
 const LONGEST: usize = 400;
 
-/// Marks 附件 and the titles below it from line `body` on.
-pub(super) fn read(page: &Page, body: usize, kinds: &mut [Option<LedgerKind>]) {
+/// Marks 附件 and the titles below it from line `body` on; gives the first such line.
+pub(super) fn read(page: &Page, body: usize, kinds: &mut [Option<LedgerKind>]) -> Option<usize> {
+    let mut first = None;
     let mut index = body;
     while index < page.len() {
         let at = index;
@@ -23,6 +24,7 @@ pub(super) fn read(page: &Page, body: usize, kinds: &mut [Option<LedgerKind>]) {
         let Some((title, last)) = heading(page, at, &line) else {
             continue;
         };
+        first = first.or(Some(at));
         kinds[at] = Some(LedgerKind::Attachment);
         kinds[at + 1..=last].fill(Some(LedgerKind::Title));
         index = last + 1;
@@ -30,6 +32,7 @@ pub(super) fn read(page: &Page, body: usize, kinds: &mut [Option<LedgerKind>]) {
             index = set_aside(page, last + 1, kinds);
         }
     }
+    first
 }
 
 /// The title of the annex that begins at line `at`, and its last line; nothing where no title follows.
@@ -37,7 +40,7 @@ fn heading(page: &Page, at: usize, line: &str) -> Option<(String, usize)> {
     let is_title = |title: &str| title::shape(title) != TitleShape::No || is_roster(title);
     if let Some(name) = shapes::annex_with_name(line) {
         let name = &line[name..];
-        let opens = at + 1 < page.len() && !shapes::annex_with_name(&fold(page.line(at + 1))).is_some();
+        let opens = at + 1 < page.len() && shapes::annex_with_name(&fold(page.line(at + 1))).is_none();
         return (is_title(name) && opens && page.lines[at].after_gap).then(|| (name.to_string(), at));
     }
     if !shapes::is_annex_mark(line) {

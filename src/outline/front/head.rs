@@ -160,8 +160,7 @@ impl Reading<'_> {
     /// 主送机关 among lines `from` to `until`, with the lines above that the list begins on.
     fn addressees(&mut self, from: usize, until: usize) -> Option<usize> {
         let page = self.page;
-        let index = (from..until)
-            .find(|index| page.number(*index).is_none() && shapes::addressee(page.folded(*index)).is_some())?;
+        let index = (from..until).find(|index| self.is_addressee(*index))?;
         let range = shapes::addressee(page.folded(index))?;
         let mut span = page.place(index, range);
         let mut first = index;
@@ -179,6 +178,15 @@ impl Reading<'_> {
         }
         self.front.addressees.get_or_insert(span);
         Some(index)
+    }
+
+    /// One body with a colon right above a number heads its tasks; anything else that looks so is 主送机关.
+    fn is_addressee(&self, index: usize) -> bool {
+        let page = self.page;
+        let line = page.folded(index);
+        let heads =
+            !line.contains(['各', ',', '、', ' ']) && index + 1 < page.len() && page.number(index + 1).is_some();
+        page.number(index).is_none() && shapes::addressee(line).is_some() && !heads
     }
 
     /// The notice's title above line `until`, all its lines.
@@ -331,7 +339,7 @@ impl Reading<'_> {
         let fields = register::fields(line);
         if let [field] = &fields[..]
             && field.value.is_empty()
-            && (field.certain || line.ends_with(':'))
+            && (field.alone || line.ends_with(':'))
         {
             self.value_below(index + 1, field.label);
             return true;

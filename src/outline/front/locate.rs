@@ -66,10 +66,11 @@ fn carried(page: &Page) -> Option<TitleLines> {
     let mut prose = false;
     let mut owners = 0;
     let mut addressed = false;
+    let mut own = OwnTitle::default();
     for index in 0..page.head() {
         let line = page.folded(index);
         // A notice whose own paragraphs name owners is the plan; what follows it is an annex of it.
-        owners += usize::from(page.number(index).is_some() && names_owner(line) || shapes::is_owner_label(line));
+        owners += usize::from(names_owner(line) || shapes::is_owner_label(line));
         if owners > 1 {
             return None;
         }
@@ -80,12 +81,14 @@ fn carried(page: &Page) -> Option<TitleLines> {
         };
         let title = after.and_then(|after| title_at(page, after, &names));
         if let Some((first, last)) = title {
-            return (last + 1 < page.len()).then_some(TitleLines {
+            let carries = last + 1 < page.len() && !own.keeps(&joined(page, first, last));
+            return carries.then_some(TitleLines {
                 first,
                 last,
                 after_notice: true,
             });
         }
+        own.read(page, index, prose);
         addressed |= shapes::addressee(line).is_some();
         prose |= is_sentence(line) || shapes::addressee(line).is_some();
         names.read(line);
@@ -94,6 +97,34 @@ fn carried(page: &Page) -> Option<TitleLines> {
         }
     }
     None
+}
+
+/// The title above the text: where it is a plan's and numbers follow, an annex below is an annex of that plan.
+#[derive(Debug, Default)]
+struct OwnTitle {
+    plan: Option<String>,
+    notice: bool,
+    numbers: usize,
+}
+
+impl OwnTitle {
+    fn read(&mut self, page: &Page, index: usize, prose: bool) {
+        self.numbers += usize::from(page.number(index).is_some() && !register::is_bare_figure(page.folded(index)));
+        if prose || self.numbers > 0 {
+            return;
+        }
+        let words = joined(page, index, index);
+        match title::shape(&words) {
+            TitleShape::Plan => self.plan = Some(names::key(&words)),
+            TitleShape::Notice => self.notice = true,
+            TitleShape::No => {}
+        }
+    }
+
+    /// Whether the plan above is the document's own, and `found` the title of an annex.
+    fn keeps(&self, found: &str) -> bool {
+        !self.notice && self.numbers > 1 && self.plan.as_ref().is_some_and(|plan| *plan != names::key(found))
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -200,7 +231,9 @@ fn before_first_number(page: &Page) -> Option<TitleLines> {
     let addressee = (0..first_number).find(|index| shapes::addressee(page.folded(*index)).is_some());
     // The first plan title above the text; a list of links below it may hold others.
     let plan = (0..first_sentence.unwrap_or(first_number)).rev().find(is_plan);
-    let below = || (0..first_number).rev().find(is_plan);
+    let owned =
+        || (0..first_number).any(|index| names_owner(page.folded(index)) || shapes::is_owner_label(page.folded(index)));
+    let below = || (0..first_number).rev().find(is_plan).filter(|_| !owned());
     let notice = || {
         let end = addressee.unwrap_or(first_number);
         (0..end).rev().find(|index| shape(*index) == TitleShape::Notice)

@@ -71,7 +71,9 @@ pub(super) fn classify(document: &Document, lines: &[Line]) -> Classified {
     reading.head(title);
     let body = title.map_or(0, |title| title.last + 1);
     reading.tail(body);
-    annex::read(&page, body, &mut reading.kinds);
+    if let Some(first) = annex::read(&page, body, &mut reading.kinds) {
+        reading.signed_before_annex(first, body);
+    }
     repeats::read(&page, reading.front.title.as_ref(), body, &mut reading.kinds);
     reading.year();
     Classified {
@@ -215,7 +217,7 @@ impl Reading<'_> {
                 && tail::is_listed_annex(page, index)
             {
                 self.announced(index, shapes::item_number(line));
-            } else if register::fields(line).first().is_some_and(|field| field.certain) {
+            } else if self.is_register(line, tail.tabular) {
                 self.register_line(index);
                 self.mark(index, LedgerKind::Closing);
             } else if shapes::is_news_tail(line) {
@@ -223,6 +225,12 @@ impl Reading<'_> {
             }
         }
         self.undated_signature(&tail);
+    }
+
+    /// A line of the register below the document; in a table a label without a colon heads a column.
+    fn is_register(&self, line: &str, tabular: bool) -> bool {
+        let certain = register::fields(line).first().is_some_and(|field| field.certain);
+        certain && (!tabular || line.contains(':'))
     }
 
     /// 某区健促办 2023年5月23日印发: the body of the imprint, where nothing else names one.
@@ -254,6 +262,41 @@ impl Reading<'_> {
         if closes && shapes::is_body(line) && line.chars().count() >= 5 && page.lines[index].marker.is_none() {
             self.mark(index, LedgerKind::Signature);
             self.issuer(IssuerFrom::Signature, page.span(index).into());
+        }
+    }
+
+    /// Signature, notes and the list of annexes between the plan's text and its first annex, which begins at line
+    /// `annex`.
+    fn signed_before_annex(&mut self, annex: usize, body: usize) {
+        let page = self.page;
+        let above = (body..annex).rev().take(8);
+        let date = above
+            .take_while(|index| page.number(*index).is_none())
+            .find(|index| self.kinds[*index].is_none() && date::is_written_date(page.folded(*index)));
+        let Some(date) = date.filter(|date| *date > body && shapes::is_body(page.folded(date - 1))) else {
+            return;
+        };
+        self.signature(date, false);
+        for index in date + 1..annex {
+            if shapes::is_note_in_brackets(page.folded(index)) || shapes::is_closing(page.folded(index)) {
+                self.mark(index, LedgerKind::Closing);
+            }
+        }
+        let mut end = date;
+        while end > body && self.kinds[end - 1] == Some(LedgerKind::Signature) {
+            end -= 1;
+        }
+        let listed = (body..end)
+            .rev()
+            .take_while(|index| tail::is_listed_annex(page, *index))
+            .count();
+        let first = (end - listed).checked_sub(1).filter(|first| *first >= body);
+        let named = first.and_then(|first| Some((first, shapes::annex_with_name(page.folded(first))?)));
+        if let Some((first, at)) = named.filter(|(first, _)| self.kinds[*first].is_none()) {
+            self.announced(first, at);
+            for index in first + 1..end {
+                self.announced(index, shapes::item_number(page.folded(index)));
+            }
         }
     }
 

@@ -120,6 +120,8 @@ pub(super) struct Field {
     pub value: Range<usize>,
     /// Whether the label is no plain word.
     pub certain: bool,
+    /// Whether it may stand on a line of its own without a colon; some head columns of tables too.
+    pub alone: bool,
 }
 
 /// The fields of a line that begins with a label; none for any other line.
@@ -167,6 +169,7 @@ pub(super) fn fields(line: &str) -> Vec<Field> {
             label: label(word.as_str()),
             value: all.end()..body.len(),
             certain,
+            alone: certain && !is_column(word.as_str()),
         });
     }
     for (field, end) in fields.iter_mut().zip(ends.iter().skip(1)) {
@@ -184,6 +187,12 @@ pub(super) fn fields(line: &str) -> Vec<Field> {
         };
     }
     fields
+}
+
+fn is_column(word: &str) -> bool {
+    ["公开", "实施", "失效", "有效期", "服务", "主题词", "发布时间", "生成"]
+        .iter()
+        .any(|start| word.starts_with(start))
 }
 
 fn label(word: &str) -> Label {

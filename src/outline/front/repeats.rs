@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::names;
 use super::page::{Page, fold};
+use super::shapes;
 use crate::outline::furniture;
 use crate::plan::LedgerKind;
 use crate::source::Slices;
@@ -55,6 +56,8 @@ fn is_candidate(page: &Page, index: usize) -> bool {
         && page.lines[index].marker.is_none()
         && !line.ends_with(['。', '；', '）', ')', '，', '、', '：'])
         && furniture::page_mark(line) == 0
+        && !shapes::is_heading_word(line)
+        && !(line.chars().count() < 8 && shapes::is_body(&fold(line)))
 }
 
 fn is_regular(places: &[usize]) -> bool {

@@ -311,7 +311,9 @@ pub(super) fn names_owner(line: &str) -> bool {
     }
     let open = line.rfind(['(', '（', '〔', '【', '[']).unwrap_or(0);
     let inner = &line[open..];
-    let contact = ["联系", "电话", "邮箱", "传真"].iter().any(|word| inner.contains(word));
+    let contact = ["联系", "电话", "邮箱", "传真", "简称", "含", "见附件"]
+        .iter()
+        .any(|word| inner.contains(word));
     let owner = [
         "单位", "牵头", "负责", "部门", "局", "委", "办", "厅", "政府", "中心", "院", "公司",
     ];
