@@ -23,7 +23,7 @@ pub(super) fn front(settler: &Settler<'_, '_>, front: &FrontMatter) -> Front {
         title: front.title.as_ref().map(value),
         notice_title: front.notice_title.as_ref().map(value),
         document_number: front.document_number.as_ref().map(plain),
-        issuer: front.issuer.as_ref().map(plain),
+        issuer: front.issuer.as_ref().map(value),
         issued_on: front.issued_on.as_ref().map(dated),
         published_on: front.published_on.as_ref().map(dated),
         addressees: front

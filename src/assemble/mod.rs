@@ -118,7 +118,7 @@ pub fn assemble(
             .title
             .as_ref()
             .map_or_else(|| fallback.to_string(), |title| title.text.replace('\n', "")),
-        issuer: front.issuer.as_ref().map(|issuer| issuer.text.clone()),
+        issuer: front.issuer.as_ref().map(|issuer| issuer.text.replace('\n', " ")),
         document_number: front.document_number.as_ref().map(|number| number.text.clone()),
         issued_on: front.issued_on.as_ref().map(|date| date.date.clone()),
         year: outline.front.year,

@@ -58,6 +58,7 @@ pub struct Aside {
 /// [`Error::Classified`] when the document carries a security marking.
 pub fn outline(document: &Document, templates: &Templates) -> Result<Outline, Error> {
     let lines = lines::lines(document);
+    let lines = lines::part_addressees(document, lines);
     front::refuse_classified(document, &lines)?;
     // Headings of columns (目标任务, 完成情况) look like titles: tables are found first, and count as one line each.
     let (lines, tables) = table::fold(&document.text, lines, templates);

@@ -1,0 +1,384 @@
+//! Where the plan's own title stands: behind the notice that carries it, else above the first number.
+
+use std::ops::Range;
+
+use super::names::{self, Agreement, Names};
+use super::page::Page;
+use super::register;
+use super::shapes::{self, is_annex_mark, is_body, is_note_in_brackets, is_sentence, names_owner};
+use super::{date, number};
+use crate::outline::furniture;
+use crate::outline::title::{self, TitleShape};
+
+/// Lines a title may be broken over.
+const LONGEST: usize = 4;
+/// Annexes of which a plan is never one.
+const ROSTERS: &[&str] = &[
+    "名单",
+    "通讯录",
+    "联系方式",
+    "联系人",
+    "申报表",
+    "申请表",
+    "登记表",
+    "报名表",
+    "推荐表",
+    "反馈表",
+    "回执",
+    "样表",
+    "名词解释",
+    "流程图",
+    "评分标准",
+    "评分表",
+    "考核表",
+    "模板",
+    "指标解释",
+];
+
+/// The lines of a title.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct TitleLines {
+    pub first: usize,
+    pub last: usize,
+    /// Whether a notice stands before it.
+    pub after_notice: bool,
+}
+
+/// The plan's title.
+pub(super) fn plan_title(page: &Page) -> Option<TitleLines> {
+    carried(page)
+        .or_else(|| before_first_number(page))
+        .or_else(|| headline(page))
+}
+
+/// Whether an annex with this title holds people, forms or explanations instead of work.
+pub(super) fn is_roster(title: &str) -> bool {
+    let key = names::key(title);
+    let work = ["任务", "分工", "重点", "要点", "计划", "清单", "台账", "方案"]
+        .iter()
+        .any(|word| key.contains(word));
+    !work && (ROSTERS.iter().any(|word| key.ends_with(word)) || key.ends_with("领导小组"))
+}
+
+/// The title of a plan behind a notice.
+fn carried(page: &Page) -> Option<TitleLines> {
+    let mut names = Names::default();
+    let mut prose = false;
+    let mut owners = 0;
+    let mut addressed = false;
+    let mut own = OwnTitle::default();
+    for index in 0..page.head() {
+        let line = page.folded(index);
+        // A notice whose own paragraphs name owners is the plan; what follows it is an annex of it.
+        owners += usize::from(names_owner(line) || shapes::is_owner_label(line));
+        if owners > 1 {
+            return None;
+        }
+        let after = match mark(page, index) {
+            Some(mark) if prose || mark == Mark::Annex => next_content(page, index + 1),
+            _ if addressed && prose => Some(index).filter(|index| matches_name(page, *index, &names)),
+            _ => None,
+        };
+        let title = after.and_then(|after| title_at(page, after, &names));
+        if let Some((first, last)) = title {
+            let carries = last + 1 < page.len() && !own.keeps(&joined(page, first, last));
+            return carries.then_some(TitleLines {
+                first,
+                last,
+                after_notice: true,
+            });
+        }
+        own.read(page, index, prose);
+        addressed |= shapes::addressee(line).is_some();
+        prose |= is_sentence(line) || shapes::addressee(line).is_some();
+        names.read(line);
+        if let Some(at) = shapes::annex_with_name(line) {
+            names.add(&line[at..]);
+        }
+    }
+    None
+}
+
+/// The title above the text: where it is a plan's and numbers follow, an annex below is an annex of that plan.
+#[derive(Debug, Default)]
+struct OwnTitle {
+    plan: Option<String>,
+    notice: bool,
+    numbers: usize,
+}
+
+impl OwnTitle {
+    fn read(&mut self, page: &Page, index: usize, prose: bool) {
+        self.numbers += usize::from(page.number(index).is_some() && !register::is_bare_figure(page.folded(index)));
+        if prose || self.numbers > 0 {
+            return;
+        }
+        let words = joined(page, index, index);
+        match title::shape(&words) {
+            TitleShape::Plan => self.plan = Some(names::key(&words)),
+            TitleShape::Notice => self.notice = true,
+            TitleShape::No => {}
+        }
+    }
+
+    /// Whether the plan above is the document's own, and `found` the title of an annex.
+    fn keeps(&self, found: &str) -> bool {
+        !self.notice && self.numbers > 1 && self.plan.as_ref().is_some_and(|plan| *plan != names::key(found))
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    /// 附件.
+    Annex,
+    /// What ends a notice: a date, （此件公开发布）.
+    End,
+}
+
+fn mark(page: &Page, index: usize) -> Option<Mark> {
+    let line = page.folded(index);
+    if is_annex_mark(line) {
+        return Some(Mark::Annex);
+    }
+    let dated = date::date_line(line).is_some()
+        || index > 0 && is_body(page.folded(index - 1)) && date::bare_date(line).is_some()
+        || shapes::signed_with_date(line).is_some();
+    (dated || is_note_in_brackets(line)).then_some(Mark::End)
+}
+
+/// The next line that can be a title: no further mark, no 抄送, no furniture.
+fn next_content(page: &Page, from: usize) -> Option<usize> {
+    (from..page.head().min(from + 8)).find(|index| {
+        let line = page.folded(*index);
+        mark(page, *index).is_none()
+            && !shapes::is_closing(line)
+            && !furniture::is_furniture(line)
+            && !register::is_bare_figure(line)
+            && furniture::page_mark(line) != line.len()
+    })
+}
+
+/// Whether lines from `index` on are wholly a name the notice gives.
+fn matches_name(page: &Page, index: usize, names: &Names) -> bool {
+    page.number(index).is_none()
+        && shapes::annex_with_name(page.folded(index)).is_none()
+        && (0..LONGEST).any(|more| {
+            index + more < page.len() && names.agree(&joined(page, index, index + more)) == Some(Agreement::Whole)
+        })
+}
+
+/// A title that begins at line `first`: lines that are a name the notice gives, else lines of a title's shape.
+fn title_at(page: &Page, first: usize, names: &Names) -> Option<(usize, usize)> {
+    // 1.某某任务清单 below 附件： is an announcement, not a title.
+    if page.number(first).is_some() && shapes::item_number(page.folded(first)) > 0 {
+        return None;
+    }
+    let end = page.len().min(first + LONGEST);
+    let agreed = |wanted: Agreement| (first..end).find(|last| names.agree(&joined(page, first, *last)) == Some(wanted));
+    let shaped = || {
+        for last in first..end {
+            if last > first && page.number(last).is_some() {
+                return None;
+            }
+            if title::shape(&joined(page, first, last)) != TitleShape::No {
+                return Some(last);
+            }
+            if !title::may_continue_below(page.folded(last))
+                || is_body(page.folded(last)) && last + 1 < end && !begins_title(page.folded(last + 1))
+            {
+                return None;
+            }
+        }
+        None
+    };
+    let last = agreed(Agreement::Whole)
+        .or_else(shaped)
+        .or_else(|| agreed(Agreement::End))?;
+    let roster = is_roster(&joined(page, first, last));
+    (!roster).then(|| (first, with_version(page, last)))
+}
+
+fn begins_title(line: &str) -> bool {
+    ["关于", "印发", "转发"].iter().any(|word| line.starts_with(word))
+}
+
+/// The line behind `last` that says the version, if there is one.
+fn with_version(page: &Page, last: usize) -> usize {
+    if last + 1 < page.len() && title::is_version(page.folded(last + 1)) {
+        last + 1
+    } else {
+        last
+    }
+}
+
+/// The words of lines `first` to `last` as one folded title.
+pub(super) fn joined(page: &Page, first: usize, last: usize) -> String {
+    (first..=last)
+        .map(|index| {
+            let line = page.folded(index);
+            &line[words(line).range]
+        })
+        .collect()
+}
+
+fn before_first_number(page: &Page) -> Option<TitleLines> {
+    let first_number = (0..page.head())
+        .find(|index| page.number(*index).is_some() && !page.folded(*index).starts_with("20"))
+        .unwrap_or(page.head());
+    let shape = |index: usize| title::shape(&joined(page, index, index));
+    let is_plan = |index: &usize| shape(*index) == TitleShape::Plan && !furniture::is_furniture(page.folded(*index));
+    let first_sentence = (0..first_number).find(|index| is_sentence(page.folded(*index)));
+    let addressee = (0..first_number).find(|index| shapes::addressee(page.folded(*index)).is_some());
+    // The first plan title above the text; a list of links below it may hold others.
+    let plan = (0..first_sentence.unwrap_or(first_number)).rev().find(is_plan);
+    let owned =
+        || (0..first_number).any(|index| names_owner(page.folded(index)) || shapes::is_owner_label(page.folded(index)));
+    let below = || (0..first_number).rev().find(is_plan).filter(|_| !owned());
+    let notice = || {
+        let end = addressee.unwrap_or(first_number);
+        (0..end).rev().find(|index| shape(*index) == TitleShape::Notice)
+    };
+    // With addressees above the numbers, the title stands above the addressees.
+    let last = match addressee {
+        Some(end) => plan.filter(|plan| *plan < end).or_else(notice).or_else(below),
+        None => plan.or_else(below).or_else(notice),
+    }?;
+    Some(TitleLines {
+        first: upper(page, last),
+        last: with_version(page, last),
+        after_notice: false,
+    })
+}
+
+/// The first line of a title whose last line is `last`.
+pub(super) fn upper(page: &Page, last: usize) -> usize {
+    let mut first = last;
+    while first > 0 && last - first < LONGEST - 1 {
+        let gap = page.lines[first].after_gap && !page.spaced;
+        if !joins(page, first, last) || gap && !is_fragment(&joined(page, first, last)) {
+            break;
+        }
+        first -= 1;
+    }
+    first
+}
+
+/// Whether the line above `first` belongs to the title from `first` to `last`.
+fn joins(page: &Page, first: usize, last: usize) -> bool {
+    let above = page.folded(first - 1);
+    let words = joined(page, first, last);
+    if furniture::is_furniture(above) || number::whole_line(above).is_some() {
+        return false;
+    }
+    if is_body(above) {
+        return begins_title(&words) || is_year_and_work(&words);
+    }
+    !begins_title(&words)
+        && words
+            .find("关于")
+            .is_none_or(|at| at == 0 || !is_body(words[..at].trim()))
+        && title::may_continue_below(above)
+        && page.number(first - 1).is_none()
+        && register::fields(above).is_empty()
+        && shapes::addressee(above).is_none()
+}
+
+/// A piece of a title that says neither place nor year: 任务分解和责任分工方案.
+fn is_fragment(words: &str) -> bool {
+    words.chars().count() <= 16 && !words.contains(['年', '省', '市', '县', '区', '镇']) && !words.contains("关于")
+}
+
+/// 2023年工作要点 below the name of a body is the rest of its title.
+fn is_year_and_work(words: &str) -> bool {
+    words.starts_with("20")
+        && words.chars().count() <= 14
+        && !words.contains(['全', '市', '县', '区', '省', '镇', '街'])
+}
+
+/// The headline of a text without any title's words: the first line, short and without a stop.
+fn headline(page: &Page) -> Option<TitleLines> {
+    let first = (0..page.head().min(8)).find(|index| {
+        let line = page.folded(*index);
+        !furniture::is_furniture(line) && !furniture::is_navigation(line) && !title::is_tab(line)
+    })?;
+    let line = page.folded(first);
+    let chars = line.chars().count();
+    let han = line.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
+    let plain = !line.contains(['。', ',', ';', ':', '|', '!', '?', '、', '\t']) && !line.ends_with(')');
+    let stands = (10..=45).contains(&chars) && han * 10 >= chars * 7 && plain;
+    let followed = (first + 1..page.len().min(first + 4)).any(|index| is_sentence(page.folded(index)));
+    let other = page.lines[first].marker.is_some()
+        || is_body(line)
+        || date::any_date(line).is_some()
+        || !register::fields(line).is_empty();
+    (stands && followed && !other).then_some(TitleLines {
+        first,
+        last: first,
+        after_notice: false,
+    })
+}
+
+/// The words of a title on its line, and the number beside them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Words {
+    /// The title itself.
+    pub range: Range<usize>,
+    /// 发文字号.
+    pub number: Option<Range<usize>>,
+}
+
+/// Takes off what stands around a title on its line: page mark, 附件1：, the site's 【…】, ornaments, the number.
+pub(super) fn words(line: &str) -> Words {
+    let mut start = furniture::page_mark(line).min(line.len());
+    if start == line.len() {
+        start = 0;
+    }
+    start = line.len() - line[start..].trim_start().len();
+    let mut number = None;
+    if let Some((found, behind)) = number::before_title(&line[start..]) {
+        number = Some(start + found.start..start + found.end);
+        start += behind;
+    } else if let Some(at) = shapes::annex_with_name(&line[start..]) {
+        start += at;
+    } else if let Some(at) = site_prefix(&line[start..]) {
+        start += at;
+    }
+    let mut end = line.len();
+    if let Some((found, before)) = number::after_title(&line[start..end]) {
+        number = number.or(Some(start + found.start..start + found.end));
+        end = start + before;
+    }
+    for ending in [".docx", ".doc", ".pdf", ".wps", ".xlsx", ".xls"] {
+        end = start + line[start..end].strip_suffix(ending).map_or(end - start, str::len);
+    }
+    let ornament = |c: char| matches!(c, '·' | '•' | '*' | '★') || c.is_whitespace();
+    let slice = &line[start..end];
+    let kept = slice.trim_matches(ornament);
+    if kept.is_empty() {
+        return Words {
+            range: 0..line.len(),
+            number: None,
+        };
+    }
+    start += slice.len() - slice.trim_start_matches(ornament).len();
+    end = start + kept.len();
+    // 《…》 around the whole title; 《a》和《b》 stays.
+    let inner = kept.strip_prefix('《').and_then(|rest| rest.strip_suffix('》'));
+    if inner.is_some_and(|inner| !inner.contains('》')) {
+        start += '《'.len_utf8();
+        end -= '》'.len_utf8();
+    }
+    Words {
+        range: start..end,
+        number,
+    }
+}
+
+/// The length of (某省) or 【某栏目】 in front of a title; round and square brackets are folded alike.
+fn site_prefix(line: &str) -> Option<usize> {
+    let close = line.strip_prefix('(')?.find(')')? + 1;
+    let inner = &line[1..close];
+    let rest = &line[close + 1..];
+    let short = inner.chars().count() <= 16 && !inner.contains(|c: char| c.is_ascii_digit());
+    (short && title::shape(rest) != TitleShape::No).then_some(close + 1)
+}
