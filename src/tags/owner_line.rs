@@ -47,7 +47,9 @@ pub(super) fn find_last_sentence(reader: &mut TagReader<'_>, paragraph: Paragrap
     };
     let tag = whole.map(|tag| (begin, tag)).or_else(|| {
         // 关于“……”的问题，由甲部会同乙部负责: the sentence names its owners behind 由.
-        let by = text[begin..body.len()].find("，由").or_else(|| text[begin..body.len()].find(",由"));
+        let by = text[begin..body.len()]
+            .find("，由")
+            .or_else(|| text[begin..body.len()].find(",由"));
         let by = begin + by? + text[begin + by?..].chars().next().map_or(0, char::len_utf8);
         let own = by + "由".len();
         sentence(reader, text, own..body.len(), "last-sentence").map(|tag| (by, tag))

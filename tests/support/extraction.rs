@@ -30,7 +30,17 @@ pub fn check(extraction: &Extraction) -> Result<(), String> {
             text.len()
         ));
     }
-    let checker = Checker { text, plan };
+    let starts = text
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| **c == '\n')
+        .map(|(at, _)| at + 1);
+    let checker = Checker {
+        line_starts: std::iter::once(0).chain(starts).collect(),
+        units: plan.units.iter().map(|unit| unit.id.as_str()).collect(),
+        text,
+        plan,
+    };
     checker.ledger()?;
     checker.front()?;
     checker.actions()?;
@@ -56,6 +66,8 @@ pub fn check_json(plan: &Plan) -> Result<(), String> {
 
 struct Checker<'a> {
     text: Vec<char>,
+    line_starts: Vec<usize>,
+    units: HashSet<&'a str>,
     plan: &'a Plan,
 }
 
@@ -166,10 +178,15 @@ impl Checker<'_> {
 
     fn task(&self, task: &Task) -> Result<(), String> {
         self.value("text", &task.text, task.span, &task.pieces)?;
-        self.within("text", task.span, &task.pieces, &[LedgerKind::Task, LedgerKind::Number])?;
+        self.within(
+            "text",
+            task.span,
+            &task.pieces,
+            &[LedgerKind::Task, LedgerKind::Number, LedgerKind::Heading],
+        )?;
         if let Some(span) = task.number_span {
             self.value("number", &task.number, span, &[])?;
-            self.within("number", span, &[], &[LedgerKind::Number])?;
+            self.within("number", span, &[], &[LedgerKind::Number, LedgerKind::Heading])?;
             self.apart(task, span, "number")?;
         } else if !task.number.is_empty() {
             return Err("a number without a place".into());
@@ -202,7 +219,7 @@ impl Checker<'_> {
                 _ => &[LedgerKind::Tag, LedgerKind::Heading],
             };
             self.within(&owner.name, owner.span, &owner.pieces, kinds)?;
-            if !self.plan.units.iter().any(|unit| unit.id == owner.unit) {
+            if !self.units.contains(owner.unit.as_str()) {
                 return Err(format!("owner {} has no unit", owner.name));
             }
         }
@@ -262,15 +279,11 @@ impl Checker<'_> {
     }
 
     fn units(&self) -> Result<(), String> {
+        let owners = self.plan.tasks.iter().flat_map(|task| &task.owners);
+        let owning: HashSet<&str> = owners.map(|owner| owner.unit.as_str()).collect();
         let mut ids = HashSet::new();
         for unit in &self.plan.units {
-            let owns = self
-                .plan
-                .tasks
-                .iter()
-                .flat_map(|task| &task.owners)
-                .any(|owner| owner.unit == unit.id);
-            if !ids.insert(&unit.id) || !owns || unit.names.is_empty() {
+            if !ids.insert(&unit.id) || !owning.contains(unit.id.as_str()) || unit.names.is_empty() {
                 return Err(format!("unit {unit:?} is there twice, or owns nothing"));
             }
         }
@@ -293,7 +306,7 @@ impl Checker<'_> {
 
     /// 1-based line of character `at`.
     fn line(&self, at: usize) -> usize {
-        1 + self.text[..at].iter().filter(|c| **c == '\n').count()
+        self.line_starts.partition_point(|start| *start <= at)
     }
 }
 
