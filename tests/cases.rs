@@ -110,7 +110,7 @@ fn body(found: &Extraction) -> String {
             let _ = write!(line, "\n  measure {} {}", measure.number, one_line(&measure.text));
         });
         if !task.owners.is_empty() {
-            let names: Vec<&str> = task.owners.iter().map(|owner| owner.name.as_str()).collect();
+            let names: Vec<&str> = task.owners.iter().map(|owner| &*owner.name).collect();
             let _ = write!(line, "\n  owners {}", names.join("、"));
         }
         lines.push((at, line));
@@ -209,9 +209,9 @@ fn show_notes(found: &Extraction, plan: &Plan, shown: &mut String) {
 fn show_table(found: &Extraction) -> String {
     let mut shown = String::new();
     for task in &found.plan.tasks {
-        let action = found.plan.actions.iter().find(|action| action.id == task.action);
+        let action = found.plan.actions.iter().find(|action| *action.id == *task.action);
         let heading = action.map_or("", |action| action.title.as_str());
-        let mut cells = vec![task.number.clone(), one_line(heading), one_line(&task.text)];
+        let mut cells = vec![task.number.to_string(), one_line(heading), one_line(&task.text)];
         for role in [Role::Lead, Role::Support, Role::Owner] {
             let names = task.owners.iter().filter(|owner| owner.role == role);
             cells.push(names.map(|owner| one_line(&owner.name)).collect::<Vec<_>>().join("、"));
@@ -219,7 +219,7 @@ fn show_table(found: &Extraction) -> String {
         cells.push(
             task.people
                 .iter()
-                .map(|person| person.name.as_str())
+                .map(|person| &*person.name)
                 .collect::<Vec<_>>()
                 .join("、"),
         );

@@ -55,13 +55,13 @@ fn pairs(plan: &Plan) -> impl Iterator<Item = (&Task, &Owner)> {
 }
 
 fn count(plan: &Plan, name: &str) -> usize {
-    pairs(plan).filter(|(_, owner)| owner.name == name).count()
+    pairs(plan).filter(|(_, owner)| *owner.name == *name).count()
 }
 
 fn task<'a>(plan: &'a Plan, id: &str) -> &'a Task {
     plan.tasks
         .iter()
-        .find(|task| task.id == id)
+        .find(|task| *task.id == *id)
         .unwrap_or_else(|| panic!("no task {id}"))
 }
 
@@ -129,7 +129,7 @@ fn actions_and_tasks_of_changning() {
         .tasks
         .iter()
         .filter(|task| task.tag.is_some())
-        .map(|task| task.action.as_str())
+        .map(|task| &*task.action)
         .collect();
     assert_eq!(tagged.len(), 20);
     assert!(tagged.iter().all(|action| action.starts_with("2.")));
@@ -138,14 +138,11 @@ fn actions_and_tasks_of_changning() {
         .tasks
         .iter()
         .filter(|task| task.owners.is_empty())
-        .map(|task| task.id.as_str())
+        .map(|task| &*task.id)
         .collect();
     assert_eq!(open, ["1.1.1", "1.2.1", "1.2.2", "1.2.3", "1.2.4"]);
     let action = plan.actions.iter().find(|action| action.id == "2.16").expect("2.16");
-    assert_eq!(
-        (action.number.as_str(), action.title.as_str()),
-        ("十六、", "健康环境促进行动")
-    );
+    assert_eq!((&*action.number, action.title.as_str()), ("十六、", "健康环境促进行动"));
     assert_eq!(action.path, ["第二部分:各专项行动重点任务"]);
 }
 
@@ -155,8 +152,8 @@ fn a_number_that_stands_twice_loses_no_task() {
     let numbers: Vec<(&str, &str)> = plan
         .tasks
         .iter()
-        .filter(|task| task.action == "2.16")
-        .map(|task| (task.id.as_str(), task.number.as_str()))
+        .filter(|task| &*task.action == "2.16")
+        .map(|task| (&*task.id, &*task.number))
         .collect();
     let expected = [
         ("2.16.1", "1、"),
@@ -182,29 +179,29 @@ fn a_number_that_stands_twice_loses_no_task() {
 #[test]
 fn the_last_action_has_one_task_without_a_number() {
     let plan = changning();
-    let tasks: Vec<&Task> = plan.tasks.iter().filter(|task| task.action == "2.20").collect();
+    let tasks: Vec<&Task> = plan.tasks.iter().filter(|task| &*task.action == "2.20").collect();
     let [only] = tasks.as_slice() else { panic!("{tasks:?}") };
     assert_eq!(
-        (only.kind, only.number.as_str(), only.number_span),
+        (only.kind, &*only.number, only.number_span),
         (TaskKind::Paragraph, "", None)
     );
     assert!(only.text.starts_with("深化国际科技创新合作") && only.text.ends_with("学术合作。"));
-    assert_eq!(only.owners[0].name, "区卫健委");
+    assert_eq!(&*only.owners[0].name, "区卫健委");
 }
 
 #[test]
 fn the_figures_of_changning_add_up() {
     let plan = changning();
-    let names: BTreeSet<&str> = pairs(&plan).map(|(_, owner)| owner.name.as_str()).collect();
+    let names: BTreeSet<&str> = pairs(&plan).map(|(_, owner)| &*owner.name).collect();
     let groups: BTreeSet<&str> = pairs(&plan)
         .filter(|(_, owner)| owner.collective)
-        .map(|(_, owner)| owner.name.as_str())
+        .map(|(_, owner)| &*owner.name)
         .collect();
     assert_eq!((names.len(), groups.len(), plan.units.len()), (24, 4, 24));
     assert_eq!(pairs(&plan).count(), 100);
     assert_eq!(pairs(&plan).filter(|(_, owner)| owner.collective).count(), 6);
     let cells: BTreeSet<(&str, &str)> = pairs(&plan)
-        .map(|(task, owner)| (owner.unit.as_str(), task.action.as_str()))
+        .map(|(task, owner)| (&*owner.unit, &*task.action))
         .collect();
     assert_eq!(cells.len(), 47);
     let mut owners_of: BTreeMap<usize, usize> = BTreeMap::new();
@@ -234,7 +231,7 @@ fn owners_of_changning() {
     let first = plan
         .tasks
         .iter()
-        .filter(|task| task.owners.first().is_some_and(|owner| owner.name == "区卫健委"));
+        .filter(|task| task.owners.first().is_some_and(|owner| &*owner.name == "区卫健委"));
     assert_eq!(first.count(), 50);
     // The plan says nothing of leads, so nobody is one.
     for (task, owner) in pairs(&plan) {
@@ -252,11 +249,7 @@ fn owners_of_changning() {
         );
         assert!(owner.word.is_empty(), "{}", task.id);
     }
-    let six: Vec<&str> = task(&plan, "2.6.6")
-        .owners
-        .iter()
-        .map(|owner| owner.name.as_str())
-        .collect();
+    let six: Vec<&str> = task(&plan, "2.6.6").owners.iter().map(|owner| &*owner.name).collect();
     assert_eq!(
         six,
         ["区卫健委", "区公安分局", "区民政局", "区残联", "区教育局", "区文明办"]
@@ -289,7 +282,7 @@ fn brackets_in_the_text_are_no_tags_and_units_in_the_text_no_owners() {
     assert_eq!(reported, expected);
     assert!(task(&plan, "2.10.1").text.contains("实验室认可(CNAS)能力扩项"));
     // 联合区教育局相关部门, 各街道(镇)统筹协调: named in the text, not in the tag.
-    let owners = |id: &str| -> Vec<&str> { task(&plan, id).owners.iter().map(|owner| owner.name.as_str()).collect() };
+    let owners = |id: &str| -> Vec<&str> { task(&plan, id).owners.iter().map(|owner| &*owner.name).collect() };
     assert_eq!(owners("2.13.5"), ["区卫健委"]);
     assert_eq!(owners("2.14.2"), ["区创建国家卫生区领导小组各成员单位"]);
 }

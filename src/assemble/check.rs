@@ -47,7 +47,7 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
     /// About a task's owners.
     pub fn task(&mut self, draft: &Draft, task: &Task) {
         let place = draft.text.first().cloned().unwrap_or_default();
-        let id = Some(task.id.as_str());
+        let id = Some(&*task.id);
         if task.owners.is_empty() {
             let begin: String = task.text.chars().take(20).collect();
             self.add(
@@ -92,7 +92,7 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
                 message,
                 span: owner.span,
                 line: 0,
-                task: Some(task.id.clone()),
+                task: Some(task.id.to_string()),
             });
         };
         let name = &owner.name;
@@ -148,7 +148,7 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
         }
         for (segment, tagged) in tree.tagged.iter().enumerate() {
             let Some(task) = owner_of[segment] else { continue };
-            let id = Some(drafted[task].id.as_str());
+            let id = Some(&*drafted[task].id);
             for no_tag in &tagged.found.no_tags {
                 let slices = tree.locate(segment, no_tag.range.clone());
                 let words = slices.join(tree.text);

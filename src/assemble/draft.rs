@@ -4,6 +4,8 @@
 //! or several tagged paragraphs stand under it. A title with its text below is one task where no node of that style
 //! has numbered items, otherwise a heading whose paragraph is the task.
 
+use std::sync::Arc;
+
 use super::tree::{Item, Tree};
 use crate::outline::{Marker, MarkerStyle};
 use crate::plan::{LedgerKind, TaskKind};
@@ -34,7 +36,7 @@ pub(super) struct Heading {
 /// A task before its owners are settled.
 #[derive(Debug, Clone)]
 pub(super) struct Draft {
-    pub id: String,
+    pub id: Arc<str>,
     pub kind: TaskKind,
     pub number: Option<Marker>,
     /// The heading it stands under.
@@ -130,6 +132,10 @@ impl Drafter<'_, '_> {
         let tagged_text = items
             .iter()
             .any(|item| matches!(item, Item::Text(segment) if self.tree.tagged[*segment].has_tags()));
+        let is_tagged = |item: &Item| matches!(item, Item::Text(segment) if self.tree.tagged[*segment].has_tags());
+        // In a document without numbers, what stands between tagged paragraphs is a task as well.
+        let last_tagged = items.iter().rposition(is_tagged).unwrap_or(0);
+        let first_tagged = items.iter().position(is_tagged).unwrap_or(items.len());
         let mut position = 0;
         let mut held: Vec<usize> = Vec::new();
         for (at, item) in items.iter().enumerate() {
@@ -156,7 +162,8 @@ impl Drafter<'_, '_> {
                         matches!(items.get(at + 1), Some(Item::Text(next)) if self.tree.tagged[*next].has_tags());
                     let title = next_is_tagged && self.is_title(segment);
                     // Without numbers anywhere, a paragraph of the document is a task only with a tag.
-                    let task = node != 0
+                    let between = node != 0 || first_tagged < at && at < last_tagged;
+                    let task = between
                         && !numbered
                         && place.section == Section::Plan
                         && (!tagged_text || !self.is_intro(segment));
@@ -320,7 +327,7 @@ impl Drafter<'_, '_> {
                     }
                     self.number_of(line);
                 }
-                Item::Kid(kid) if self.tree.nodes[kid].tagged && !self.tree.nodes[node].labelled => {
+                Item::Kid(kid) if self.is_task_below(node, kid) => {
                     position += 1;
                     let heading = self.task_as_heading(first, place);
                     let below = Place {
@@ -333,6 +340,13 @@ impl Drafter<'_, '_> {
                 Item::Kid(kid) => self.measure(first, kid),
             }
         }
+    }
+
+    /// Whether a node under a task is a task of its own: rows of a table always, others when they are tagged and the
+    /// task's owners do not stand in numbered labels of the same list.
+    fn is_task_below(&self, node: usize, kid: usize) -> bool {
+        let (node, kid) = (&self.tree.nodes[node], &self.tree.nodes[kid]);
+        kid.style >= MarkerStyle::RowGroup || kid.tagged && !node.labelled
     }
 
     /// Whether a task drafted so far has owners in its tags.
@@ -366,7 +380,7 @@ impl Drafter<'_, '_> {
                 (false, None) => TaskKind::Paragraph,
             };
             self.out.tasks.push(Draft {
-                id,
+                id: id.into(),
                 kind,
                 number,
                 heading: place.heading,
@@ -397,7 +411,7 @@ impl Drafter<'_, '_> {
         if !single {
             // Several tags in one paragraph: each part counts as an item of its own.
             for (at, task) in self.out.tasks[first_new..].iter_mut().enumerate() {
-                task.id = child_id(&place.id, *position + at);
+                task.id = child_id(&place.id, *position + at).into();
             }
             *position += self.out.tasks.len() - first_new - 1;
         }
@@ -443,7 +457,9 @@ impl Drafter<'_, '_> {
         if let (Some(task), Some(marker)) = (self.out.tasks.get_mut(task), marker) {
             let mut text = Slices::from(marker.span);
             let gap = Span::new(marker.span.end, body.hull().start.max(marker.span.end));
-            text.push(gap);
+            if !gap.of(self.tree.text).contains(['\n', '\r']) {
+                text.push(gap);
+            }
             text.extend(&body);
             task.text.push(text);
             task.measures.push((marker, body));

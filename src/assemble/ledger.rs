@@ -35,7 +35,7 @@ impl Claims {
     /// what both want.
     pub fn entries(mut self, text: &str, index: &CharIndex, ids: &[Arc<str>]) -> Vec<LedgerEntry> {
         self.claims.sort_by_key(|(span, ..)| (span.start, span.end));
-        let room = self.claims.len() * 2;
+        let room = self.claims.len() * 7 / 4;
         let mut writer = Writer {
             text,
             index,

@@ -8,6 +8,7 @@ mod check;
 mod deadline;
 mod draft;
 mod front;
+mod intern;
 mod ledger;
 mod owners;
 mod tree;
@@ -62,7 +63,7 @@ pub fn assemble(
         .collect();
     let rules = owners::rules(&tree, outline, &mut reader, &templates.directory);
     // The ledger comes first: building the tasks then gives back the memory of their drafts one by one.
-    let ids: Vec<Arc<str>> = drafted.iter().map(|draft| draft.id.as_str().into()).collect();
+    let ids: Vec<Arc<str>> = drafted.iter().map(|draft| Arc::clone(&draft.id)).collect();
     let ledger = claims(&tree, &drafts, &drafted, outline).entries(text, &index, &ids);
     let settler = Settler {
         tree: &tree,
@@ -72,13 +73,14 @@ pub fn assemble(
         rules,
         options,
         settled_roles: RefCell::default(),
+        interner: intern::Interner::default(),
     };
     let mut findings = Findings::new(&settler, &line_starts);
     findings.brackets(&tree, &drafted);
     let shelves = Shelves::new(&settler, &drafted);
     let mut register = units::Register::default();
     let mut tasks = Vec::with_capacity(drafted.len());
-    for draft in drafted {
+    for draft in in_chunks(drafted) {
         let settled = settler.settle(&draft);
         register.add(&settled);
         let task = task(
@@ -127,6 +129,18 @@ pub fn assemble(
         ledger,
         notes,
     })
+}
+
+/// The drafts in order, their memory given back chunk by chunk while the tasks are built.
+fn in_chunks(mut drafted: Vec<Draft>) -> impl Iterator<Item = Draft> {
+    const CHUNK: usize = 4096;
+    let mut chunks = Vec::with_capacity(drafted.len() / CHUNK + 1);
+    while !drafted.is_empty() {
+        let tail = (drafted.len() - 1) / CHUNK * CHUNK;
+        chunks.push(drafted.split_off(tail));
+        drafted.shrink_to(tail);
+    }
+    chunks.into_iter().rev().flatten()
 }
 
 /// 0 for tasks under no heading, else the heading's index plus one.
@@ -240,19 +254,19 @@ fn task(
     {
         slices = crate::source::Span::new(marker.span.end, marker.span.end).into();
     }
-    // Paragraphs never touch, so pieces join with a line feed between paragraphs and nothing inside one.
+    // Pieces join with a line feed between paragraphs and nothing inside one.
     let single = draft.text.len() <= 1 && slices.is_single();
     let first = draft
         .number
         .map(|marker| marker.span.start)
         .unwrap_or(slices.hull().start);
     Task {
-        id: draft.id.clone(),
-        action: action.id.clone(),
+        id: Arc::clone(&draft.id),
+        action: settler.interner.get(&action.id),
         kind: draft.kind,
-        number: draft
-            .number
-            .map_or_else(String::new, |marker| marker.span.of(text).to_string()),
+        number: settler
+            .interner
+            .get(draft.number.map_or("", |marker| marker.span.of(text))),
         number_span: draft.number.map(|marker| settler.span(&marker.span.into())),
         path: Arc::clone(path),
         text: words,
@@ -260,7 +274,12 @@ fn task(
         pieces: if single {
             Vec::new()
         } else {
-            slices.iter().map(|span| settler.span(&span.into())).collect()
+            draft
+                .text
+                .iter()
+                .flat_map(Slices::iter)
+                .map(|span| settler.span(&span.into()))
+                .collect()
         },
         line: check::line_at(line_starts, first),
         tag: tag(settler, draft),
@@ -280,12 +299,12 @@ fn task(
 
 fn measure(settler: &Settler<'_, '_>, marker: &crate::outline::Marker, body: &Slices) -> Measure {
     let text = settler.tree.text;
-    let mut whole = Slices::from(marker.span);
-    whole.extend(body);
     Measure {
         number: marker.span.of(text).to_string(),
+        number_span: settler.span(&marker.span.into()),
         text: body.join(text),
-        span: settler.span(&whole),
+        span: settler.span(body),
+        pieces: settler.pieces(body),
     }
 }
 
@@ -334,6 +353,7 @@ fn deadlines(settler: &Settler<'_, '_>, draft: &Draft, year: Option<i32>) -> Vec
                 kind: derived.kind,
                 derivation: derived.derivation,
                 span: settler.span(&slices),
+                pieces: settler.pieces(&slices),
             });
         }
     }
@@ -342,7 +362,7 @@ fn deadlines(settler: &Settler<'_, '_>, draft: &Draft, year: Option<i32>) -> Vec
 
 /// Every place of the document with what it is.
 fn claims(tree: &Tree<'_>, drafts: &Drafts, drafted: &[Draft], outline: &Outline) -> Claims {
-    let mut claims = Claims::with_room_for(drafted.len() * 4 + outline.set_aside.len());
+    let mut claims = Claims::with_room_for(drafted.len() * 3 + outline.set_aside.len());
     for aside in &outline.set_aside {
         claims.claim_span(aside.span, aside.kind, None);
     }

@@ -4,9 +4,11 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::Options;
 use super::draft::{Draft, Heading, TagAt};
+use super::intern::Interner;
 use super::tree::Tree;
 use crate::directory::{Directory, ListedName, ResolvedName};
 use crate::outline::Outline;
@@ -39,6 +41,8 @@ pub(super) struct Settler<'t, 'a> {
     pub directory: &'t Directory,
     pub rules: Vec<DocumentRule>,
     pub options: &'t Options,
+    /// Names and words, each kept once.
+    pub interner: Interner,
     /// Groups of a reading with their roles, for a task with one tag only; keyed by the reading's address.
     pub settled_roles: RefCell<HashMap<*const Reading, Rc<Vec<Role>>>>,
 }
@@ -121,6 +125,7 @@ impl Settler<'_, '_> {
                         .clone()
                         .unwrap_or_else(|| passage.as_str()[shift(word, *content)].to_string()),
                     span: self.span(&slices),
+                    pieces: self.pieces(&slices),
                 });
             }
         }
@@ -170,11 +175,11 @@ impl Settler<'_, '_> {
 
     fn owner(&self, slices: &Slices, resolved: &ResolvedName, role: Role, word: &str, basis: Basis) -> Owner {
         Owner {
-            name: slices.join(self.tree.text),
+            name: self.name(slices),
             full_name: resolved.full_name.clone(),
-            unit: resolved.unit.clone(),
+            unit: self.interner.get(&resolved.unit),
             role,
-            word: word.to_string(),
+            word: self.interner.get(word),
             basis,
             effective_role: role,
             role_basis: RoleBasis::Stated,
@@ -191,7 +196,7 @@ impl Settler<'_, '_> {
     fn carry(&self, position: usize, settled: &mut Settled) {
         for rule in self.rules.iter().filter(|rule| rule.slices.hull().start < position) {
             for (slices, resolved) in &rule.carried {
-                if settled.owners.iter().any(|owner| owner.unit == resolved.unit) {
+                if settled.owners.iter().any(|owner| *owner.unit == *resolved.unit) {
                     continue;
                 }
                 let led = settled.owners.iter().any(|owner| owner.role == Role::Lead);
@@ -239,14 +244,22 @@ impl Settler<'_, '_> {
         } else {
             return;
         };
-        // A group leads nothing (DOMAIN: 群体责任主体不推定牵头); a sentence of the document overrides that.
-        if settled.owners[0].collective && basis == RoleBasis::Convention {
+        // A group is never presumed to lead: nobody in it could be called up.
+        if settled.owners[0].collective {
             return;
         }
         for (place, owner) in settled.owners.iter_mut().enumerate() {
             owner.effective_role = if place == 0 { Role::Lead } else { Role::Support };
             owner.role_basis = basis;
         }
+    }
+
+    /// The words at `slices`, kept once.
+    fn name(&self, slices: &Slices) -> Arc<str> {
+        if slices.is_single() {
+            return self.interner.get(slices.hull().of(self.tree.text));
+        }
+        self.interner.get(&slices.join(self.tree.text))
     }
 
     /// The hull of `slices` in characters.

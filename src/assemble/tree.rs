@@ -169,6 +169,14 @@ impl<'a> Tree<'a> {
                 (None, Some(marker)) => Some(self.style(segment, marker)),
                 (None, None) => None,
             };
+            let stops = self.tagged[segment]
+                .parts
+                .iter()
+                .all(|part| part.text.is_empty() && part.tail.is_empty());
+            if style.is_none() && stops && !self.tagged[segment].has_tags() {
+                // A line of stops alone goes with what stands before it, in the ledger too.
+                continue;
+            }
             let Some(style) = style else {
                 let top = open.last().copied().unwrap_or(0);
                 let item = if self.tagged[segment].only_tags() {

@@ -22,21 +22,21 @@ impl Register {
     /// Adds the owners of one task.
     pub fn add(&mut self, settled: &Settled) {
         for (owner, resolved) in settled.owners.iter().zip(&settled.resolved) {
-            let entry = match self.units.get_mut(&owner.unit) {
+            let entry = match self.units.get_mut(&*owner.unit) {
                 Some(entry) => entry,
                 None => {
                     let entry = Entry {
                         resolved: resolved.clone(),
                         names: IndexMap::new(),
                     };
-                    self.units.entry(owner.unit.clone()).or_insert(entry)
+                    self.units.entry(owner.unit.to_string()).or_insert(entry)
                 }
             };
-            let name = owner.full_name.as_ref().unwrap_or(&owner.name);
+            let name = owner.full_name.as_deref().unwrap_or(&owner.name);
             match entry.names.get_mut(name) {
                 Some(count) => *count += 1,
                 None => {
-                    entry.names.insert(name.clone(), 1);
+                    entry.names.insert(name.to_string(), 1);
                 }
             }
         }

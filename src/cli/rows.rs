@@ -51,16 +51,16 @@ pub(crate) fn csv(plan: &Plan, first: bool) -> io::Result<Vec<u8>> {
 }
 
 fn row(plan: &Plan, number: usize, task: &Task, owner: Option<&Owner>) -> [String; 16] {
-    let action = plan.actions.iter().find(|action| action.id == task.action);
+    let action = plan.actions.iter().find(|action| *action.id == *task.action);
     let of_owner = |value: fn(&Owner) -> &str| owner.map(value).unwrap_or_default().to_string();
     [
         plan.source.name.clone(),
         number.to_string(),
-        task.id.clone(),
+        task.id.to_string(),
         action
             .map(|action| format!("{}{}", action.number, action.title))
             .unwrap_or_default(),
-        task.number.clone(),
+        task.number.to_string(),
         task.text.clone(),
         of_owner(|owner| &owner.name),
         of_owner(|owner| &owner.unit),

@@ -29,7 +29,7 @@ impl Figures {
     /// Counts `plan`.
     pub(crate) fn of(plan: &Plan) -> Self {
         let owners_of = |task: &crate::plan::Task| {
-            let owners: BTreeSet<&str> = task.owners.iter().map(|owner| owner.unit.as_str()).collect();
+            let owners: BTreeSet<&str> = task.owners.iter().map(|owner| &*owner.unit).collect();
             owners.len()
         };
         Figures {

@@ -108,7 +108,7 @@ impl Cutter<'_> {
         };
         let before = last.body.hull().of(self.text);
         let here = span.of(self.text);
-        if !line.after_gap && has_open_bracket(before) {
+        if !line.after_gap && has_open_bracket(before, here) {
             return true;
         }
         // 责任单位：⏎市教育局: a label alone takes the next line.
@@ -254,32 +254,29 @@ impl Sequence {
 /// opening bracket of its own.
 fn next_candidate(bytes: &[u8], from: usize) -> Option<usize> {
     let mut at = from;
-    while at < bytes.len() {
-        // Full-width punctuation and CJK symbols begin with 0xE3 or 0xEF; everything else of interest is ASCII.
-        let next = at + memchr::memchr3(0xE3, 0xEF, b')', &bytes[at..]).unwrap_or(bytes.len() - at);
-        let blank = memchr::memchr2(b' ', b'(', &bytes[at..next]).map(|found| at + found);
-        let stop = blank.unwrap_or(next);
-        if stop >= bytes.len() {
-            return None;
-        }
-        let behind = match &bytes[stop..] {
-            [b'(', ..] => stop,
-            [b')' | b' ', ..] => stop + 1,
-            // （ begins a number itself
-            [0xEF, 0xBC, 0x88, ..] => stop,
-            // ） ： ；
-            [0xEF, 0xBC, 0x89 | 0x9A | 0x9B, ..] => stop + 3,
-            // 。 〕 】 and the ideographic space
-            [0xE3, 0x80, 0x82 | 0x95 | 0x91 | 0x80, ..] => stop + 3,
-            _ => {
-                at = stop + 1;
-                continue;
-            }
+    while let Some(&byte) = bytes.get(at) {
+        let behind = match byte {
+            b'(' => Some(at),
+            b')' | b' ' => Some(at + 1),
+            // Full-width punctuation and CJK symbols begin with 0xE3 or 0xEF.
+            0xE3 | 0xEF => match &bytes[at..] {
+                // （ begins a number itself
+                [0xEF, 0xBC, 0x88, ..] => Some(at),
+                // ） ： ；
+                [0xEF, 0xBC, 0x89 | 0x9A | 0x9B, ..] => Some(at + 3),
+                // 。 〕 】 and the ideographic space
+                [0xE3, 0x80, 0x82 | 0x95 | 0x91 | 0x80, ..] => Some(at + 3),
+                _ => None,
+            },
+            _ => None,
         };
-        if behind >= from && behind < bytes.len() && marker::may_start(bytes[behind]) {
+        if let Some(behind) = behind
+            && behind >= from
+            && bytes.get(behind).is_some_and(|byte| marker::may_start(*byte))
+        {
             return Some(behind);
         }
-        at = stop + 1;
+        at += 1;
     }
     None
 }
@@ -296,7 +293,7 @@ fn begins_tag(line: &str) -> bool {
 }
 
 /// Whether the last bracket in the last few hundred bytes of `text` is not closed.
-fn has_open_bracket(text: &str) -> bool {
+fn has_open_bracket(text: &str, next: &str) -> bool {
     let mut from = text.len().saturating_sub(900);
     while !text.is_char_boundary(from) {
         from += 1;
@@ -304,11 +301,12 @@ fn has_open_bracket(text: &str) -> bool {
     let tail = &text[from..];
     let open = tail.rfind(['（', '(', '〔', '【', '[']);
     let close = tail.rfind(['）', ')', '〕', '】', ']']);
-    match (open, close) {
-        (Some(open), Some(close)) => open > close && says_unit(&tail[open..]),
-        (Some(open), None) => says_unit(&tail[open..]),
-        _ => false,
-    }
+    let Some(open) = open.filter(|open| close.is_none_or(|close| *open > close)) else {
+        return false;
+    };
+    // The line end may stand inside the first name: （市教育⏎局牵头）.
+    let rest = next.find(['）', ')', '〕', '】', ']']).map_or("", |end| &next[..end]);
+    says_unit(&tail[open..]) || !rest.contains(['（', '(', '〔']) && says_unit(rest)
 }
 
 /// Whether `text` ends with a label and its colon, and nothing behind: 责任单位：.
@@ -367,7 +365,7 @@ fn is_wrapped(text: &str, lines: &[Line], kinds: &[Option<LedgerKind>]) -> bool 
         .map(|(line, _)| line.span.of(text))
         .filter(|line| line.len() >= 60)
         .collect();
-    if long.len() < 8 {
+    if long.len() < 4 {
         return false;
     }
     let widest = long.iter().map(|line| line.len()).max().unwrap_or(0);

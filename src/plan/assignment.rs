@@ -1,5 +1,7 @@
 //! Who must do a task: owners, people, partners.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::CharSpan;
@@ -78,16 +80,16 @@ pub enum Resolution {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Owner {
     /// The name as written.
-    pub name: String,
+    pub name: Arc<str>,
     /// The name with an elided prefix restored (省科技厅、工业和信息化厅 → 省工业和信息化厅), where it differs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub full_name: Option<String>,
     /// Id of the unit, see [`super::Unit::id`].
-    pub unit: String,
+    pub unit: Arc<str>,
     /// What the tag's own words say.
     pub role: Role,
     /// Those words (牵头, 按职责分工负责); empty for a bare list.
-    pub word: String,
+    pub word: Arc<str>,
     /// Where the owner comes from.
     pub basis: Basis,
     /// The role after the document's rules and the user's wishes.
@@ -126,6 +128,9 @@ pub struct Person {
     pub word: String,
     /// Place of the name.
     pub span: CharSpan,
+    /// The slices that join to `name` where it is not one slice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pieces: Vec<CharSpan>,
 }
 
 /// A unit the task's text mentions as a partner.

@@ -35,4 +35,7 @@ pub struct Deadline {
     pub derivation: String,
     /// Place of the expression.
     pub span: CharSpan,
+    /// The slices that join to `text` where it is not one slice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pieces: Vec<CharSpan>,
 }

@@ -110,24 +110,29 @@ pub struct Tag {
 pub struct Measure {
     /// The number as written.
     pub number: String,
+    /// Place of the number.
+    pub number_span: CharSpan,
     /// The measure without its number.
     pub text: String,
-    /// Its place, number included.
+    /// Place of the text.
     pub span: CharSpan,
+    /// The slices that join to `text` where it is not one slice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pieces: Vec<CharSpan>,
 }
 
 /// One task.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Task {
-    /// Stable id by position, such as `2.16.6`.
-    pub id: String,
+    /// Stable id by position, such as `2.16.6`; shared with the ledger.
+    pub id: Arc<str>,
     /// Id of the action it stands under.
-    pub action: String,
+    pub action: Arc<str>,
     /// Its shape in the text.
     pub kind: TaskKind,
     /// The number as written, such as `5、`; empty when there is none.
-    pub number: String,
+    pub number: Arc<str>,
     /// Place of the number.
     pub number_span: Option<CharSpan>,
     /// The headings above it as written, outermost first; shared by the tasks of an action.

@@ -65,37 +65,35 @@ enum Shape {
     Close,
 }
 
+/// The next bracket at or behind `from`. One pass over the bytes: full-width brackets begin with 0xE3 or 0xEF.
 fn next_bracket(bytes: &[u8], from: usize) -> Option<(usize, Shape)> {
     let mut at = from;
-    loop {
-        let wide = memchr::memchr2(0xE3, 0xEF, &bytes[at..]).map_or(bytes.len(), |found| at + found);
-        // ASCII brackets before the next wide candidate
-        let narrow = memchr::memchr2(b'(', b')', &bytes[at..wide]).map_or(wide, |found| at + found);
-        let square = memchr::memchr2(b'[', b']', &bytes[at..narrow]).map_or(narrow, |found| at + found);
-        if square < wide {
-            let shape = if matches!(bytes[square], b'(' | b'[') {
-                Shape::Open
-            } else {
-                Shape::Close
-            };
-            return Some((square, shape));
+    while let Some(&byte) = bytes.get(at) {
+        let shape = match byte {
+            b'(' | b'[' => Some(Shape::Open),
+            b')' | b']' => Some(Shape::Close),
+            0xE3 | 0xEF => wide_bracket(&bytes[at..]),
+            _ => None,
+        };
+        if let Some(shape) = shape {
+            return Some((at, shape));
         }
-        if wide >= bytes.len() {
-            return None;
-        }
-        match &bytes[wide..] {
-            // （ ） ［ ］
-            [0xEF, 0xBC, 0x88, ..] | [0xEF, 0xBC, 0xBB, ..] => return Some((wide, Shape::Open)),
-            [0xEF, 0xBC, 0x89, ..] | [0xEF, 0xBC, 0xBD, ..] => return Some((wide, Shape::Close)),
-            // 〔 〕 【 】 〈 〉
-            [0xE3, 0x80, 0x94, ..] | [0xE3, 0x80, 0x90, ..] | [0xE3, 0x80, 0x88, ..] => {
-                return Some((wide, Shape::Open));
-            }
-            [0xE3, 0x80, 0x95, ..] | [0xE3, 0x80, 0x91, ..] | [0xE3, 0x80, 0x89, ..] => {
-                return Some((wide, Shape::Close));
-            }
-            _ => at = wide + 1,
-        }
+        at += 1;
+    }
+    None
+}
+
+fn wide_bracket(bytes: &[u8]) -> Option<Shape> {
+    match bytes {
+        // （ ［
+        [0xEF, 0xBC, 0x88 | 0xBB, ..] => Some(Shape::Open),
+        // ） ］
+        [0xEF, 0xBC, 0x89 | 0xBD, ..] => Some(Shape::Close),
+        // 〈 【 〔
+        [0xE3, 0x80, 0x88 | 0x90 | 0x94, ..] => Some(Shape::Open),
+        // 〉 】 〕
+        [0xE3, 0x80, 0x89 | 0x91 | 0x95, ..] => Some(Shape::Close),
+        _ => None,
     }
 }
 

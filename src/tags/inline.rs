@@ -87,10 +87,12 @@ fn plainly_none(text: &str, content: &str, bracket: &Bracket) -> Option<&'static
     if digits >= 4 && content.ends_with(['年', '号', '月', '日']) {
         return Some("括号内是年份、日期或文号");
     }
-    // 《…（2023-2025年）》: inside the title of another document.
-    let open = text[..bracket.whole.start].rfind('《');
-    let close = text[..bracket.whole.start].rfind('》');
-    if open > close && text[bracket.whole.end..].contains('》') {
+    // 《…（2023-2025年）》: inside the title of another document. Nothing closes behind the last bracket of a text.
+    let after = &text[bracket.whole.end..];
+    if after.len() > 6
+        && after.contains('》')
+        && text[..bracket.whole.start].rfind('《') > text[..bracket.whole.start].rfind('》')
+    {
         return Some("括号在书名号内，是文件名的一部分");
     }
     None

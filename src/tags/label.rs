@@ -162,7 +162,7 @@ fn made_of_label_words(stem: &str) -> bool {
 /// Every label of `text`, outside brackets or in the same bracket as its colon, in order.
 pub fn labels(text: &str, roles: &Roles) -> Vec<Label> {
     let mut found = Vec::new();
-    if !text.contains(['：', ':', '】', ']']) {
+    if !may_hold_label(text) {
         return found;
     }
     for (at, mark) in text.match_indices(['：', ':', '】', ']']) {
@@ -186,6 +186,15 @@ pub fn labels(text: &str, roles: &Roles) -> Vec<Label> {
         }
     }
     found
+}
+
+/// A cheap test: a label needs a colon or a bracket behind it.
+fn may_hold_label(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr2(b':', b']', bytes).is_some()
+        || ["：", "】"]
+            .iter()
+            .any(|mark| memchr::memmem::find(bytes, mark.as_bytes()).is_some())
 }
 
 /// The longest label that ends right before byte `at`.

@@ -48,6 +48,11 @@ pub const GRAMMARS: &[Grammar] = &[
         find: inline::find_labels,
     },
     Grammar {
+        name: "owner-line",
+        example: "省农业农村厅牵头，省商务厅按职责分工负责",
+        find: owner_line::find,
+    },
+    Grammar {
         name: "last-sentence",
         example: "……建设公园三处。由市园林局、市水务局负责落实。",
         find: owner_line::find_last_sentence,
@@ -56,11 +61,6 @@ pub const GRAMMARS: &[Grammar] = &[
         name: "first-clauses",
         example: "区城建局负责，各街道办事处配合，清除卫生死角。",
         find: owner_line::find_first_clauses,
-    },
-    Grammar {
-        name: "owner-line",
-        example: "省农业农村厅牵头，省商务厅按职责分工负责",
-        find: owner_line::find,
     },
 ];
 
@@ -149,19 +149,47 @@ impl<'a> TagReader<'a> {
         found
     }
 
-    /// The owners of a table's cell, in the role of its column.
+    /// The owners of a table's cell: in the roles its own words give (办公室牵头，各科室配合), else in the role of its
+    /// column. Where the column is for persons as well (责任单位及责任人), they are told apart.
     pub fn read_cell(&self, cell: &str, base: BaseRole, heading: &str) -> Reading {
-        let names = self.directory.read_list(cell);
-        let label = Some(heading.split_whitespace().collect());
+        let heading: String = heading.split_whitespace().collect();
+        let mut sentence = sentence::read(cell, self.roles, self.directory);
+        if (sentence.worded || sentence.labelled) && sentence::plausible(&sentence, cell, self.directory) {
+            // 甲局负责 in the column 牵头单位 says no more than the column.
+            let plain = sentence.groups.iter().all(|group| group.base == BaseRole::Owner);
+            for group in sentence.groups.iter_mut().filter(|_| plain) {
+                group.base = base;
+                group.label = Some(heading.clone());
+            }
+            return sentence;
+        }
+        let mut names = self.directory.read_list(cell);
+        let mut people = Vec::new();
+        if ["责任人", "负责人", "人员", "领导"]
+            .iter()
+            .any(|noun| heading.ends_with(noun))
+        {
+            names.names.retain(|name| {
+                let words = &cell[name.range.clone()];
+                let person = (2..=4).contains(&words.chars().count())
+                    && self.directory.likeness(words) == crate::directory::Likeness::None;
+                if person {
+                    people.push((name.range.clone(), 0..0));
+                }
+                !person
+            });
+        }
         let group = Group {
             base,
             word: 0..0,
-            label,
+            label: Some(heading.clone()),
             list: 0..cell.len(),
             names,
         };
         Reading {
             groups: vec![group],
+            people_label: (!people.is_empty()).then_some(heading),
+            people,
             labelled: true,
             ..Reading::default()
         }
@@ -201,6 +229,7 @@ pub fn heading_owner(heading: &str, directory: &Directory) -> Option<(Range<usiz
     ]
     .into_iter()
     .find_map(|(word, role)| rest.strip_suffix(word).map(|stem| (stem, role)))?;
-    let known = directory.likeness(stem) != crate::directory::Likeness::None;
-    known.then(|| (0..stem.len(), role, stem.len()..rest.len()))
+    let unit = directory.likeness(stem) != crate::directory::Likeness::None
+        || stem.ends_with(['委', '局', '办', '会', '厅', '部', '府', '院']) && stem.chars().count() <= 14;
+    unit.then(|| (0..stem.len(), role, stem.len()..rest.len()))
 }

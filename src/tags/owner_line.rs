@@ -58,9 +58,12 @@ pub(super) fn find_last_sentence(reader: &mut TagReader<'_>, paragraph: Paragrap
     let tag = tag.or_else(|| {
         let comma = text[begin..body.len()].rfind(['，', ','])?;
         let from = begin + comma + text[begin + comma..].chars().next().map_or(0, char::len_utf8);
+        // Owners before it belong to the same sentence, which is then not understood as a whole.
+        let before = text[begin..begin + comma].trim_end();
+        let alone = reader.roles.verb_at_end(before).is_none();
         let strong = text[from..body.len()].contains("职责") || text[from..body.len()].contains("牵头负责");
         let own = from + lead_in(&text[from..body.len()]);
-        strong
+        (alone && strong)
             .then(|| sentence(reader, text, own..body.len(), "last-sentence"))
             .flatten()
             .map(|tag| (from, tag))

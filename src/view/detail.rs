@@ -72,7 +72,7 @@ fn cell<'a>(context: &'a Context<'a>, index: usize, at: usize, entry: Option<Ent
     let task = &survey.plan.tasks[at];
     match (key, entry) {
         ("index", _) => Cell::number(CellKind::Index, index + 1).to(Link::Register(at)),
-        ("id", _) => Cell::new(CellKind::Id, task.id.as_str()).to(Link::Source(at)),
+        ("id", _) => Cell::new(CellKind::Id, &*task.id).to(Link::Source(at)),
         ("action", _) => Cell::new(CellKind::Label, wording::action(survey, words, at)),
         ("number", _) => Cell::text(wording::number(task)),
         ("text", _) => Cell::text(wording::excerpt(&task.text, EXCERPT)),
@@ -82,7 +82,7 @@ fn cell<'a>(context: &'a Context<'a>, index: usize, at: usize, entry: Option<Ent
         ("name", None) => Cell::new(CellKind::Pending, words.unassigned.as_str()),
         (_, None) => Cell::blank(CellKind::Text),
         ("name", Some((pair, ..))) => Cell::new(CellKind::Name, survey.units[pair.unit].label.as_str()),
-        ("written", Some((_, owner, _))) => Cell::text(owner.name.as_str()),
+        ("written", Some((_, owner, _))) => Cell::text(&*owner.name),
         ("class", Some((_, owner, _))) => Cell::text(if owner.collective {
             &*words.collective
         } else {

@@ -1,6 +1,6 @@
 //! `{name}` in the texts of `workbook.toml`: what each name stands for.
 
-use crate::plan::{Role, RoleBasis};
+use crate::plan::{Basis, Role, RoleBasis};
 
 use super::survey::{Pair, Survey};
 use super::words::Words;
@@ -40,6 +40,15 @@ pub const NAMES: &[(&str, bool)] = &[
     ("actions", false),
     ("unit_actions", false),
     ("findings", false),
+    ("inherited", false),
+    ("ranked", false),
+    ("headings", false),
+    ("by_class", false),
+    ("by_source", false),
+    ("by_role", false),
+    ("remarked", false),
+    ("scope", false),
+    ("people", false),
     ("legend", false),
     ("mark_lead", false),
     ("mark_support", false),
@@ -77,6 +86,18 @@ impl Fields {
             ("format", plan.source.format.clone()),
             ("encoding", plan.source.encoding.clone()),
             ("sha256", plan.source.sha256.clone()),
+            (
+                "by_class",
+                sum(
+                    &words.separator,
+                    &[
+                        (&words.departments, survey.units.len() - collectives),
+                        (&words.collective, collectives),
+                    ],
+                ),
+            ),
+            ("by_source", by_source(survey, words)),
+            ("by_role", by_role(survey, words)),
             ("legend", legend(survey, words)),
             ("mark_lead", words.mark.lead.clone()),
             ("mark_support", words.mark.support.clone()),
@@ -108,10 +129,22 @@ impl Fields {
             ("actions", survey.actions.len()),
             ("unit_actions", counts.unit_actions),
             ("findings", plan.notes.len()),
+            ("inherited", counts.inherited),
+            ("ranked", counts.leads + counts.supports),
+            ("headings", survey.headings()),
+            ("remarked", counts.inherited + counts.carried + counts.roster),
+            ("people", plan.tasks.iter().map(|task| task.people.len()).sum()),
         ];
         fields
             .0
             .extend(numbers.map(|(name, number)| (name, number.to_string())));
+        let scope = if survey.units.is_empty() {
+            &words.scope_unowned
+        } else {
+            &words.scope
+        };
+        let scope = fields.fill(scope);
+        fields.0.push(("scope", scope));
         fields
     }
 
@@ -162,6 +195,40 @@ impl Fields {
     }
 }
 
+/// Terms other than 0, each after its name.
+fn sum(separator: &str, terms: &[(&str, usize)]) -> String {
+    let terms = terms.iter().filter(|(_, number)| *number > 0);
+    let terms: Vec<String> = terms.map(|(name, number)| format!("{name} {number}")).collect();
+    terms.join(separator)
+}
+
+/// 件次 by where the owners come from: 点名 94 + 群体 6.
+fn by_source(survey: &Survey, words: &Words) -> String {
+    let counts = &survey.counts;
+    sum(
+        " + ",
+        &[
+            (&words.named, counts.named),
+            (&words.collective, counts.collective),
+            (words.basis.of(Basis::Roster), counts.roster),
+            (words.basis.of(Basis::Carried), counts.carried),
+        ],
+    )
+}
+
+/// 件次 by role: 牵头 7 + 配合 15.
+fn by_role(survey: &Survey, words: &Words) -> String {
+    let counts = &survey.counts;
+    sum(
+        " + ",
+        &[
+            (words.role.of(Role::Lead), counts.leads),
+            (words.role.of(Role::Support), counts.supports),
+            (words.role.of(Role::Owner), counts.owners),
+        ],
+    )
+}
+
 /// The marks this plan needs, each with its role.
 fn legend(survey: &Survey, words: &Words) -> String {
     let mut marks: Vec<String> = Vec::new();
@@ -173,7 +240,8 @@ fn legend(survey: &Survey, words: &Words) -> String {
                 .filter(|part| part.role == role && (part.role_basis == RoleBasis::Stated) == stated)
                 .count()
                 > 0;
-            let presumed = if stated { "" } else { &words.presumed };
+            let presumed = words.remark.replace("{remarks}", &words.presumed);
+            let presumed = if stated { "" } else { presumed.as_str() };
             let entry = format!("{} {}{presumed}", words.mark.of(role, basis), words.role.of(role));
             if used && !(role == Role::Owner && marks.iter().any(|known| entry.starts_with(known.as_str()))) {
                 marks.push(entry);

@@ -58,7 +58,8 @@ fn action_column<'a>(context: &Context<'a>, action: usize) -> Column<'a> {
                 format!("{number}\n{title}")
             }
         }
-        _ => context.words.no_action.clone(),
+        _ if context.survey.has_headings() => context.words.no_action.clone(),
+        _ => context.words.all_tasks.clone(),
     };
     // Parts restart their numbering; their names stand above the columns where there are several.
     let several = context
@@ -66,7 +67,8 @@ fn action_column<'a>(context: &Context<'a>, action: usize) -> Column<'a> {
         .actions
         .iter()
         .any(|other| other.above() != surveyed.above());
-    let group = several.then(|| Cow::Borrowed(surveyed.above()));
+    let above = surveyed.above();
+    let group = (several && !above.is_empty()).then_some(Cow::Borrowed(above));
     Column {
         key: ColumnKey::Action(action),
         heading: Some(Cow::Owned(heading)),

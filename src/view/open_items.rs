@@ -112,17 +112,17 @@ fn units_to_clear<'a>(
 
 fn row<'a>(context: &'a Context<'a>, index: usize, item: &Open<'a>) -> Row<'a> {
     let (survey, words) = (context.survey, context.words);
-    let ids: Vec<&str> = item
-        .tasks
-        .iter()
-        .map(|task| survey.plan.tasks[*task].id.as_str())
-        .collect();
+    let ids: Vec<&str> = item.tasks.iter().map(|task| &*survey.plan.tasks[*task].id).collect();
     let first = item.tasks[0];
     let text = match item.tasks[..] {
         [task] => wording::excerpt(&survey.plan.tasks[task].text, EXCERPT),
-        _ => Cow::Borrowed(""),
+        _ => Cow::Owned(words.several_tasks.replace("{tasks}", &item.tasks.len().to_string())),
     };
-    let action = if item.tasks.len() == 1 {
+    let same_action = item
+        .tasks
+        .iter()
+        .all(|task| survey.action_of[*task] == survey.action_of[first]);
+    let action = if same_action {
         wording::action(survey, words, first)
     } else {
         Cow::Borrowed("")

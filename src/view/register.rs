@@ -17,6 +17,7 @@ pub(super) const VIEW: View = View {
         "lead",
         "support",
         "owners",
+        "people",
         "deadline",
         "status",
         "percent",
@@ -34,12 +35,14 @@ pub(super) const VIEW: View = View {
 
 fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
     // Where the plan names no lead at all, two columns of roles would be one empty and one full.
-    let hidden: &[&str] = if context.survey.has_leads() {
-        &["owners"]
-    } else {
-        &["lead", "support"]
+    let (leads, people) = (context.survey.has_leads(), context.survey.has_people());
+    let shown = |key: &str| match key {
+        "owners" => !leads,
+        "lead" | "support" => leads,
+        "people" => people,
+        _ => true,
     };
-    let keys = VIEW.columns.iter().copied().filter(|key| !hidden.contains(key));
+    let keys = VIEW.columns.iter().copied().filter(|key| shown(key));
     let columns: Vec<Column> = keys.clone().map(Column::named).collect();
     let rows = (0..context.survey.pairs.len())
         .map(|task| Row {
@@ -64,7 +67,7 @@ fn cell<'a>(context: &'a Context<'a>, index: usize, key: &str) -> Cell<'a> {
     let task = &survey.plan.tasks[index];
     match key {
         "index" => Cell::number(CellKind::Index, index + 1),
-        "id" => Cell::new(CellKind::Id, task.id.as_str()).to(Link::Source(index)),
+        "id" => Cell::new(CellKind::Id, &*task.id).to(Link::Source(index)),
         "action" => Cell::new(CellKind::Label, wording::action(survey, words, index)),
         "number" => Cell::text(wording::number(task)),
         "text" => Cell::text(task.text.as_str()),
@@ -79,6 +82,7 @@ fn cell<'a>(context: &'a Context<'a>, index: usize, key: &str) -> Cell<'a> {
             CellKind::Name,
             wording::names(survey, words, index, |role| role != Role::Lead),
         ),
+        "people" => Cell::text(wording::people(task)),
         "deadline" => Cell::text(wording::deadlines(task, words)),
         "status" => Cell::blank(CellKind::Status),
         "updated" => Cell::blank(CellKind::Date),

@@ -63,6 +63,11 @@ impl SurveyedAction<'_> {
             .unwrap_or_default()
     }
 
+    fn has_heading(&self) -> bool {
+        self.action
+            .is_some_and(|action| !action.number.is_empty() || !action.title.is_empty())
+    }
+
     /// The heading above it as written.
     pub fn above(&self) -> &str {
         self.action
@@ -133,6 +138,8 @@ pub struct Counts {
     pub roster: usize,
     /// 件次 carried from a sentence.
     pub carried: usize,
+    /// 件次 stated above the task, in a heading or a merged cell; named ones and collectives.
+    pub inherited: usize,
     /// 件次 as lead.
     pub leads: usize,
     /// 件次 as support.
@@ -164,7 +171,7 @@ impl<'a> Survey<'a> {
             .tasks
             .iter()
             .enumerate()
-            .map(|(index, task)| (task.id.as_str(), index))
+            .map(|(index, task)| (&*task.id, index))
             .collect();
         Survey {
             plan,
@@ -193,6 +200,21 @@ impl<'a> Survey<'a> {
         self.counts.tasks - self.counts.owned
     }
 
+    /// Number of actions that have a heading.
+    pub fn headings(&self) -> usize {
+        self.actions.iter().filter(|action| action.has_heading()).count()
+    }
+
+    /// Whether any task stands under a heading.
+    pub fn has_headings(&self) -> bool {
+        self.actions.iter().any(SurveyedAction::has_heading)
+    }
+
+    /// Whether the plan names leaders or posts.
+    pub fn has_people(&self) -> bool {
+        self.plan.tasks.iter().any(|task| !task.people.is_empty())
+    }
+
     /// Whether any owner leads.
     pub fn has_leads(&self) -> bool {
         self.counts.leads > 0
@@ -205,8 +227,8 @@ fn ordered_units(plan: &Plan) -> (Vec<SurveyedUnit<'_>>, HashMap<&str, usize>) {
     let by_id: HashMap<&str, &Unit> = plan.units.iter().map(|unit| (unit.id.as_str(), unit)).collect();
     let mut seen = HashSet::new();
     for owner in plan.tasks.iter().flat_map(|task| &task.owners) {
-        if seen.insert(owner.unit.as_str()) {
-            listed.push((&owner.unit, by_id.get(owner.unit.as_str()).copied(), owner));
+        if seen.insert(&*owner.unit) {
+            listed.push((&owner.unit, by_id.get(&*owner.unit).copied(), owner));
         }
     }
     // The sort is stable, so units of the same order stay in order of first mention.
@@ -254,13 +276,13 @@ fn actions_with_tasks(plan: &Plan) -> (Vec<SurveyedAction<'_>>, Vec<usize>) {
     let known: HashMap<&str, &Action> = plan.actions.iter().map(|action| (action.id.as_str(), action)).collect();
     let mut places: HashMap<&str, usize> = HashMap::new();
     let mut actions: Vec<SurveyedAction> = Vec::new();
-    let used: HashSet<&str> = plan.tasks.iter().map(|task| task.action.as_str()).collect();
+    let used: HashSet<&str> = plan.tasks.iter().map(|task| &*task.action).collect();
     let listed = plan
         .actions
         .iter()
         .map(|action| action.id.as_str())
         .filter(|id| used.contains(id));
-    for id in listed.chain(plan.tasks.iter().map(|task| task.action.as_str())) {
+    for id in listed.chain(plan.tasks.iter().map(|task| &*task.action)) {
         places.entry(id).or_insert_with(|| {
             actions.push(SurveyedAction {
                 action: known.get(id).copied(),
@@ -269,14 +291,14 @@ fn actions_with_tasks(plan: &Plan) -> (Vec<SurveyedAction<'_>>, Vec<usize>) {
             actions.len() - 1
         });
     }
-    let action_of = plan.tasks.iter().map(|task| places[task.action.as_str()]).collect();
+    let action_of = plan.tasks.iter().map(|task| places[&*task.action]).collect();
     (actions, action_of)
 }
 
 fn pairs_of<'a>(task: &'a Task, unit_by_id: &HashMap<&str, usize>) -> Vec<Pair<'a>> {
     let mut pairs: Vec<Pair<'a>> = Vec::with_capacity(task.owners.len());
     for owner in &task.owners {
-        let unit = unit_by_id[owner.unit.as_str()];
+        let unit = unit_by_id[&*owner.unit];
         match pairs.iter_mut().find(|pair| pair.unit == unit) {
             None => pairs.push(Pair {
                 unit,
@@ -331,6 +353,7 @@ fn count_pair(counts: &mut Counts, pair: &Pair) {
         _ if pair.owners[0].collective => counts.collective += 1,
         _ => counts.named += 1,
     }
+    counts.inherited += usize::from(part.basis == Basis::Inherited);
     match part.role {
         Role::Lead => counts.leads += 1,
         Role::Support => counts.supports += 1,

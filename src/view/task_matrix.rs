@@ -46,7 +46,7 @@ fn task_row<'a>(context: &'a Context<'a>, task: usize) -> Row<'a> {
     let pairs = &survey.pairs[task];
     let mut cells = vec![
         Cell::number(CellKind::Index, task + 1).to(Link::Register(task)),
-        Cell::new(CellKind::Id, survey.plan.tasks[task].id.as_str()).to(Link::Source(task)),
+        Cell::new(CellKind::Id, &*survey.plan.tasks[task].id).to(Link::Source(task)),
         Cell::text(wording::action(survey, words, task)),
         Cell::text(wording::excerpt(&survey.plan.tasks[task].text, EXCERPT)),
     ];

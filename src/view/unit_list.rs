@@ -7,8 +7,8 @@ use super::{Context, Part, View};
 pub(super) const VIEW: View = View {
     key: "unit_list",
     columns: &[
-        "index", "id", "action", "number", "text", "role", "others", "target", "deadline", "status", "progress",
-        "done", "reporter", "phone", "remark",
+        "index", "id", "action", "number", "text", "role", "others", "people", "target", "deadline", "status",
+        "progress", "done", "reporter", "phone", "remark",
     ],
     required: &["id"],
     build,
@@ -22,6 +22,8 @@ fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
 
 fn table<'a>(context: &'a Context<'a>, unit: usize) -> Table<'a> {
     let tasks = &context.survey.units[unit].tasks;
+    let people = context.survey.has_people();
+    let keys = VIEW.columns.iter().copied().filter(|key| people || *key != "people");
     let rows = tasks
         .iter()
         .enumerate()
@@ -30,8 +32,7 @@ fn table<'a>(context: &'a Context<'a>, unit: usize) -> Table<'a> {
             unit: Some(unit),
             ..Row::new(
                 RowKind::Data,
-                VIEW.columns
-                    .iter()
+                keys.clone()
                     .map(|key| cell(context, unit, index, *task, *part, key))
                     .collect(),
             )
@@ -40,7 +41,7 @@ fn table<'a>(context: &'a Context<'a>, unit: usize) -> Table<'a> {
     Table {
         view: VIEW.key,
         unit: Some(unit),
-        columns: VIEW.columns.iter().map(|name| Column::named(name)).collect(),
+        columns: keys.map(Column::named).collect(),
         rows,
         notes: Vec::new(),
     }
@@ -51,12 +52,13 @@ fn cell<'a>(context: &'a Context<'a>, unit: usize, index: usize, at: usize, part
     let task = &survey.plan.tasks[at];
     match key {
         "index" => Cell::number(CellKind::Index, index + 1),
-        "id" => Cell::new(CellKind::Id, task.id.as_str()).to(Link::Source(at)),
+        "id" => Cell::new(CellKind::Id, &*task.id).to(Link::Source(at)),
         "action" => Cell::new(CellKind::Label, wording::action(survey, words, at)),
         "number" => Cell::text(wording::number(task)),
         "text" => Cell::text(task.text.as_str()),
         "role" => Cell::new(CellKind::Label, wording::role(words, part)),
         "others" => Cell::new(CellKind::Name, wording::others(survey, words, at, unit)),
+        "people" => Cell::text(wording::people(task)),
         "target" => Cell::text(wording::targets(task, "；")),
         "deadline" => Cell::text(wording::deadlines(task, words)),
         "status" => Cell::blank(CellKind::Status),

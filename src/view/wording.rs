@@ -7,10 +7,10 @@ use crate::plan::{Basis, Role, RoleBasis, Task};
 use super::survey::{Pair, Part, Survey};
 use super::words::Words;
 
-/// The action a task stands under, as written.
+/// The action a task stands under, as written; nothing where the plan has no heading above any task.
 pub fn action<'a>(survey: &Survey, words: &Words, task: usize) -> Cow<'a, str> {
     let heading = survey.action(task).heading();
-    Cow::Owned(if heading.is_empty() {
+    Cow::Owned(if heading.is_empty() && survey.has_headings() {
         words.no_action.clone()
     } else {
         heading
@@ -43,61 +43,87 @@ pub fn deadlines(task: &Task, words: &Words) -> String {
     deadlines.join("\n")
 }
 
-/// A unit's name with what makes its part special (推定, 沿用, 按名册).
-pub fn name_with_remarks(survey: &Survey, words: &Words, pair: &Pair) -> String {
-    let mut name = survey.units[pair.unit].label.clone();
-    let part = pair.part();
-    match part.basis {
-        Basis::Carried => name.push_str(&words.carried),
-        Basis::Roster => name.push_str(&words.roster),
-        Basis::Stated | Basis::Inherited => {}
+/// What makes a part special: that the owner or its role does not stand in the task's own tag.
+fn remarks<'w>(words: &'w Words, part: Part) -> Vec<&'w str> {
+    let basis = match part.basis {
+        Basis::Stated => None,
+        Basis::Inherited => Some(&words.inherited),
+        Basis::Carried => Some(&words.carried),
+        Basis::Roster => Some(&words.roster),
+    };
+    let presumed = (part.role_basis != RoleBasis::Stated).then_some(&words.presumed);
+    let remarks = basis.into_iter().chain(presumed).map(String::as_str);
+    remarks.filter(|remark| !remark.is_empty()).collect()
+}
+
+/// `text` with the remarks after it.
+fn remarked(words: &Words, text: &str, remarks: &[&str]) -> String {
+    if remarks.is_empty() {
+        return text.to_string();
     }
-    if part.role_basis != RoleBasis::Stated {
-        name.push_str(&words.presumed);
+    let remarks = words.remark.replace("{remarks}", &remarks.join(&words.separator));
+    format!("{text}{remarks}")
+}
+
+/// The names of `pairs` with what makes each part special; what holds for all of several is said once, at the end.
+fn names_with_remarks(
+    survey: &Survey,
+    words: &Words,
+    pairs: &[&Pair],
+    more: impl Fn(&Pair) -> Option<String>,
+    ending: &str,
+) -> String {
+    let of_each: Vec<Vec<&str>> = pairs.iter().map(|pair| remarks(words, pair.part())).collect();
+    let mut shared = of_each.first().cloned().unwrap_or_default();
+    shared.retain(|remark| of_each.len() > 1 && of_each.iter().all(|own| own.contains(remark)));
+    let names = pairs.iter().zip(&of_each).map(|(pair, own)| {
+        let label = survey.units[pair.unit].label.as_str();
+        let more = more(pair);
+        let own = own.iter().copied().filter(|remark| !shared.contains(remark));
+        remarked(
+            words,
+            label,
+            &more.as_deref().into_iter().chain(own).collect::<Vec<_>>(),
+        )
+    });
+    let mut text = listed(&names.collect::<Vec<_>>(), words);
+    text.push_str(ending);
+    if !shared.is_empty() {
+        let shared = shared.join(&words.separator);
+        text.push_str(&words.remark_on_all.replace("{remarks}", &shared));
     }
-    name
+    text
 }
 
 /// The names of a task's owners whose role `wanted` accepts, in the order of the tag; a list that ends with 等
 /// says so after its last name.
 pub fn names(survey: &Survey, words: &Words, task: usize, wanted: impl Fn(Role) -> bool) -> String {
     let pairs = &survey.pairs[task];
-    let wanted: Vec<usize> = (0..pairs.len())
-        .filter(|&index| wanted(pairs[index].part().role))
-        .collect();
-    let names: Vec<String> = wanted
-        .iter()
-        .map(|&index| name_with_remarks(survey, words, &pairs[index]))
-        .collect();
-    let mut text = listed(&names, words);
-    let ends_list = wanted.last().is_some_and(|&last| last + 1 == pairs.len());
-    if survey.plan.tasks[task].open_ended && ends_list {
-        text.push_str(&words.open_ended);
-    }
-    text
+    let shown: Vec<&Pair> = pairs.iter().filter(|pair| wanted(pair.part().role)).collect();
+    let ends_list = shown.last().map(|pair| pair.unit) == pairs.last().map(|pair| pair.unit);
+    let ending = if survey.plan.tasks[task].open_ended && ends_list {
+        words.open_ended.as_str()
+    } else {
+        ""
+    };
+    names_with_remarks(survey, words, &shown, |_| None, ending)
 }
 
 /// The other owners of a task; with their roles where the task ranks its owners.
 pub fn others(survey: &Survey, words: &Words, task: usize, unit: usize) -> String {
     let pairs = &survey.pairs[task];
     let ranked = pairs.iter().any(|pair| pair.part().role != pairs[0].part().role);
-    let names: Vec<String> = pairs
-        .iter()
-        .filter(|pair| pair.unit != unit)
-        .map(|pair| {
-            let role = if ranked {
-                format!("（{}）", words.role.of(pair.part().role))
-            } else {
-                String::new()
-            };
-            format!("{}{role}", survey.units[pair.unit].label)
-        })
-        .collect();
-    let mut text = listed(&names, words);
-    if survey.plan.tasks[task].open_ended {
-        text.push_str(&words.open_ended);
-    }
-    text
+    let shown: Vec<&Pair> = pairs.iter().filter(|pair| pair.unit != unit).collect();
+    let role = |pair: &Pair| ranked.then(|| words.role.of(pair.part().role).to_string());
+    let open_ended = survey.plan.tasks[task].open_ended;
+    let ending = if open_ended { words.open_ended.as_str() } else { "" };
+    names_with_remarks(survey, words, &shown, role, ending)
+}
+
+/// Leaders and posts the task names (责任领导).
+pub fn people(task: &Task) -> String {
+    let names: Vec<&str> = task.people.iter().map(|person| person.name.as_str()).collect();
+    names.join("\n")
 }
 
 /// Names below each other, so that none is broken; many names in a row.
@@ -106,30 +132,29 @@ fn listed(names: &[String], words: &Words) -> String {
     names.join(if names.len() <= FEW { "\n" } else { &words.separator })
 }
 
-/// A role in words, marked when it is presumed.
+/// A role in words, with what makes the part special.
 pub fn role(words: &Words, part: Part) -> String {
-    let presumed = if part.role_basis == RoleBasis::Stated {
-        ""
-    } else {
-        &words.presumed
-    };
-    format!("{}{presumed}", words.role.of(part.role))
+    remarked(words, words.role.of(part.role), &remarks(words, part))
 }
 
-/// The beginning of a task: its first sentence, at most `most` characters; `…` where more follows.
+/// The beginning of a task: as many whole sentences of its first line as `most` characters hold, at least a part
+/// of the first; `…` where more follows.
 pub fn excerpt(text: &str, most: usize) -> Cow<'_, str> {
-    let line = text
-        .lines()
-        .find(|line| !line.trim().is_empty())
-        .unwrap_or_default()
-        .trim();
-    let sentence = line.find('。').map_or(line, |end| &line[..end + '。'.len_utf8()]);
-    let whole = sentence.len() == text.trim().len();
-    match sentence.char_indices().nth(most) {
-        None if whole => Cow::Borrowed(sentence),
-        None => Cow::Owned(format!("{}…", sentence.trim_end_matches('。'))),
-        Some((end, _)) => Cow::Owned(format!("{}…", &sentence[..end])),
+    let text = text.trim();
+    let line = text.lines().next().unwrap_or_default().trim_end();
+    let room = line.char_indices().nth(most).map_or(line.len(), |(end, _)| end);
+    if room == text.len() {
+        return Cow::Borrowed(text);
     }
+    let shown = if room == line.len() {
+        line
+    } else {
+        let sentence = line[..room].rfind('。').map(|end| end + '。'.len_utf8());
+        // A first sentence such as 加强领导。 says too little.
+        let enough = sentence.filter(|end| line[..*end].chars().count() * 3 >= most);
+        &line[..enough.unwrap_or(room)]
+    };
+    Cow::Owned(format!("{}…", shown.trim_end_matches('。')))
 }
 
 #[cfg(test)]
@@ -139,7 +164,10 @@ mod tests {
     #[test]
     fn an_excerpt_says_where_it_was_cut() {
         assert_eq!(excerpt("开展活动。", 10), "开展活动。");
-        assert_eq!(excerpt("开展活动。再开展。", 10), "开展活动…");
+        assert_eq!(excerpt("开展活动。再开展。", 10), "开展活动。再开展。");
+        assert_eq!(excerpt("开展活动。再开展活动。", 10), "开展活动…");
+        assert_eq!(excerpt("做。开展各种各样的活动。", 10), "做。开展各种各样的活…");
+        assert_eq!(excerpt("改厕\n完成改厕。", 10), "改厕…");
         assert_eq!(excerpt("一二三四五六", 4), "一二三四…");
         assert_eq!(excerpt("", 4), "");
     }

@@ -15,23 +15,39 @@ pub struct Words {
     pub none: String,
     /// Between names.
     pub separator: String,
-    /// After a name whose role is not the tag's own word.
+    /// That a role is not the tag's own word.
     pub presumed: String,
-    /// After a name that a sentence elsewhere gives.
+    /// That an owner stands in a heading or a merged cell above.
+    pub inherited: String,
+    /// That a sentence elsewhere gives an owner.
     pub carried: String,
-    /// After a name expanded from a roster.
+    /// That an owner is expanded from a roster.
     pub roster: String,
+    /// How such remarks stand after a name; `{remarks}`.
+    pub remark: String,
+    /// How remarks on all of several names stand after the last; `{remarks}`.
+    pub remark_on_all: String,
     /// After a list that ends with 等.
     pub open_ended: String,
-    /// For tasks under no heading.
+    /// For tasks under no heading, where others have one.
     pub no_action: String,
+    /// The column of the matrix where no task stands under a heading.
+    pub all_tasks: String,
+    /// In place of a task where several are meant; `{tasks}`.
+    pub several_tasks: String,
+    /// How many units a plan names; a text with `{name}`s.
+    pub scope: String,
+    /// The same where it names none.
+    pub scope_unowned: String,
+    /// Departments, in sums beside collectives.
+    pub departments: String,
     /// Sums of 件次 in the matrix.
     pub total: String,
     /// Number of tasks in the matrix.
     pub tasks: String,
     /// The check at the foot of the matrix.
     pub uncaught: String,
-    /// What a count of 0 shows; when empty, the cell holds 0 and shows nothing.
+    /// What a count of 0 shows, a space by default; when empty, the cell holds the number 0 and shows nothing.
     pub zero: String,
     /// What the check shows when there is nothing.
     pub uncaught_none: String,

@@ -253,6 +253,8 @@ impl WorkbookTemplate {
         for item in self.summary.iter().flat_map(|section| &section.items) {
             check_text(&item.text, false)?;
         }
+        check_text(&self.words.scope, false)?;
+        check_text(&self.words.scope_unowned, false)?;
         if !self.sheets.iter().any(|sheet| sheet.show) {
             return Err(("[[sheet]]".into(), "至少要有一张工作表 show = true".into()));
         }

@@ -37,7 +37,7 @@ pub fn check(extraction: &Extraction) -> Result<(), String> {
         .map(|(at, _)| at + 1);
     let checker = Checker {
         line_starts: std::iter::once(0).chain(starts).collect(),
-        units: plan.units.iter().map(|unit| unit.id.as_str()).collect(),
+        units: plan.units.iter().map(|unit| &*unit.id).collect(),
         text,
         plan,
     };
@@ -106,7 +106,7 @@ impl Checker<'_> {
     }
 
     fn ledger(&self) -> Result<(), String> {
-        let ids: HashSet<&str> = self.plan.tasks.iter().map(|task| task.id.as_str()).collect();
+        let ids: HashSet<&str> = self.plan.tasks.iter().map(|task| &*task.id).collect();
         let mut end = 0;
         for entry in &self.plan.ledger {
             if entry.span.start != end || entry.span.is_empty() {
@@ -155,12 +155,12 @@ impl Checker<'_> {
     fn actions(&self) -> Result<(), String> {
         let mut ids = HashSet::new();
         for action in &self.plan.actions {
-            if !ids.insert(&action.id) {
+            if !ids.insert(&*action.id) {
                 return Err(format!("two actions {}", action.id));
             }
             let Some(span) = action.span else { continue };
             let slice = self.slice(span)?;
-            let behind = slice.strip_prefix(action.number.as_str());
+            let behind = slice.strip_prefix(&*action.number);
             let mut chars = behind.unwrap_or_default().chars();
             let holds = action
                 .title
@@ -170,7 +170,7 @@ impl Checker<'_> {
                 return Err(format!("action {}{} is not “{slice}”", action.number, action.title));
             }
         }
-        match self.plan.tasks.iter().find(|task| !ids.contains(&task.action)) {
+        match self.plan.tasks.iter().find(|task| !ids.contains(&*task.action)) {
             Some(task) => Err(format!("task {} stands under no action", task.id)),
             None => Ok(()),
         }
@@ -190,6 +190,9 @@ impl Checker<'_> {
             self.apart(task, span, "number")?;
         } else if !task.number.is_empty() {
             return Err("a number without a place".into());
+        }
+        if task.text.is_empty() && task.tag.is_none() {
+            return Err("neither text nor tag".into());
         }
         if let Some(tag) = &task.tag {
             self.value("tag", &tag.text, tag.span, &tag.pieces)?;
@@ -219,7 +222,7 @@ impl Checker<'_> {
                 _ => &[LedgerKind::Tag, LedgerKind::Heading],
             };
             self.within(&owner.name, owner.span, &owner.pieces, kinds)?;
-            if !self.units.contains(owner.unit.as_str()) {
+            if !self.units.contains(&*owner.unit) {
                 return Err(format!("owner {} has no unit", owner.name));
             }
         }
@@ -228,16 +231,14 @@ impl Checker<'_> {
 
     fn values_of(&self, task: &Task) -> Result<(), String> {
         for deadline in &task.deadlines {
-            self.value("deadline", &deadline.text, deadline.span, &[])?;
+            self.value("deadline", &deadline.text, deadline.span, &deadline.pieces)?;
         }
         for person in &task.people {
-            self.value("person", &person.name, person.span, &[])?;
+            self.value("person", &person.name, person.span, &person.pieces)?;
         }
         for measure in &task.measures {
-            let slice = self.slice(measure.span)?;
-            if !slice.starts_with(&measure.number) || !slice.ends_with(&measure.text) {
-                return Err(format!("measure {}{} is not “{slice}”", measure.number, measure.text));
-            }
+            self.value("number of a measure", &measure.number, measure.number_span, &[])?;
+            self.value("measure", &measure.text, measure.span, &measure.pieces)?;
         }
         Ok(())
     }
@@ -280,10 +281,10 @@ impl Checker<'_> {
 
     fn units(&self) -> Result<(), String> {
         let owners = self.plan.tasks.iter().flat_map(|task| &task.owners);
-        let owning: HashSet<&str> = owners.map(|owner| owner.unit.as_str()).collect();
+        let owning: HashSet<&str> = owners.map(|owner| &*owner.unit).collect();
         let mut ids = HashSet::new();
         for unit in &self.plan.units {
-            if !ids.insert(&unit.id) || !owning.contains(unit.id.as_str()) || unit.names.is_empty() {
+            if !ids.insert(&unit.id) || !owning.contains(&*unit.id) || unit.names.is_empty() {
                 return Err(format!("unit {unit:?} is there twice, or owns nothing"));
             }
         }

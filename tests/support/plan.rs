@@ -78,16 +78,16 @@ impl Builder {
             .last()
             .map(|action| action.id.clone())
             .unwrap_or_default();
-        let place = self.plan.tasks.iter().filter(|task| task.action == action).count() + 1;
+        let place = self.plan.tasks.iter().filter(|task| *task.action == *action).count() + 1;
         let id = format!("{action}.{place}");
         let line = self.text.lines().count() + 1;
         let span = self.line(LedgerKind::Task, text, Some(id.clone()));
         let owners = owners.iter().map(|(name, role)| owner(name, *role)).collect();
         self.plan.tasks.push(Task {
-            id,
-            action,
+            id: id.clone().into(),
+            action: action.into(),
             kind: TaskKind::Item,
-            number: format!("{place}、"),
+            number: format!("{place}、").into(),
             number_span: None,
             path: Vec::new().into(),
             text: text.into(),
@@ -134,7 +134,7 @@ pub fn owner(name: &str, role: Role) -> Owner {
         full_name: None,
         unit: name.into(),
         role,
-        word: String::new(),
+        word: "".into(),
         basis: Basis::Stated,
         effective_role: role,
         role_basis: RoleBasis::Stated,

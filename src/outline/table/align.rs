@@ -1,32 +1,12 @@
 //! Cells to rows: each cell goes to the next column it fits; one that fits none begins a row.
 
-use super::cells::Cell;
-use super::{Column, ColumnKind};
+use super::content::{Content, begins_item, content};
+use super::{Cells, Column, ColumnKind};
 use crate::Templates;
-use crate::directory::Likeness;
 use crate::source::Span;
 
-/// A row; a cell may have several parts (several owners, a line each).
-#[derive(Debug, Clone)]
-pub(super) struct Row {
-    pub cells: Vec<Vec<Span>>,
-    /// A number that no column is headed for.
-    pub number: Option<Span>,
-}
-
-/// What a cell's text looks like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Content {
-    Number,
-    Units,
-    Deadline,
-    /// Two to four characters that are no unit.
-    Name,
-    Text,
-}
-
 /// Puts `cells` in rows under `columns`.
-pub(super) fn rows(text: &str, columns: &[Column], cells: &[Cell], templates: &Templates) -> Vec<Row> {
+pub(super) fn rows(text: &str, columns: &[Column], cells: &[Span], templates: &Templates) -> Vec<Cells> {
     let mut aligner = Aligner {
         text,
         columns,
@@ -36,10 +16,7 @@ pub(super) fn rows(text: &str, columns: &[Column], cells: &[Cell], templates: &T
         number_before: None,
     };
     for (index, cell) in cells.iter().enumerate() {
-        match cell.column {
-            Some(column) => aligner.place(cell, column),
-            None => aligner.add(cell.span, cells.get(index + 1).map(|next| next.span)),
-        }
+        aligner.add(*cell, cells.get(index + 1).copied());
     }
     aligner.rows
 }
@@ -48,7 +25,7 @@ struct Aligner<'a> {
     text: &'a str,
     columns: &'a [Column],
     templates: &'a Templates,
-    rows: Vec<Row>,
+    rows: Vec<Cells>,
     /// The column filled last in the open row.
     at: Option<usize>,
     /// The column before which numbers stand that no heading announces.
@@ -56,14 +33,6 @@ struct Aligner<'a> {
 }
 
 impl Aligner<'_> {
-    /// A cell whose column the line gives.
-    fn place(&mut self, cell: &Cell, column: usize) {
-        if cell.begins_row || self.rows.is_empty() {
-            self.begin();
-        }
-        self.fill(column, cell.span);
-    }
-
     fn add(&mut self, span: Span, next: Option<Span>) {
         if self.rows.is_empty() {
             self.begin();
@@ -74,6 +43,11 @@ impl Aligner<'_> {
             Content::Deadline if self.column(ColumnKind::Deadline).is_some() && !self.wants_task() => {
                 self.deadline(span, next)
             }
+            Content::Status if !self.wants_task() && self.other().is_some() => {
+                let column = self.other().unwrap_or(0);
+                self.fill(column, span);
+            }
+            Content::Nothing if self.at.is_some() && !self.wants_task() => {}
             Content::Name if self.expects_person() => {
                 let column = self.column(ColumnKind::People).unwrap_or(0);
                 self.fill(column, span);
@@ -167,18 +141,13 @@ impl Aligner<'_> {
     }
 
     fn begin(&mut self) {
-        self.rows.push(Row {
-            cells: vec![Vec::new(); self.columns.len()],
-            number: None,
-        });
+        self.rows.push(Cells::new(self.columns.len()));
         self.at = None;
     }
 
     fn fill(&mut self, column: usize, span: Span) {
-        if let Some(row) = self.rows.last_mut()
-            && let Some(cell) = row.cells.get_mut(column)
-        {
-            cell.push(span);
+        if let Some(row) = self.rows.last_mut() {
+            row.push(column, span);
             self.at = Some(column);
         }
     }
@@ -198,7 +167,7 @@ impl Aligner<'_> {
     }
 
     fn is_empty(&self, column: usize) -> bool {
-        self.rows.last().is_none_or(|row| row.cells[column].is_empty())
+        self.rows.last().is_none_or(|row| row.is_empty(column))
     }
 
     fn has_units(&self) -> bool {
@@ -231,6 +200,13 @@ impl Aligner<'_> {
         !before.is_empty() && before.iter().all(|column| self.is_empty(*column))
     }
 
+    /// The next column that says how far a thing is, or the one filled last.
+    fn other(&self) -> Option<usize> {
+        let is_other = |kind: &ColumnKind| *kind == ColumnKind::Other;
+        self.next_column(is_other)
+            .or(self.at.filter(|at| is_other(&self.columns[*at].kind)))
+    }
+
     fn expects_person(&self) -> bool {
         let people = self.column(ColumnKind::People);
         people
@@ -238,54 +214,6 @@ impl Aligner<'_> {
     }
 
     fn content(&self, span: Span) -> Content {
-        let words = span.of(self.text);
-        if is_number(words) {
-            return Content::Number;
-        }
-        if crate::tags::is_deadline(words) || is_constant_work(words) {
-            return Content::Deadline;
-        }
-        if words.contains('。') || words.len() > 900 {
-            return Content::Text;
-        }
-        let list = self.templates.directory.read_list(words);
-        let likeness = list
-            .names
-            .iter()
-            .map(|name| self.templates.directory.likeness(&words[name.range.clone()]));
-        let (known, none) = likeness.fold((0, 0), |(known, none), likeness| match likeness {
-            Likeness::None => (known, none + 1),
-            _ => (known + 1, none),
-        });
-        let chars = words.chars().count();
-        if known > 0 && none == 0 {
-            Content::Units
-        } else if (2..=4).contains(&chars) && words.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) {
-            Content::Name
-        } else if known > none && words.contains(['、', '，']) {
-            Content::Units
-        } else {
-            Content::Text
-        }
+        content(span.of(self.text), self.templates)
     }
-}
-
-fn is_number(words: &str) -> bool {
-    let core = words.trim_matches(['（', '）', '(', ')', '.', '、', '．']);
-    !core.is_empty()
-        && core.chars().count() <= 4
-        && (core.chars().all(|c| c.is_ascii_digit()) || core.chars().all(|c| "一二三四五六七八九十百".contains(c)))
-}
-
-fn is_constant_work(words: &str) -> bool {
-    let core: String = words.chars().filter(|c| !c.is_whitespace()).collect();
-    core.chars().count() <= 8
-        && ["常态", "持续", "长期", "全年", "年底", "年内", "定期", "按时"]
-            .iter()
-            .any(|word| core.starts_with(word))
-        || core.chars().count() <= 20 && core.ends_with("完成") && core.chars().any(|c| c.is_ascii_digit())
-}
-
-fn begins_item(words: &str) -> bool {
-    super::super::marker::parse(words, 0).is_some()
 }

@@ -21,7 +21,7 @@ pub(super) enum ColumnKind {
     Other,
 }
 
-const NUMBER: &[&str] = &["序号", "编号", "项目编号", "任务编号", "号", "序"];
+const NUMBER: &[&str] = &["序号", "编号", "项目编号", "项目序号", "任务编号", "号", "序"];
 const HEADING: &[&str] = &[
     "领域",
     "类别",
@@ -37,6 +37,8 @@ const HEADING: &[&str] = &[
     "行动名称",
     "方面",
     "工作类别",
+    "任务类型",
+    "所属领域",
 ];
 const TASK: &[&str] = &[
     "工作任务",
@@ -95,6 +97,15 @@ const TASK: &[&str] = &[
     "工作重点",
     "年度任务",
     "具体举措",
+    "任务目标",
+    "目标与任务",
+    "工作任务和内容",
+    "实事内容",
+    "民生事项名称",
+    "实事名称",
+    "工作要点",
+    "主要工作",
+    "任务清单",
 ];
 const OTHER: &[&str] = &[
     "备注",
@@ -135,15 +146,116 @@ const OTHER: &[&str] = &[
     "年度计划",
     "建设规模",
     "建设地点",
+    "一季度",
+    "二季度",
+    "三季度",
+    "四季度",
+    "第一季度",
+    "第二季度",
+    "第三季度",
+    "第四季度",
+];
+
+/// Ends of headings of tasks: 督办事项, 攻坚目标任务.
+const TASK_ENDS: &[&str] = &[
+    "任务",
+    "事项",
+    "措施",
+    "举措",
+    "内容",
+    "名称",
+    "要点",
+    "清单",
+    "实事",
+    "工作",
+    "项目",
+    "行动",
+    "目标与任务",
+    "要求",
+];
+/// Ends of headings that say nothing of tasks, owners or time.
+const OTHER_ENDS: &[&str] = &[
+    "情况",
+    "进度",
+    "进展",
+    "备注",
+    "说明",
+    "目标",
+    "目标值",
+    "标准",
+    "依据",
+    "来源",
+    "地点",
+    "电话",
+    "资金",
+    "投资",
+    "规模",
+    "性质",
+    "年限",
+    "成效",
+    "问题",
+    "打算",
+    "分值",
+    "得分",
+    "方式",
+    "形式",
+    "成果",
+    "行业",
+    "数量",
+    "计划",
+    "季度",
+    "手续",
+    "安排",
+    "比例",
+    "金额",
+    "完成率",
+    "是否完成",
+    "月份",
+];
+/// Headings of owners beside the labels that running text has as well.
+const OWNERS: &[&str] = &[
+    "责任分工",
+    "职责分工",
+    "任务分工",
+    "工作分工",
+    "分工",
+    "部门",
+    "建设单位",
+    "业主单位",
+    "项目业主",
+    "项目单位",
+    "完成单位",
+    "申报单位",
+    "实施主体",
+    "建设主体",
+    "责任单位及人员",
+    "责任部门及人员",
 ];
 
 /// The kind of column that `words`, a heading, make.
 pub(super) fn column_kind(words: &str, roles: &Roles) -> Option<ColumnKind> {
-    let words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+    let core = core(words)?;
+    listed(&core, roles).or_else(|| by_end(&core))
+}
+
+/// The kind of a column whose heading is on the lists, word for word.
+pub(super) fn listed_kind(words: &str, roles: &Roles) -> Option<ColumnKind> {
+    listed(&core(words)?, roles)
+}
+
+/// A heading without blanks, year and remark: 2022年度任务目标（件） is 任务目标.
+fn core(words: &str) -> Option<String> {
+    let words: String = words.chars().filter(|c| !c.is_whitespace() && *c != '*').collect();
     let core = words.split(['（', '(']).next().unwrap_or_default();
-    if core.is_empty() || core.chars().count() > 14 {
-        return None;
-    }
+    let undated = core.trim_start_matches(|c: char| c.is_ascii_digit());
+    let core = match undated.strip_prefix("年度").or_else(|| undated.strip_prefix('年')) {
+        Some(rest) if undated.len() < core.len() && !rest.is_empty() => rest,
+        _ => core,
+    };
+    (!core.is_empty() && core.chars().count() <= 14).then(|| core.to_string())
+}
+
+fn listed(core: &str, roles: &Roles) -> Option<ColumnKind> {
     if NUMBER.contains(&core) {
         return Some(ColumnKind::Number);
     }
@@ -157,9 +269,32 @@ pub(super) fn column_kind(words: &str, roles: &Roles) -> Option<ColumnKind> {
     {
         return Some(ColumnKind::Other);
     }
+    if OWNERS.contains(&core) {
+        return Some(ColumnKind::Units(BaseRole::Owner));
+    }
+    // 责任单位及责任人: the units, with a person behind them.
+    for joint in ["及", "和", "、", "/", "与"] {
+        if let Some((units, people)) = core.split_once(joint)
+            && let (Some(LabelKind::Units(role)), Some(LabelKind::People)) =
+                (label_kind(units, roles), label_kind(people, roles))
+        {
+            return Some(ColumnKind::Units(role));
+        }
+    }
     match label_kind(core, roles)? {
         LabelKind::Units(role) => Some(ColumnKind::Units(role)),
         LabelKind::People => Some(ColumnKind::People),
         LabelKind::Deadline => Some(ColumnKind::Deadline),
     }
+}
+
+fn by_end(core: &str) -> Option<ColumnKind> {
+    if core.chars().count() > 12 || core.contains(['，', '。', '；', '：', ',', ':']) {
+        return None;
+    }
+    if OTHER_ENDS.iter().any(|end| core.ends_with(end)) {
+        return Some(ColumnKind::Other);
+    }
+    let short = core.chars().count() <= 9;
+    (short && TASK_ENDS.iter().any(|end| core.ends_with(end))).then_some(ColumnKind::Task)
 }

@@ -1,13 +1,23 @@
 //! Tables in running text, however they came there: a row a line with `|` or tabs, a cell a line between `|`, cells
 //! one below the other without any mark, columns by blanks, box-drawing characters.
 //!
-//! A table begins at a run of column headings among which one names units. Its cells are then told apart by what
-//! they hold (a number, units, a time, a person, text) and put in the columns they fit, since empty and merged cells
-//! leave no trace in most of these forms.
+//! A table begins at a run of column headings among which one names units ([`head`]). Its lines become rows of cells
+//! ([`grid`] for a cell a line, [`row_lines`] for a row a line, [`flat`] for all on one line, [`card`] for headings on
+//! the left), where numbers that count up, bars and rules say which cells make a row; what they leave open is told from
+//! what the cells hold ([`content`], [`fit`], [`align`]), since empty and merged cells leave no trace in most of these
+//! forms. [`rows`] makes segments of them.
 
 mod align;
+mod card;
 mod cells;
 mod columns;
+mod content;
+mod fit;
+mod flat;
+mod grid;
+mod head;
+mod partition;
+mod row_lines;
 mod rows;
 
 use super::lines::Line;
@@ -16,7 +26,8 @@ use crate::plan::LedgerKind;
 use crate::source::{Slices, Span};
 use crate::{Templates, tags::BaseRole};
 
-use columns::{ColumnKind, column_kind};
+use columns::ColumnKind;
+use head::Layout;
 
 /// What part of a table a segment is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +63,73 @@ struct Column {
     heading: Span,
 }
 
+/// The cells of one row, by column; a cell may have several parts (several owners, a line each).
+#[derive(Debug, Clone)]
+struct Cells {
+    cells: Vec<Vec<Slices>>,
+    /// A number that no column is headed for.
+    number: Option<Span>,
+}
+
+impl Cells {
+    fn new(width: usize) -> Self {
+        Cells {
+            cells: vec![Vec::new(); width],
+            number: None,
+        }
+    }
+
+    /// Adds a part to the cell of `column`.
+    fn push(&mut self, column: usize, part: Span) {
+        if let Some(cell) = self.cells.get_mut(column) {
+            cell.push(part.into());
+        }
+    }
+
+    /// Adds to the last part of the cell of `column`, whose text goes on in `more`.
+    fn join(&mut self, column: usize, more: Span) {
+        match self.cells.get_mut(column).and_then(|cell| cell.last_mut()) {
+            Some(part) => part.push(more),
+            None => self.push(column, more),
+        }
+    }
+
+    /// Stretches the last part of the cell of `column` up to the end of `more`, which only white space parts from it.
+    fn widen(&mut self, column: usize, more: Span) {
+        match self.cells.get_mut(column).and_then(|cell| cell.last_mut()) {
+            Some(part) => *part = Span::new(part.hull().start, more.end).into(),
+            None => self.push(column, more),
+        }
+    }
+
+    fn is_empty(&self, column: usize) -> bool {
+        self.cells.get(column).is_none_or(Vec::is_empty)
+    }
+}
+
+/// A row of a table.
+#[derive(Debug, Clone)]
+enum Row {
+    /// A task with what stands beside it.
+    Cells(Cells),
+    /// A title of the rows below it.
+    Group(Span),
+    /// A sum of the rows above.
+    Aside(Span),
+    /// A cell that belongs to no row.
+    Other(Span),
+}
+
+/// The rows of a table.
+#[derive(Debug, Clone, Default)]
+struct Body {
+    rows: Vec<Row>,
+    /// Ruling, headings printed again.
+    asides: Vec<Span>,
+    /// The first line behind them.
+    end: usize,
+}
+
 /// A table found: its segments and the furniture (headings, ruling) around them.
 pub(super) struct Table {
     pub segments: Vec<Segment>,
@@ -60,31 +138,49 @@ pub(super) struct Table {
     pub end: usize,
 }
 
+/// How far into a line headings are looked for, in bytes.
+const FLAT_SEARCH: usize = 600;
+
+/// Columns at most.
+fn head_width() -> usize {
+    24
+}
+
 /// Reads the table whose headings begin at line `at`, if one does.
 pub(super) fn read(text: &str, lines: &[Line], at: usize, templates: &Templates) -> Option<Table> {
-    if !may_head(lines[at].span.of(text)) {
+    let words = lines[at].span.of(text);
+    if !may_head(words) {
         return None;
     }
-    let head = cells::head(text, lines, at, templates)?;
-    let body = cells::body(text, lines, &head, templates);
-    let rows = align::rows(text, &head.columns, &body.cells, templates);
-    let segments = rows::segments(text, &head.columns, &rows);
+    // The rule above the headings.
+    let first = at + usize::from(cells::is_ruling(words) && !cells::is_bars(words));
+    if first >= lines.len() {
+        return None;
+    }
+    let (head, body) = match head::head(text, lines, first, templates) {
+        Some(head) => {
+            let body = match head.layout {
+                Layout::Lines => grid::body(text, lines, &head, templates),
+                Layout::Flat => flat::body(text, lines, &head, templates),
+                Layout::Bars | Layout::Commas | Layout::Blanks => row_lines::body(text, lines, &head, templates),
+            };
+            (head, body)
+        }
+        None => card::read(text, lines, first, templates)?,
+    };
+    let rows::Written { segments, furniture } = rows::segments(text, &head.columns, &body.rows, templates);
     if segments.is_empty() {
         return None;
     }
-    let mut asides: Vec<Aside> = Vec::new();
-    let framing = head.cells.iter().copied().chain(body.repeated_headings.iter().copied());
-    asides.extend(framing.map(|span| Aside {
+    let above = (first > at).then(|| lines[at].span);
+    let framing = above.into_iter().chain(head.cells).chain(body.asides).chain(furniture);
+    let asides = framing.map(|span| Aside {
         span,
         kind: LedgerKind::Table,
-    }));
-    asides.extend(body.bars.iter().map(|span| Aside {
-        span: *span,
-        kind: LedgerKind::Table,
-    }));
+    });
     Some(Table {
         segments,
-        asides,
+        asides: asides.collect(),
         end: body.end,
     })
 }
@@ -94,13 +190,30 @@ fn may_head(line: &str) -> bool {
     const FIRST: &[&str] = &[
         "序", "编", "工作", "主要", "任务", "重点", "项目", "领域", "类", "民生", "具体", "目标", "分", "板", "行动",
         "内容", "牵头", "责任", "事项", "整改", "改革", "问题", "全年", "年度", "实", "一级", "专项", "措施", "方面",
-        "建议", "政策", "分解",
+        "建议", "政策", "督办", "办理", "议定", "测评", "所属",
     ];
-    let line = line.trim_start_matches(['|', '│', '┃', ' ', '\u{3000}', '\t']);
-    line.is_empty() || line.len() < 600 && FIRST.iter().any(|word| line.starts_with(word))
+    let line = line.trim_start_matches(['|', '│', '┃', ' ', '\u{3000}', '\t', '*', '"']);
+    if line.is_empty() || line.len() < 600 && FIRST.iter().any(|word| line.starts_with(word)) {
+        return true;
+    }
+    match line.as_bytes()[0] {
+        b'+' | b'-' | b'=' => true,
+        // ┌ and its like
+        0xE2 => line.starts_with(['┌', '┏', '╔', '╭', '─', '━', '├']),
+        _ => line.len() > 90 && names_columns(line),
+    }
 }
 
-/// A single slice of a cell.
+/// Whether the beginning of a long line may hold headings between blanks.
+fn names_columns(line: &str) -> bool {
+    let head = &line.as_bytes()[..line.len().min(FLAT_SEARCH)];
+    let nouns = ["单位 ", "部门 "];
+    nouns
+        .iter()
+        .any(|noun| memchr::memmem::find(head, noun.as_bytes()).is_some())
+}
+
+/// A segment of a cell.
 fn cell(segment_role: CellRole, body: Slices, marker: Option<super::Marker>) -> Segment {
     Segment {
         marker,

@@ -1,38 +1,61 @@
-//! Rows to segments: a heading where a cell spans rows, a task with its owners for each row.
+//! Rows to segments: a heading where a cell or a title spans rows, a task with its owners for each row.
 
 use super::super::Segment;
 use super::super::marker::{self, Marker, MarkerStyle};
-use super::align::Row;
-use super::{CellRole, Column, ColumnKind, cell};
+use super::content::{Content, content, is_nothing};
+use super::{CellRole, Cells, Column, ColumnKind, Row, cell};
+use crate::Templates;
 use crate::source::{Slices, Span};
 
-/// The segments of all rows, in text order.
-pub(super) fn segments(text: &str, columns: &[Column], rows: &[Row]) -> Vec<Segment> {
+/// What the rows become.
+pub(super) struct Written {
+    pub segments: Vec<Segment>,
+    /// Sums, and other words that are neither tasks nor cells.
+    pub furniture: Vec<Span>,
+}
+
+/// The segments of all rows; none when no row has both a task and somebody to do it.
+pub(super) fn segments(text: &str, columns: &[Column], rows: &[Row], templates: &Templates) -> Written {
+    let texts = text_columns(columns);
     let mut writer = Writer {
         text,
         columns,
-        texts: text_columns(columns),
+        templates,
+        heads: heading_columns(columns, &texts, rows),
+        texts,
         out: Vec::new(),
-        merged: false,
-        units: Vec::new(),
+        furniture: Vec::new(),
+        units: vec![Vec::new(); columns.len()],
+        understood: false,
     };
-    writer.merged = writer.has_merged_text(rows);
     for row in rows {
-        writer.row(row);
+        match row {
+            Row::Cells(cells) => writer.row(cells),
+            Row::Group(span) => writer.group(*span),
+            Row::Aside(span) => writer.furniture.push(*span),
+            Row::Other(span) => writer.push(CellRole::Other, (*span).into(), None),
+        }
     }
-    writer.out
+    Written {
+        segments: if writer.understood { writer.out } else { Vec::new() },
+        furniture: writer.furniture,
+    }
 }
 
 struct Writer<'a> {
     text: &'a str,
     columns: &'a [Column],
-    /// The columns of text, left to right; the last holds the task.
+    templates: &'a Templates,
+    /// The columns of text, left to right; the last that heads no rows holds the task.
     texts: Vec<usize>,
+    /// For each column whether its cells head several rows.
+    heads: Vec<bool>,
     out: Vec<Segment>,
-    /// Whether the earlier text columns head several rows.
-    merged: bool,
-    /// The unit cells of the last row that had any, for rows that a merged cell spans.
-    units: Vec<Segment>,
+    furniture: Vec<Span>,
+    /// By column, the unit cells of the last row that had any, for rows that a merged cell spans.
+    units: Vec<Vec<Segment>>,
+    /// Whether any row has both a task and somebody to do it.
+    understood: bool,
 }
 
 fn text_columns(columns: &[Column]) -> Vec<usize> {
@@ -41,138 +64,209 @@ fn text_columns(columns: &[Column]) -> Vec<usize> {
             .filter(|column| kinds.contains(&columns[*column].kind))
             .collect()
     };
-    let texts = of(&[ColumnKind::Heading, ColumnKind::Task]);
-    if texts.is_empty() {
-        of(&[ColumnKind::Other])
-    } else {
-        texts
+    let texts = of(&[ColumnKind::Task]);
+    match texts.is_empty() {
+        false => of(&[ColumnKind::Heading, ColumnKind::Task]),
+        true if !of(&[ColumnKind::Heading]).is_empty() => of(&[ColumnKind::Heading]),
+        true => of(&[ColumnKind::Other]).into_iter().take(1).collect(),
     }
 }
 
+/// A column of text left of another heads rows when it is named so, or when it is empty in some rows but not in others.
+fn heading_columns(columns: &[Column], texts: &[usize], rows: &[Row]) -> Vec<bool> {
+    let mut heads = vec![false; columns.len()];
+    let Some((last, earlier)) = texts.split_last() else {
+        return heads;
+    };
+    let mut cells = Vec::new();
+    for row in rows {
+        if let Row::Cells(row) = row
+            && !row.is_empty(*last)
+        {
+            cells.push(row);
+        }
+    }
+    for column in earlier {
+        let named = columns[*column].kind == ColumnKind::Heading;
+        let merged = cells.iter().any(|row| row.is_empty(*column)) && cells.iter().any(|row| !row.is_empty(*column));
+        heads[*column] = named || merged;
+    }
+    heads
+}
+
 impl Writer<'_> {
-    fn has_merged_text(&self, rows: &[Row]) -> bool {
-        let Some((last, earlier)) = self.texts.split_last() else {
-            return false;
-        };
-        earlier.iter().any(|column| {
-            self.columns[*column].kind == ColumnKind::Heading
-                || rows
-                    .iter()
-                    .any(|row| row.cells[*column].is_empty() && !row.cells[*last].is_empty())
-                    && rows
-                        .iter()
-                        .any(|row| !row.cells[*column].is_empty() && !row.cells[*last].is_empty())
-        })
+    fn group(&mut self, span: Span) {
+        self.units.iter_mut().for_each(Vec::clear);
+        let marker = marker::parse(span.of(self.text), span.start);
+        let start = marker.map_or(span.start, |marker| marker.span.end);
+        let body = Span::new(start, span.end).trimmed(self.text);
+        if body.is_empty() {
+            self.push(CellRole::Other, span.into(), None);
+        } else {
+            self.push(CellRole::Heading, body.into(), marker);
+        }
     }
 
-    fn row(&mut self, row: &Row) {
+    fn row(&mut self, row: &Cells) {
         let number = self.number(row);
-        let mut parts: Vec<Span> = Vec::new();
+        let mut parts: Vec<Slices> = Vec::new();
         let filled: Vec<usize> = self
             .texts
             .iter()
             .copied()
-            .filter(|column| !row.cells[*column].is_empty())
+            .filter(|column| !row.is_empty(*column))
             .collect();
         for (place, column) in filled.iter().enumerate() {
-            let heads = place + 1 < filled.len() && (self.merged || self.columns[*column].kind == ColumnKind::Heading);
-            if heads {
-                self.push(CellRole::Heading, &row.cells[*column], None);
+            if place + 1 < filled.len() && self.heads[*column] {
+                self.push(CellRole::Heading, joined(&row.cells[*column]), None);
             } else {
-                parts.extend(&row.cells[*column]);
+                parts.extend(row.cells[*column].iter().cloned());
             }
         }
+        let owned = self.has_units(row);
+        if number.is_none() && !owned && !parts.is_empty() && parts.iter().all(|part| !self.is_task(part)) {
+            let others = row.cells.iter().flatten().cloned();
+            others.for_each(|part| self.push(CellRole::Other, part, None));
+            return;
+        }
+        let tasked = !parts.is_empty();
         match number {
-            _ if !parts.is_empty() => self.task(number, &parts),
+            _ if tasked => self.task(number, &parts),
             // A number without text is a task only with owners; units without both go on from the row before.
-            Some(number) if self.has_units(row) => self.task(Some(number), &[]),
-            Some(number) => return self.push(CellRole::Other, &[number.span], None),
-            None if !self.has_units(row) => self.units.clear(),
+            Some(number) if owned => self.task(Some(number), &[]),
+            Some(number) => self.push(CellRole::Other, number.span.into(), None),
             None => {}
         }
-        self.cells(row);
+        self.cells(row, number.is_some(), tasked);
+    }
+
+    /// Whether words can be a task: the bare name of a unit, a state or a figure cannot.
+    fn is_task(&self, part: &Slices) -> bool {
+        content(&part.join(self.text), self.templates) == Content::Text
     }
 
     /// The task of a row. A numbered goal over `——` items is their heading; a number in the text is the task's.
-    fn task(&mut self, number: Option<Marker>, parts: &[Span]) {
-        let mut parts = parts;
-        let mut number = number;
-        if let [first, others @ ..] = parts
-            && let Some(goal) = marker::parse(first.of(self.text), first.start)
+    fn task(&mut self, number: Option<Marker>, parts: &[Slices]) {
+        let (mut parts, mut number) = (parts, number);
+        while let [first, others @ ..] = parts
+            && let Some(goal) = marker::parse(first.join(self.text).as_str(), first.hull().start)
+            && goal.style != MarkerStyle::Bullet
         {
-            let bullets = !others.is_empty() && others.iter().all(|part| is_bullet(self.text, *part));
-            if bullets && goal.style != MarkerStyle::Bullet {
-                let body = Span::new(goal.span.end, first.end).trimmed(self.text);
-                self.out.push(cell(CellRole::Heading, body.into(), Some(goal)));
+            let bullets = !others.is_empty() && others.iter().all(|part| self.style(part) == Some(MarkerStyle::Bullet));
+            let deeper = others
+                .first()
+                .and_then(|part| self.style(part))
+                .is_some_and(|style| goal.style == MarkerStyle::CnParen && style == MarkerStyle::Digit);
+            if bullets || deeper {
+                self.push(CellRole::Heading, self.behind(first, goal), Some(goal));
                 parts = others;
-            } else if number.is_none() && goal.style != MarkerStyle::Bullet {
-                number = Some(goal);
-                let body = Span::new(goal.span.end, first.end).trimmed(self.text);
-                self.out.push(cell(CellRole::Task, body.into(), number));
+            } else if number.is_none() {
+                self.push(CellRole::Task, self.behind(first, goal), Some(goal));
                 self.more(others);
                 return;
+            } else if goal.style == MarkerStyle::Digit && number.is_some_and(|number| number.value != goal.value) {
+                // 一 in the column of numbers, 1. in the task's own cell.
+                let outer = number.replace(goal);
+                outer.iter().for_each(|outer| self.furniture.push(outer.span));
+                self.push(CellRole::Task, self.behind(first, goal), number);
+                self.more(others);
+                return;
+            } else {
+                break;
             }
         }
-        let Some((first, others)) = parts.split_first() else {
-            let place = number.map_or(0, |marker| marker.span.end);
-            self.out
-                .push(cell(CellRole::Task, Span::new(place, place).into(), number));
-            return;
-        };
-        self.out.push(cell(CellRole::Task, (*first).into(), number));
-        self.more(others);
+        match parts.split_first() {
+            Some((first, others)) => {
+                self.push(CellRole::Task, first.clone(), number);
+                self.more(others);
+            }
+            None => {
+                let place = number.map_or(0, |marker| marker.span.end);
+                self.out
+                    .push(cell(CellRole::Task, Span::new(place, place).into(), number));
+            }
+        }
+    }
+
+    fn style(&self, part: &Slices) -> Option<MarkerStyle> {
+        let words = part.join(self.text);
+        marker::parse(&words, 0).map(|marker| marker.style)
+    }
+
+    /// A cell's text behind its number.
+    fn behind(&self, part: &Slices, marker: Marker) -> Slices {
+        let mut rest = Slices::default();
+        for span in part.iter() {
+            let start = span.start.max(marker.span.end.min(span.end));
+            rest.push(Span::new(start, span.end).trimmed(self.text));
+        }
+        rest
     }
 
     /// Further lines of a task's cell.
-    fn more(&mut self, parts: &[Span]) {
+    fn more(&mut self, parts: &[Slices]) {
         for part in parts {
             self.out.push(Segment {
                 marker: None,
-                body: (*part).into(),
-                begins_line: true,
+                body: part.clone(),
+                begins_line: false,
                 cell: None,
                 resets: false,
             });
         }
     }
 
-    fn number(&self, row: &Row) -> Option<Marker> {
+    fn number(&self, row: &Cells) -> Option<Marker> {
         let headed = self.columns.iter().position(|column| column.kind == ColumnKind::Number);
         let span = row
             .number
-            .or_else(|| headed.and_then(|column| row.cells[column].first().copied()))?;
-        let words = span.of(self.text).trim_matches(['（', '）', '(', ')', '.', '、', '．']);
-        let value = words
-            .parse()
-            .ok()
-            .or_else(|| marker::cn_number(words).map(|(value, _)| value))
-            .unwrap_or(0);
+            .or_else(|| headed.and_then(|column| row.cells[column].first().map(Slices::hull)))?;
         Some(Marker {
             style: MarkerStyle::Row,
-            value,
+            value: super::content::number(span.of(self.text)).unwrap_or(0),
             span,
         })
     }
 
-    fn has_units(&self, row: &Row) -> bool {
-        self.columns
-            .iter()
-            .zip(&row.cells)
-            .any(|(column, cell)| matches!(column.kind, ColumnKind::Units(_)) && !cell.is_empty())
+    fn has_units(&self, row: &Cells) -> bool {
+        (0..self.columns.len()).any(|column| self.has_units_in(row, column))
+    }
+
+    fn has_units_in(&self, row: &Cells, column: usize) -> bool {
+        matches!(self.columns[column].kind, ColumnKind::Units(_))
+            && row.cells[column]
+                .iter()
+                .any(|part| !is_nothing(part.hull().of(self.text)))
+    }
+
+    /// Whether `column` takes its units from the row above: the whole row names none, or the cell stands left of the
+    /// task's and spans several tasks under one number.
+    fn spans(&self, row: &Cells, column: usize, numbered: bool) -> bool {
+        let left = self.texts.first().is_some_and(|text| column < *text);
+        let dashed = !row.is_empty(column);
+        !dashed && (!self.has_units(row) || left && !numbered)
     }
 
     /// The cells beside the task, in column order.
-    fn cells(&mut self, row: &Row) {
-        let spanned = if self.has_units(row) {
-            Vec::new()
-        } else {
-            self.units.iter().map(repeated).collect()
-        };
-        if spanned.is_empty() {
-            self.units.clear();
-        }
+    fn cells(&mut self, row: &Cells, numbered: bool, tasked: bool) {
         let columns = self.columns;
-        for (index, (column, parts)) in columns.iter().zip(&row.cells).enumerate() {
+        let mut repeats: Vec<Segment> = Vec::new();
+        if tasked {
+            for column in 0..columns.len() {
+                if self.spans(row, column, numbered) {
+                    repeats.extend(self.units[column].iter().map(repeated));
+                }
+            }
+            self.understood |= self.has_units(row) || !repeats.is_empty();
+        }
+        if self.has_units(row) {
+            for column in 0..columns.len() {
+                if !self.spans(row, column, numbered) || !tasked {
+                    self.units[column].clear();
+                }
+            }
+        }
+        for (index, column) in columns.iter().enumerate() {
             let heading = column.heading;
             let role = match column.kind {
                 ColumnKind::Units(base) => CellRole::Units {
@@ -182,24 +276,50 @@ impl Writer<'_> {
                 },
                 ColumnKind::People => CellRole::People { heading },
                 ColumnKind::Deadline => CellRole::Deadline,
-                ColumnKind::Other if !self.texts.contains(&index) => CellRole::Other,
+                ColumnKind::Other | ColumnKind::Heading if !self.texts.contains(&index) => CellRole::Other,
                 _ => continue,
             };
-            for part in parts {
-                self.push(role.clone(), &[*part], None);
-                if matches!(role, CellRole::Units { .. }) {
-                    self.units.extend(self.out.last().cloned());
+            for part in self.lines(&row.cells[index], &role) {
+                let blank = is_nothing(part.hull().of(self.text));
+                let role = if blank { CellRole::Other } else { role.clone() };
+                let units = matches!(role, CellRole::Units { .. });
+                self.push(role, part, None);
+                if units {
+                    self.units[index].extend(self.out.last().cloned());
                 }
             }
         }
-        self.out.extend(spanned);
+        self.out.extend(repeats);
     }
 
-    fn push(&mut self, role: CellRole, parts: &[Span], marker: Option<Marker>) {
-        let mut body = Slices::default();
-        parts.iter().for_each(|part| body.push(*part));
+    /// The parts of a cell; units on lines right below each other are one list, in which a name may be broken.
+    fn lines(&self, parts: &[Slices], role: &CellRole) -> Vec<Slices> {
+        let units = matches!(role, CellRole::Units { .. });
+        let mut lines: Vec<Slices> = Vec::new();
+        for part in parts {
+            let touches = lines
+                .last()
+                .filter(|last| units && last.is_single() && part.is_single());
+            let gap = touches.map(|last| Span::new(last.hull().end, part.hull().start));
+            match (gap, lines.last_mut()) {
+                (Some(gap), Some(last)) if gap.of(self.text).trim().is_empty() => {
+                    *last = Span::new(last.hull().start, part.hull().end).into();
+                }
+                _ => lines.push(part.clone()),
+            }
+        }
+        lines
+    }
+
+    fn push(&mut self, role: CellRole, body: Slices, marker: Option<Marker>) {
         self.out.push(cell(role, body, marker));
     }
+}
+
+fn joined(parts: &[Slices]) -> Slices {
+    let mut body = Slices::default();
+    parts.iter().for_each(|part| body.extend(part));
+    body
 }
 
 fn repeated(segment: &Segment) -> Segment {
@@ -208,8 +328,4 @@ fn repeated(segment: &Segment) -> Segment {
         *repeated = true;
     }
     segment
-}
-
-fn is_bullet(text: &str, span: Span) -> bool {
-    marker::parse(span.of(text), span.start).is_some_and(|marker| marker.style == MarkerStyle::Bullet)
 }

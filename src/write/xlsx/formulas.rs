@@ -1,8 +1,9 @@
 //! Numbers that follow from other cells. Names and keys are compared with `=` inside SUMPRODUCT: COUNTIFS would
 //! read `2.10` as a number and `*` `?` in a name as wildcards, and programs disagree about it.
 //!
-//! The counts stay numbers, also where they are 0 and a number format hides them: an empty text as result has no
-//! cached value, and previewers, which do not calculate, would show what they like.
+//! A count of 0 is a text that looks empty (`words.zero`, one space). Not the number 0: exceljs drops it from a
+//! formula, and previewers that ignore number formats show it. Not an empty text: the library would cache it as 0,
+//! and readers cannot tell it from a formula without a result. Sums and shades take numbers only and pass over it.
 
 use rust_xlsxwriter::utility::row_col_to_cell;
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::view::{CellKind, ColumnKey, Fields, RowKind, Table, Value};
 use crate::write::template::{Align, ColumnSpec, Paper, SheetSpec, WorkbookTemplate};
 
+use super::leaf::{Leaf, capacity, smallest_scale, usable_height, usable_width};
 use super::measure::{self, Room};
 use super::style::{Area, font};
 use super::text::shown;
@@ -72,12 +73,13 @@ pub struct Page<'a> {
     pub heading_row: u32,
     /// First row of the table.
     pub first_row: u32,
-    /// Whether the paper is A3.
-    pub a3: bool,
+    /// The paper.
+    pub leaf: Leaf,
 }
 
 impl<'a> Page<'a> {
-    /// Lays out `table`.
+    /// Lays out `table` on the paper `spec` wants. A table that should be on one page and is too high for A4 is
+    /// tried on A4 standing and on A3 before it goes on further pages.
     pub fn new(
         template: &'a WorkbookTemplate,
         spec: &'a SheetSpec,
@@ -85,8 +87,41 @@ impl<'a> Page<'a> {
         table: Table<'a>,
         fields: &Fields,
     ) -> Self {
-        let mut columns = columns(template, spec, &table);
-        let a3 = fit_width(template, spec, &table, &mut columns);
+        let mut page = Page::plain(template, spec, name, table, fields);
+        let narrow: Vec<u32> = page.columns.iter().map(|column| column.pixels).collect();
+        let by_width = page.leaf_by_width(template);
+        let further = |a3, landscape| Leaf { a3, landscape };
+        let mut leaves = vec![by_width];
+        if spec.one_page && spec.paper == Paper::Auto && !by_width.a3 {
+            leaves.extend([further(false, !spec.landscape), further(true, spec.landscape)]);
+        }
+        let on = |page: &mut Page, leaf: Leaf| {
+            for (column, pixels) in page.columns.iter_mut().zip(&narrow) {
+                column.pixels = *pixels;
+            }
+            page.leaf = leaf;
+            page.grow(template);
+            page.place_rows(template);
+        };
+        for leaf in leaves {
+            on(&mut page, leaf);
+            if !spec.one_page || page.fits(template) {
+                return page;
+            }
+        }
+        on(&mut page, by_width);
+        page
+    }
+
+    /// The page with its columns at their narrowest and no rows.
+    fn plain(
+        template: &'a WorkbookTemplate,
+        spec: &'a SheetSpec,
+        name: String,
+        table: Table<'a>,
+        fields: &Fields,
+    ) -> Self {
+        let columns = columns(template, spec, &table);
         let grouped = spec.headings && table.columns.iter().any(|column| column.group.is_some());
         let left = fields.fill(&spec.left);
         let right = fields.fill(&spec.right);
@@ -99,7 +134,7 @@ impl<'a> Page<'a> {
                 .map(|note| fields.fill(note))
                 .filter(|note| !note.is_empty()),
         );
-        let mut page = Page {
+        Page {
             title: fields.fill(&spec.title),
             first_row: heading_row + u32::from(spec.headings),
             heading_row,
@@ -113,10 +148,11 @@ impl<'a> Page<'a> {
             rows: Vec::new(),
             row_of: Vec::new(),
             grouped,
-            a3,
-        };
-        page.place_rows(template);
-        page
+            leaf: Leaf {
+                a3: spec.paper == Paper::A3,
+                landscape: spec.landscape,
+            },
+        }
     }
 
     /// Column on the sheet of the column `key`.
@@ -164,9 +200,85 @@ impl<'a> Page<'a> {
         fits.count() as u16
     }
 
+    /// A4 where the table is legible on it, else A3, unless `workbook.toml` says which.
+    fn leaf_by_width(&self, template: &WorkbookTemplate) -> Leaf {
+        let a4 = Leaf {
+            a3: false,
+            landscape: self.spec.landscape,
+        };
+        match self.spec.paper {
+            Paper::A4 => a4,
+            Paper::Auto if f64::from(self.pixels()) <= capacity(template, self.spec, a4) => a4,
+            _ => Leaf { a3: true, ..a4 },
+        }
+    }
+
+    /// Gives the room left on the page to the columns that grow.
+    fn grow(&mut self, template: &WorkbookTemplate) {
+        let growing = |column: &PlacedColumn| column.spec.grow && !column.hidden;
+        let count = self.columns.iter().filter(|column| growing(column)).count() as u32;
+        if count == 0 {
+            return;
+        }
+        // Room at full size; where long texts would have to go on in further rows, as much as stays legible.
+        let long = self
+            .columns
+            .iter()
+            .filter(|column| column.spec.grow)
+            .any(|column| needs_more(template, &self.table, column));
+        let full = usable_width(template, self.leaf) / 0.75;
+        let target = if long {
+            capacity(template, self.spec, self.leaf)
+        } else {
+            full
+        };
+        let share = (target.floor() as u32).saturating_sub(self.pixels() + 2) / count;
+        let size = template.font.body.size;
+        for column in self.columns.iter_mut().filter(|column| growing(column)) {
+            let most = column
+                .spec
+                .max_width
+                .map_or(1200, |width| measure::pixels(width * 2.0, size));
+            column.pixels = (column.pixels + share).min(most.max(column.pixels));
+        }
+        // A small table is at least as wide as the lines above it.
+        let least = self.lines_above(template).min(full.floor() as u32);
+        let share = least.saturating_sub(self.pixels()).div_ceil(count);
+        for column in self.columns.iter_mut().filter(|column| growing(column)) {
+            column.pixels += share;
+        }
+    }
+
+    /// Pixels in which the title and the line under it stand in one line each.
+    fn lines_above(&self, template: &WorkbookTemplate) -> u32 {
+        let fonts = &template.font;
+        let title = f64::from(measure::width(&self.title)) * measure::SPARE;
+        let facts = f64::from(measure::width(&self.left) + measure::width(&self.right)) * measure::SPARE + 4.0;
+        measure::pixels(title, fonts.title.size).max(measure::pixels(facts, fonts.facts.size))
+    }
+
+    /// Whether the page is legible on one leaf, by an estimate of what stands above and below the rows.
+    fn fits(&self, template: &WorkbookTemplate) -> bool {
+        let size = template.font.heading.size;
+        let lines = |column: &PlacedColumn| Room::new(column.pixels, size).lines(&column.heading);
+        let shown = self.columns.iter().filter(|column| !column.hidden);
+        let headings = measure::height(shown.map(lines).max().unwrap_or(1), size);
+        let room = Room::new(self.pixels(), template.font.note.size);
+        let notes: usize = self.notes.iter().map(|note| room.lines(note)).sum();
+        let notes = measure::height(notes, template.font.note.size);
+        let groups = if self.grouped { 36.0 } else { 0.0 };
+        let rows: f64 = self.rows.iter().map(|row| row.height).sum();
+        let height = 60.0 + groups + headings + rows + notes;
+        let scale = smallest_scale(template, self.spec);
+        let width = f64::from(self.pixels()) * 0.75 * scale;
+        width <= usable_width(template, self.leaf) && height * scale <= usable_height(template, self.leaf)
+    }
+
     fn place_rows(&mut self, template: &WorkbookTemplate) {
         let most = template.print.max_row.clamp(60.0, 409.0);
         let mut next = self.first_row;
+        self.rows.clear();
+        self.row_of.clear();
         for source in 0..self.table.rows.len() {
             self.row_of.push(next);
             let height = self.height(template, source);
@@ -335,48 +447,6 @@ impl Content {
     }
 }
 
-/// Chooses the paper and gives the room left to the columns that grow. Says whether the paper is A3.
-fn fit_width(template: &WorkbookTemplate, spec: &SheetSpec, table: &Table, columns: &mut [PlacedColumn]) -> bool {
-    let total: u32 = columns
-        .iter()
-        .filter(|column| !column.hidden)
-        .map(|column| column.pixels)
-        .sum();
-    let a3 = match spec.paper {
-        Paper::A3 => true,
-        Paper::A4 => false,
-        Paper::Auto => f64::from(total) > capacity(template, spec, false),
-    };
-    let growing = columns
-        .iter()
-        .filter(|column| column.spec.grow && !column.hidden)
-        .count() as u32;
-    if growing == 0 {
-        return a3;
-    }
-    // Room at full size; where long texts would have to go on in further rows, as much as stays legible.
-    let long = columns
-        .iter()
-        .filter(|column| column.spec.grow)
-        .any(|column| needs_more(template, table, column));
-    let target = if long {
-        capacity(template, spec, a3)
-    } else {
-        usable_width(template, spec, a3) / 0.75
-    };
-    let spare = (target.floor() as u32).saturating_sub(total + 2);
-    let share = spare / growing;
-    let size = template.font.body.size;
-    for column in columns.iter_mut().filter(|column| column.spec.grow && !column.hidden) {
-        let most = column
-            .spec
-            .max_width
-            .map_or(1200, |width| measure::pixels(width * 2.0, size));
-        column.pixels = (column.pixels + share).min(most.max(column.pixels));
-    }
-    a3
-}
-
 /// Whether a text of the column would be higher than a third of a page.
 fn needs_more(template: &WorkbookTemplate, table: &Table, column: &PlacedColumn) -> bool {
     let size = template.font.body.size;
@@ -386,28 +456,4 @@ fn needs_more(template: &WorkbookTemplate, table: &Table, column: &PlacedColumn)
         .iter()
         .filter_map(|row| row.cells.get(column.source)?.as_text());
     texts.map(|text| text.len() as u32 * 2 / 3).any(|width| width > room)
-}
-
-/// Points between the side margins.
-pub fn usable_width(template: &WorkbookTemplate, spec: &SheetSpec, a3: bool) -> f64 {
-    let (short, long) = if a3 { (29.7, 42.0) } else { (21.0, 29.7) };
-    let side = if spec.landscape { long } else { short };
-    (side - template.print.left - template.print.right) / 2.54 * 72.0
-}
-
-/// Points between the upper and lower margins.
-pub fn usable_height(template: &WorkbookTemplate, spec: &SheetSpec, a3: bool) -> f64 {
-    let (short, long) = if a3 { (29.7, 42.0) } else { (21.0, 29.7) };
-    let side = if spec.landscape { short } else { long };
-    (side - template.print.top - template.print.bottom) / 2.54 * 72.0
-}
-
-/// Pixels that fit on the page with the text still legible.
-pub fn capacity(template: &WorkbookTemplate, spec: &SheetSpec, a3: bool) -> f64 {
-    usable_width(template, spec, a3) / 0.75 / smallest_scale(template, spec)
-}
-
-/// The scale at which the body is printed at its smallest size.
-pub fn smallest_scale(template: &WorkbookTemplate, spec: &SheetSpec) -> f64 {
-    (spec.min_size.unwrap_or(template.print.min_size) / template.font.body.size).min(1.0)
 }

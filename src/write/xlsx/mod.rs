@@ -2,6 +2,7 @@
 
 mod formulas;
 mod layout;
+mod leaf;
 mod measure;
 mod names;
 mod print;

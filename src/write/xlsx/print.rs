@@ -4,7 +4,8 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::write::template::WorkbookTemplate;
 
-use super::layout::{Page, capacity, smallest_scale, usable_height, usable_width};
+use super::layout::Page;
+use super::leaf::{capacity, smallest_scale, usable_height, usable_width};
 
 /// Sets up printing for `page`, whose last row is `last_row` and whose rows are `height` points in all.
 pub fn set_up(
@@ -15,8 +16,8 @@ pub fn set_up(
     height: f64,
 ) -> Result<(), XlsxError> {
     let print = &template.print;
-    ws.set_paper_size(if page.a3 { 8 } else { 9 });
-    if page.spec.landscape {
+    ws.set_paper_size(if page.leaf.a3 { 8 } else { 9 });
+    if page.leaf.landscape {
         ws.set_landscape();
     } else {
         ws.set_portrait();
@@ -56,15 +57,15 @@ fn pages(template: &WorkbookTemplate, page: &Page, height: f64) -> (u16, u16) {
         .take(page.frozen_columns().into())
         .map(|column| column.pixels)
         .sum();
-    let capacity = capacity(template, page.spec, page.a3);
+    let capacity = capacity(template, page.spec, page.leaf);
     if pixels > capacity * 1.02 && page.dynamic_columns().is_some() {
         // Every page but the first repeats the frozen columns.
         let frozen = f64::from(frozen).min(capacity / 2.0);
         let wide = ((pixels - frozen) / (capacity - frozen)).ceil();
         return (wide.clamp(1.0, 100.0) as u16, 0);
     }
-    let by_width = usable_width(template, page.spec, page.a3) / (pixels * 0.75);
-    let by_height = usable_height(template, page.spec, page.a3) / height.max(1.0);
+    let by_width = usable_width(template, page.leaf) / (pixels * 0.75);
+    let by_height = usable_height(template, page.leaf) / height.max(1.0);
     let scale = by_width.min(by_height).min(1.0);
     let one_page = page.spec.one_page && scale >= smallest_scale(template, page.spec);
     (1, u16::from(one_page))

@@ -81,7 +81,7 @@ impl Writer<'_, '_> {
         let size = self.template.font.facts.size;
         let back = page.table.unit.map(Link::UnitRow);
         let needed = measure::pixels(
-            f64::from(measure::width(&left) + measure::width(&right)) * 1.06 + 4.0,
+            f64::from(measure::width(&left) + measure::width(&right)) * measure::SPARE,
             size,
         );
         if needed <= page.pixels() && page.last_column() > 0 {
@@ -394,9 +394,9 @@ fn look(area: Area, align: Align, text: &str) -> Look {
 
 /// The size of the title: as wished, smaller to stand in one line, and in several lines where that is too small.
 fn title_size(title: &str, wished: f64, pixels: u32) -> (f64, f64) {
-    let width = f64::from(measure::width(title)) * 1.08;
+    let width = f64::from(measure::width(title)) * measure::SPARE;
     let mut size = wished;
-    while size > SMALLEST_TITLE && width * measure::half_cell(size) > f64::from(pixels) {
+    while size > SMALLEST_TITLE && measure::pixels(width, size) > pixels {
         size -= 1.0;
     }
     let lines = Room::new(pixels, size).lines(title);

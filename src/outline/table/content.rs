@@ -1,0 +1,148 @@
+//! What a cell's text looks like, by itself.
+
+use super::super::marker;
+use crate::Templates;
+use crate::directory::Likeness;
+
+/// What a cell's text looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Content {
+    Number,
+    Units,
+    Deadline,
+    /// Two to four characters that are no unit.
+    Name,
+    /// 已完工, 95%: says how far a thing is.
+    Status,
+    /// A sign for an empty cell: /, —, 无.
+    Nothing,
+    Text,
+}
+
+/// What `words` look like.
+pub(super) fn content(words: &str, templates: &Templates) -> Content {
+    if is_number(words) {
+        return Content::Number;
+    }
+    if is_nothing(words) {
+        return Content::Nothing;
+    }
+    if is_status(words) {
+        return Content::Status;
+    }
+    if crate::tags::is_deadline(words) || is_constant_work(words) {
+        return Content::Deadline;
+    }
+    if words.contains('。') || words.len() > 900 {
+        return Content::Text;
+    }
+    let list = templates.directory.read_list(words);
+    let likeness = list
+        .names
+        .iter()
+        .map(|name| templates.directory.likeness(&words[name.range.clone()]));
+    let (known, none) = likeness.fold((0, 0), |(known, none), likeness| match likeness {
+        Likeness::None => (known, none + 1),
+        _ => (known + 1, none),
+    });
+    let chars = words.chars().count();
+    // 区城管局 张三, 市住建局⏎城投: beside a known name stands one that nobody has listed.
+    let short = |name: &crate::directory::ListedName| words[name.range.clone()].chars().count() <= 6;
+    let blanks = known >= none && chars <= 40 && list.names.len() > 1 && list.names.iter().all(short);
+    let blanks = blanks && words.contains(char::is_whitespace) && !words.contains(|c: char| c.is_ascii_digit());
+    if known > 0 && (none == 0 || blanks) || says_roles(words, templates) {
+        Content::Units
+    } else if (2..=4).contains(&chars) && words.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) {
+        Content::Name
+    } else if known > none && words.contains(['、', '，']) {
+        Content::Units
+    } else {
+        Content::Text
+    }
+}
+
+/// 办公室牵头,各科室配合: a cell with role words of its own.
+fn says_roles(words: &str, templates: &Templates) -> bool {
+    let core = words.trim_end_matches(['。', '；', ';']);
+    if words.chars().count() > 60 || !words.contains(['头', '頭', '合', '责', '責', '实', '實']) {
+        return false;
+    }
+    core.split(['，', ',', '；', ';']).all(|clause| {
+        let Some((end, _)) = templates.roles.verb_at_end(clause) else {
+            return false;
+        };
+        let list = templates.directory.read_list(&clause[..end]);
+        !list.names.is_empty()
+            && list
+                .names
+                .iter()
+                .all(|name| templates.directory.likeness(&clause[name.range.clone()]) != Likeness::None)
+    })
+}
+
+/// A cell of nothing but a number.
+pub(super) fn is_number(words: &str) -> bool {
+    number(words).is_some()
+}
+
+/// The number that is all a cell holds.
+pub(super) fn number(words: &str) -> Option<u32> {
+    let core = words.trim_matches(['（', '）', '(', ')', '.', '、', '．', '*']);
+    if core.is_empty() || core.chars().count() > 4 {
+        return None;
+    }
+    if core.chars().all(|c| c.is_ascii_digit()) {
+        return core.parse().ok();
+    }
+    let all = core.chars().all(|c| "一二三四五六七八九十百".contains(c));
+    all.then(|| marker::cn_number(core).map_or(0, |(value, _)| value))
+}
+
+/// A sign that a cell is empty.
+pub(super) fn is_nothing(words: &str) -> bool {
+    matches!(words, "无" | "暂无" | "同上") || !words.chars().any(char::is_alphanumeric) && words.chars().count() <= 4
+}
+
+fn is_status(words: &str) -> bool {
+    const BEGINNINGS: &[&str] = &[
+        "已",
+        "未",
+        "正在",
+        "在建",
+        "停工",
+        "完工",
+        "正常",
+        "滞后",
+        "达序",
+        "推进中",
+    ];
+    let chars = words.chars().count();
+    words == "是"
+        || words == "否"
+        || chars <= 7 && BEGINNINGS.iter().any(|word| words.starts_with(word))
+        || words.starts_with(|c: char| c.is_ascii_digit()) && words.trim_end().ends_with(['%', '％']) && chars <= 8
+}
+
+fn is_constant_work(words: &str) -> bool {
+    let core: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+    core.chars().count() <= 8
+        && ["常态", "持续", "长期", "全年", "年底", "年内", "定期", "按时"]
+            .iter()
+            .any(|word| core.starts_with(word))
+        || core.chars().count() <= 20 && core.ends_with("完成") && core.chars().any(|c| c.is_ascii_digit())
+}
+
+/// Whether a cell begins with a number of its own: 14.改建校舍.
+pub(super) fn begins_item(words: &str) -> bool {
+    marker::parse(words, 0).is_some()
+}
+
+/// 合计, 小计: a row that adds up the others.
+pub(super) fn is_total(words: &str) -> bool {
+    let core: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+    ["合计", "小计", "总计", "共计"].iter().any(|word| {
+        core.strip_prefix(word).is_some_and(|rest| {
+            rest.chars().count() <= 6 && !rest.contains(|c: char| c.is_alphabetic() && c != '项' && c != '件')
+        })
+    })
+}

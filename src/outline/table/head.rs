@@ -1,0 +1,325 @@
+//! Lines to column headings.
+//!
+//! ```text
+//! head  = row | lines | glued | flat
+//! row   = headings on one line, between bars, tabs, commas or blanks [ a second such line below 责任单位 ]
+//! lines = a heading a line; one may be broken over lines
+//! glued = a line of nothing but headings, without anything between
+//! flat  = a run of headings inside a long line that holds the whole table
+//! ```
+
+use super::super::lines::Line;
+use super::cells::{by_bars, by_blanks, by_commas, is_bars, is_ruling, without_bars};
+use super::columns::{ColumnKind, column_kind, listed_kind};
+use super::{Column, grid, partition};
+use crate::Templates;
+use crate::source::Span;
+use crate::tags::{BaseRole, Roles};
+
+/// How the cells of a table are set apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Layout {
+    /// A row a line, cells between bars or tabs.
+    Bars,
+    /// A row a line of comma-separated values.
+    Commas,
+    /// A row a line, cells between blanks.
+    Blanks,
+    /// A cell a line, with or without bars between.
+    Lines,
+    /// Cell after cell between blanks, rows not set apart.
+    Flat,
+}
+
+/// The headings of a table.
+#[derive(Debug, Clone)]
+pub(super) struct Head {
+    pub columns: Vec<Column>,
+    /// Their places, ruling included.
+    pub cells: Vec<Span>,
+    pub layout: Layout,
+    /// The first line behind them.
+    pub end: usize,
+    /// What stands behind them on their own line.
+    pub rest: Option<Span>,
+}
+
+/// Headings at most.
+const WIDEST: usize = 24;
+/// A heading is never longer than this many characters.
+const LONGEST: usize = 18;
+
+/// The run of headings that begins at line `at`: at least three, one of them of units and one of tasks.
+pub(super) fn head(text: &str, lines: &[Line], at: usize, templates: &Templates) -> Option<Head> {
+    let roles = &templates.roles;
+    row_head(text, lines, at, roles)
+        .or_else(|| line_head(text, lines, at, roles))
+        .or_else(|| glued_head(text, lines, at, roles))
+        .or_else(|| flat_head(text, lines, at, roles))
+}
+
+/// All headings on one line.
+fn row_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<Head> {
+    let span = lines[at].span;
+    for (layout, parts) in [
+        (Layout::Bars, by_bars(text, span)),
+        (Layout::Commas, by_commas(text, span)),
+        (Layout::Blanks, by_blanks(text, span)),
+    ] {
+        if parts.len() < 3 || parts.len() > WIDEST {
+            continue;
+        }
+        let kinds: Vec<Option<ColumnKind>> = parts.iter().map(|part| column_kind(part.of(text), roles)).collect();
+        let filled = parts.iter().filter(|part| !part.is_empty()).count();
+        let known = kinds.iter().flatten().count();
+        let enough = match layout {
+            Layout::Bars => known * 2 > filled || kinds[0] == Some(ColumnKind::Number),
+            _ => known == filled,
+        };
+        let short = parts.iter().all(|part| part.of(text).chars().count() <= 2 * LONGEST);
+        let mut head = Head {
+            columns: spread(&kinds, &parts),
+            cells: vec![span],
+            layout,
+            end: at + 1,
+            rest: None,
+        };
+        if enough && short {
+            sub_headings(text, lines, roles, &mut head);
+            if is_head(&head.columns) {
+                return Some(head);
+            }
+        }
+    }
+    None
+}
+
+/// Columns for headings; an empty heading behind one of units belongs to a cell that spans both.
+fn spread(kinds: &[Option<ColumnKind>], parts: &[Span]) -> Vec<Column> {
+    let mut columns: Vec<Column> = Vec::with_capacity(parts.len());
+    for (kind, heading) in kinds.iter().zip(parts) {
+        let column = match columns.last() {
+            Some(before) if heading.is_empty() && matches!(before.kind, ColumnKind::Units(_)) => *before,
+            _ => Column {
+                kind: kind.unwrap_or(ColumnKind::Other),
+                heading: *heading,
+            },
+        };
+        columns.push(column);
+    }
+    columns
+}
+
+/// A second line of headings: 牵头单位 and 配合单位 below 责任单位.
+fn sub_headings(text: &str, lines: &[Line], roles: &Roles, head: &mut Head) {
+    let mut line = head.end;
+    while line < lines.len() && line < head.end + 2 && is_ruling(lines[line].span.of(text)) {
+        line += 1;
+    }
+    let Some(span) = lines.get(line).map(|line| line.span) else {
+        return;
+    };
+    if head.layout != Layout::Bars || span.len() > 400 {
+        return;
+    }
+    let parts = by_bars(text, span);
+    let kinds: Vec<Option<ColumnKind>> = parts.iter().map(|part| listed_kind(part.of(text), roles)).collect();
+    let headings = |(part, kind): (&Span, &Option<ColumnKind>)| part.is_empty() || kind.is_some();
+    let has_units = kinds.iter().any(|kind| matches!(kind, Some(ColumnKind::Units(_))));
+    let has_number = kinds.contains(&Some(ColumnKind::Number));
+    if !has_units || has_number || !parts.iter().zip(&kinds).all(headings) {
+        return;
+    }
+    if parts.len() == head.columns.len() {
+        for (column, (part, kind)) in head.columns.iter_mut().zip(parts.iter().zip(&kinds)) {
+            if let Some(kind) = kind {
+                *column = Column {
+                    kind: *kind,
+                    heading: *part,
+                };
+            }
+        }
+    } else {
+        let below: Vec<Column> = parts
+            .iter()
+            .zip(&kinds)
+            .filter_map(|(part, kind)| kind.map(|kind| Column { kind, heading: *part }))
+            .collect();
+        head.columns.extend(below);
+        head.columns = partition::under_parent(&head.columns).unwrap_or_else(|| std::mem::take(&mut head.columns));
+    }
+    head.cells.extend(lines[head.end..=line].iter().map(|line| line.span));
+    head.end = line + 1;
+}
+
+/// A heading a line, bars between or not.
+fn line_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<Head> {
+    numbered_head(text, lines, at, roles).or_else(|| known_head(text, lines, at, roles))
+}
+
+/// Headings from 序号 to the first number; where the numbers of the rows come at even distances, that distance is
+/// the number of columns, whatever their words.
+fn numbered_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<Head> {
+    let first = without_bars(text, lines[at].span).of(text);
+    if first.chars().count() > 5 || !matches!(listed_kind(first, roles), Some(ColumnKind::Number)) && first != "序" {
+        return None;
+    }
+    let (mut cells, mut furniture) = (Vec::new(), Vec::new());
+    let mut line = at;
+    while line < lines.len() && cells.len() <= WIDEST {
+        let span = lines[line].span;
+        let core = without_bars(text, span);
+        let words = core.of(text);
+        let marked = lines[line].marker.is_some() && words.chars().count() > 4;
+        if super::content::is_number(words) || marked || words.chars().count() > LONGEST || words.ends_with('。') {
+            break;
+        }
+        furniture.push(span);
+        if !is_bars(span.of(text)) && !core.is_empty() {
+            cells.push((core, line));
+        }
+        line += 1;
+    }
+    let period = grid::period(text, lines, line)?;
+    let words: Vec<Span> = cells.iter().map(|(core, _)| *core).collect();
+    let found = partition::partition(text, &words, period, roles)?;
+    if !is_head(&found.columns) {
+        return None;
+    }
+    let end = cells.get(found.used).map_or(line, |(_, line)| *line);
+    furniture.retain(|span| lines.get(end).is_none_or(|line| span.start < line.span.start));
+    Some(Head {
+        columns: found.columns,
+        cells: furniture,
+        layout: Layout::Lines,
+        end,
+        rest: None,
+    })
+}
+
+/// Known headings only; one broken over two lines is joined.
+fn known_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<Head> {
+    let mut columns: Vec<Column> = Vec::new();
+    let mut cells = Vec::new();
+    let mut line = at;
+    while line < lines.len() && columns.len() < WIDEST {
+        let span = lines[line].span;
+        let core = without_bars(text, span);
+        if core.is_empty() {
+            cells.push(span);
+            line += 1;
+            continue;
+        }
+        if core.len() > 60 {
+            break;
+        }
+        let joined = lines
+            .get(line + 1)
+            .map(|next| without_bars(text, next.span))
+            .filter(|next| !next.is_empty() && next.len() <= 60);
+        if let Some(kind) = listed_kind(core.of(text), roles) {
+            columns.push(Column { kind, heading: core });
+            cells.push(span);
+            line += 1;
+        } else if let Some(next) = joined
+            && let Some(kind) = listed_kind(&format!("{}{}", core.of(text), next.of(text)), roles)
+        {
+            columns.push(Column {
+                kind,
+                heading: Span::new(core.start, next.end),
+            });
+            cells.extend([span, lines[line + 1].span]);
+            line += 2;
+        } else if let Some(kind) = column_kind(core.of(text), roles).filter(|_| columns.len() >= 2) {
+            columns.push(Column { kind, heading: core });
+            cells.push(span);
+            line += 1;
+        } else {
+            break;
+        }
+    }
+    let columns = partition::under_parent(&columns).unwrap_or(columns);
+    is_head(&columns).then_some(Head {
+        columns,
+        cells,
+        layout: Layout::Lines,
+        end: line,
+        rest: None,
+    })
+}
+
+/// 序号工作任务责任单位完成时限 on one line.
+fn glued_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<Head> {
+    let span = without_bars(text, lines[at].span);
+    let words = span.of(text);
+    let chars = words.chars().count();
+    if !(9..=60).contains(&chars) || words.contains(['，', '。', '；', '：', ':', ',', '、', ' ', '\t']) {
+        return None;
+    }
+    let columns = partition::glued(text, span, roles)?;
+    let mut head = Head {
+        columns,
+        cells: vec![lines[at].span],
+        layout: Layout::Lines,
+        end: at + 1,
+        rest: None,
+    };
+    // 一季度二季度三季度四季度 below 进展情况
+    if let Some(next) = lines.get(head.end)
+        && partition::glued_words(text, next.span, roles).is_some()
+    {
+        head.cells.push(next.span);
+        head.end += 1;
+    }
+    is_head(&head.columns).then_some(head)
+}
+
+/// Headings in a line that holds the whole table.
+fn flat_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<Head> {
+    let span = lines[at].span;
+    if span.len() < 60 {
+        return None;
+    }
+    let mut limit = span.len().min(super::FLAT_SEARCH);
+    while !span.of(text).is_char_boundary(limit) {
+        limit -= 1;
+    }
+    let words = by_blanks(text, Span::new(span.start, span.start + limit));
+    let mut run: Vec<Column> = Vec::new();
+    for word in &words {
+        match listed_kind(word.of(text), roles) {
+            Some(kind) => run.push(Column { kind, heading: *word }),
+            None if is_head(&run) => break,
+            None => run.clear(),
+        }
+    }
+    let (first, last) = (run.first()?.heading, run.last()?.heading);
+    let rest = Span::new(last.end, span.end).trimmed(text);
+    if !is_head(&run) || rest.is_empty() {
+        return None;
+    }
+    let mut cells = vec![Span::new(first.start, last.end)];
+    let before = Span::new(span.start, first.start).trimmed(text);
+    if !before.is_empty() {
+        cells.insert(0, before);
+    }
+    Some(Head {
+        columns: run,
+        cells,
+        layout: Layout::Flat,
+        end: at + 1,
+        rest: Some(rest),
+    })
+}
+
+fn is_head(columns: &[Column]) -> bool {
+    let has = |wanted: fn(&ColumnKind) -> bool| columns.iter().any(|column| wanted(&column.kind));
+    (3..=WIDEST).contains(&columns.len())
+        && has(|kind| matches!(kind, ColumnKind::Units(_)))
+        && has(|kind| matches!(kind, ColumnKind::Task | ColumnKind::Heading | ColumnKind::Other))
+}
+
+/// Whether a column leads or supports: such columns stand below one that only says 责任单位.
+pub(super) fn is_settled(kind: ColumnKind) -> bool {
+    matches!(kind, ColumnKind::Units(BaseRole::Lead | BaseRole::Support))
+}

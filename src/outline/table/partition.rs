@@ -1,0 +1,176 @@
+//! Words of a heading row to columns: which belong together, where headings are broken over lines or glued.
+
+use super::Column;
+use super::columns::{ColumnKind, column_kind, listed_kind};
+use super::head::is_settled;
+use crate::source::Span;
+use crate::tags::{BaseRole, Roles};
+
+/// Columns found, and how many of the words they use.
+pub(super) struct Partition {
+    pub columns: Vec<Column>,
+    pub used: usize,
+}
+
+/// `words` as exactly `period` columns, if that can be; a last word may head the rows below instead.
+pub(super) fn partition(text: &str, words: &[Span], period: usize, roles: &Roles) -> Option<Partition> {
+    let table = Table::new(text, words, roles);
+    let mut found: Option<(i32, Partition)> = None;
+    let mut offer = |score: i32, columns: Vec<Column>, used: usize| {
+        if columns.len() == period && found.as_ref().is_none_or(|(best, _)| score > *best) {
+            found = Some((score, Partition { columns, used }));
+        }
+    };
+    for used in words.len().saturating_sub(1)..=words.len() {
+        let last_heads = used < words.len();
+        if last_heads
+            && words
+                .last()
+                .is_some_and(|word| column_kind(word.of(text), roles).is_some())
+        {
+            continue;
+        }
+        let penalty = if last_heads { 1 } else { 0 };
+        if let Some((score, columns)) = table.best(used, period) {
+            offer(score - penalty, columns, used);
+        }
+        for more in 1..=2 {
+            if let Some((score, columns)) = table.best(used, period + more)
+                && let Some(columns) = under_parent(&columns)
+            {
+                offer(score - penalty, columns, used);
+            }
+        }
+    }
+    found.map(|(_, partition)| partition)
+}
+
+/// 责任单位 … 牵头单位 配合单位: the last two stand below the first and take its place.
+pub(super) fn under_parent(columns: &[Column]) -> Option<Vec<Column>> {
+    let below = columns
+        .iter()
+        .rev()
+        .take_while(|column| is_settled(column.kind))
+        .count();
+    let (above, kids) = columns.split_at(columns.len() - below);
+    let parent = above
+        .iter()
+        .position(|column| column.kind == ColumnKind::Units(BaseRole::Owner))?;
+    if below < 2 || parent + 1 == above.len() {
+        return None;
+    }
+    let mut merged = above[..parent].to_vec();
+    merged.extend(kids);
+    merged.extend(&above[parent + 1..]);
+    Some(merged)
+}
+
+/// What a heading of one to three words is worth, for every place in the list.
+struct Table {
+    words: Vec<Span>,
+    /// `worth[at][len - 1]`: kind and score of the `len` words from `at` on.
+    worth: Vec<[(Option<ColumnKind>, i32); 3]>,
+}
+
+impl Table {
+    fn new(text: &str, words: &[Span], roles: &Roles) -> Self {
+        let worth = (0..words.len())
+            .map(|at| {
+                std::array::from_fn(|more| {
+                    let Some(part) = words.get(at..=at + more) else {
+                        return (None, i32::MIN / 4);
+                    };
+                    let joined: String = part.iter().map(|word| word.of(text)).collect();
+                    let kind = column_kind(&joined, roles);
+                    let listed = listed_kind(&joined, roles).is_some();
+                    let score = match (more, kind) {
+                        (0, Some(_)) if listed => 8,
+                        (0, Some(_)) => 7,
+                        (0, None) => -4,
+                        (1, Some(_)) if listed => 14,
+                        (1, Some(_)) => 10,
+                        (1, None) => -10,
+                        (_, Some(_)) if listed => 14,
+                        _ => -18,
+                    };
+                    (kind, score)
+                })
+            })
+            .collect();
+        Table {
+            words: words.to_vec(),
+            worth,
+        }
+    }
+
+    /// The best way to make `count` columns of the first `used` words.
+    fn best(&self, used: usize, count: usize) -> Option<(i32, Vec<Column>)> {
+        const NEVER: i32 = i32::MIN / 4;
+        let mut best = vec![vec![(NEVER, 0usize); count + 1]; used + 1];
+        best[0][0] = (0, 0);
+        for end in 1..=used {
+            for columns in 1..=count {
+                for len in 1..=end.min(3) {
+                    let score = best[end - len][columns - 1].0 + self.worth[end - len][len - 1].1;
+                    if best[end - len][columns - 1].0 > NEVER && score > best[end][columns].0 {
+                        best[end][columns] = (score, len);
+                    }
+                }
+            }
+        }
+        let (score, _) = best[used][count];
+        if score <= NEVER / 2 {
+            return None;
+        }
+        let (mut columns, mut end) = (Vec::with_capacity(count), used);
+        for left in (1..=count).rev() {
+            let len = best[end][left].1;
+            let heading = Span::new(self.words[end - len].start, self.words[end - 1].end);
+            let kind = self.worth[end - len][len - 1].0.unwrap_or(ColumnKind::Other);
+            columns.push(Column { kind, heading });
+            end -= len;
+        }
+        columns.reverse();
+        Some((score, columns))
+    }
+}
+
+/// The headings that a line is made of without anything between; at least three.
+pub(super) fn glued(text: &str, span: Span, roles: &Roles) -> Option<Vec<Column>> {
+    let words = span.of(text);
+    let ends: Vec<usize> = words.char_indices().map(|(at, _)| at).chain([words.len()]).collect();
+    // The fewest headings up to each character, and where the last of them begins.
+    let mut best: Vec<Option<(usize, usize, ColumnKind)>> = vec![None; ends.len()];
+    for end in 1..ends.len() {
+        for start in end.saturating_sub(10)..end {
+            let before = if start == 0 {
+                0
+            } else {
+                best[start].map_or(usize::MAX, |(count, ..)| count)
+            };
+            if before == usize::MAX || end - start < 2 {
+                continue;
+            }
+            if best[end].is_none_or(|(count, ..)| before + 1 < count)
+                && let Some(kind) = listed_kind(&words[ends[start]..ends[end]], roles)
+            {
+                best[end] = Some((before + 1, start, kind));
+            }
+        }
+    }
+    let mut columns = Vec::new();
+    let mut end = ends.len() - 1;
+    while end > 0 {
+        let (_, start, kind) = best[end]?;
+        let heading = Span::new(span.start + ends[start], span.start + ends[end]);
+        columns.push(Column { kind, heading });
+        end = start;
+    }
+    columns.reverse();
+    (columns.len() >= 3).then_some(columns)
+}
+
+/// A line of nothing but glued headings, of any kind.
+pub(super) fn glued_words(text: &str, span: Span, roles: &Roles) -> Option<Vec<Column>> {
+    (span.len() <= 180).then(|| glued(text, span, roles)).flatten()
+}

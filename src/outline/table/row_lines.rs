@@ -1,0 +1,234 @@
+//! A row a line, cells between bars, tabs, commas or blanks.
+
+use super::super::lines::Line;
+use super::super::marker::MarkerStyle;
+use super::super::{furniture, title};
+use super::cells::{by_bars, by_blanks, by_commas, has_bars, is_bar, is_ruling};
+use super::content::{is_number, is_total};
+use super::fit::{self, Piece};
+use super::grid::piece;
+use super::head::{Head, Layout};
+use super::{Body, Cells, ColumnKind, Row};
+use crate::Templates;
+use crate::source::Span;
+
+/// Lines of a row that is one line are not longer than this many bytes between blanks.
+const LONGEST: usize = 3_000;
+/// A row of one cell longer than this many characters heads nothing.
+const GROUP: usize = 90;
+
+/// The rows below `head`, up to what is no table any more.
+pub(super) fn body(text: &str, lines: &[Line], head: &Head, templates: &Templates) -> Body {
+    let mut reader = Reader {
+        text,
+        lines,
+        head,
+        templates,
+        body: Body {
+            end: head.end,
+            ..Body::default()
+        },
+        ruled: is_ruled(text, lines, head),
+        fresh: true,
+    };
+    while reader.body.end < lines.len() && reader.line(reader.body.end) {
+        reader.body.end += 1;
+    }
+    reader.body
+}
+
+/// Whether rules stand between all rows, so that the lines between two of them are one row.
+fn is_ruled(text: &str, lines: &[Line], head: &Head) -> bool {
+    let sample = lines[head.end..].iter().take(40).map(|line| line.span.of(text));
+    let mut rules = 0;
+    for words in sample.take_while(|words| has_bars(words) || is_ruling(words)) {
+        rules += usize::from(is_ruling(words) && words.contains(['├', '┼', '+', '╂', '┠']));
+    }
+    rules >= 2 || lines[head.end - 1].span.of(text).contains(['│', '┃', '║'])
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    lines: &'a [Line],
+    head: &'a Head,
+    templates: &'a Templates,
+    body: Body,
+    ruled: bool,
+    /// Whether a rule stands right above.
+    fresh: bool,
+}
+
+impl Reader<'_> {
+    /// Reads line `at`; `false` when it stands behind the table.
+    fn line(&mut self, at: usize) -> bool {
+        let span = self.lines[at].span;
+        let words = span.of(self.text);
+        if is_ruling(words) {
+            self.body.asides.push(span);
+            self.fresh = true;
+            return true;
+        }
+        let parts = self.parts(span);
+        let filled: Vec<Span> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
+        let group = self.is_group(&parts, &filled, at);
+        if !group && self.ends(at, &parts) {
+            return false;
+        }
+        let Some(first) = filled.first().copied() else {
+            self.body.asides.push(span);
+            return true;
+        };
+        if self.is_repeated(words) || is_total(first.of(self.text)) && !group {
+            self.body.asides.push(span);
+        } else if is_total(first.of(self.text)) {
+            self.body.rows.push(Row::Aside(first));
+        } else if group {
+            self.body.rows.push(Row::Group(first));
+        } else {
+            self.row(&parts);
+        }
+        self.fresh = false;
+        true
+    }
+
+    fn parts(&self, span: Span) -> Vec<Span> {
+        match self.head.layout {
+            Layout::Commas => by_commas(self.text, span),
+            Layout::Blanks => by_blanks(self.text, span),
+            _ => by_bars(self.text, span),
+        }
+    }
+
+    /// Whether the line stands behind the table.
+    fn ends(&self, at: usize, parts: &[Span]) -> bool {
+        let line = &self.lines[at];
+        let words = line.span.of(self.text);
+        let heading = line
+            .marker
+            .is_some_and(|marker| matches!(marker.style, MarkerStyle::CnComma | MarkerStyle::Part));
+        let leaves = words.len() > LONGEST
+            || furniture::is_furniture(words)
+            || words.starts_with("附件") && words.len() < 60
+            || title::shape(words) == title::TitleShape::Notice;
+        match self.head.layout {
+            Layout::Bars => !has_bars(words) && !self.tails(words) || self.is_page_data(parts),
+            Layout::Commas => leaves || parts.len() < 2,
+            _ => leaves || heading && !self.continues(at),
+        }
+    }
+
+    /// Whether a line without tabs is the only cell of a tabbed row whose others are empty.
+    fn tails(&self, words: &str) -> bool {
+        let tabbed = !self.head.cells.iter().any(|cell| cell.of(self.text).contains(is_bar));
+        tabbed && is_total(words)
+    }
+
+    /// 索引号: | 1137… | 成文日期: | …: the page's own data, in the same bars.
+    fn is_page_data(&self, parts: &[Span]) -> bool {
+        let labels = |part: &&Span| part.of(self.text).ends_with(['：', ':']) && part.len() <= 30;
+        parts.iter().filter(labels).count() >= 1 && parts.first().as_ref().is_some_and(labels)
+    }
+
+    /// Whether the line below `at` goes on as a row.
+    fn continues(&self, at: usize) -> bool {
+        let below = self.lines[at + 1..].iter().map(|line| line.span);
+        let Some(next) = below.clone().find(|span| !is_ruling(span.of(self.text))) else {
+            return false;
+        };
+        let parts = self.parts(next);
+        let filled = parts.iter().filter(|part| !part.is_empty()).count();
+        match self.head.layout {
+            Layout::Bars => has_bars(next.of(self.text)) && filled >= 2,
+            _ => {
+                filled >= 3 && (!self.has_numbers() || parts.first().is_some_and(|part| is_number(part.of(self.text))))
+            }
+        }
+    }
+
+    fn has_numbers(&self) -> bool {
+        self.head.columns[0].kind == ColumnKind::Number
+    }
+
+    /// A row of one cell, or of the same cell all along, that heads the rows below it.
+    fn is_group(&self, parts: &[Span], filled: &[Span], at: usize) -> bool {
+        let Some(first) = filled.first().map(|first| first.of(self.text)) else {
+            return false;
+        };
+        let same = filled.iter().all(|part| part.of(self.text) == first);
+        let leads = parts.first().is_some_and(|part| !part.is_empty());
+        let short = first.chars().count() <= GROUP && !first.ends_with('。') && !is_number(first);
+        same && leads && short && (self.continues(at) || self.groups_below(at))
+    }
+
+    /// Whether a nested title follows that rows follow.
+    fn groups_below(&self, at: usize) -> bool {
+        let Some(next) = self.lines.get(at + 1) else {
+            return false;
+        };
+        let parts = self.parts(next.span);
+        let filled = parts.iter().filter(|part| !part.is_empty()).count();
+        filled == 1 && next.marker.is_some() && next.span.len() <= 3 * GROUP && self.continues(at + 1)
+    }
+
+    /// A heading row printed again at a page break.
+    fn is_repeated(&self, words: &str) -> bool {
+        self.head.cells.iter().any(|cell| cell.of(self.text) == words)
+    }
+
+    fn row(&mut self, parts: &[Span]) {
+        let width = self.head.columns.len();
+        if self.goes_on(parts)
+            && let Some(Row::Cells(row)) = self.body.rows.last_mut()
+        {
+            for (column, part) in parts.iter().enumerate().filter(|(_, part)| !part.is_empty()) {
+                row.join(column, *part);
+            }
+            return;
+        }
+        let end = parts.iter().rposition(|part| !part.is_empty()).map_or(0, |at| at + 1);
+        let places = self.places(&parts[..end], parts.len());
+        let mut row = Cells::new(width);
+        for (part, column) in parts.iter().zip(places).filter(|(part, _)| !part.is_empty()) {
+            row.push(column, *part);
+        }
+        self.body.rows.push(Row::Cells(row));
+    }
+
+    /// Whether the line goes on the cells of the line above it.
+    fn goes_on(&self, parts: &[Span]) -> bool {
+        let numbered = self.has_numbers() && parts.first().is_some_and(|part| !part.is_empty());
+        self.ruled && !self.fresh && !numbered && parts.len() == self.head.columns.len()
+    }
+
+    /// The columns of `parts`: as they stand where the row is whole, else moved to where they agree best with what the
+    /// columns hold. Merged cells leave no trace on the left, empty ones none on the right.
+    fn places(&self, parts: &[Span], whole: usize) -> Vec<usize> {
+        let width = self.head.columns.len();
+        let pieces: Vec<Piece> = parts.iter().map(|part| self.piece(*part)).collect();
+        if self.head.layout == Layout::Blanks && parts.len() != width || parts.len() > width {
+            return fit::fit(&pieces, &self.head.columns).1;
+        }
+        let shifted = |shift: usize| (shift..shift + parts.len()).collect::<Vec<usize>>();
+        let score = |shift: usize| fit::agreement(&pieces, &shifted(shift), &self.head.columns);
+        let mut best = 0;
+        for shift in 1..=width - parts.len() {
+            // A whole row is moved only for good reason.
+            let margin = if whole >= width && best == 0 { 8 } else { 0 };
+            if score(shift) > score(best) + margin {
+                best = shift;
+            }
+        }
+        shifted(best)
+    }
+
+    fn piece(&self, span: Span) -> Piece {
+        if span.is_empty() {
+            return Piece {
+                content: super::content::Content::Nothing,
+                item: false,
+                len: 0,
+            };
+        }
+        piece(self.text, span, self.templates)
+    }
+}

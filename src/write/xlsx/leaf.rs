@@ -1,0 +1,36 @@
+//! The paper a sheet is printed on, and how much of it there is.
+
+use crate::write::template::{SheetSpec, WorkbookTemplate};
+
+/// A size of paper and the way it lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Leaf {
+    /// A3, else A4.
+    pub a3: bool,
+    /// Lying, else standing.
+    pub landscape: bool,
+}
+
+/// Points between the side margins.
+pub fn usable_width(template: &WorkbookTemplate, leaf: Leaf) -> f64 {
+    let (short, long) = if leaf.a3 { (29.7, 42.0) } else { (21.0, 29.7) };
+    let side = if leaf.landscape { long } else { short };
+    (side - template.print.left - template.print.right) / 2.54 * 72.0
+}
+
+/// Points between the upper and lower margins.
+pub fn usable_height(template: &WorkbookTemplate, leaf: Leaf) -> f64 {
+    let (short, long) = if leaf.a3 { (29.7, 42.0) } else { (21.0, 29.7) };
+    let side = if leaf.landscape { short } else { long };
+    (side - template.print.top - template.print.bottom) / 2.54 * 72.0
+}
+
+/// Pixels that fit on the page with the text still legible.
+pub fn capacity(template: &WorkbookTemplate, spec: &SheetSpec, leaf: Leaf) -> f64 {
+    usable_width(template, leaf) / 0.75 / smallest_scale(template, spec)
+}
+
+/// The scale at which the body is printed at its smallest size.
+pub fn smallest_scale(template: &WorkbookTemplate, spec: &SheetSpec) -> f64 {
+    (spec.min_size.unwrap_or(template.print.min_size) / template.font.body.size).min(1.0)
+}
