@@ -1,10 +1,11 @@
 //! The data files, and names to units. Cases are `tests/cases/directory/*.case`: what it shows, the list (or, in
 //! `likeness-*`, a name a line), `---`, the expected lines. `UPDATE=1` rewrites what is expected.
 
+#[path = "support/cases.rs"]
+mod support;
+
 use std::collections::HashMap;
 use std::fmt::Write;
-use std::fs;
-use std::path::Path;
 
 use fengong::Error;
 use fengong::directory::{Directory, Likeness, ListedName};
@@ -25,33 +26,13 @@ fn rows(text: &str) -> impl Iterator<Item = Vec<&str>> {
 #[test]
 fn cases() {
     let directory = directory();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/directory");
-    let mut files: Vec<_> = fs::read_dir(folder)
-        .expect("cases")
-        .map(|entry| entry.expect("case").path())
-        .collect();
-    files.sort();
-    assert!(!files.is_empty());
-    let mut failures = String::new();
-    for path in files {
-        let text = fs::read_to_string(&path).expect("case");
-        let (given, expected) = text.split_once("\n---\n").expect("a line --- in every case");
-        let (_, input) = given.split_once('\n').expect("a title line in every case");
-        let is_likeness = path
-            .file_name()
-            .is_some_and(|name| name.to_string_lossy().starts_with("likeness"));
-        let found = if is_likeness {
+    support::run("directory", |name, input| {
+        if name.starts_with("likeness") {
             show_likeness(&directory, input)
         } else {
             show_list(&directory, input)
-        };
-        if std::env::var_os("UPDATE").is_some() {
-            fs::write(&path, format!("{given}\n---\n{found}")).expect("rewrite");
-        } else if found.trim() != expected.trim() {
-            let _ = writeln!(failures, "{}\nexpected\n{expected}found\n{found}", path.display());
         }
-    }
-    assert!(failures.is_empty(), "{failures}");
+    });
 }
 
 fn show_likeness(directory: &Directory, names: &str) -> String {

@@ -55,13 +55,13 @@ fn pairs(plan: &Plan) -> impl Iterator<Item = (&Task, &Owner)> {
 }
 
 fn count(plan: &Plan, name: &str) -> usize {
-    pairs(plan).filter(|(_, owner)| &*owner.name == name).count()
+    pairs(plan).filter(|(_, owner)| *owner.name == *name).count()
 }
 
 fn task<'a>(plan: &'a Plan, id: &str) -> &'a Task {
     plan.tasks
         .iter()
-        .find(|task| &*task.id == id)
+        .find(|task| *task.id == *id)
         .unwrap_or_else(|| panic!("no task {id}"))
 }
 
@@ -142,10 +142,7 @@ fn actions_and_tasks_of_changning() {
         .collect();
     assert_eq!(open, ["1.1.1", "1.2.1", "1.2.2", "1.2.3", "1.2.4"]);
     let action = plan.actions.iter().find(|action| action.id == "2.16").expect("2.16");
-    assert_eq!(
-        (action.number.as_str(), action.title.as_str()),
-        ("十六、", "健康环境促进行动")
-    );
+    assert_eq!((&*action.number, action.title.as_str()), ("十六、", "健康环境促进行动"));
     assert_eq!(action.path, ["第二部分:各专项行动重点任务"]);
 }
 

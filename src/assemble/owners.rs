@@ -356,15 +356,16 @@ pub(super) fn effective(rules: &[DocumentRule]) -> Vec<DocumentRule> {
 /// support, owner alone; 指导 is support beside another role, owner alone.
 pub(super) fn settle_roles(bases: &[BaseRole]) -> Vec<Role> {
     let has = |base: BaseRole| bases.contains(&base);
+    let (lead, support, owner) = (has(BaseRole::Lead), has(BaseRole::Support), has(BaseRole::Owner));
     bases
         .iter()
         .map(|base| match base {
             BaseRole::Lead => Role::Lead,
             BaseRole::Support => Role::Support,
-            BaseRole::Guide if has(BaseRole::Lead) || has(BaseRole::Owner) => Role::Support,
+            BaseRole::Guide if lead || owner => Role::Support,
             BaseRole::Guide => Role::Owner,
-            BaseRole::Owner if has(BaseRole::Lead) => Role::Support,
-            BaseRole::Owner if has(BaseRole::Support) => Role::Lead,
+            BaseRole::Owner if lead => Role::Support,
+            BaseRole::Owner if support => Role::Lead,
             BaseRole::Owner => Role::Owner,
         })
         .collect()

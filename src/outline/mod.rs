@@ -67,6 +67,6 @@ pub fn outline(document: &Document, templates: &Templates) -> Result<Outline, Er
         front,
         ..Outline::default()
     };
-    segment::segments(document, &lines, &kinds, tables, &mut outline);
+    segment::segments(document, &lines, &kinds, tables, &templates.roles, &mut outline);
     Ok(outline)
 }

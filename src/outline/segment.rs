@@ -18,11 +18,12 @@ pub(super) fn segments(
     lines: &[Line],
     kinds: &[Option<LedgerKind>],
     tables: Vec<(usize, table::Table)>,
+    roles: &Roles,
     outline: &mut Outline,
 ) {
     let mut cutter = Cutter {
         text: &document.text,
-        roles: &templates.roles,
+        roles,
         wrapped: is_wrapped(&document.text, lines, kinds),
         sequence: Sequence::default(),
         outline,

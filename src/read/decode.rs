@@ -70,7 +70,7 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
             .filter(|c| ('\u{2e80}'..='\u{ffef}').contains(c))
             .count();
     }
-    wide > faults * 20
+    wide > faults * 4
 }
 
 fn with(encoding: &'static Encoding, bytes: Vec<u8>, mark: usize) -> Decoded {
@@ -95,28 +95,27 @@ fn replacements(text: &str) -> Vec<Span> {
         .collect()
 }
 
-/// UTF-16 without a mark: Chinese text still has ASCII digits, line ends or blanks, whose other byte is zero, and
-/// the zero bytes then stand on one side only.
+/// UTF-16 without a mark: bytes of which one order of the two gives readable Chinese text. Zero bytes alone do not
+/// tell the order, since 一 is U+4E00.
 pub(super) fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return (encoding != UTF_8).then_some(encoding);
     }
-    let sample = &bytes[..bytes.len().min(SAMPLE)];
-    let zeros = |side: usize| sample.iter().skip(side).step_by(2).filter(|byte| **byte == 0).count();
-    let (even, odd) = (zeros(0), zeros(1));
-    if even + odd == 0 || bytes.len() % 2 == 1 {
+    let sample = &bytes[..bytes.len().min(SAMPLE) & !1];
+    if !sample.contains(&0) || bytes.len() % 2 == 1 {
         return None;
     }
-    let encoding = if odd > even * 20 {
-        UTF_16LE
-    } else if even > odd * 20 {
-        UTF_16BE
-    } else {
-        return None;
-    };
-    let (text, had_errors) = encoding.decode_without_bom_handling(&sample[..sample.len() & !1]);
-    let readable = text.chars().filter(|c| !c.is_control() || c.is_whitespace()).count();
-    (!had_errors && readable * 100 >= text.chars().count() * 98).then_some(encoding)
+    [UTF_16LE, UTF_16BE].into_iter().find(|encoding| {
+        let (text, _) = encoding.decode_without_bom_handling(sample);
+        let (mut chars, mut readable) = (0usize, 0usize);
+        for c in text.chars() {
+            chars += 1;
+            let usual = matches!(c, '\n' | '\r' | '\t' | ' '..='~' | '·' | '\u{2010}'..='\u{203b}' | '\u{2460}'..='\u{24ff}'
+                | '\u{3000}'..='\u{303f}' | '\u{4e00}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}');
+            readable += usize::from(usual);
+        }
+        chars > 0 && readable * 10 >= chars * 9
+    })
 }
 
 /// Whether bytes hold what no text file holds: zero bytes, or many control characters.

@@ -117,12 +117,8 @@ pub fn kind(words: &str, roles: &Roles) -> Option<LabelKind> {
         return Some(LabelKind::Deadline);
     }
     // 责任单位及责任人: units first.
-    let units = ["及", "和", "、", "与"]
-        .iter()
-        .find_map(|and| words.split_once(and))
-        .map(|(units, _)| units.to_string());
-    let words = match units {
-        Some(units) if UNIT_NOUNS.iter().any(|noun| units.ends_with(noun)) => units,
+    let words = match ["及", "和", "、", "与"].iter().find_map(|and| words.rsplit_once(and)) {
+        Some((units, people)) if PEOPLE_NOUNS.iter().any(|noun| people.ends_with(noun)) => units.to_string(),
         _ if ends_with_one_of(PEOPLE_NOUNS) => return Some(LabelKind::People),
         _ => words,
     };
@@ -143,7 +139,7 @@ fn made_of_label_words(stem: &str) -> bool {
         "支持", "其他", "其它", "相关", "有关", "负责", "承办", "承担", "落实", "实施", "执行", "主体", "主管", "指导",
         "督导", "督办", "监督", "汇总", "组织", "工作", "任务", "推进", "共同", "具体", "及", "和", "与", "、", "/",
         "分工", "市级", "区级", "县级", "省级", "市", "区", "县", "省", "整改", "完成", "督查", "行业", "属地", "总",
-        "分管", "市直", "包保", "包抓", "包联", "县级", "挂点", "挂帅", "带队", "联系", "科室", "部门", "单位",
+        "分管", "市直", "包保", "包抓", "包联", "县级", "挂点", "挂帅", "带队", "联系",
     ];
     let mut rest = stem;
     while !rest.is_empty() {
@@ -208,7 +204,11 @@ fn label_before(text: &str, at: usize, roles: &Roles) -> Option<Label> {
     let head = text[..at].trim_end_matches(['】', ']', '*', ' ', '\u{3000}']);
     // 牵头单位（部门）：
     let tail = head.len();
-    let head = if head.ends_with(['）', ')']) { without_last_bracket(head) } else { head };
+    let head = if head.ends_with(['）', ')']) {
+        without_last_bracket(head)
+    } else {
+        head
+    };
     let mut best = None;
     let starts = head.char_indices().rev().take(14);
     for (start, c) in starts {

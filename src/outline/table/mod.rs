@@ -150,14 +150,17 @@ pub(super) struct Table {
 /// Of a table no more than this many bytes stand for it among the lines.
 const SHOWN: usize = 1_500;
 
+/// Headings without a table below are looked behind at most this often: each look may go to the end of the text.
+const FAILURES: usize = 50;
+
 /// Finds every table of `lines` and puts one line in the place of each: gives the lines, and the tables by the index
 /// of their lines.
 pub(super) fn fold(text: &str, lines: Vec<Line>, templates: &Templates) -> (Vec<Line>, Vec<(usize, Table)>) {
     let (mut folded, mut tables) = (Vec::new(), Vec::new());
-    let mut at = 0;
+    let (mut at, mut failures) = (0, 0);
     // Lines are copied only once there is a table.
     while at < lines.len() {
-        let Some(table) = read(text, &lines, at, templates) else {
+        let Some(table) = read(text, &lines, at, templates, &mut failures) else {
             if !tables.is_empty() {
                 folded.push(lines[at]);
             }
@@ -198,9 +201,9 @@ const FLAT_SEARCH: usize = 600;
 const WIDEST: usize = 24;
 
 /// Reads the table whose headings begin at line `at`, if one does.
-fn read(text: &str, lines: &[Line], at: usize, templates: &Templates) -> Option<Table> {
+fn read(text: &str, lines: &[Line], at: usize, templates: &Templates, failures: &mut usize) -> Option<Table> {
     let words = lines[at].span.of(text);
-    if !may_head(words) {
+    if *failures >= FAILURES || !may_head(words) {
         return None;
     }
     // The rule above the headings.
@@ -221,6 +224,7 @@ fn read(text: &str, lines: &[Line], at: usize, templates: &Templates) -> Option<
     };
     let rows::Written { segments, furniture } = rows::segments(text, &head.columns, &body.rows, templates);
     if segments.is_empty() {
+        *failures += 1;
         return None;
     }
     let above = (first > at).then(|| lines[at].span);

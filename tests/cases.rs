@@ -1,0 +1,236 @@
+//! Small documents and what must be found in them; see `tests/support/cases.rs` for the files.
+//!
+//! - `outline`: front matter, then headings, tasks and what was set aside, in text order.
+//! - `tags`: for each task its owners with their roles, people, deadlines; then rules, and brackets that are no tags.
+//!   Lines that stand under no heading are put under a made-up title.
+//! - `tables`: one line a row: number, task, owners by role, deadline.
+
+#[path = "support/cases.rs"]
+mod cases;
+#[path = "support/extraction.rs"]
+mod support;
+
+use std::fmt::Write;
+
+use fengong::note::Code;
+use fengong::pipeline::Extraction;
+use fengong::plan::{Basis, CharSpan, LedgerKind, Owner, Plan, Role, RoleBasis, Task};
+use support::{check, check_json, read};
+
+fn extraction(text: &str) -> Result<Extraction, String> {
+    let extraction =
+        read(text).map_err(|error| format!("{}\n", error.to_string().lines().next().unwrap_or_default()))?;
+    check(&extraction)?;
+    check_json(&extraction.plan)?;
+    Ok(extraction)
+}
+
+#[test]
+fn outline() {
+    cases::run("outline", |_, input| {
+        extraction(input).map_or_else(|error| error, |found| show_outline(&found))
+    });
+}
+
+#[test]
+fn tags() {
+    cases::run("tags", |_, input| {
+        let text = format!("青山区2031年工作要点\n{input}\n");
+        extraction(&text).map_or_else(|error| error, |found| show_tags(&found))
+    });
+}
+
+#[test]
+fn tables() {
+    cases::run("tables", |_, input| {
+        let text = format!("青山区2031年重点任务分工表\n{input}\n");
+        extraction(&text).map_or_else(|error| error, |found| show_table(&found))
+    });
+}
+
+fn slice(found: &Extraction, span: CharSpan) -> String {
+    let chars = found.document.text.chars().skip(span.start).take(span.len());
+    one_line(&chars.collect::<String>())
+}
+
+fn one_line(text: &str) -> String {
+    text.replace("\r\n", "⏎").replace(['\n', '\r'], "⏎")
+}
+
+fn show_outline(found: &Extraction) -> String {
+    let plan = &found.plan;
+    let mut shown = String::new();
+    let mut line = |key: &str, value: Option<&str>| {
+        if let Some(value) = value {
+            let _ = writeln!(shown, "{key} {}", one_line(value));
+        }
+    };
+    line("title", plan.front.title.as_ref().map(|_| plan.title.as_str()));
+    line(
+        "notice",
+        plan.front.notice_title.as_ref().map(|title| title.text.as_str()),
+    );
+    line("number", plan.document_number.as_deref());
+    line("issuer", plan.issuer.as_deref());
+    line("issued", plan.issued_on.as_deref());
+    line(
+        "published",
+        plan.front.published_on.as_ref().map(|date| date.date.as_str()),
+    );
+    plan.front
+        .addressees
+        .iter()
+        .for_each(|to| line("addressee", Some(&to.text)));
+    plan.front
+        .attachments
+        .iter()
+        .for_each(|annex| line("attachment", Some(&annex.text)));
+    line("year", plan.year.map(|year| year.to_string()).as_deref());
+    shown + &body(found)
+}
+
+/// Headings, tasks and loose text in text order.
+fn body(found: &Extraction) -> String {
+    let plan = &found.plan;
+    let mut lines: Vec<(usize, String)> = Vec::new();
+    for action in &plan.actions {
+        let Some(span) = action.span else { continue };
+        lines.push((
+            span.start,
+            format!("action {} {}{}", action.id, action.number, one_line(&action.title)),
+        ));
+    }
+    for task in &plan.tasks {
+        let at = task
+            .number_span
+            .map_or(task.span.start, |span| span.start.min(task.span.start));
+        let kind = format!("{:?}", task.kind).to_lowercase();
+        let mut line = format!("task {} [{}] {kind} {}", task.id, task.number, one_line(&task.text));
+        task.measures.iter().for_each(|measure| {
+            let _ = write!(line, "\n  measure {} {}", measure.number, one_line(&measure.text));
+        });
+        if !task.owners.is_empty() {
+            let names: Vec<&str> = task.owners.iter().map(|owner| &*owner.name).collect();
+            let _ = write!(line, "\n  owners {}", names.join("、"));
+        }
+        lines.push((at, line));
+    }
+    for entry in &plan.ledger {
+        let word = match entry.kind {
+            LedgerKind::Noise => "noise",
+            LedgerKind::Preamble => "preamble",
+            LedgerKind::Safeguards => "safeguards",
+            LedgerKind::Notice => "notice-text",
+            LedgerKind::Closing => "closing",
+            _ => continue,
+        };
+        lines.push((entry.span.start, format!("{word} {}", slice(found, entry.span))));
+    }
+    for note in plan
+        .notes
+        .iter()
+        .filter(|note| matches!(note.code, Code::RepeatedNumber | Code::SkippedNumber))
+    {
+        lines.push((note.span.start, format!("! {}", note.code.as_str())));
+    }
+    lines.sort_by_key(|(at, _)| *at);
+    lines.into_iter().map(|(_, line)| line + "\n").collect()
+}
+
+fn show_tags(found: &Extraction) -> String {
+    let plan = &found.plan;
+    let mut shown = String::new();
+    for task in &plan.tasks {
+        let _ = writeln!(shown, "task {}{}", task.number, one_line(&task.text));
+        show_owners(task, &mut shown);
+    }
+    show_notes(found, plan, &mut shown);
+    shown
+}
+
+fn show_owners(task: &Task, shown: &mut String) {
+    for owner in &task.owners {
+        let _ = writeln!(shown, "  {}", show_owner(owner));
+    }
+    for person in &task.people {
+        let _ = writeln!(shown, "  person {} {}", one_line(&person.name), person.word);
+    }
+    for deadline in &task.deadlines {
+        let date = deadline.date.as_deref().unwrap_or("-");
+        let _ = writeln!(shown, "  deadline {} {date}", one_line(&deadline.text));
+    }
+    if task.open_ended {
+        shown.push_str("  等\n");
+    }
+}
+
+/// Role, name, `(words)`, then what is not plain: the restored name, where it comes from, a role that follows.
+fn show_owner(owner: &Owner) -> String {
+    let role = |role: Role| match role {
+        Role::Lead => "lead",
+        Role::Support => "support",
+        Role::Owner => "owner",
+    };
+    let mut line = format!("{:8}{}", role(owner.role), one_line(&owner.name));
+    if !owner.word.is_empty() {
+        let _ = write!(line, " ({})", one_line(&owner.word));
+    }
+    if let Some(full) = &owner.full_name {
+        let _ = write!(line, " = {full}");
+    }
+    if owner.collective {
+        line.push_str(if owner.generic { " generic" } else { " collective" });
+    }
+    match owner.basis {
+        Basis::Stated => {}
+        Basis::Inherited => line.push_str(" inherited"),
+        Basis::Carried => line.push_str(" carried"),
+        Basis::Roster => line.push_str(" roster"),
+    }
+    if owner.role_basis != RoleBasis::Stated {
+        let _ = write!(line, " -> {}", role(owner.effective_role));
+    }
+    line
+}
+
+fn show_notes(found: &Extraction, plan: &Plan, shown: &mut String) {
+    for note in &plan.notes {
+        let word = match note.code {
+            Code::RuleSentence => "rule",
+            Code::NotATag => "none",
+            Code::UnclosedTag => "unclosed",
+            Code::DuplicateOwner => "twice",
+            _ => continue,
+        };
+        let _ = writeln!(shown, "{word} {}", slice(found, note.span));
+    }
+}
+
+fn show_table(found: &Extraction) -> String {
+    let mut shown = String::new();
+    for task in &found.plan.tasks {
+        let action = found.plan.actions.iter().find(|action| *action.id == *task.action);
+        let heading = action.map_or("", |action| action.title.as_str());
+        let mut cells = vec![task.number.to_string(), one_line(heading), one_line(&task.text)];
+        for role in [Role::Lead, Role::Support, Role::Owner] {
+            let names = task.owners.iter().filter(|owner| owner.role == role);
+            cells.push(names.map(|owner| one_line(&owner.name)).collect::<Vec<_>>().join("、"));
+        }
+        cells.push(
+            task.people
+                .iter()
+                .map(|person| &*person.name)
+                .collect::<Vec<_>>()
+                .join("、"),
+        );
+        cells.push(
+            task.deadlines
+                .iter()
+                .map(|deadline| one_line(&deadline.text))
+                .collect::<Vec<_>>()
+                .join("；"),
+        );
+        let _ = writeln!(shown, "{}", cells.join(" | "));
+    }
+    shown
+}
