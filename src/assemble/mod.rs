@@ -285,9 +285,19 @@ fn measure(settler: &Settler<'_, '_>, marker: &crate::outline::Marker, body: &Sl
 
 fn tag(settler: &Settler<'_, '_>, draft: &Draft) -> Option<Tag> {
     let own = draft.tags.iter().filter(|at| !settler.tree.is_repeated(at.segment));
-    let places: Vec<Slices> = own
+    let mut places: Vec<Slices> = own
         .map(|at| settler.tree.locate(at.segment, settler.tag(*at).range.clone()))
         .collect();
+    // Cells side by side, each wrapped over the same lines: the tag shows what can be read from its first to its last
+    // character, the other cells show in what was found in them.
+    let mut end = 0;
+    places.retain(|place| {
+        let follows = place.hull().start >= end;
+        if follows {
+            end = place.hull().end;
+        }
+        follows
+    });
     let mut all = Slices::default();
     places.iter().for_each(|place| all.extend(place));
     let text = places

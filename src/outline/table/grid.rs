@@ -48,7 +48,7 @@ pub(super) fn period(text: &str, lines: &[Line], from: usize) -> Option<usize> {
             .take_while(|row| at(*row as usize, period) == Some(&Some(value + row)))
             .count()
     };
-    let gaps = (3..=super::head_width()).filter(|gap| cells.get(first + gap) == Some(&Some(value + 1)));
+    let gaps = (3..=super::WIDEST).filter(|gap| cells.get(first + gap) == Some(&Some(value + 1)));
     gaps.max_by_key(|gap| (rows(*gap), std::cmp::Reverse(*gap)))
 }
 

@@ -11,7 +11,7 @@
 use super::super::lines::Line;
 use super::cells::{by_bars, by_blanks, by_commas, is_bars, is_ruling, without_bars};
 use super::columns::{ColumnKind, column_kind, listed_kind};
-use super::{Column, grid, partition};
+use super::{Column, WIDEST, grid, partition};
 use crate::Templates;
 use crate::source::Span;
 use crate::tags::{BaseRole, Roles};
@@ -46,8 +46,6 @@ pub(super) struct Head {
     pub rest: Option<Span>,
 }
 
-/// Headings at most.
-const WIDEST: usize = 24;
 /// A heading is never longer than this many characters.
 const LONGEST: usize = 18;
 

@@ -195,9 +195,7 @@ pub(super) fn fold(text: &str, lines: Vec<Line>, templates: &Templates) -> (Vec<
 const FLAT_SEARCH: usize = 600;
 
 /// Columns at most.
-fn head_width() -> usize {
-    24
-}
+const WIDEST: usize = 24;
 
 /// Reads the table whose headings begin at line `at`, if one does.
 fn read(text: &str, lines: &[Line], at: usize, templates: &Templates) -> Option<Table> {
@@ -276,47 +274,5 @@ fn cell(segment_role: CellRole, body: Slices, marker: Option<Marker>) -> Segment
         begins_line: true,
         cell: Some(segment_role),
         resets: false,
-    }
-}
-
-#[cfg(test)]
-mod debug {
-    use super::*;
-    #[test]
-    fn dbg() {
-        let Ok(path) = std::env::var("TAB") else { return };
-        let doc = crate::read::read("a", std::fs::read(path).unwrap()).unwrap();
-        let t = Templates::built_in().unwrap();
-        let lines = super::super::lines::lines(&doc);
-        let f = super::super::front::classify(&doc, &lines);
-        println!("{:?}", f.kinds);
-        for at in 0..lines.len() {
-            if let Some(h) = may_head(lines[at].span.of(&doc.text))
-                .then(|| head::head(&doc.text, &lines, at, &t))
-                .flatten()
-            {
-                println!(
-                    "head at {at} {:?} {:?}",
-                    h.layout,
-                    h.columns
-                        .iter()
-                        .map(|c| (c.kind, c.heading.of(&doc.text)))
-                        .collect::<Vec<_>>()
-                );
-                let b = grid::body(&doc.text, &lines, &h, &t);
-                for r in &b.rows {
-                    match r {
-                        Row::Cells(c) => println!(
-                            "{:?}",
-                            c.cells
-                                .iter()
-                                .map(|c| c.iter().map(|c| c.join(&doc.text)).collect::<Vec<_>>())
-                                .collect::<Vec<_>>()
-                        ),
-                        o => println!("{o:?}"),
-                    }
-                }
-            }
-        }
     }
 }

@@ -29,6 +29,7 @@ pub(super) fn segments(text: &str, columns: &[Column], rows: &[Row], templates: 
         furniture: Vec::new(),
         units: vec![Vec::new(); columns.len()],
         understood: false,
+        inner: false,
     };
     for row in rows {
         match row {
@@ -72,6 +73,8 @@ struct Writer<'a> {
     units: Vec<Vec<Segment>>,
     /// Whether any row has both a task and somebody to do it.
     understood: bool,
+    /// Whether the last heading stands inside a row.
+    inner: bool,
 }
 
 fn text_columns(columns: &[Column]) -> Vec<usize> {
@@ -113,13 +116,19 @@ fn heading_columns(columns: &[Column], texts: &[usize], rows: &[Row]) -> Vec<boo
 impl Writer<'_> {
     fn group(&mut self, span: Span) {
         self.units.iter_mut().for_each(Vec::clear);
-        let marker = marker::parse(span.of(self.text), span.start);
-        let start = marker.map_or(span.start, |marker| marker.span.end);
-        let body = Span::new(start, span.end).trimmed(self.text);
+        self.inner = false;
+        self.title(span.into());
+    }
+
+    /// Words that head the rows below, with their number.
+    fn title(&mut self, words: Slices) {
+        let text = words.join(self.text);
+        let marker = marker::parse(&text, words.hull().start).filter(|marker| marker.style != MarkerStyle::Bullet);
+        let body = marker.map_or_else(|| words.clone(), |marker| self.behind(&words, marker));
         if body.is_empty() {
-            self.push(CellRole::Other, span.into(), None);
+            self.push(CellRole::Other, words, None);
         } else {
-            self.push(CellRole::Heading, body.into(), marker);
+            self.push(CellRole::Heading, body, marker);
         }
     }
 
@@ -134,7 +143,7 @@ impl Writer<'_> {
             .collect();
         for (place, column) in filled.iter().enumerate() {
             if place + 1 < filled.len() && self.heads[*column] {
-                self.push(CellRole::Heading, joined(&row.cells[*column]), None);
+                self.title(joined(&row.cells[*column]));
             } else {
                 parts.extend(row.cells[*column].iter().cloned());
             }
@@ -163,6 +172,16 @@ impl Writer<'_> {
 
     /// The task of a row. A numbered goal over `——` items is their heading; a number in the text is the task's.
     fn task(&mut self, number: Option<Marker>, parts: &[Slices]) {
+        let begins = self.out.len();
+        // A heading inside a row above heads no row that has a number of its own.
+        let leaves = number.is_some() && std::mem::take(&mut self.inner);
+        self.numbered_task(number, parts);
+        if let Some(first) = self.out.get_mut(begins).filter(|_| leaves) {
+            first.resets = true;
+        }
+    }
+
+    fn numbered_task(&mut self, number: Option<Marker>, parts: &[Slices]) {
         let (mut parts, mut number) = (parts, number);
         while let [first, others @ ..] = parts
             && let Some(goal) = marker::parse(first.join(self.text).as_str(), first.hull().start)
@@ -176,6 +195,10 @@ impl Writer<'_> {
             if bullets || deeper {
                 self.push(CellRole::Heading, self.behind(first, goal), Some(goal));
                 parts = others;
+                self.inner = true;
+                // The number of the row was its heading's.
+                let outer = number.take();
+                outer.iter().for_each(|outer| self.furniture.push(outer.span));
             } else if number.is_none() {
                 self.push(CellRole::Task, self.behind(first, goal), Some(goal));
                 self.more(others);
