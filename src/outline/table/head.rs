@@ -181,6 +181,10 @@ fn numbered_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option
         }
         line += 1;
     }
+    // Neither a number nor a title of rows ends the run: no heading row.
+    if cells.len() > WIDEST || line >= lines.len() {
+        return None;
+    }
     let period = grid::period(text, lines, line)?;
     let words: Vec<Span> = cells.iter().map(|(core, _)| *core).collect();
     let found = partition::partition(text, &words, period, roles)?;
