@@ -35,12 +35,13 @@ pub(super) struct Cell {
 /// How many cells lie between the numbers of the first rows below a heading row that ends before line `from`.
 pub(super) fn period(text: &str, lines: &[Line], from: usize) -> Option<usize> {
     let sample = lines[from.min(lines.len())..].iter().take(SAMPLE);
-    let cells: Vec<Option<u32>> = sample
+    let mut numbers = sample
         .map(|line| without_bars(text, line.span))
         .filter(|cell| !cell.is_empty() && !is_ruling(cell.of(text)))
-        .map(|cell| number(cell.of(text)))
-        .collect();
-    let first = cells.iter().take(3).position(Option::is_some)?;
+        .map(|cell| number(cell.of(text)));
+    let mut cells: Vec<Option<u32>> = numbers.by_ref().take(3).collect();
+    let first = cells.iter().position(Option::is_some)?;
+    cells.extend(numbers);
     let value = cells[first]?;
     let at = |row: usize, period: usize| cells.get(first + row * period);
     let rows = |period: usize| {

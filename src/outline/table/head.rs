@@ -172,7 +172,13 @@ fn numbered_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option
         let core = without_bars(text, span);
         let words = core.of(text);
         let marked = lines[line].marker.is_some() && words.chars().count() > 4;
-        if super::content::is_number(words) || marked || words.chars().count() > LONGEST || words.ends_with('。') {
+        let again = !cells.is_empty() && words == first;
+        if super::content::is_number(words)
+            || marked
+            || again
+            || words.chars().count() > LONGEST
+            || words.ends_with('。')
+        {
             break;
         }
         furniture.push(span);
@@ -180,6 +186,10 @@ fn numbered_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option
             cells.push((core, line));
         }
         line += 1;
+    }
+    // Neither a number nor a title of rows ends the run: no heading row.
+    if cells.len() > WIDEST || line >= lines.len() {
+        return None;
     }
     let period = grid::period(text, lines, line)?;
     let words: Vec<Span> = cells.iter().map(|(core, _)| *core).collect();
@@ -212,7 +222,10 @@ fn known_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<He
             line += 1;
             continue;
         }
-        if core.len() > 60 {
+        let again = columns
+            .first()
+            .is_some_and(|first| first.heading.of(text) == core.of(text));
+        if core.len() > 60 || again {
             break;
         }
         let joined = lines

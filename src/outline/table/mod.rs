@@ -150,22 +150,26 @@ pub(super) struct Table {
 /// Of a table no more than this many bytes stand for it among the lines.
 const SHOWN: usize = 1_500;
 
-/// Headings without a table below are looked behind at most this often: each look may go to the end of the text.
-const FAILURES: usize = 50;
-
 /// Finds every table of `lines` and puts one line in the place of each: gives the lines, and the tables by the index
 /// of their lines.
 pub(super) fn fold(text: &str, lines: Vec<Line>, templates: &Templates) -> (Vec<Line>, Vec<(usize, Table)>) {
     let (mut folded, mut tables) = (Vec::new(), Vec::new());
-    let (mut at, mut failures) = (0, 0);
+    let mut at = 0;
+    // Lines that may still be read in vain: headings over headings must not be read again from each of them.
+    let mut patience = 4 * lines.len() + 1_000;
     // Lines are copied only once there is a table.
     while at < lines.len() {
-        let Some(table) = read(text, &lines, at, templates, &mut failures) else {
-            if !tables.is_empty() {
-                folded.push(lines[at]);
+        let table = match read(text, &lines, at, templates) {
+            Ok(table) => table,
+            Err(end) => {
+                let next = if patience > 0 { at + 1 } else { end.max(at + 1) };
+                patience = patience.saturating_sub(end.saturating_sub(at));
+                if !tables.is_empty() {
+                    folded.extend_from_slice(&lines[at..next]);
+                }
+                at = next;
+                continue;
             }
-            at += 1;
-            continue;
         };
         if tables.is_empty() {
             folded.extend_from_slice(&lines[..at]);
@@ -200,16 +204,16 @@ const FLAT_SEARCH: usize = 600;
 /// Columns at most.
 const WIDEST: usize = 24;
 
-/// Reads the table whose headings begin at line `at`, if one does.
-fn read(text: &str, lines: &[Line], at: usize, templates: &Templates, failures: &mut usize) -> Option<Table> {
+/// Reads the table whose headings begin at line `at`; when none does, gives the first line that was not looked at.
+fn read(text: &str, lines: &[Line], at: usize, templates: &Templates) -> Result<Table, usize> {
     let words = lines[at].span.of(text);
-    if *failures >= FAILURES || !may_head(words) {
-        return None;
+    if !may_head(words) {
+        return Err(at);
     }
     // The rule above the headings.
     let first = at + usize::from(cells::is_ruling(words) && !cells::is_bars(words));
     if first >= lines.len() {
-        return None;
+        return Err(at);
     }
     let (head, body) = match head::head(text, lines, first, templates) {
         Some(head) => {
@@ -220,12 +224,11 @@ fn read(text: &str, lines: &[Line], at: usize, templates: &Templates, failures: 
             };
             (head, body)
         }
-        None => card::read(text, lines, first, templates)?,
+        None => card::read(text, lines, first, templates).ok_or(at)?,
     };
     let rows::Written { segments, furniture } = rows::segments(text, &head.columns, &body.rows, templates);
     if segments.is_empty() {
-        *failures += 1;
-        return None;
+        return Err(body.end);
     }
     let above = (first > at).then(|| lines[at].span);
     let before = head.before;
@@ -234,7 +237,7 @@ fn read(text: &str, lines: &[Line], at: usize, templates: &Templates, failures: 
         span,
         kind: LedgerKind::Table,
     });
-    Some(Table {
+    Ok(Table {
         segments,
         asides: asides.collect(),
         before,
