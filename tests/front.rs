@@ -1,4 +1,4 @@
-//! Front and end matter. Cases are `tests/cases/outline/*.case`: what it shows, the document, `---`, the values found
+//! Front and end matter. Cases are `tests/cases/front/*.case`: what it shows, the document, `---`, the values found
 //! and the ledger without its blanks, an entry a line. `UPDATE=1` rewrites what is expected.
 
 use std::fmt::Write;
@@ -12,7 +12,7 @@ use fengong::{Plan, Templates};
 #[test]
 fn cases() {
     let templates = Templates::built_in().expect("built-in templates");
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/outline");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/front");
     let mut files: Vec<_> = fs::read_dir(folder)
         .expect("cases")
         .map(|entry| entry.expect("case").path())
