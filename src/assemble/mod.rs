@@ -1,7 +1,7 @@
 //! Outline and resolved tags to [`Plan`].
 //!
-//! [`tree`] hangs every paragraph where its number belongs, [`draft`] decides what is a heading and what a task,
-//! [`owners`] settles who must do it, [`ledger`] accounts for every character, [`check`] says what a person should
+//! `tree` hangs every paragraph where its number belongs, `draft` decides what is a heading and what a task,
+//! `owners` settles who must do it, `ledger` accounts for every character, `check` says what a person should
 //! look at.
 
 mod check;

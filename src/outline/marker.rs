@@ -140,7 +140,7 @@ fn digits(text: &str) -> Option<(MarkerStyle, u32, usize)> {
         _ => return None,
     };
     // 2.0版本, 1.5万, 2023.5.1 are no numbers of items; 11.121人才项目 is, which the sequence decides.
-    if matches!(mark, '.' | '﹒') && after.starts_with(|c: char| c == '0') {
+    if matches!(mark, '.' | '﹒') && after.starts_with('0') {
         return None;
     }
     Some((style, value, len + mark.len_utf8()))

@@ -224,5 +224,5 @@ pub fn heading_owner(heading: &str, directory: &Directory) -> Option<(Range<usiz
     .find_map(|(word, role)| rest.strip_suffix(word).map(|stem| (stem, role)))?;
     let unit = directory.likeness(stem) != crate::directory::Likeness::None
         || stem.ends_with(['委', '局', '办', '会', '厅', '部', '府', '院']) && stem.chars().count() <= 14;
-    unit.then(|| (0..stem.len(), role, stem.len()..rest.len()))
+    unit.then_some((0..stem.len(), role, stem.len()..rest.len()))
 }
