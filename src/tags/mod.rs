@@ -136,6 +136,14 @@ impl<'a> TagReader<'a> {
             (grammar.find)(self, paragraph, &mut found);
         }
         found.tags.sort_by_key(|tag| tag.range.start);
+        // What a label has taken in since (【责任单位】, a rule in brackets) is no bracket or rule of its own.
+        let tags = &found.tags;
+        let taken = |at: usize| {
+            let before = tags.partition_point(|tag| tag.range.start <= at);
+            before > 0 && tags[before - 1].range.end > at
+        };
+        found.no_tags.retain(|none| !taken(none.range.start));
+        found.rules.retain(|rule| !taken(rule.range.start));
         if found.tags.is_empty() {
             inline::find_rules(paragraph.text, &mut found);
         }

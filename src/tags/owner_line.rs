@@ -76,30 +76,44 @@ pub(super) fn find_last_sentence(reader: &mut TagReader<'_>, paragraph: Paragrap
     }
 }
 
-/// A task that begins with who does it: `区城建局负责，各街道办事处配合，清除……`.
+/// A task that begins with who does it, or does so behind its title: `市容整治。区城管局负责，各街道办事处配合，清除……`.
 pub(super) fn find_first_clauses(reader: &mut TagReader<'_>, paragraph: Paragraph<'_>, found: &mut Found) {
     let text = paragraph.text;
     if !found.tags.is_empty() {
         return;
     }
-    let start = lead_in(text);
+    let title = text
+        .char_indices()
+        .take(40)
+        .find(|(_, c)| *c == '。')
+        .map(|(at, c)| at + c.len_utf8());
+    let starts = [Some(0), title];
+    found.tags.extend(
+        starts
+            .into_iter()
+            .flatten()
+            .find_map(|start| first_clauses(reader, text, start)),
+    );
+}
+
+/// The longest run of clauses from `start` on that says nothing but owners; each comma may end it.
+fn first_clauses(reader: &mut TagReader<'_>, text: &str, start: usize) -> Option<FoundTag> {
+    let begin = start + lead_in(&text[start..]);
     let mut best = None;
-    // Each comma may end the owners; the longest run of clauses that says nothing else is the tag.
-    for (at, comma) in text.match_indices(['，', ',']).take(4) {
-        if reader.roles.verb_at_end(&text[start..at]).is_none() {
+    for (at, comma) in text[begin..].match_indices(['，', ',']).take(4) {
+        let end = begin + at;
+        if reader.roles.verb_at_end(&text[begin..end]).is_none() {
             break;
         }
-        match sentence(reader, text, start..at, "first-clauses") {
-            Some(tag) => {
-                best = Some(FoundTag {
-                    range: 0..at + comma.len(),
-                    ..tag
-                })
-            }
-            None => break,
-        }
+        let Some(tag) = sentence(reader, text, begin..end, "first-clauses") else {
+            break;
+        };
+        best = Some(FoundTag {
+            range: start..end + comma.len(),
+            ..tag
+        });
     }
-    found.tags.extend(best);
+    best
 }
 
 /// The length of words before the names that only say what they are for: 由, 此项工作由.

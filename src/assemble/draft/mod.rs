@@ -223,6 +223,9 @@ impl Drafter<'_, '_> {
             section,
             ..place.clone()
         };
+        if self.is_number_alone(node) {
+            return self.set_aside(node, place.section);
+        }
         match self.shape(node) {
             Shape::Heading => self.heading(node, &place),
             Shape::Task if section != Section::Plan && !self.tree.nodes[node].tagged => self.set_aside(node, section),
@@ -349,6 +352,15 @@ impl Drafter<'_, '_> {
     fn is_task_below(&self, node: usize, kid: usize) -> bool {
         let (node, kid) = (&self.tree.nodes[node], &self.tree.nodes[kid]);
         kid.style >= MarkerStyle::RowGroup || kid.tagged && !node.labelled
+    }
+
+    /// A number with nothing behind it and nothing below it, as a cut leaves it: accounted for, but no task.
+    fn is_number_alone(&self, node: usize) -> bool {
+        let this = &self.tree.nodes[node];
+        this.items.is_empty()
+            && this
+                .segment
+                .is_some_and(|segment| self.tree.segments[segment].body.is_empty())
     }
 
     /// Whether a task drafted so far has owners in its tags.
