@@ -365,7 +365,16 @@ fn strip_bracket(name: &str) -> &str {
 
 /// Whether `key` (with 、 in it) names one group of several kinds of places or bodies: 各县、市、区政府.
 pub(super) fn joined(key: &str) -> bool {
-    let mut parts = key.split('、');
+    let mut depth = 0usize;
+    // 各市（州）、县（市、区）人民政府: a 、 in brackets parts nothing.
+    let mut parts = key.split(|c: char| {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        c == '、' && depth == 0
+    });
     let Some(first) = parts.next() else { return false };
     let first = match marked(first) {
         Some((_, word, tail)) => tail.strip_prefix(word).unwrap_or(tail),
@@ -373,12 +382,15 @@ pub(super) fn joined(key: &str) -> bool {
     };
     let first = first.trim_start_matches("有关").trim_start_matches("相关");
     let is_place = |part: &str| TERRITORIES.contains(&without_office(part));
+    // 各县（市、区）人民政府、功能区管委会 are two: the first has its office already.
+    let is_bare = |part: &str| TERRITORIES.contains(&strip_bracket(part));
     let is_body = |part: &str| matches!(part, "部门" | "单位" | "机构" | "企业" | "直属机构" | "企事业单位");
     let is_bureau = |part: &str| matches!(part, "委" | "办" | "局" | "厅" | "部" | "院" | "行" | "社" | "署");
     let is_office = |part: &str| matches!(part, "政府" | "人民政府" | "办事处" | "街道办事处" | "管委会");
     let rest: Vec<&str> = parts.collect();
     !rest.is_empty()
-        && ((is_place(first) && rest.iter().all(|part| is_place(part) || is_office(part)))
+        && ((is_bare(first) && rest.iter().all(|part| is_place(part) || is_office(part)))
+            || (is_place(first) && rest.iter().all(|part| is_office(part)))
             || (is_bureau(first) && rest.iter().all(|part| is_bureau(part)))
             || (is_body(first) && rest.iter().all(|part| is_body(part))))
 }
