@@ -54,6 +54,8 @@ pub struct Note {
 pub enum Code {
     /// A task without an owner.
     NoOwner,
+    /// Supports without a lead or an owner.
+    NoLead,
     /// A bracket at the end of a task that is no tag.
     NotATag,
     /// A name not in the directory.
@@ -98,6 +100,7 @@ impl Code {
     pub fn as_str(self) -> &'static str {
         match self {
             Code::NoOwner => "no-owner",
+            Code::NoLead => "no-lead",
             Code::NotATag => "not-a-tag",
             Code::UnknownUnit => "unknown-unit",
             Code::AmbiguousUnit => "ambiguous-unit",

@@ -59,8 +59,15 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
         }
         let leads = task.owners.iter().filter(|owner| owner.role == Role::Lead).count();
         if leads > 1 {
-            let message = format!("任务 {} 有 {leads} 家牵头单位，列在首位的负责汇总", task.id);
+            let message = format!(
+                "任务 {} 有 {leads} 家牵头单位；原文没有写由哪家汇总的，惯例是列在首位的汇总，请核对",
+                task.id
+            );
             self.about_tag(Code::TwoLeads, draft, id, message);
+        }
+        if task.is_without_lead() {
+            let message = format!("任务 {} 只写了配合单位，没有写牵头或责任单位，请明确", task.id);
+            self.about_tag(Code::NoLead, draft, id, message);
         }
         if task.open_ended {
             self.about_tag(

@@ -11,6 +11,7 @@ use crate::plan::DeadlineKind;
 pub(super) struct Derived {
     pub date: Option<String>,
     pub kind: DeadlineKind,
+    pub year_presumed: bool,
     pub derivation: String,
 }
 
@@ -19,6 +20,7 @@ pub(super) fn derive(words: &str, plan_year: Option<i32>) -> Derived {
     let bare: String = words.chars().filter(|c| !c.is_whitespace()).collect();
     if let Some((iso, how)) = dated(&bare, plan_year) {
         return Derived {
+            year_presumed: !how.is_empty(),
             derivation: format!("{words}{how} → {iso}"),
             date: Some(iso),
             kind: DeadlineKind::By,
@@ -35,6 +37,7 @@ pub(super) fn derive(words: &str, plan_year: Option<i32>) -> Derived {
     Derived {
         date: None,
         kind,
+        year_presumed: false,
         derivation: "按原文照录".to_string(),
     }
 }

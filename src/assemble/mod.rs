@@ -361,6 +361,7 @@ fn deadlines(settler: &Settler<'_, '_>, draft: &Draft, year: Option<i32>) -> Vec
                 text: words,
                 date: derived.date,
                 kind: derived.kind,
+                year_presumed: derived.year_presumed,
                 derivation: derived.derivation,
                 span: settler.span(&slices),
                 pieces: settler.pieces(&slices),

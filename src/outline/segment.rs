@@ -263,7 +263,9 @@ fn next_candidate(bytes: &[u8], from: usize) -> Option<usize> {
             [0xE3, 0x80, 0x82 | 0x95 | 0x91 | 0x80, ..] => 3,
             _ => return None,
         };
-        rest.get(len).is_some_and(|byte| marker::may_start(*byte)).then_some(len)
+        rest.get(len)
+            .is_some_and(|byte| marker::may_start(*byte))
+            .then_some(len)
     };
     find_mark(bytes, from, behind).map(|(at, len)| at + len)
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CharSpan, Deadline, Front, LedgerEntry, Owner, Partner, Person, Target, Unit};
+use super::{CharSpan, Deadline, Front, LedgerEntry, Owner, Partner, Person, Role, Target, Unit};
 use crate::note::Note;
 
 /// Value of [`Plan::schema`]; the number changes when a field changes its meaning or goes.
@@ -167,4 +167,12 @@ pub struct Task {
     /// Measures listed inside the task.
     #[serde(default)]
     pub measures: Vec<Measure>,
+}
+
+impl Task {
+    /// Whether it has supports but neither a lead nor an owner: nobody answers for it.
+    pub fn is_without_lead(&self) -> bool {
+        let mut roles = self.owners.iter().map(|owner| owner.effective_role);
+        !self.owners.is_empty() && roles.all(|role| role == Role::Support)
+    }
 }

@@ -26,7 +26,10 @@ mod tests {
     fn marks_are_found_between_ideographs_and_letters() {
         let text = "健康（a）、é：";
         let colon = |bytes: &[u8]| bytes.starts_with("：".as_bytes()).then_some(());
-        assert_eq!(find_mark(text.as_bytes(), 0, colon), Some((text.find('：').unwrap(), ())));
+        assert_eq!(
+            find_mark(text.as_bytes(), 0, colon),
+            Some((text.find('：').unwrap(), ()))
+        );
         assert_eq!(find_mark(text.as_bytes(), text.len(), colon), None);
     }
 }

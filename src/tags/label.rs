@@ -99,7 +99,10 @@ const DEADLINE_WORDS: &[&str] = &[
 
 /// The characters that labels end with; few colons of running text stand behind one.
 static LAST_CHARS: LazyLock<Vec<char>> = LazyLock::new(|| {
-    let words = [UNIT_NOUNS, PEOPLE_NOUNS, DEADLINE_WORDS].into_iter().flatten().copied();
+    let words = [UNIT_NOUNS, PEOPLE_NOUNS, DEADLINE_WORDS]
+        .into_iter()
+        .flatten()
+        .copied();
     let bare = BARE.iter().map(|(word, _)| *word);
     let mut last: Vec<char> = words.chain(bare).filter_map(|word| word.chars().next_back()).collect();
     last.sort_unstable();
@@ -223,7 +226,11 @@ fn label_before(text: &str, at: usize, roles: &Roles) -> Option<Label> {
     } else {
         head
     };
-    if !head.chars().next_back().is_some_and(|last| LAST_CHARS.contains(&simple(last))) {
+    if !head
+        .chars()
+        .next_back()
+        .is_some_and(|last| LAST_CHARS.contains(&simple(last)))
+    {
         return None;
     }
     let mut best = None;

@@ -105,7 +105,9 @@ impl Roles {
         loop {
             let rest = clause[..end].trim_end();
             let last = rest.chars().next_back().map(simple);
-            let words = last.and_then(|last| self.by_end.get(&last)).map_or(&[][..], Vec::as_slice);
+            let words = last
+                .and_then(|last| self.by_end.get(&last))
+                .map_or(&[][..], Vec::as_slice);
             let found = words.iter().map(|index| &self.words[*index]);
             let Some(found) = found.into_iter().find(|word| folded_ends_with(rest, &word.word)) else {
                 break;

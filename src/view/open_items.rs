@@ -30,6 +30,7 @@ struct Open<'a> {
 
 fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
     let mut items = tasks_without_owner(context);
+    items.extend(tasks_without_lead(context));
     items.extend(units_to_clear(context, |owner, word| {
         (owner.collective && !owner.generic).then_some((&word.collective, String::new()))
     }));
@@ -66,6 +67,17 @@ fn tasks_without_owner<'a>(context: &'a Context<'a>) -> Vec<Open<'a>> {
     let without = (0..context.survey.pairs.len()).filter(|task| context.survey.pairs[*task].is_empty());
     without
         .map(|task| open(&context.words.open.no_owner, Cow::Borrowed(""), vec![task]))
+        .collect()
+}
+
+fn tasks_without_lead<'a>(context: &'a Context<'a>) -> Vec<Open<'a>> {
+    let tasks = context.survey.plan.tasks.iter().enumerate();
+    tasks
+        .filter(|(_, task)| task.is_without_lead())
+        .map(|(index, task)| {
+            let tag = task.tag.as_ref().map_or("", |tag| tag.text.as_str());
+            open(&context.words.open.no_lead, Cow::Borrowed(tag), vec![index])
+        })
         .collect()
 }
 
