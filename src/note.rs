@@ -78,6 +78,8 @@ pub enum Code {
     SkippedNumber,
     /// A bracket that is never closed.
     UnclosedTag,
+    /// A row of a table that does not show which column a unit stands in.
+    AssumedColumn,
     /// A sentence of the document that changes how tags are read.
     RuleSentence,
     /// A section left out because it says how work is secured and names nobody.
@@ -112,6 +114,7 @@ impl Code {
             Code::RepeatedNumber => "repeated-number",
             Code::SkippedNumber => "skipped-number",
             Code::UnclosedTag => "unclosed-tag",
+            Code::AssumedColumn => "assumed-column",
             Code::RuleSentence => "rule-sentence",
             Code::SetAside => "set-aside",
             Code::ReplacedBytes => "replaced-bytes",

@@ -232,6 +232,21 @@ const OWNERS: &[&str] = &[
     "责任部门及人员",
 ];
 
+/// Ends of headings of deadlines: 办结时限, 计划完成时间. 开工时间 is none: it says when work begins.
+const DEADLINE_ENDS: &[&str] = &[
+    "时限",
+    "期限",
+    "完成时间",
+    "办结时间",
+    "完成日期",
+    "时间节点",
+    "时间要求",
+    "时间安排",
+    "时间进度",
+];
+/// Ends of headings of persons: 牵头市领导, 包联干部.
+const PEOPLE_ENDS: &[&str] = &["领导", "责任人", "负责人", "联系人", "干部", "领导及职务"];
+
 /// Kinds of places beside units in a heading: 配合单位及镇街.
 const PLACES: &[&str] = &[
     "镇街",
@@ -306,10 +321,19 @@ fn listed(core: &str, roles: &Roles) -> Option<ColumnKind> {
     if core.strip_prefix("责任").is_some_and(|places| PLACES.contains(&places)) {
         return Some(ColumnKind::Units(BaseRole::Owner));
     }
-    match label_kind(core, roles)? {
-        LabelKind::Units(role) => Some(ColumnKind::Units(role)),
-        LabelKind::People => Some(ColumnKind::People),
-        LabelKind::Deadline => Some(ColumnKind::Deadline),
+    match label_kind(core, roles) {
+        Some(LabelKind::Units(role)) => return Some(ColumnKind::Units(role)),
+        Some(LabelKind::People) => return Some(ColumnKind::People),
+        Some(LabelKind::Deadline) => return Some(ColumnKind::Deadline),
+        None => {}
+    }
+    let ends = |list: &[&str]| core.chars().count() <= 8 && list.iter().any(|end| core.ends_with(end));
+    if ends(DEADLINE_ENDS) {
+        Some(ColumnKind::Deadline)
+    } else if ends(PEOPLE_ENDS) {
+        Some(ColumnKind::People)
+    } else {
+        None
     }
 }
 
