@@ -6,7 +6,7 @@ use super::args::CheckArgs;
 use super::batch::{self, Tally};
 use super::excerpt::{Width, excerpt};
 use super::failure::Failure;
-use super::input::Input;
+use super::input::Inputs;
 use super::output;
 use super::progress::Progress;
 use super::settings::Settings;
@@ -18,12 +18,12 @@ use crate::source::CharIndex;
 
 /// Runs the command.
 pub(crate) fn run(args: CheckArgs) -> Result<Exit, Failure> {
-    let inputs = Input::all(&args.plans.plans)?;
+    let inputs = Inputs::gather(&args.plans)?;
     let settings = Settings::load(&args.reading)?;
-    let mut tally = Tally::new(inputs.len());
-    let progress = Progress::new(inputs.len(), false);
+    let mut tally = Tally::new();
+    let progress = Progress::new(inputs.plans.len(), false);
     batch::in_order(
-        &inputs,
+        &inputs.plans,
         &progress,
         |input| {
             let (name, bytes) = (input.name(), input.read()?);
@@ -46,7 +46,7 @@ pub(crate) fn run(args: CheckArgs) -> Result<Exit, Failure> {
     if let Some(line) = tally.line() {
         output::print(&line)?;
     }
-    Ok(tally.exit())
+    Ok(tally.finish())
 }
 
 fn exit_of(counts: NoteCounts, strict: bool) -> Exit {
