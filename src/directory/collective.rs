@@ -257,9 +257,7 @@ fn several_levels(key: &str) -> Option<(&str, &str, &str)> {
         .find('(')
         .and_then(|open| Some((open, key[open..].find(')')? + open)));
     let levels = inside.is_some_and(|(open, close)| {
-        open > 0
-            && is_territory(&key[..open])
-            && key[open + 1..close].split('、').all(is_territory)
+        open > 0 && is_territory(&key[..open]) && key[open + 1..close].split('、').all(is_territory)
     });
     (stationed || wherever || levels).then_some(("", "", key))
 }

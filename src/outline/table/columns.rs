@@ -254,9 +254,49 @@ const OWNER_NOUNS: &[&str] = &["单位", "部门", "科室", "处室", "股室",
 const LEADING: &[&str] = &["发起", "组织", "召集", "总牵头", "主管"];
 /// Before these nouns: what is measured, built or inspected, or who built it.
 const NO_OWNERS: &[&str] = &[
-    "计量", "数量", "施工", "监理", "设计", "勘察", "检查", "抽查", "受检", "被查", "企业", "市场", "对象", "面积", "投资",
-    "资金", "预算", "用人", "招聘", "采购", "代理", "所在", "制定", "发文", "颁布", "报送", "填报", "来文", "提出", "提案",
-    "建议", "服务", "受益", "评估", "考核", "监督考核", "验收", "审核", "审批", "经营", "市场", "参建", "供货",
+    "计量",
+    "数量",
+    "施工",
+    "监理",
+    "设计",
+    "勘察",
+    "检查",
+    "抽查",
+    "受检",
+    "被查",
+    "企业",
+    "市场",
+    "对象",
+    "面积",
+    "投资",
+    "资金",
+    "预算",
+    "用人",
+    "招聘",
+    "采购",
+    "代理",
+    "所在",
+    "制定",
+    "发文",
+    "颁布",
+    "报送",
+    "填报",
+    "来文",
+    "提出",
+    "提案",
+    "建议",
+    "服务",
+    "受益",
+    "评估",
+    "考核",
+    "监督考核",
+    "验收",
+    "审核",
+    "审批",
+    "经营",
+    "市场",
+    "参建",
+    "供货",
 ];
 
 /// Kinds of places beside units in a heading: 配合单位及镇街.
@@ -361,11 +401,20 @@ fn by_end(core: &str, roles: &Roles) -> Option<ColumnKind> {
     if OTHER_ENDS.iter().any(|end| core.ends_with(end)) {
         return Some(ColumnKind::Other);
     }
-    if let Some(stem) = OWNER_NOUNS.iter().find_map(|noun| core.strip_suffix(noun)) {
-        let other = stem.is_empty() || stem.chars().count() > 6 || NO_OWNERS.iter().any(|end| stem.ends_with(end));
+    let stem = OWNER_NOUNS.iter().find_map(|noun| core.strip_suffix(noun));
+    if let Some(stem) = stem.filter(|stem| !stem.is_empty()) {
+        let other = stem.chars().count() > 6 || NO_OWNERS.iter().any(|end| stem.ends_with(end));
         let lead = LEADING.iter().any(|word| stem.ends_with(word));
-        let base = if lead { BaseRole::Lead } else { roles.of_label(stem).unwrap_or(BaseRole::Owner) };
-        return Some(if other { ColumnKind::Other } else { ColumnKind::Units(base) });
+        let base = if lead {
+            BaseRole::Lead
+        } else {
+            roles.of_label(stem).unwrap_or(BaseRole::Owner)
+        };
+        return Some(if other {
+            ColumnKind::Other
+        } else {
+            ColumnKind::Units(base)
+        });
     }
     let short = core.chars().count() <= 9;
     (short && TASK_ENDS.iter().any(|end| core.ends_with(end))).then_some(ColumnKind::Task)
