@@ -384,7 +384,14 @@ fn listed(core: &str, roles: &Roles) -> Option<ColumnKind> {
         Some(LabelKind::Deadline) => return Some(ColumnKind::Deadline),
         None => {}
     }
-    let ends = |list: &[&str]| core.chars().count() <= 8 && list.iter().any(|end| core.ends_with(end));
+    // 责任单位完成时限 are two headings.
+    let one = |before: &str| {
+        before.chars().count() <= 4
+            && !["单位", "部门", "任务", "内容", "措施", "序"]
+                .iter()
+                .any(|word| before.contains(word))
+    };
+    let ends = |list: &[&str]| list.iter().any(|end| core.strip_suffix(end).is_some_and(one));
     if ends(DEADLINE_ENDS) {
         Some(ColumnKind::Deadline)
     } else if ends(PEOPLE_ENDS) {

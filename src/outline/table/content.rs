@@ -1,6 +1,7 @@
 //! What a cell's text looks like, by itself.
 
 use super::super::marker;
+use super::persons::are_persons;
 use crate::Templates;
 use crate::directory::Likeness;
 
@@ -10,7 +11,7 @@ pub(super) enum Content {
     Number,
     Units,
     Deadline,
-    /// Two to four characters that are no unit.
+    /// Persons: two to four characters that are no unit, posts.
     Name,
     /// 已完工, 95%: says how far a thing is.
     Status,
@@ -52,7 +53,7 @@ pub(super) fn content(words: &str, templates: &Templates) -> Content {
     let blanks = blanks && words.contains(char::is_whitespace) && !words.contains(|c: char| c.is_ascii_digit());
     if known > 0 && (none == 0 || blanks) || says_roles(words, templates) {
         Content::Units
-    } else if (2..=4).contains(&chars) && words.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) {
+    } else if are_persons(words, templates) {
         Content::Name
     } else if known > none && words.contains(['、', '，']) {
         Content::Units

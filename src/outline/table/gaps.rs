@@ -59,10 +59,22 @@ impl Gaps {
         cell.gap.saturating_sub(self.usual).div_ceil(self.usual + 1)
     }
 
+    /// Whether a blank line stands inside `block`.
+    pub fn inside(&self, block: &[Cell]) -> bool {
+        self.speak && block.iter().skip(1).any(|cell| self.empty_before(cell) > 0)
+    }
+
     /// The place of each cell of a row of `width` columns, counted from the first cell's column `place`, when cells and
-    /// blank lines fill the row; `next` is the cell that begins the next row. Several rows where further ones lack
-    /// their number: places then go on behind `width`.
-    pub fn places(&self, block: &[Cell], place: usize, width: usize, next: Option<&Cell>) -> Option<Vec<usize>> {
+    /// blank lines fill the row, and whether blank lines stand between cells rather than behind them only; `next` is the
+    /// cell that begins the next row. Several rows where further ones lack their number: places then go on behind
+    /// `width`.
+    pub fn places(
+        &self,
+        block: &[Cell],
+        place: usize,
+        width: usize,
+        next: Option<&Cell>,
+    ) -> Option<(Vec<usize>, bool)> {
         if !self.speak || block.is_empty() {
             return None;
         }
@@ -86,7 +98,7 @@ impl Gaps {
             }
             None => inner,
         };
-        fills.then_some(places)
+        fills.then_some((places, inner))
     }
 
     /// The place of each cell when the first stands at 0 and blank lines are empty cells.

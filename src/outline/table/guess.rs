@@ -88,6 +88,17 @@ pub(super) fn settle(text: &str, columns: &[Column], row: &mut Cells, evidence: 
     }
 }
 
+/// Marks the units of `row` as assumed, where they stand in columns of different roles side by side.
+pub(super) fn doubt(columns: &[Column], row: &mut Cells) {
+    for column in 1..columns.len() {
+        let (left, this) = (columns[column - 1].kind, columns[column].kind);
+        if is_units(left) && is_units(this) && left != this {
+            let filled = (column - 1..=column).filter(|column| !row.is_empty(*column));
+            row.assumed |= filled.fold(0, |bits, column| bits | 1 << column);
+        }
+    }
+}
+
 fn settle_group(text: &str, columns: &[Column], row: &mut Cells, group: &[usize], evidence: &Evidence) {
     let roles_differ = group
         .windows(2)

@@ -232,12 +232,21 @@ fn known_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<He
             .get(line + 1)
             .map(|next| without_bars(text, next.span))
             .filter(|next| !next.is_empty() && next.len() <= 60);
-        if let Some(kind) = listed_kind(core.of(text), roles) {
+        // 责任⏎单位: either word could be a heading.
+        let both = joined.and_then(|next| listed_kind(&format!("{}{}", core.of(text), next.of(text)), roles));
+        let alone = listed_kind(core.of(text), roles);
+        let broken = matches!(both, Some(ColumnKind::Units(_) | ColumnKind::People))
+            && core.of(text).chars().count() == 2
+            && joined.is_some_and(|next| {
+                let kind = listed_kind(next.of(text), roles);
+                next.of(text).chars().count() <= 3 && !kind.is_some_and(is_settled)
+            });
+        if let Some(kind) = alone.filter(|_| !broken) {
             columns.push(Column { kind, heading: core });
             cells.push(span);
             line += 1;
         } else if let Some(next) = joined
-            && let Some(kind) = listed_kind(&format!("{}{}", core.of(text), next.of(text)), roles)
+            && let Some(kind) = both
         {
             columns.push(Column {
                 kind,

@@ -20,6 +20,7 @@ mod grid;
 mod guess;
 mod head;
 mod partition;
+mod persons;
 mod row_lines;
 mod rows;
 
