@@ -38,10 +38,15 @@ pub(super) fn content(words: &str, templates: &Templates) -> Content {
         return Content::Text;
     }
     let list = templates.directory.read_list(words);
-    let likeness = list
-        .names
-        .iter()
-        .map(|name| templates.directory.likeness(&words[name.range.clone()]));
+    // 矿山3处 ends like the name of an office.
+    let counted = |name: &str| name.contains(|c: char| c.is_ascii_digit());
+    let likeness = list.names.iter().map(|name| {
+        let name = &words[name.range.clone()];
+        match templates.directory.likeness(name) {
+            Likeness::Suffix if counted(name) => Likeness::None,
+            likeness => likeness,
+        }
+    });
     let (known, none) = likeness.fold((0, 0), |(known, none), likeness| match likeness {
         Likeness::None => (known, none + 1),
         _ => (known + 1, none),

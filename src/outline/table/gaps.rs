@@ -21,6 +21,8 @@ pub(super) struct Gaps {
     rows: Option<usize>,
     /// Whether full rows are without further blank lines, so that these say something elsewhere.
     speak: bool,
+    /// Whether most full rows have blank lines, so that these say nothing.
+    noise: bool,
 }
 
 impl Gaps {
@@ -39,6 +41,7 @@ impl Gaps {
             usual,
             rows: None,
             speak: true,
+            noise: false,
         };
         let (mut even, mut uneven) = (0usize, 0usize);
         for (at, block) in blocks.iter().enumerate().filter(|(_, block)| full(block)) {
@@ -51,6 +54,7 @@ impl Gaps {
             }
         }
         gaps.speak = uneven * 4 <= even;
+        gaps.noise = uneven > even + 1;
         gaps
     }
 
@@ -61,7 +65,7 @@ impl Gaps {
 
     /// Whether a blank line stands inside `block`.
     pub fn inside(&self, block: &[Cell]) -> bool {
-        self.speak && block.iter().skip(1).any(|cell| self.empty_before(cell) > 0)
+        !self.noise && block.iter().skip(1).any(|cell| self.empty_before(cell) > 0)
     }
 
     /// The place of each cell of a row of `width` columns, counted from the first cell's column `place`, when cells and

@@ -98,7 +98,11 @@ fn is_post(part: &str) -> bool {
 
 /// A name by itself: of two or three characters among others, of up to four where it fills the cell.
 fn is_name(part: &str, single: bool, templates: &Templates) -> bool {
-    let name = part.split(['（', '(']).next().unwrap_or_default();
+    // 刘洋（副区长）, but not 实事项目（2个）
+    let (name, remark) = part.split_once(['（', '(']).unwrap_or((part, ""));
+    if !remark.is_empty() && !is_post(remark.trim_end_matches(['）', ')'])) {
+        return false;
+    }
     let chars: Vec<char> = name.chars().collect();
     let known = || templates.directory.likeness(name) != Likeness::None;
     if !is_han(name) {
