@@ -6,6 +6,6 @@ mod passage;
 mod span;
 
 pub use chars::CharIndex;
-pub use document::{Block, Document, TableRow};
+pub use document::{Block, Document, File, TableRow};
 pub use passage::{Passage, Slices};
 pub use span::Span;
