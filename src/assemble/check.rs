@@ -288,7 +288,8 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
     /// Bytes that could not be decoded.
     pub fn replaced(&mut self, document: &Document) {
         for span in document.replaced.iter().take(50) {
-            let message = format!("此处有无法识别的字节，以“\u{fffd}”代替（编码：{}）", document.encoding);
+            let encoding = document.file_at(span.start).map_or("", |file| file.encoding);
+            let message = format!("此处有无法识别的字节，以“\u{fffd}”代替（编码：{encoding}）");
             self.add(Code::ReplacedBytes, &Slices::from(*span), None, message);
         }
         if let Some(span) = document.replaced.get(50) {

@@ -6,7 +6,7 @@ mod text;
 use sha2::{Digest, Sha256};
 
 use crate::Error;
-use crate::source::{Block, Document, Span};
+use crate::source::{Block, Document, File, Span};
 
 /// A reader for one format.
 struct Reader {
@@ -62,11 +62,15 @@ pub fn read(name: &str, bytes: Vec<u8>) -> Result<Document, Error> {
     if content.blocks.is_empty() {
         return Err(Error::Empty { name: name.to_string() });
     }
-    Ok(Document {
+    let file = File {
         name: name.to_string(),
         format: reader.format,
         encoding: content.encoding,
         sha256,
+        span: Span::new(0, content.text.len()),
+    };
+    Ok(Document {
+        files: vec![file],
         text: content.text,
         replaced: content.replaced,
         blocks: content.blocks,

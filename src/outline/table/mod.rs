@@ -184,6 +184,7 @@ pub(super) fn fold(text: &str, lines: Vec<Line>, templates: &Templates) -> (Vec<
             folded.extend_from_slice(&lines[..at]);
         }
         folded.extend(table.before.map(|span| Line { span, ..lines[at] }));
+        let begins_file = lines[at].begins_file && table.before.is_none();
         let start = table.before.map_or(lines[at].span.start, |before| before.end);
         let mut end = lines[table.end - 1].span.end.min(start + SHOWN);
         while !text.is_char_boundary(end) {
@@ -201,6 +202,7 @@ pub(super) fn fold(text: &str, lines: Vec<Line>, templates: &Templates) -> (Vec<
             span,
             after_gap: true,
             marker: Some(marker),
+            begins_file,
         });
     }
     let lines = if tables.is_empty() { lines } else { folded };
