@@ -98,7 +98,7 @@ impl Rows<'_> {
             Some(quoted) => self.quoted(quoted),
             None => {
                 let separator = self.separator;
-                let end = self.rest.find(|c| c == separator || c == '\n' || c == '\r');
+                let end = self.rest.find([separator, '\r', '\n']);
                 let (cell, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
                 let cell = cell.to_string();
                 self.rest = rest;
@@ -127,7 +127,7 @@ impl Rows<'_> {
         // "健康"办: what stands behind the closing mark belongs to the cell.
         if !self.rest.is_empty() && !self.rest.starts_with([self.separator, '\r', '\n']) {
             let separator = self.separator;
-            let end = self.rest.find(|c| c == separator || c == '\n' || c == '\r');
+            let end = self.rest.find([separator, '\r', '\n']);
             let (tail, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
             cell.push_str(tail);
             self.rest = rest;
