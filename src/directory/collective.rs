@@ -36,6 +36,8 @@ pub(super) fn may_join(first: &str) -> bool {
 pub(super) enum Found<'d> {
     Unit(Identity<'d>),
     Group(Group),
+    /// Only in the user's directory file.
+    Own,
 }
 
 impl Directory {
@@ -46,7 +48,10 @@ impl Directory {
         {
             return Some(Found::Group(group));
         }
-        let identity = self.identify(key)?;
+        let Some(identity) = self.identify(key) else {
+            let own = self.place().is_some_and(|place| place.lists(key));
+            return own.then_some(Found::Own);
+        };
         Some(match self.as_group(&identity, key) {
             Some(group) => Found::Group(group),
             None => Found::Unit(identity),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CharSpan, Deadline, Front, LedgerEntry, Owner, Partner, Person, Role, Target, Unit};
+use super::{CharSpan, Deadline, Front, LedgerEntry, Owner, Partner, Person, Role, Target, Unit, UserFile};
 use crate::note::Note;
 
 /// Value of [`Plan::schema`]; the number changes when a field changes its meaning or goes.
@@ -18,6 +18,9 @@ pub struct Plan {
     pub schema: String,
     /// Where the text came from.
     pub source: Source,
+    /// The user's directory file (`--directory`), where names, order and contacts of units may come from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub directory: Option<UserFile>,
     /// Title of the plan itself, not of the notice that carries it; a title over several lines is joined.
     pub title: String,
     /// The issuing body as signed (署名) or as the title block says; `None` when the text names none.
