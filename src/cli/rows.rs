@@ -52,9 +52,11 @@ pub(crate) fn csv(plan: &Plan, first: bool) -> io::Result<Vec<u8>> {
 
 fn row(plan: &Plan, number: usize, task: &Task, owner: Option<&Owner>) -> [String; 16] {
     let action = plan.actions.iter().find(|action| *action.id == *task.action);
+    let (file, line) = plan.source.place(task.line);
     let of_owner = |value: fn(&Owner) -> &str| owner.map(value).unwrap_or_default().to_string();
     [
-        plan.source.name.clone(),
+        file.map_or(&plan.source.name, |file| &plan.source.files[file].name)
+            .clone(),
         number.to_string(),
         task.id.to_string(),
         action
@@ -71,7 +73,7 @@ fn row(plan: &Plan, number: usize, task: &Task, owner: Option<&Owner>) -> [Strin
         of_owner(|owner| if owner.collective { "是" } else { "否" }),
         of_owner(resolution),
         task.tag.as_ref().map(|tag| tag.text.clone()).unwrap_or_default(),
-        task.line.to_string(),
+        line.to_string(),
     ]
 }
 
