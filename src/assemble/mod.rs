@@ -10,6 +10,7 @@ mod draft;
 mod front;
 mod intern;
 mod ledger;
+mod listed;
 mod owners;
 mod tree;
 mod units;
@@ -98,6 +99,8 @@ pub fn assemble(
     findings.rules(&rules);
     findings.safeguards(&drafts.safeguards);
     findings.replaced(document);
+    let mut units = register.units();
+    listed::apply(&templates.directory, &mut tasks, &mut units, &mut findings);
     let notes = findings.finish();
 
     let front = front::front(&settler, &outline.front);
@@ -109,6 +112,7 @@ pub fn assemble(
     Ok(Plan {
         schema: SCHEMA.to_string(),
         source,
+        directory: templates.directory.place().map(|place| place.file.clone()),
         title: front
             .title
             .as_ref()
@@ -120,7 +124,7 @@ pub fn assemble(
         front,
         actions: shelves.actions,
         tasks,
-        units: register.units(),
+        units,
         ledger,
         notes,
     })
@@ -387,6 +391,7 @@ fn deadlines(settler: &Settler<'_, '_>, draft: &Draft, year: Option<i32>) -> Vec
                 text: words,
                 date: derived.date,
                 kind: derived.kind,
+                year_presumed: derived.year_presumed,
                 derivation: derived.derivation,
                 span: settler.span(&slices),
                 pieces: settler.pieces(&slices),

@@ -19,4 +19,4 @@ pub use ledger::{LedgerEntry, LedgerKind};
 pub use model::{Action, Measure, Plan, SCHEMA, Source, SourceFile, Tag, Task, TaskKind};
 pub use span::CharSpan;
 pub use target::{Target, TargetOp};
-pub use unit::{Unit, UnitKind};
+pub use unit::{Contact, Listed, Unit, UnitKind, UserFile};

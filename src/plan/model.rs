@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CharSpan, Deadline, Front, LedgerEntry, Owner, Partner, Person, Target, Unit};
+use super::{CharSpan, Deadline, Front, LedgerEntry, Owner, Partner, Person, Role, Target, Unit, UserFile};
 use crate::note::Note;
 
 /// Value of [`Plan::schema`]; the number changes when a field changes its meaning or goes.
@@ -18,6 +18,9 @@ pub struct Plan {
     pub schema: String,
     /// Where the text came from.
     pub source: Source,
+    /// The user's directory file (`--directory`), where names, order and contacts of units may come from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub directory: Option<UserFile>,
     /// Title of the plan itself, not of the notice that carries it; a title over several lines is joined.
     pub title: String,
     /// The issuing body as signed (署名) or as the title block says; `None` when the text names none.
@@ -214,4 +217,12 @@ pub struct Task {
     /// Measures listed inside the task.
     #[serde(default)]
     pub measures: Vec<Measure>,
+}
+
+impl Task {
+    /// Whether it has supports but neither a lead nor an owner: nobody answers for it.
+    pub fn is_without_lead(&self) -> bool {
+        let mut roles = self.owners.iter().map(|owner| owner.effective_role);
+        !self.owners.is_empty() && roles.all(|role| role == Role::Support)
+    }
 }

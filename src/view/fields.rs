@@ -55,10 +55,15 @@ pub const NAMES: &[(&str, bool)] = &[
     ("mark_owner", false),
     ("mark_lead_presumed", false),
     ("mark_support_presumed", false),
+    ("directory", false),
+    ("directory_sha256", false),
+    ("listed", false),
+    ("unlisted", false),
     ("unit", true),
     ("unit_tasks", true),
     ("unit_actions_count", true),
     ("unit_roles", true),
+    ("contact", true),
 ];
 
 /// Values of the names.
@@ -92,6 +97,20 @@ impl Fields {
                 of_files(plan, words, |file| &file.encoding, &plan.source.encoding),
             ),
             ("sha256", fingerprints(plan)),
+            (
+                "directory",
+                plan.directory
+                    .as_ref()
+                    .map(|file| file.name.clone())
+                    .unwrap_or_default(),
+            ),
+            (
+                "directory_sha256",
+                plan.directory
+                    .as_ref()
+                    .map(|file| file.sha256.clone())
+                    .unwrap_or_default(),
+            ),
             (
                 "by_class",
                 sum(
@@ -139,6 +158,8 @@ impl Fields {
             ("ranked", counts.leads + counts.supports),
             ("headings", survey.headings()),
             ("remarked", counts.inherited + counts.carried + counts.roster),
+            ("listed", survey.listed()),
+            ("unlisted", survey.units.len() - survey.listed().min(survey.units.len())),
             ("people", plan.tasks.iter().map(|task| task.people.len()).sum()),
         ];
         fields
@@ -171,6 +192,13 @@ impl Fields {
             ("unit_tasks", surveyed.tasks.len().to_string()),
             ("unit_actions_count", actions.len().to_string()),
             ("unit_roles", roles.join(&words.separator)),
+            (
+                "contact",
+                surveyed
+                    .contact
+                    .map(|contact| words.contact.line(contact))
+                    .unwrap_or_default(),
+            ),
         ]);
         fields
     }

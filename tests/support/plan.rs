@@ -53,6 +53,8 @@ impl Builder {
             kind,
             collective: name.starts_with('各'),
             order,
+            listed: None,
+            contact: None,
         });
         self
     }

@@ -8,15 +8,19 @@
 //! forms. [`rows`] makes segments of them.
 
 mod align;
+mod blocks;
 mod card;
 mod cells;
 mod columns;
 mod content;
 mod fit;
 mod flat;
+mod gaps;
 mod grid;
+mod guess;
 mod head;
 mod partition;
+mod persons;
 mod row_lines;
 mod rows;
 
@@ -47,6 +51,8 @@ pub enum CellRole {
         heading: Span,
         /// The cell stands in an earlier row and spans this one.
         repeated: bool,
+        /// The row does not show which of several columns of units the cell stands in.
+        assumed: bool,
     },
     /// Named leaders.
     People {
@@ -72,6 +78,8 @@ struct Cells {
     cells: Vec<Vec<Slices>>,
     /// A number that no column is headed for.
     number: Option<Span>,
+    /// A bit for each column of units whose cell is there by assumption.
+    assumed: u32,
 }
 
 impl Cells {
@@ -79,6 +87,7 @@ impl Cells {
         Cells {
             cells: vec![Vec::new(); width],
             number: None,
+            assumed: 0,
         }
     }
 
