@@ -58,6 +58,8 @@ pub struct Words {
     pub replacement: String,
     /// Between a written deadline and its date; `{date}` is the date.
     pub deadline_date: String,
+    /// The same where the words name no year and the plan's is taken.
+    pub deadline_date_presumed: String,
     /// Names of the roles.
     pub role: PerRole,
     /// Marks of the task matrix.
@@ -257,6 +259,8 @@ impl Bands {
 pub struct OpenWords {
     /// A task without an owner.
     pub no_owner: OpenWord,
+    /// A task with supports but neither lead nor owner.
+    pub no_lead: OpenWord,
     /// A collective without a roster.
     pub collective: OpenWord,
     /// 各有关部门.
