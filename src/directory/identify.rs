@@ -70,6 +70,7 @@ impl Directory {
             .or_else(|| self.prefixed(key))
             .or_else(|| self.without_bracket(key))
             .or_else(|| self.township(key))
+            .or_else(|| self.site(key))
     }
 
     pub(super) fn direct(&self, key: &str) -> Option<Identity<'_>> {
@@ -254,6 +255,14 @@ impl Directory {
         let named = matches!(place.kind, PrefixKind::Place) && !self.is_matter(stem);
         let (core, entry) = self.names.get_key_value(core)?;
         named.then(|| Identity::new(place, core, entry))
+    }
+
+    /// 国际陆港管委会, 市农高区管委会: the committee of any area, its whole name before the word.
+    fn site(&self, key: &str) -> Option<Identity<'_>> {
+        let area = key.strip_suffix("管委会").or_else(|| key.strip_suffix("管理委员会"))?;
+        let (core, entry) = self.names.get_key_value("管委会")?;
+        let prefix = prefix::of_area(area).filter(|_| !self.is_matter(area))?;
+        Some(Identity::new(prefix, core, entry))
     }
 
     /// 财政部门: a stem and the word department.
