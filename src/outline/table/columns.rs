@@ -303,6 +303,12 @@ fn listed(core: &str, roles: &Roles) -> Option<ColumnKind> {
     if OWNERS.contains(&core) {
         return Some(ColumnKind::Units(BaseRole::Owner));
     }
+    // 建设内容及规模
+    if let Some((first, _)) = core.split_once(['及', '和', '与'])
+        && TASK.contains(&first)
+    {
+        return Some(ColumnKind::Task);
+    }
     // 责任单位及责任人: the units, with a person behind them.
     for joint in ["及", "和", "、", "/", "与"] {
         if let Some((units, people)) = core.split_once(joint)
@@ -329,7 +335,10 @@ fn listed(core: &str, roles: &Roles) -> Option<ColumnKind> {
     }
     // 责任单位完成时限 are two headings.
     let one = |before: &str| {
-        before.chars().count() <= 4 && !["单位", "部门", "任务", "内容", "措施", "序"].iter().any(|word| before.contains(word))
+        before.chars().count() <= 4
+            && !["单位", "部门", "任务", "内容", "措施", "序"]
+                .iter()
+                .any(|word| before.contains(word))
     };
     let ends = |list: &[&str]| list.iter().any(|end| core.strip_suffix(end).is_some_and(one));
     if ends(DEADLINE_ENDS) {

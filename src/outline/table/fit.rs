@@ -70,7 +70,10 @@ pub(super) fn agreement(pieces: &[Piece], places: &[usize], columns: &[Column]) 
 
 /// Whether every cell of `pieces` suits its column, so that their order alone may be trusted.
 pub(super) fn suits(pieces: &[Piece], places: &[usize], columns: &[Column]) -> bool {
-    let mut pairs = pieces.iter().zip(places).map(|(piece, place)| (piece, columns[*place].kind));
+    let mut pairs = pieces
+        .iter()
+        .zip(places)
+        .map(|(piece, place)| (piece, columns[*place].kind));
     pairs.all(|(piece, kind)| may_hold(*piece, kind) && worth(*piece, kind) >= -1)
 }
 

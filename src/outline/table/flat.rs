@@ -1,8 +1,8 @@
 //! A whole table on one line, cells between blanks: `任务。 甲局 年底前 任务。 乙局 年底前`.
 
 use super::super::lines::Line;
-use super::cells::by_blanks;
 use super::super::marker::{self, MarkerStyle};
+use super::cells::by_blanks;
 use super::content::{Content, is_total, number};
 use super::fit::{self, Piece};
 use super::grid::{LEVELS, piece};
@@ -67,9 +67,7 @@ fn numbers(text: &str, words: &[Slices], pieces: &[Piece]) -> Vec<usize> {
         let value = number(word.hull().of(text));
         let next = pieces.get(at + 1).map(|next| next.content);
         let followed = next.is_some_and(|next| !matches!(next, Content::Number | Content::Deadline | Content::Nothing));
-        let counts = starts.is_empty()
-            || value == Some(last + 1)
-            || value == Some(1) && is_title(text, &words[at - 1]);
+        let counts = starts.is_empty() || value == Some(last + 1) || value == Some(1) && is_title(text, &words[at - 1]);
         if let Some(value) = value
             && counts
             && followed
@@ -84,8 +82,12 @@ fn numbers(text: &str, words: &[Slices], pieces: &[Piece]) -> Vec<usize> {
 /// A title of rows, or a sum.
 fn is_title(text: &str, word: &Slices) -> bool {
     let words = word.hull().of(text);
-    let marked = marker::parse(words, 0)
-        .is_some_and(|marker| matches!(marker.style, MarkerStyle::CnComma | MarkerStyle::CnParen | MarkerStyle::Part));
+    let marked = marker::parse(words, 0).is_some_and(|marker| {
+        matches!(
+            marker.style,
+            MarkerStyle::CnComma | MarkerStyle::CnParen | MarkerStyle::Part
+        )
+    });
     marked && words.chars().count() <= TITLE && !words.ends_with(['。', '；']) || is_total(words)
 }
 

@@ -5,15 +5,64 @@ use crate::directory::Likeness;
 
 /// Ends of posts: 常务副区长, 区委政法委书记, 县政府党组成员.
 const POSTS: &[&str] = &[
-    "省长", "市长", "州长", "盟长", "区长", "县长", "旗长", "镇长", "乡长", "局长", "部长", "厅长", "处长", "科长", "所长", "站长",
-    "校长", "院长", "书记", "主任", "主席", "秘书长", "常委", "委员", "党组成员", "党委委员", "调研员", "政委", "总师",
-    "工程师", "指导员", "组长", "专员",
+    "省长",
+    "市长",
+    "州长",
+    "盟长",
+    "区长",
+    "县长",
+    "旗长",
+    "镇长",
+    "乡长",
+    "局长",
+    "部长",
+    "厅长",
+    "处长",
+    "科长",
+    "所长",
+    "站长",
+    "校长",
+    "院长",
+    "书记",
+    "主任",
+    "主席",
+    "秘书长",
+    "常委",
+    "委员",
+    "党组成员",
+    "党委委员",
+    "调研员",
+    "政委",
+    "总师",
+    "工程师",
+    "指导员",
+    "组长",
+    "专员",
 ];
 
 /// What a post may begin with.
 const AREAS: &[&str] = &[
-    "省", "市", "州", "盟", "区", "县", "旗", "镇", "乡", "街道", "分管", "常务", "党", "联系", "主要", "人大", "政协", "政府",
-    "纪委", "园区", "管委会",
+    "省",
+    "市",
+    "州",
+    "盟",
+    "区",
+    "县",
+    "旗",
+    "镇",
+    "乡",
+    "街道",
+    "分管",
+    "常务",
+    "党",
+    "联系",
+    "主要",
+    "人大",
+    "政协",
+    "政府",
+    "纪委",
+    "园区",
+    "管委会",
 ];
 
 /// The commonest surnames, to tell two names written without anything between (王建国李卫东).
@@ -32,7 +81,10 @@ pub(super) fn are_persons(words: &str, templates: &Templates) -> bool {
     let single = parts.len() == 1;
     let spaced = parts.iter().all(|part| part.chars().count() == 1) && (2..=4).contains(&parts.len());
     !parts.is_empty()
-        && (spaced || parts.iter().all(|part| is_post(part) || is_name(part, single, templates) || is_named_post(part)))
+        && (spaced
+            || parts
+                .iter()
+                .all(|part| is_post(part) || is_name(part, single, templates) || is_named_post(part)))
 }
 
 /// A post, with the area it is for or not.
@@ -40,9 +92,7 @@ fn is_post(part: &str) -> bool {
     let part = part.split(['（', '(']).next().unwrap_or_default();
     let chars = part.chars().count();
     // 选派第一书记 ends like a post and is a task.
-    let of = |area: &str| {
-        area.is_empty() || area.ends_with('副') || AREAS.iter().any(|begin| area.starts_with(begin))
-    };
+    let of = |area: &str| area.is_empty() || area.ends_with('副') || AREAS.iter().any(|begin| area.starts_with(begin));
     (2..=12).contains(&chars) && is_han(part) && POSTS.iter().any(|post| part.strip_suffix(post).is_some_and(of))
 }
 
@@ -77,14 +127,16 @@ fn is_named_post(part: &str) -> bool {
     let names = |rest: &str| (2..=3).contains(&rest.chars().count()) && rest.starts_with(|c| SURNAMES.contains(c));
     chars <= 12
         && is_han(part)
-        && POSTS.iter().any(|post| {
-            part.find(post)
-                .is_some_and(|at| names(&part[at + post.len()..]))
-        })
+        && POSTS
+            .iter()
+            .any(|post| part.find(post).is_some_and(|at| names(&part[at + post.len()..])))
 }
 
 fn is_han(words: &str) -> bool {
-    !words.is_empty() && words.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || c == '·')
+    !words.is_empty()
+        && words
+            .chars()
+            .all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || c == '·')
 }
 
 #[cfg(test)]
@@ -106,7 +158,14 @@ mod tests {
         ] {
             assert!(are_persons(words, &templates), "{words}");
         }
-        for words in ["县民政局", "市政府办公室主任会议", "改造老旧小区", "环境整治 文明创建", "选派第一书记", "加强组织领导"] {
+        for words in [
+            "县民政局",
+            "市政府办公室主任会议",
+            "改造老旧小区",
+            "环境整治 文明创建",
+            "选派第一书记",
+            "加强组织领导",
+        ] {
             assert!(!are_persons(words, &templates), "{words}");
         }
     }

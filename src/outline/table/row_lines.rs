@@ -3,7 +3,7 @@
 use super::super::lines::Line;
 use super::super::marker::{self, MarkerStyle};
 use super::super::{furniture, title};
-use super::cells::{by_bars, by_blanks, by_commas, has_bars, is_bar, is_ruling};
+use super::cells::{self, by_bars, by_blanks, by_commas, has_bars, is_bar, is_ruling};
 use super::content::{is_number, is_total};
 use super::fit::{self, Piece};
 use super::grid::{is_remark, piece};
@@ -171,7 +171,9 @@ impl Reader<'_> {
         let next = &self.lines[at];
         let parts = self.parts(next.span);
         let mut filled = parts.iter().filter(|part| !part.is_empty());
-        let marked = filled.next().is_some_and(|part| marker::parse(part.of(self.text), 0).is_some());
+        let marked = filled
+            .next()
+            .is_some_and(|part| marker::parse(part.of(self.text), 0).is_some());
         marked && filled.next().is_none() && next.span.len() <= 6 * GROUP && self.continues(at)
     }
 
@@ -194,10 +196,15 @@ impl Reader<'_> {
         let places = self.places(&parts[..end], parts.len());
         let mut row = Cells::new(width);
         for (part, column) in parts.iter().zip(places).filter(|(part, _)| !part.is_empty()) {
-            row.push(column, *part);
+            cells::by_breaks(self.text, *part).for_each(|line| row.push(column, line));
         }
         if self.head.layout == Layout::Blanks && parts.len() != width {
-            guess::settle(self.text, &self.head.columns, &mut row, &Evidence::new(&self.head.columns));
+            guess::settle(
+                self.text,
+                &self.head.columns,
+                &mut row,
+                &Evidence::new(&self.head.columns),
+            );
         }
         self.body.rows.push(Row::Cells(row));
     }
