@@ -80,6 +80,14 @@ pub enum Code {
     RuleSentence,
     /// A section left out because it says how work is secured and names nobody.
     SetAside,
+    /// A section left out by the user's wish.
+    Skipped,
+    /// Prose that tells of work but is no task.
+    Narrative,
+    /// Text behind the tag that closed the item before it.
+    BehindTag,
+    /// Tags of a heading that no task below takes over.
+    IdleTag,
     /// Bytes that could not be decoded.
     ReplacedBytes,
 }
@@ -88,7 +96,13 @@ impl Code {
     /// The severity of every finding of this code.
     pub fn severity(self) -> Severity {
         match self {
-            Code::NotATag | Code::Collective | Code::RuleSentence | Code::TwoLeads | Code::SetAside => Severity::Info,
+            Code::NotATag
+            | Code::Collective
+            | Code::RuleSentence
+            | Code::TwoLeads
+            | Code::SetAside
+            | Code::Skipped
+            | Code::Narrative => Severity::Info,
             Code::ReplacedBytes => Severity::Error,
             _ => Severity::Warning,
         }
@@ -111,6 +125,10 @@ impl Code {
             Code::UnclosedTag => "unclosed-tag",
             Code::RuleSentence => "rule-sentence",
             Code::SetAside => "set-aside",
+            Code::Skipped => "skipped",
+            Code::Narrative => "narrative",
+            Code::BehindTag => "behind-tag",
+            Code::IdleTag => "idle-tag",
             Code::ReplacedBytes => "replaced-bytes",
         }
     }

@@ -33,6 +33,16 @@ impl Tagged {
         !self.found.tags.is_empty()
     }
 
+    /// Whether a tag names owners, not only people or a time.
+    pub fn names_owners(&self) -> bool {
+        self.found.tags.iter().any(|tag| !tag.reading.groups.is_empty())
+    }
+
+    /// Whether nothing stands behind the last tag.
+    pub fn ends_with_tag(&self) -> bool {
+        self.has_tags() && self.lead_in.is_empty() && self.parts.last().is_some_and(|part| part.tail.is_empty())
+    }
+
     /// Whether the segment is nothing but tags.
     pub fn only_tags(&self) -> bool {
         self.has_tags()
