@@ -52,7 +52,9 @@ impl Wishes {
         let action_level = options.action_level.as_deref().map(|typed| {
             // —— before numbered items heads them, and is the same to whoever reads it.
             let level = parse(typed).map(|level| match level {
-                Level::Numbered(MarkerStyle::Bullet) if occurs(tree, Level::Numbered(MarkerStyle::BulletHeading)) => {
+                Level::Numbered(MarkerStyle::Bullet | MarkerStyle::LineHeading)
+                    if occurs(tree, Level::Numbered(MarkerStyle::BulletHeading)) =>
+                {
                     Level::Numbered(MarkerStyle::BulletHeading)
                 }
                 level => level,
@@ -135,6 +137,7 @@ const NAMES: &[(&str, Level)] = &[
     ("段", Level::Paragraph),
     ("段落", Level::Paragraph),
     ("自然段", Level::Paragraph),
+    ("无编号标题", Level::Numbered(MarkerStyle::LineHeading)),
     ("表格行", Level::Numbered(MarkerStyle::Row)),
     ("表内分组", Level::Numbered(MarkerStyle::RowGroup)),
 ];
@@ -226,6 +229,9 @@ fn form(tree: &Tree<'_>, level: Level) -> String {
     }
     let mut nodes = tree.nodes.iter().filter(|node| node.style == style);
     let marker = nodes.find_map(|node| tree.segments[node.segment?].marker);
+    if style == MarkerStyle::BulletHeading && marker.is_none() {
+        return form(tree, Level::Numbered(MarkerStyle::LineHeading));
+    }
     let written = marker.map_or("", |marker| marker.span.of(tree.text));
     if marker.is_some_and(|marker| marker.value <= 1) {
         return written.split_whitespace().collect();

@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 use crate::outline::Outline;
 use crate::plan::{Action, Deadline, LedgerKind, Measure, Plan, SCHEMA, Source, Tag, Task};
-use crate::source::{CharIndex, Document, Slices};
+use crate::source::{CharIndex, Document, Slices, Span};
 use crate::tags::TagReader;
 use crate::{Error, Templates};
 
@@ -200,7 +200,7 @@ fn task(
     if slices.is_empty()
         && let Some(marker) = draft.number
     {
-        slices = crate::source::Span::new(marker.span.end, marker.span.end).into();
+        slices = Span::new(marker.span.end, marker.span.end).into();
     }
     // Pieces join with a line feed between paragraphs and nothing inside one.
     let single = draft.text.len() <= 1 && slices.is_single();
@@ -240,16 +240,16 @@ fn task(
         measures: draft
             .measures
             .iter()
-            .map(|(marker, body)| measure(settler, marker, body))
+            .map(|(number, body)| measure(settler, *number, body))
             .collect(),
     }
 }
 
-fn measure(settler: &Settler<'_, '_>, marker: &crate::outline::Marker, body: &Slices) -> Measure {
+fn measure(settler: &Settler<'_, '_>, number: Span, body: &Slices) -> Measure {
     let text = settler.tree.text;
     Measure {
-        number: marker.span.of(text).to_string(),
-        number_span: settler.span(&marker.span.into()),
+        number: number.of(text).to_string(),
+        number_span: settler.span(&number.into()),
         text: body.join(text),
         span: settler.span(body),
         pieces: settler.pieces(body),

@@ -131,8 +131,15 @@ fn title_of(settler: &Settler<'_, '_>, heading: &Heading) -> String {
 
 /// A heading with its number, as written.
 fn as_written(settler: &Settler<'_, '_>, heading: &Heading) -> String {
-    let number = heading.number.map_or("", |marker| marker.span.of(settler.tree.text));
-    format!("{number}{}", heading.title.join(settler.tree.text))
+    let text = settler.tree.text;
+    let title = heading.title.join(text);
+    let Some(number) = heading.number else {
+        return title;
+    };
+    // The blank behind 第一章 is part of the heading.
+    let gap = &text[number.span.end..heading.title.hull().start.max(number.span.end)];
+    let gap = if gap.contains(['\n', '\r']) { "" } else { gap };
+    format!("{}{gap}{title}", number.span.of(text))
 }
 
 pub(super) fn whole(heading: &Heading) -> Slices {

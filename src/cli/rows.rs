@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::plan::{Basis, Owner, Plan, Resolution, RoleBasis, Task};
+use crate::plan::{Action, Basis, Owner, Plan, Resolution, RoleBasis, Task};
 
 /// Column headings.
 const HEADINGS: [&str; 16] = [
@@ -57,9 +57,7 @@ fn row(plan: &Plan, number: usize, task: &Task, owner: Option<&Owner>) -> [Strin
         plan.source.name.clone(),
         number.to_string(),
         task.id.to_string(),
-        action
-            .map(|action| format!("{}{}", action.number, action.title))
-            .unwrap_or_default(),
+        action.map(Action::heading).unwrap_or_default(),
         task.number.to_string(),
         task.text.clone(),
         of_owner(|owner| &owner.name),

@@ -80,6 +80,18 @@ pub struct Action {
     pub span: Option<CharSpan>,
 }
 
+impl Action {
+    /// Number and title as one line; 第一章 and the like, which have no mark behind them, with a blank between.
+    pub fn heading(&self) -> String {
+        let blank = if self.number.ends_with(['分', '篇', '章', '节', '条']) {
+            " "
+        } else {
+            ""
+        };
+        format!("{}{blank}{}", self.number, self.title)
+    }
+}
+
 /// What shape a task has in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

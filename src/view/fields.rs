@@ -2,6 +2,7 @@
 
 use crate::plan::{Basis, Role, RoleBasis};
 
+use super::levels::levels_in_words;
 use super::survey::{Pair, Survey};
 use super::words::Words;
 
@@ -48,6 +49,9 @@ pub const NAMES: &[(&str, bool)] = &[
     ("by_role", false),
     ("remarked", false),
     ("scope", false),
+    ("in_actions", false),
+    ("levels", false),
+    ("narrative", false),
     ("people", false),
     ("legend", false),
     ("mark_lead", false),
@@ -59,6 +63,7 @@ pub const NAMES: &[(&str, bool)] = &[
     ("unit_tasks", true),
     ("unit_actions_count", true),
     ("unit_roles", true),
+    ("unit_in_actions", true),
 ];
 
 /// Values of the names.
@@ -98,6 +103,7 @@ impl Fields {
             ),
             ("by_source", by_source(survey, words)),
             ("by_role", by_role(survey, words)),
+            ("levels", levels_in_words(&plan.levels)),
             ("legend", legend(survey, words)),
             ("mark_lead", words.mark.lead.clone()),
             ("mark_support", words.mark.support.clone()),
@@ -132,6 +138,7 @@ impl Fields {
             ("inherited", counts.inherited),
             ("ranked", counts.leads + counts.supports),
             ("headings", survey.headings()),
+            ("narrative", plan.narrative.len()),
             ("remarked", counts.inherited + counts.carried + counts.roster),
             ("people", plan.tasks.iter().map(|task| task.people.len()).sum()),
         ];
@@ -145,6 +152,12 @@ impl Fields {
         };
         let scope = fields.fill(scope);
         fields.0.push(("scope", scope));
+        let in_actions = if survey.has_headings() {
+            fields.fill(&words.in_actions)
+        } else {
+            String::new()
+        };
+        fields.0.push(("in_actions", in_actions));
         fields
     }
 
@@ -166,6 +179,12 @@ impl Fields {
             ("unit_actions_count", actions.len().to_string()),
             ("unit_roles", roles.join(&words.separator)),
         ]);
+        let in_actions = if survey.has_headings() {
+            fields.fill(&words.unit_in_actions)
+        } else {
+            String::new()
+        };
+        fields.0.push(("unit_in_actions", in_actions));
         fields
     }
 

@@ -3,6 +3,7 @@
 mod detail;
 mod fields;
 mod findings;
+mod levels;
 mod matrix;
 mod open_items;
 mod register;
@@ -16,6 +17,7 @@ mod wording;
 mod words;
 
 pub use fields::{Fields, NAMES, chinese_date, unknown_name};
+pub use levels::levels_in_words;
 pub use summary::{Item, Section};
 pub use survey::{Counts, Pair, Part, Survey, SurveyedAction, SurveyedUnit};
 pub use table::{Cell, CellKind, Column, ColumnKey, Link, Live, Row, RowKind, Table, Value};

@@ -4,6 +4,7 @@
 //! or several tagged paragraphs stand under it. A title with its text below is one task where no node of that style
 //! has numbered items, otherwise a heading whose paragraph is the task.
 
+mod measures;
 mod section;
 mod shape;
 mod task;
@@ -13,7 +14,7 @@ use std::sync::Arc;
 use super::tree::{Item, Tree};
 use crate::outline::{Marker, MarkerStyle};
 use crate::plan::{LedgerKind, TaskKind};
-use crate::source::Slices;
+use crate::source::{Slices, Span};
 
 use section::Section;
 use shape::is_intro;
@@ -58,7 +59,7 @@ pub(super) struct Draft {
     /// by themselves.
     pub folds: Vec<usize>,
     /// Measures with their numbers.
-    pub measures: Vec<(Marker, Slices)>,
+    pub measures: Vec<(Span, Slices)>,
     /// The heading whose tag it takes over.
     pub inherits: Option<usize>,
     /// Segments it was made of.

@@ -39,6 +39,7 @@ impl Section {
 fn section_of(title: &str) -> Section {
     const PREAMBLE: &[&str] = &[
         "总体要求",
+        "总则",
         "指导思想",
         "基本原则",
         "工作原则",

@@ -165,7 +165,7 @@ impl Drafter<'_, '_> {
         let tags = self.all_tags(segment);
         if let (Some(task), Some(marker)) = (self.out.tasks.get_mut(task), tree.segments[segment].marker) {
             task.text.push(numbered(tree.text, marker, &body));
-            task.measures.push((marker, body));
+            task.measures.push((marker.span, body));
             task.tags.extend(tags);
             task.segments.push(segment);
         }
@@ -204,6 +204,7 @@ impl Drafter<'_, '_> {
         let parts = self.tree.tagged[segment].parts.clone();
         let several = parts.len() > 1;
         for (at, part) in parts.into_iter().enumerate() {
+            let measures = self.measures_inside(segment, part.text.clone());
             let mut text = self.tree.locate(segment, part.text);
             if !part.tail.is_empty() {
                 text.extend(&self.tree.locate(segment, part.tail));
@@ -226,7 +227,7 @@ impl Drafter<'_, '_> {
                 text: if text.is_empty() { Vec::new() } else { vec![text] },
                 tags: part.tags.map(|index| TagAt { segment, index }).collect(),
                 folds: Vec::new(),
-                measures: Vec::new(),
+                measures,
                 inherits: place.inherits,
                 segments: vec![segment],
             });
@@ -269,6 +270,7 @@ impl Drafter<'_, '_> {
     fn add_text(&mut self, task: usize, segment: usize) {
         let parts = self.tree.tagged[segment].parts.clone();
         for part in parts {
+            let measures = self.measures_inside(segment, part.text.clone());
             let mut text = self.tree.locate(segment, part.text);
             text.extend(&self.tree.locate(segment, part.tail));
             let tags = part.tags.map(|index| TagAt { segment, index });
@@ -276,6 +278,7 @@ impl Drafter<'_, '_> {
                 if !text.is_empty() {
                     task.text.push(text);
                 }
+                task.measures.extend(measures);
                 task.tags.extend(tags);
             }
         }
@@ -283,6 +286,19 @@ impl Drafter<'_, '_> {
             task.segments.push(segment);
         }
         self.lead_in(segment);
+    }
+
+    /// The measures listed in a stretch of a paragraph, or the one that the paragraph is.
+    fn measures_inside(&self, segment: usize, range: std::ops::Range<usize>) -> Vec<(Span, Slices)> {
+        let passage = self.tree.passage(segment);
+        let words = &passage.as_str()[range.clone()];
+        let place = |part: std::ops::Range<usize>| passage.locate(range.start + part.start..range.start + part.end);
+        let listed = super::measures::inside(words).into_iter();
+        listed
+            .map(|(number, text)| (place(number), place(text)))
+            .filter(|(number, text)| number.is_single() && !text.is_empty())
+            .map(|(number, text)| (number.hull(), text))
+            .collect()
     }
 
     /// An item without a tag under a task: a measure, its text part of the task's.
@@ -296,7 +312,7 @@ impl Drafter<'_, '_> {
         );
         if let (Some(task), Some(marker)) = (self.out.tasks.get_mut(task), marker) {
             task.text.push(numbered(self.tree.text, marker, &body));
-            task.measures.push((marker, body));
+            task.measures.push((marker.span, body));
             task.segments.push(segment);
         }
         for item in self.tree.nodes[node].items.clone() {
