@@ -92,6 +92,9 @@ impl Reader<'_> {
             self.body.rows.push(Row::Aside(first));
         } else if group {
             self.body.rows.push(Row::Group(first));
+        } else if let Some((cells, more)) = self.broken_row(at, &parts) {
+            self.body.rows.push(Row::Cells(cells));
+            self.body.end += more;
         } else if !self.wrapped_row(at, &parts) {
             self.close();
             // A sentence behind numbered rows is none of them.
@@ -192,6 +195,39 @@ impl Reader<'_> {
     /// A heading row printed again at a page break.
     fn is_repeated(&self, words: &str) -> bool {
         self.head.cells.iter().any(|cell| cell.of(self.text) == words)
+    }
+
+    /// A numbered row between tabs of which cells have several lines: with the lines below it, it has as many cells as
+    /// there are columns. Gives how many lines those are.
+    fn broken_row(&self, at: usize, parts: &[Span]) -> Option<(Cells, usize)> {
+        const MORE: usize = 8;
+        let width = self.head.columns.len();
+        let tabs = self.head.layout == Layout::Bars && !self.lines[at].span.of(self.text).contains(is_bar);
+        let begins = self.has_numbers() && parts.first().is_some_and(|part| is_number(part.of(self.text)));
+        if !tabs || !begins || parts.len() >= width {
+            return None;
+        }
+        let mut cells: Vec<Vec<Span>> = parts.iter().map(|part| vec![*part]).collect();
+        let below = self.lines.get(at + 1..)?.iter().take(MORE);
+        for (more, line) in below.enumerate() {
+            let parts = by_bars(self.text, line.span);
+            let first = parts[0].of(self.text);
+            let ends = line.marker.is_some() || first.is_empty() || is_number(first) || is_total(first);
+            if ends || cells.len() + parts.len() > width + 1 {
+                return None;
+            }
+            cells.last_mut()?.push(parts[0]);
+            cells.extend(parts[1..].iter().map(|part| vec![*part]));
+            if cells.len() == width {
+                let mut row = Cells::new(width);
+                for (column, lines) in cells.iter().enumerate() {
+                    let filled = lines.iter().filter(|line| !line.is_empty());
+                    filled.for_each(|line| row.push(column, *line));
+                }
+                return Some((row, more + 1));
+            }
+        }
+        None
     }
 
     /// A numbered row between blanks, or a further line of one that the page's width broke.
