@@ -161,7 +161,7 @@ impl Input {
     }
 
     /// The bytes.
-    fn read(&self) -> Result<Vec<u8>, Failure> {
+    pub(crate) fn read(&self) -> Result<Vec<u8>, Failure> {
         match self {
             Input::Stdin => {
                 let mut bytes = Vec::new();
