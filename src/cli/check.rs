@@ -28,7 +28,10 @@ pub(crate) fn run(args: CheckArgs) -> Result<Exit, Failure> {
         |input| {
             let extraction = pipeline::extract_all(inputs.read(input)?, &settings.templates, &settings.options)?;
             let counts = NoteCounts::of(&extraction.plan.notes);
-            let files: Vec<String> = std::iter::once(input).chain(&inputs.annexes).map(Input::shown).collect();
+            let files: Vec<String> = std::iter::once(input)
+                .chain(&inputs.annexes)
+                .map(Input::shown)
+                .collect();
             Ok((report(&files, &extraction, counts), counts))
         },
         |input, checked| match checked {

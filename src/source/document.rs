@@ -72,8 +72,12 @@ impl Document {
             }
             let by = joined.text.len();
             joined.text.push_str(&other.text);
-            joined.replaced.extend(other.replaced.iter().map(|span| span.shifted(by)));
-            joined.blocks.extend(other.blocks.into_iter().map(|block| block.shifted(by)));
+            joined
+                .replaced
+                .extend(other.replaced.iter().map(|span| span.shifted(by)));
+            joined
+                .blocks
+                .extend(other.blocks.into_iter().map(|block| block.shifted(by)));
             joined.files.extend(other.files.into_iter().map(|file| File {
                 span: file.span.shifted(by),
                 ..file
@@ -122,8 +126,14 @@ mod tests {
 
     #[test]
     fn joined_texts_stand_as_they_were_decoded() {
-        let joined = Document::join(document("通知", "甲"), [document("附件1", "乙\n"), document("附件2", "丙")]);
-        assert_eq!((joined.text.as_str(), joined.name().as_str()), ("甲\n乙\n丙", "通知、附件1、附件2"));
+        let joined = Document::join(
+            document("通知", "甲"),
+            [document("附件1", "乙\n"), document("附件2", "丙")],
+        );
+        assert_eq!(
+            (joined.text.as_str(), joined.name().as_str()),
+            ("甲\n乙\n丙", "通知、附件1、附件2")
+        );
         let texts: Vec<&str> = joined.files.iter().map(|file| file.span.of(&joined.text)).collect();
         assert_eq!(texts, ["甲", "乙\n", "丙"]);
         let names: Vec<&str> = (0..joined.text.len())
@@ -132,7 +142,9 @@ mod tests {
             .collect();
         assert_eq!(names.iter().filter(|name| **name == "通知").count(), 4);
         assert_eq!(names.last(), Some(&"附件2"));
-        let Block::Paragraph(last) = joined.blocks[2] else { panic!() };
+        let Block::Paragraph(last) = joined.blocks[2] else {
+            panic!()
+        };
         assert_eq!((last.of(&joined.text), joined.replaced[2]), ("丙", last));
     }
 }

@@ -86,7 +86,11 @@ fn open_lists<'a>(context: &'a Context<'a>) -> Vec<Open<'a>> {
     let lists = (0..survey.pairs.len()).filter(|task| survey.plan.tasks[*task].open_ended);
     lists
         .map(|task| {
-            open(&context.words.open.open_list, open_words(&survey.plan.tasks[task]), vec![task])
+            open(
+                &context.words.open.open_list,
+                open_words(&survey.plan.tasks[task]),
+                vec![task],
+            )
         })
         .collect()
 }

@@ -26,6 +26,7 @@ impl Builder {
                     chars: 0,
                     files: Vec::new(),
                 },
+                directory: None,
                 title: title.into(),
                 issuer: Some("区健促办".into()),
                 document_number: Some("健促办发〔2023〕1号".into()),

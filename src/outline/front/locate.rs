@@ -218,7 +218,12 @@ fn matches_name(page: &Page, index: usize, names: &Names) -> bool {
 /// A title that begins at line `first`: lines that are a name the notice gives, else lines of a title's shape.
 fn title_at(page: &Page, first: usize, names: &Names) -> Option<(usize, usize)> {
     // 一、健康科普行动 is a heading of the plan, and a table's first line says what its columns are.
-    let heads = |marker: Marker| matches!(marker.style, MarkerStyle::CnComma | MarkerStyle::CnParen | MarkerStyle::Row);
+    let heads = |marker: Marker| {
+        matches!(
+            marker.style,
+            MarkerStyle::CnComma | MarkerStyle::CnParen | MarkerStyle::Row
+        )
+    };
     if page.lines[first].marker.is_some_and(heads) {
         return None;
     }

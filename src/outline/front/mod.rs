@@ -254,9 +254,7 @@ impl Reading<'_> {
         if tail.tabular || self.issuer_from == Some(IssuerFrom::Signature) {
             return;
         }
-        let bodies: Vec<usize> = (tail.from..end)
-            .filter(|index| self.kinds[*index].is_none())
-            .collect();
+        let bodies: Vec<usize> = (tail.from..end).filter(|index| self.kinds[*index].is_none()).collect();
         let [index] = bodies[..] else { return };
         let above = index.checked_sub(1).map_or("", |above| page.folded(above));
         let closes = above.ends_with(['。', ')']) && above.chars().count() > 15;

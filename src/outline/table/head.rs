@@ -325,7 +325,9 @@ fn flat_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<Hea
         }
     }
     let first_number = words.iter().find(|word| word.of(text) == "1" || word.of(text) == "一");
-    if is_numbered(&run) && first_number.is_none_or(|number| run.last().is_some_and(|last| last.heading.end > number.start)) {
+    if is_numbered(&run)
+        && first_number.is_none_or(|number| run.last().is_some_and(|last| last.heading.end > number.start))
+    {
         return None;
     }
     let (first, last) = (run.first()?.heading, run.last()?.heading);
