@@ -62,7 +62,7 @@ fn check_and_csv_name_the_file_and_its_line() {
     let table = desk.run(&[&["extract", "-f", "csv"], &ARGS[..]].concat()).out;
     let mut rows = csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes());
     let first = rows.records().next().unwrap().unwrap();
-    assert_eq!((&first[0], &first[15]), ("要点.txt", "5"));
+    assert_eq!((&first[0], &first[first.len() - 1]), ("要点.txt", "5"));
 }
 
 #[test]
