@@ -244,34 +244,32 @@ impl<'a> Tree<'a> {
     /// style that puts them right above those items; none where there is only one, which may be anything.
     fn titles_without_number(&self) -> Vec<Option<MarkerStyle>> {
         let mut titles = vec![None; self.segments.len()];
-        let (mut all, mut between) = (0, 0);
+        // For titles above （一） and above 1.: all of them, those between items, and the items themselves.
+        let mut counts = [(0usize, 0usize, 0usize); 2];
         for segment in 0..self.segments.len().saturating_sub(1) {
             let style = match self.segments[segment + 1].marker.map(|marker| marker.style) {
                 Some(MarkerStyle::CnParen) => MarkerStyle::LineHeading,
                 Some(MarkerStyle::Digit) => MarkerStyle::BulletHeading,
                 _ => continue,
             };
+            let (all, between, items) = &mut counts[usize::from(style == MarkerStyle::LineHeading)];
+            *items += 1;
             if self.segments[segment + 1].cell.is_some() || !self.may_be_title(segment) {
                 continue;
             }
             let ends = segment.checked_sub(1).map(|before| self.ends(before));
-            let stopped = self.segments[segment].body.hull().of(self.text).ends_with('。');
-            let fits = match ends {
-                Some(Ending::Tag) => true,
-                Some(Ending::Stop) => !stopped,
-                Some(Ending::Title) | None => !stopped,
-                Some(Ending::Open) => false,
-            };
-            if fits {
+            if ends != Some(Ending::Open) {
                 titles[segment] = Some(style);
-                all += 1;
-                between += usize::from(matches!(ends, Some(Ending::Tag | Ending::Stop)));
+                *all += 1;
+                *between += usize::from(ends == Some(Ending::Closed));
             }
         }
-        if all < 2 || between == 0 {
-            titles.fill(None);
-        }
+        // Where one stands before nearly every item, they are the bodies of the items before.
+        let hold = counts.map(|(all, between, items)| all >= 2 && between > 0 && items * 2 > all * 3);
         titles
+            .into_iter()
+            .map(|title| title.filter(|style| hold[usize::from(*style == MarkerStyle::LineHeading)]))
+            .collect()
     }
 
     /// A short line of words without a mark inside.
@@ -282,7 +280,6 @@ impl<'a> Tree<'a> {
             return false;
         }
         let words = this.body.hull().of(self.text);
-        let words = words.strip_suffix('。').unwrap_or(words);
         (2..=25).contains(&words.chars().count())
             && !words.contains(['，', '。', '；', '：', '（', '）', ',', ';', ':', '(', ')', '|'])
     }
@@ -292,10 +289,8 @@ impl<'a> Tree<'a> {
         let words = self.segments[segment].body.hull().of(self.text);
         if self.segments[segment].cell.is_some() {
             Ending::Open
-        } else if self.tagged[segment].ends_with_tag() {
-            Ending::Tag
-        } else if words.ends_with(['。', '；']) {
-            Ending::Stop
+        } else if words.ends_with(['。', '；']) || self.tagged[segment].ends_with_tag() && words.contains('。') {
+            Ending::Closed
         } else if self.segments[segment].marker.is_some() && words.chars().count() <= 30 {
             Ending::Title
         } else {
@@ -378,10 +373,8 @@ impl<'a> Tree<'a> {
 /// How a paragraph ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Ending {
-    /// With a tag.
-    Tag,
-    /// With a full stop.
-    Stop,
+    /// With a full stop, before or behind a tag.
+    Closed,
     /// It is a numbered title.
     Title,
     /// In the middle of something.

@@ -210,6 +210,7 @@ impl Cutter<'_> {
         let follows = self.sequence.expects(marker);
         // Heading and first item on one line: 一、持续推进学习…… 1.推动学习……
         let short_heading = head.is_some_and(|head| head.style < marker.style)
+            && before.len() <= 70 * 4
             && !before.contains(['。', '；'])
             && before.chars().count() <= 70;
         match marker.style {
@@ -267,7 +268,7 @@ impl Cutter<'_> {
 }
 
 /// How far ahead the second item of a list is looked for, in bytes.
-const AHEAD: usize = 1_500;
+const AHEAD: usize = 900;
 
 /// The last value of each numbering style, to tell a number that goes on from a figure in the text.
 #[derive(Debug, Default)]
