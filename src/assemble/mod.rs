@@ -15,6 +15,7 @@ mod narrative;
 mod owners;
 mod shelves;
 mod skip;
+mod titles;
 mod tree;
 mod units;
 
