@@ -54,12 +54,18 @@ pub struct Note {
 pub enum Code {
     /// A task without an owner.
     NoOwner,
+    /// Supports without a lead or an owner.
+    NoLead,
     /// A bracket at the end of a task that is no tag.
     NotATag,
     /// A name not in the directory.
     UnknownUnit,
     /// A name that fits several units.
     AmbiguousUnit,
+    /// A name taken for a unit of the user's directory file that the file does not have letter by letter.
+    DirectoryMatch,
+    /// A unit that several rows of the user's directory file fit, or a row that several units fit.
+    DirectoryOpen,
     /// The same unit twice in one tag.
     DuplicateOwner,
     /// Several leads.
@@ -76,6 +82,8 @@ pub enum Code {
     SkippedNumber,
     /// A bracket that is never closed.
     UnclosedTag,
+    /// A row of a table that does not show which column a unit stands in.
+    AssumedColumn,
     /// A sentence of the document that changes how tags are read.
     RuleSentence,
     /// A section left out because it says how work is secured and names nobody.
@@ -102,7 +110,8 @@ impl Code {
             | Code::TwoLeads
             | Code::SetAside
             | Code::Skipped
-            | Code::Narrative => Severity::Info,
+            | Code::Narrative
+            | Code::DirectoryMatch => Severity::Info,
             Code::ReplacedBytes => Severity::Error,
             _ => Severity::Warning,
         }
@@ -112,9 +121,12 @@ impl Code {
     pub fn as_str(self) -> &'static str {
         match self {
             Code::NoOwner => "no-owner",
+            Code::NoLead => "no-lead",
             Code::NotATag => "not-a-tag",
             Code::UnknownUnit => "unknown-unit",
             Code::AmbiguousUnit => "ambiguous-unit",
+            Code::DirectoryMatch => "directory-match",
+            Code::DirectoryOpen => "directory-open",
             Code::DuplicateOwner => "duplicate-owner",
             Code::TwoLeads => "two-leads",
             Code::Collective => "collective",
@@ -123,6 +135,7 @@ impl Code {
             Code::RepeatedNumber => "repeated-number",
             Code::SkippedNumber => "skipped-number",
             Code::UnclosedTag => "unclosed-tag",
+            Code::AssumedColumn => "assumed-column",
             Code::RuleSentence => "rule-sentence",
             Code::SetAside => "set-aside",
             Code::Skipped => "skipped",

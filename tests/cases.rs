@@ -4,7 +4,8 @@
 //! - `tags`: for each task its owners with their roles, people, deadlines; then rules, and brackets that are no tags.
 //!   Lines that stand under no heading are put under a made-up title.
 //! - `levels`: the first line is what is typed on the command line; then the levels in words, the outline, findings.
-//! - `tables`: one line a row: number, task, owners by role, deadline.
+//! - `tables`: one line a row: number, heading, task, owners by role, people, deadline; then cells whose column was
+//!   assumed, open lists, rules.
 
 #[path = "support/cases.rs"]
 mod cases;
@@ -275,6 +276,15 @@ fn show_table(found: &Extraction) -> String {
                 .join("；"),
         );
         let _ = writeln!(shown, "{}", cells.join(" | "));
+    }
+    for note in &found.plan.notes {
+        let word = match note.code {
+            Code::AssumedColumn => "assumed",
+            Code::OpenList => "等",
+            Code::RuleSentence => "rule",
+            _ => continue,
+        };
+        let _ = writeln!(shown, "{word} {}", slice(found, note.span));
     }
     shown
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::args::ReadingArgs;
 use super::failure::{Failure, reason};
+use super::input::Input;
 use super::output;
 use crate::templates::BUILT_IN;
 use crate::{Error, Templates, assemble, pipeline, read};
@@ -30,12 +31,24 @@ impl Settings {
             },
             ..pipeline::Options::default()
         };
-        let templates = match &reading.templates {
+        let mut templates = match &reading.templates {
             None => Templates::built_in()?,
             Some(folder) => templates_of(folder)?,
         };
+        if let Some(path) = &reading.directory {
+            let (name, bytes) = beside(path)?;
+            templates.directory = templates.directory.with_place(&name, &bytes)?;
+        }
         Ok(Settings { templates, options })
     }
+}
+
+/// A file the user gave beside the plan: its name and content. Not being able to read it is wrong use, as no plan can
+/// be done without.
+fn beside(path: &Path) -> Result<(String, Vec<u8>), Failure> {
+    let input = Input::File(path.to_path_buf());
+    let bytes = input.read().map_err(|failure| Failure::usage(failure.message))?;
+    Ok((input.name(), bytes))
 }
 
 fn templates_of(folder: &Path) -> Result<Templates, Failure> {
@@ -102,7 +115,7 @@ fn read_template(path: &Path, name: &str) -> Result<String, Failure> {
 }
 
 /// Files that the system, an editor or Excel leaves in any folder.
-fn is_system_file(name: &str) -> bool {
+pub(crate) fn is_system_file(name: &str) -> bool {
     name.starts_with('.')
         || name.starts_with("~$")
         || name.ends_with('~')

@@ -48,6 +48,21 @@ impl Figures {
             notes: NoteCounts::of(&plan.notes),
         }
     }
+
+    fn words(&self) -> String {
+        let notes = match self.notes.total() {
+            0 => String::new(),
+            _ => format!("（{}）", self.notes.words()),
+        };
+        format!(
+            "任务数 {}，责任主体数 {}，件次 {}，待明确数 {}，提示数 {}{notes}",
+            self.tasks,
+            self.units,
+            self.pairs,
+            self.open,
+            self.notes.total()
+        )
+    }
 }
 
 /// Findings by severity.
@@ -94,20 +109,7 @@ impl NoteCounts {
 
 /// The summary of one plan: what it holds, what was written where, what was kept.
 pub(crate) fn summary(figures: &Figures, folder: &Path, files: &[OutputFile], published: &Published) -> String {
-    let mut text = format!("{}\n", figures.title);
-    text.push_str(&format!(
-        "  任务数 {}，责任主体数 {}，件次 {}，待明确数 {}，提示数 {}{}\n",
-        figures.tasks,
-        figures.units,
-        figures.pairs,
-        figures.open,
-        figures.notes.total(),
-        if figures.notes.total() == 0 {
-            String::new()
-        } else {
-            format!("（{}）", figures.notes.words())
-        }
-    ));
+    let mut text = format!("{}\n  {}\n", figures.title, figures.words());
     text.push_str(&format!("  层级：{}\n", figures.levels));
     if figures.narrative > 0 {
         text.push_str(&format!(
@@ -123,6 +125,23 @@ pub(crate) fn summary(figures: &Figures, folder: &Path, files: &[OutputFile], pu
     for line in listing(files) {
         text.push_str(&format!("    {line}\n"));
     }
+    text.push_str(&remarks(published));
+    text
+}
+
+/// One of several plans: what it holds and where it was written on a line, below it only what was kept.
+pub(crate) fn line(input: &str, figures: &Figures, folder: &Path, published: &Published) -> String {
+    format!(
+        "{input} → {}：{}\n{}",
+        folder.display(),
+        figures.words(),
+        remarks(published)
+    )
+}
+
+/// What happened to files that were there before.
+fn remarks(published: &Published) -> String {
+    let mut text = String::new();
     for (before, now) in &published.kept {
         text.push_str(&format!("  原有的“{before}”已另存为“{now}”\n"));
     }

@@ -1,17 +1,20 @@
 //! Bytes to [`Document`]: one file a format, formats recognised by content, never by the file's name.
 
-mod decode;
+pub(crate) mod decode;
 mod text;
 
 use sha2::{Digest, Sha256};
 
 use crate::Error;
-use crate::source::{Block, Document, Span};
+use crate::source::{Block, Document, File, Span};
 
 /// A reader for one format.
 struct Reader {
     /// Name shown in `source.format`.
     format: &'static str,
+    /// Endings of the names of such files, lower case, without the dot: for choosing the plans in a folder. A file
+    /// that is named is read whatever it is called.
+    extensions: &'static [&'static str],
     /// Whether the bytes are of this format.
     recognises: fn(&[u8]) -> bool,
     /// Reads the bytes.
@@ -29,9 +32,19 @@ struct Content {
 /// Every reader; the first that recognises the bytes reads them, so the plain text reader stands last.
 const READERS: &[Reader] = &[Reader {
     format: "txt",
+    extensions: &["txt", "text"],
     recognises: text::recognises,
     read: text::read,
 }];
+
+/// Endings of the names of files that can be read, lower case, without the dot.
+///
+/// ```
+/// assert!(fengong::read::extensions().any(|ending| ending == "txt"));
+/// ```
+pub fn extensions() -> impl Iterator<Item = &'static str> {
+    READERS.iter().flat_map(|reader| reader.extensions).copied()
+}
 
 /// Reads the content of the file `name`.
 ///
@@ -44,22 +57,27 @@ pub fn read(name: &str, bytes: Vec<u8>) -> Result<Document, Error> {
     let Some(reader) = READERS.iter().find(|reader| (reader.recognises)(&bytes)) else {
         return Err(decode::unreadable(name, &bytes));
     };
-    let sha256 = hex(&Sha256::digest(&bytes));
+    let sha256 = sha256(&bytes);
     let content = (reader.read)(name, bytes)?;
     if content.blocks.is_empty() {
         return Err(Error::Empty { name: name.to_string() });
     }
-    Ok(Document {
+    let file = File {
         name: name.to_string(),
         format: reader.format,
         encoding: content.encoding,
         sha256,
+        span: Span::new(0, content.text.len()),
+    };
+    Ok(Document {
+        files: vec![file],
         text: content.text,
         replaced: content.replaced,
         blocks: content.blocks,
     })
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+/// The fingerprint of a file, in lower-case hexadecimal.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -24,7 +24,9 @@ impl Builder {
                     encoding: "UTF-8".into(),
                     sha256: "0".repeat(64),
                     chars: 0,
+                    files: Vec::new(),
                 },
+                directory: None,
                 title: title.into(),
                 issuer: Some("区健促办".into()),
                 document_number: Some("健促办发〔2023〕1号".into()),
@@ -54,6 +56,8 @@ impl Builder {
             kind,
             collective: name.starts_with('各'),
             order,
+            listed: None,
+            contact: None,
         });
         self
     }
