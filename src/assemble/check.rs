@@ -103,21 +103,28 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
     /// Cells of a row that does not show which column they stand in.
     fn assumed_columns(&mut self, draft: &Draft, id: &str) {
         let tree = self.settler.tree;
-        let assumed = draft.tags.iter().filter_map(|at| match &tree.segments[at.segment].cell {
-            Some(CellRole::Units {
-                assumed: true,
-                repeated: false,
-                heading,
-                ..
-            }) => Some((&tree.segments[at.segment].body, *heading)),
-            _ => None,
-        });
+        let assumed = draft
+            .tags
+            .iter()
+            .filter_map(|at| match &tree.segments[at.segment].cell {
+                Some(CellRole::Units {
+                    assumed: true,
+                    repeated: false,
+                    heading,
+                    ..
+                }) => Some((&tree.segments[at.segment].body, *heading)),
+                _ => None,
+            });
         let cells: Vec<(&Slices, Span)> = assumed.collect();
         let Some((first, _)) = cells.first() else { return };
         let mut read: Vec<String> = cells
             .iter()
             .map(|(cell, heading)| {
-                let words: String = cell.join(tree.text).chars().filter(|c| *c != '\n' && *c != '\r').collect();
+                let words: String = cell
+                    .join(tree.text)
+                    .chars()
+                    .filter(|c| *c != '\n' && *c != '\r')
+                    .collect();
                 let heading: String = heading.of(tree.text).split_whitespace().collect();
                 format!("“{words}”按“{heading}”")
             })

@@ -82,7 +82,7 @@ impl Cutter<'_> {
             return;
         }
         let mark = furniture::page_mark(slice);
-        let mut after_page = false;
+        let mut after_page = line.after_page;
         if mark > 0 {
             self.outline.set_aside.push(Aside {
                 span: Span::new(span.start, span.start + mark),

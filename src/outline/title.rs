@@ -240,11 +240,9 @@ pub(super) fn chinese_year(text: &str) -> Option<i32> {
 
 /// The value of one Chinese digit in a year or date.
 pub(super) fn cn_digit(c: char) -> Option<i32> {
-    let c = if matches!(c, '○' | 'Ｏ' | '零' | 'O') {
-        '〇'
-    } else {
-        c
-    };
+    // What people type for 〇: circles, letters, a figure.
+    let zero = matches!(c, '○' | '◯' | 'Ｏ' | '零' | 'O' | 'o' | '0' | 'Ο');
+    let c = if zero { '〇' } else { c };
     "〇一二三四五六七八九"
         .chars()
         .position(|digit| digit == c)

@@ -2,6 +2,7 @@
 
 use super::super::tree::{Item, Tree};
 use super::{Drafter, Section, Shape};
+use crate::directory::fold_char;
 use crate::outline::MarkerStyle;
 
 impl Drafter<'_, '_> {
@@ -82,7 +83,8 @@ impl Drafter<'_, '_> {
         let passage = self.tree.passage(segment);
         let words = passage.as_str();
         let title = &words[..words.find(['。', '：', ':', '\n']).unwrap_or(words.len())];
-        section_of(title.trim())
+        let folded: String = title.chars().filter(|c| !c.is_whitespace()).map(fold_char).collect();
+        section_of(&folded)
     }
 }
 

@@ -16,12 +16,24 @@ const REGISTER: usize = 40;
 impl Reading<'_> {
     /// Everything from the first line to the first number below the title.
     pub(super) fn head(&mut self, title: Option<TitleLines>) {
+        self.annex_lists();
         if let Some(title) = title {
-            self.plan_title(title);
+            if title.announced.is_none() {
+                self.plan_title(title);
+            }
             self.above(title);
+            self.announced_title(title);
         }
         self.below(title.map_or(0, |title| title.last + 1));
         self.named_by_label(title.is_none());
+    }
+
+    /// The title of an annex that shows none: the name by which the notice announced it.
+    fn announced_title(&mut self, title: TitleLines) {
+        let Some(at) = title.announced else { return };
+        self.mark(title.first, LedgerKind::Attachment);
+        let named = self.front.attachments.get(at).or(self.front.attachments.first());
+        self.front.title = named.map(|span| (*span).into());
     }
 
     fn plan_title(&mut self, title: TitleLines) {
@@ -65,7 +77,7 @@ impl Reading<'_> {
                 .filter_map(|word| words.find(word))
                 .min();
             let name = words[..end.unwrap_or(words.len())].trim_end();
-            if !is_body(name) && !name.split_whitespace().all(is_body) || name.is_empty() && end != Some(0) {
+            if !shapes::signs(name) && !name.split_whitespace().all(is_body) || name.is_empty() && end != Some(0) {
                 return;
             }
             let len: usize = span
@@ -114,7 +126,11 @@ impl Reading<'_> {
                 self.mark(index, LedgerKind::Closing);
             } else if title.after_notice && self.signature_above(index, until) {
                 continue;
-            } else if title.after_notice && (behind || is_sentence(line)) {
+            } else if !behind && self.dated_above(index) {
+                self.mark(index, LedgerKind::Front);
+            } else if title.after_notice && self.signs_below_text(index, until) {
+                continue;
+            } else if title.after_notice && (behind || is_sentence(line) || line.ends_with('。')) {
                 self.notice_line(index, until);
             } else if self.red_head(index) {
                 self.mark(index, LedgerKind::Front);
@@ -131,12 +147,27 @@ impl Reading<'_> {
 
     /// A paragraph of the notice; a body above the date signs, which the date's line will say.
     fn notice_line(&mut self, index: usize, until: usize) {
-        let signs = is_body(self.page.folded(index))
-            && (index + 1..until.min(index + 5)).any(|below| self.is_signed(below))
-            && self.page.number(index).is_none();
-        if !signs {
+        if !self.will_sign(index, until) {
             self.mark(index, LedgerKind::Notice);
         }
+    }
+
+    /// Whether line `index` is a body whose signature the date below it will make.
+    fn will_sign(&self, index: usize, until: usize) -> bool {
+        shapes::signs(self.page.folded(index))
+            && (index + 1..until.min(index + 5)).any(|below| self.is_signed(below))
+            && self.page.number(index).is_none()
+    }
+
+    /// Whether line `index` signs what a cut left of a notice: below its last sentence, or below a body that does.
+    fn signs_below_text(&self, index: usize, until: usize) -> bool {
+        let above = (index.saturating_sub(4)..index).rev();
+        let first = above
+            .take_while(|at| shapes::signs(self.page.folded(*at)))
+            .last()
+            .unwrap_or(index);
+        let text = first > 0 && self.page.folded(first - 1).ends_with('。');
+        text && self.will_sign(index, until)
     }
 
     /// Whether line `index` is the date of a signature: in words, or below a body.
@@ -153,7 +184,8 @@ impl Reading<'_> {
 
     /// The signature of a notice, if line `index` is its date and text stands above.
     fn signature_above(&mut self, index: usize, until: usize) -> bool {
-        let text = (0..index).any(|line| is_sentence(self.page.folded(line)));
+        let text =
+            (0..index).any(|line| is_sentence(self.page.folded(line))) || locate::signs_cut_notice(self.page, index);
         index < until && text && self.is_signed(index) && self.signature(index, true)
     }
 
@@ -214,6 +246,24 @@ impl Reading<'_> {
         Some(last)
     }
 
+    /// 附件：1.某某分解表 ⏎ 2.某某名单: the further names look like items, and are none wherever the list stands.
+    fn annex_lists(&mut self) {
+        let page = self.page;
+        for first in 0..page.head() {
+            let Some(at) = shapes::annex_with_name(page.folded(first)).filter(|_| self.kinds[first].is_none()) else {
+                continue;
+            };
+            let listed = super::tail::listed_annexes(page, first);
+            if listed.is_empty() {
+                continue;
+            }
+            self.announced(first, at);
+            for index in listed {
+                self.announced(index, shapes::item_number(page.folded(index)));
+            }
+        }
+    }
+
     /// Whether line `index` says the plan's or the notice's title again.
     fn repeats_title(&mut self, index: usize) -> bool {
         let words = locate::joined(self.page, index, index);
@@ -235,6 +285,7 @@ impl Reading<'_> {
     fn below(&mut self, body: usize) {
         let page = self.page;
         let end = (body..page.head())
+            .filter(|index| self.kinds[*index].is_none())
             .find(|index| page.number(*index).is_some() && !register::is_bare_figure(page.folded(*index)))
             .unwrap_or(page.head());
         let text = (body..end)
@@ -264,7 +315,7 @@ impl Reading<'_> {
         for index in text..end {
             if self.kinds[index].is_none() && self.is_signed(index) {
                 let before = index.checked_sub(1).map_or("", |before| page.folded(before));
-                if is_body(before) || shapes::signed_with_date(page.folded(index)).is_some() {
+                if shapes::signs(before) || shapes::signed_with_date(page.folded(index)).is_some() {
                     self.signature(index, true);
                 }
             } else if index > 0
@@ -290,6 +341,21 @@ impl Reading<'_> {
             self.front.published_on.get_or_insert((at, iso));
         }
         true
+    }
+
+    /// (二〇〇八年二月二十六日) above everything else: a date in brackets or in Chinese figures is the document's own.
+    fn dated_above(&mut self, index: usize) -> bool {
+        let line = self.page.folded(index);
+        let Some((range, iso)) = date::date_line(line).filter(|_| date::is_written_date(line)) else {
+            return false;
+        };
+        let figures = line[range.clone()].contains(|c: char| c.is_ascii_digit());
+        let own = line.starts_with('(') || !figures;
+        if own {
+            let at = self.page.place(index, range);
+            self.front.issued_on.get_or_insert((at, iso));
+        }
+        own
     }
 
     /// Short lines between register lines: the body or the place that the page shows.
@@ -422,6 +488,11 @@ impl Reading<'_> {
         }
         for index in 0..page.head().min(REGISTER) {
             let line = page.folded(index);
+            if let Some(name) = locate::shared_title(line) {
+                self.front.title = Some(page.place(index, name).into());
+                self.mark(index, LedgerKind::Noise);
+                return;
+            }
             let named = register::fields(line).into_iter().find(|field| {
                 field.label == Label::Title && title::shape(&line[field.value.clone()]) != TitleShape::No
             });

@@ -7,8 +7,8 @@ use super::page::Page;
 use super::register;
 use super::shapes::{self, is_annex_mark, is_body, is_note_in_brackets, is_sentence, names_owner};
 use super::{date, number};
-use crate::outline::furniture;
 use crate::outline::title::{self, TitleShape};
+use crate::outline::{MarkerStyle, furniture};
 
 /// Lines a title may be broken over.
 const LONGEST: usize = 4;
@@ -42,6 +42,8 @@ pub(super) struct TitleLines {
     pub last: usize,
     /// Whether a notice stands before it.
     pub after_notice: bool,
+    /// Where the annex shows no title of its own (the line is its 附件1): which of the announced ones it is.
+    pub announced: Option<usize>,
 }
 
 /// The plan's title.
@@ -75,7 +77,9 @@ fn carried(page: &Page) -> Option<TitleLines> {
             return None;
         }
         let after = match mark(page, index) {
-            Some(mark) if prose || mark == Mark::Annex => next_content(page, index + 1),
+            Some(mark) if prose || mark == Mark::Annex || signs_cut_notice(page, index) => {
+                next_content(page, index + 1)
+            }
             _ if addressed && prose => Some(index).filter(|index| matches_name(page, *index, &names)),
             _ => None,
         };
@@ -86,6 +90,21 @@ fn carried(page: &Page) -> Option<TitleLines> {
                 first,
                 last,
                 after_notice: true,
+                announced: None,
+            });
+        }
+        if mark(page, index) == Some(Mark::Annex)
+            && addressed
+            && prose
+            && !names.is_empty()
+            && opens_table_below(page, index)
+        {
+            let number: String = line.chars().filter(char::is_ascii_digit).collect();
+            return Some(TitleLines {
+                first: index,
+                last: index,
+                after_notice: true,
+                announced: Some(number.parse::<usize>().map_or(0, |number| number.saturating_sub(1))),
             });
         }
         own.read(page, index, prose);
@@ -158,6 +177,31 @@ fn next_content(page: &Page, from: usize) -> Option<usize> {
     })
 }
 
+/// Whether the date at line `index` closes a notice of which a cut left no more than its last words (认真贯彻执行。).
+pub(super) fn signs_cut_notice(page: &Page, index: usize) -> bool {
+    let body = |at: usize| shapes::signs(page.folded(at));
+    let first = (index.saturating_sub(4)..index).rev().take_while(|at| body(*at)).last();
+    first.is_some_and(|first| first > 0 && page.folded(first - 1).ends_with('。'))
+        && date::is_written_date(page.folded(index))
+}
+
+/// Whether a table begins right below line `index`, but for a note or two.
+fn opens_table_below(page: &Page, index: usize) -> bool {
+    let table = |at: usize| {
+        shapes::opens_table(page.folded(at))
+            || page.lines[at]
+                .marker
+                .is_some_and(|marker| marker.style == MarkerStyle::Row)
+    };
+    let below = (index + 1)..page.head().min(index + 4);
+    below.clone().find(|at| table(*at)).is_some_and(|at| {
+        (index + 1..at).all(|at| {
+            let line = page.folded(at);
+            line.starts_with('(') || line.starts_with("单位:") || line.starts_with("填报")
+        })
+    })
+}
+
 /// Whether lines from `index` on are wholly a name the notice gives.
 fn matches_name(page: &Page, index: usize, names: &Names) -> bool {
     page.number(index).is_none()
@@ -226,7 +270,11 @@ fn before_first_number(page: &Page) -> Option<TitleLines> {
         .find(|index| page.number(*index).is_some() && !page.folded(*index).starts_with("20"))
         .unwrap_or(page.head());
     let shape = |index: usize| title::shape(&joined(page, index, index));
-    let is_plan = |index: &usize| shape(*index) == TitleShape::Plan && !furniture::is_furniture(page.folded(*index));
+    let is_plan = |index: &usize| {
+        shape(*index) == TitleShape::Plan
+            && !furniture::is_furniture(page.folded(*index))
+            && super::tail::listed_annexes(page, *index).is_empty()
+    };
     let first_sentence = (0..first_number).find(|index| is_sentence(page.folded(*index)));
     let addressee = (0..first_number).find(|index| shapes::addressee(page.folded(*index)).is_some());
     // The first plan title above the text; a list of links below it may hold others.
@@ -247,6 +295,7 @@ fn before_first_number(page: &Page) -> Option<TitleLines> {
         first: upper(page, last),
         last: with_version(page, last),
         after_notice: false,
+        announced: None,
     })
 }
 
@@ -315,8 +364,24 @@ fn headline(page: &Page) -> Option<TitleLines> {
         first,
         last: first,
         after_notice: false,
+        announced: None,
     })
 }
+
+/// The title in what a document-sharing site says of a document: 《某某方案.docx》由会员分享，…….
+pub(super) fn shared_title(line: &str) -> Option<Range<usize>> {
+    let end = line.find("》由会员分享").or_else(|| line.find("》,可在线阅读"))?;
+    let start = line.find('《')? + '《'.len_utf8();
+    let inner = line.get(start..end)?;
+    let core = FILE_ENDINGS
+        .iter()
+        .find_map(|ending| inner.strip_suffix(ending))
+        .unwrap_or(inner);
+    (title::shape(core) != TitleShape::No).then_some(start..start + core.len())
+}
+
+/// What the names of files end with.
+const FILE_ENDINGS: &[&str] = &[".docx", ".doc", ".pdf", ".wps", ".xlsx", ".xls"];
 
 /// The words of a title on its line, and the number beside them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -348,7 +413,7 @@ pub(super) fn words(line: &str) -> Words {
         number = number.or(Some(start + found.start..start + found.end));
         end = start + before;
     }
-    for ending in [".docx", ".doc", ".pdf", ".wps", ".xlsx", ".xls"] {
+    for ending in FILE_ENDINGS {
         end = start + line[start..end].strip_suffix(ending).map_or(end - start, str::len);
     }
     let ornament = |c: char| matches!(c, '·' | '•' | '*' | '★') || c.is_whitespace();

@@ -93,6 +93,39 @@ pub(super) fn addressees_before_text(line: &str) -> Option<usize> {
         .then_some(end)
 }
 
+/// Where 发文字号 ends that is glued before 主送机关 (某政办发〔2020〕1号各县区人民政府，……：), as a length in bytes.
+pub(super) fn number_before_addressees(line: &str) -> Option<usize> {
+    let head = |chars: usize| page::fold(&line[..line.char_indices().nth(chars).map_or(line.len(), |(at, _)| at)]);
+    let folded = head(60);
+    let (number, behind) = number::before_title(&folded)?;
+    let behind = folded[..behind].chars().count();
+    let list: String = head(300).chars().skip(behind).collect();
+    let colon = list.find(':')? + 1;
+    shapes::addressee(&list[..colon])?;
+    let chars = folded[..number.end].chars().count();
+    line.char_indices().nth(chars).map(|(at, _)| at)
+}
+
+/// Where a signature glued behind the last sentence begins, and each part of it: the body, the date, （此件公开发布）,
+/// 附件 with the title of the annex behind it; nothing where the line ends in any other way.
+pub(super) fn signature_behind_text(line: &str) -> Vec<usize> {
+    /// A signature with its notes is never longer, in characters.
+    const LONGEST: usize = 160;
+    let Some((from, _)) = line.char_indices().rev().take(LONGEST).last() else {
+        return Vec::new();
+    };
+    if line.len() < 60 {
+        return Vec::new();
+    }
+    let folded = page::fold(&line[from..]);
+    let cuts = shapes::glued_signature(&folded);
+    let place = |cut: &usize| {
+        let chars = folded[..*cut].chars().count();
+        line[from..].char_indices().nth(chars).map(|(at, _)| from + at)
+    };
+    cuts.iter().filter_map(place).collect()
+}
+
 /// Where an issuer was found; what comes later is believed more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum IssuerFrom {
@@ -159,10 +192,10 @@ impl Reading<'_> {
         let mut first = date;
         while first > 0 && date - first < 4 && self.kinds[first - 1].is_none() {
             let above = self.page.folded(first - 1);
+            let is_signer = if first == date { shapes::signs } else { shapes::is_body };
             let in_brackets = above.starts_with('(') && above.ends_with(')') && above.chars().count() <= 40;
             let closed = first >= 2 && self.page.folded(first - 2).ends_with([':', '、', ',']);
-            if self.page.number(first - 1).is_some() || closed || !(shapes::is_body(above) || in_brackets && first > 1)
-            {
+            if self.page.number(first - 1).is_some() || closed || !(is_signer(above) || in_brackets && first > 1) {
                 break;
             }
             first -= 1;
@@ -273,7 +306,7 @@ impl Reading<'_> {
         let date = above
             .take_while(|index| page.number(*index).is_none())
             .find(|index| self.kinds[*index].is_none() && date::is_written_date(page.folded(*index)));
-        let Some(date) = date.filter(|date| *date > body && shapes::is_body(page.folded(date - 1))) else {
+        let Some(date) = date.filter(|date| *date > body && shapes::signs(page.folded(date - 1))) else {
             return;
         };
         self.signature(date, false);

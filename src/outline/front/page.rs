@@ -112,6 +112,7 @@ mod tests {
             span: Span::new(0, text.len()),
             after_gap: false,
             marker: None,
+            after_page: false,
         };
         let lines = [line];
         let page = Page::new(text, &lines);

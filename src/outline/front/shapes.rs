@@ -46,6 +46,13 @@ const BODIES: &[&str] = &[
     "街道",
     "科",
     "室",
+    "中央",
+    "国务院",
+    "银行",
+    "分行",
+    "支行",
+    "海关",
+    "电视台",
 ];
 
 /// Words a table's heading holds that look like the name of a body or a list of bodies.
@@ -86,6 +93,16 @@ pub(super) fn opens_table(line: &str) -> bool {
     let bare = line.trim_matches(['|', ' ', '\t']).replace(' ', "");
     line.len() <= 400
         && (is_heading_word(line) || bare.starts_with("序号") && line.len() > bare.len() || bare == "序号")
+}
+
+/// A body right above a date: three characters are enough there (国务院, 教育部, 县政府).
+pub(super) fn signs(line: &str) -> bool {
+    let short = ["国务院", "部", "政府", "县委", "市委", "区委", "省委"];
+    is_body(line)
+        || line.chars().count() == 3
+            && short.iter().any(|ending| line.ends_with(ending))
+            && line.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+            && !line.starts_with(['各', '全', '本'])
 }
 
 /// A line that names one body, or several apart: 某某区健康促进委员会办公室.
@@ -130,6 +147,48 @@ pub(super) fn signed_with_date(line: &str) -> Option<(Range<usize>, Range<usize>
         .then_some((0..name.len(), range, iso))
 }
 
+/// Where the parts of a signature begin that is glued behind a sentence: `……认真执行。某县人民政府办公室 2020年1月23日
+/// (此件公开发布)附件某某项目表`. A table's last cells may look so: the body must be one that signs, or a note follow.
+pub(super) fn glued_signature(line: &str) -> Vec<usize> {
+    const SIGNERS: &[&str] = &["政府", "办公室", "办公厅", "委员会", "领导小组", "指挥部", "管委会"];
+    let blank = |c: char| c.is_whitespace() || c == '?';
+    for date in date::dates(line).into_iter().rev() {
+        let Some(stop) = line[..date.start].rfind(['。', '!', ';']) else {
+            continue;
+        };
+        let begin = stop + line[stop..].chars().next().map_or(1, char::len_utf8);
+        let body = line[begin..date.start].trim_matches(blank);
+        let start = begin + (line[begin..].len() - line[begin..].trim_start_matches(blank).len());
+        let mut cuts = vec![start, date.start];
+        let mut at = date.end;
+        let rest = line[at..].trim_start();
+        let note = rest.find(')').map_or("", |end| &rest[..=end]);
+        let noted = is_note_in_brackets(note);
+        if noted {
+            cuts.push(line.len() - rest.len());
+            at = line.len() - rest.len() + note.len();
+        }
+        let rest = line[at..].trim_start();
+        let annex = annex_word(rest).filter(|name| !name.starts_with(':'));
+        if let Some(name) = annex {
+            let title = name.trim_start();
+            let figures = title.len() - title.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            let title = if figures <= 2 { &title[figures..] } else { title };
+            cuts.push(line.len() - rest.len());
+            if !title.trim().is_empty() {
+                cuts.push(line.len() - title.trim_start().len());
+            }
+        } else if !rest.is_empty() {
+            continue;
+        }
+        let signer = noted || annex.is_some() || SIGNERS.iter().any(|end| body.ends_with(end));
+        if is_body(body) && signer {
+            return cuts;
+        }
+    }
+    Vec::new()
+}
+
 /// 附件, 附件1, 附 件：… alone on its line.
 pub(super) fn is_annex_mark(line: &str) -> bool {
     if line.len() > 30 || !line.starts_with('附') {
@@ -139,7 +198,7 @@ pub(super) fn is_annex_mark(line: &str) -> bool {
     let Some(rest) = annex_word(&bare) else {
         return false;
     };
-    rest.trim_end_matches(':')
+    rest.trim_end_matches([':', '|'])
         .chars()
         .all(|c| c.is_ascii_digit() || "一二三四五六七八九十()-".contains(c))
 }
@@ -154,10 +213,18 @@ pub(super) fn annex_with_name(line: &str) -> Option<usize> {
         return None;
     }
     let rest = annex_word(line)?;
-    let numbered = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let figures = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let numbered = match figures {
+        0 => rest.trim_start_matches(|c: char| "一二三四五六七八九十".contains(c)),
+        1 | 2 => &rest[figures..],
+        // 附件2020年…… names a year, 附件12020年…… both.
+        3 | 4 => rest,
+        _ => &rest[figures - 4..],
+    };
     let named = numbered.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | '、'));
-    // 附件所列…… is a sentence, 附件1某某方案 a name.
-    if named.len() == rest.len() || named.contains('。') {
+    // 附件所列…… is a sentence, 附件1某某方案 a name, 附件2020年某某表 one without a number.
+    let apart = named.len() < rest.len() || figures == 4 && rest[figures..].starts_with('年');
+    if !apart || named.contains('。') {
         return None;
     }
     Some(line.len() - named.len() + item_number(named)).filter(|at| *at < line.len())
@@ -439,7 +506,9 @@ mod tests {
         assert_eq!(name("附件:1.2023年重点工作分解表"), Some("2023年重点工作分解表"));
         assert_eq!(name("附件1:任务清单"), Some("任务清单"));
         assert_eq!(name("附件所列单位要落实"), None);
+        assert_eq!(name("附件2020年十件实事项目表"), Some("2020年十件实事项目表"));
         assert!(is_annex_mark("附 件 2"));
+        assert!(is_annex_mark("附件1 |"));
     }
 
     #[test]

@@ -36,9 +36,15 @@ fn is_cell(line: &str) -> bool {
 /// A line that only a plan holds: a number, a tag, owners behind a label.
 fn belongs_to_plan(page: &Page, index: usize) -> bool {
     let line = page.folded(index);
-    page.number(index).is_some() && !furniture::is_furniture(line) && !is_page_line(line)
+    is_text(line)
+        || page.number(index).is_some() && !furniture::is_furniture(line) && !is_page_line(line)
         || shapes::ends_with_tag(line) && !is_news_tail(line)
         || shapes::is_owner_label(line)
+}
+
+/// No page says so much about itself: 700 bytes on a line are a document's text.
+fn is_text(line: &str) -> bool {
+    line.len() > 700 && !furniture::is_furniture(line)
 }
 
 /// A line that begins with a number without being an item: a time, a telephone number.
@@ -52,7 +58,8 @@ fn furniture_from(page: &Page, from: usize) -> usize {
     let mut found = page.len();
     for index in (from..page.len()).rev() {
         let line = page.folded(index);
-        let text = page.number(index).is_some() && (line.chars().count() > 45 || line.ends_with(['。', ';']));
+        let numbered = page.number(index).is_some() && (line.chars().count() > 45 || line.ends_with(['。', ';']));
+        let text = numbered || is_text(line);
         if text || shapes::names_owner(line) || shapes::is_owner_label(line) || is_cell(page.line(index)) {
             break;
         }
@@ -80,6 +87,39 @@ fn annex_list_from(page: &Page, from: usize) -> usize {
             || furniture::is_furniture(line)
     };
     if closes { first } else { page.len() }
+}
+
+/// The lines below `附件：1.某某表` at line `first` that go on with 2., 3.; a name may run over two lines.
+pub(super) fn listed_annexes(page: &Page, first: usize) -> Vec<usize> {
+    let line = page.folded(first);
+    let name = line.trim_start_matches(['附', '件', '表', ' ', ':', '\u{3000}']);
+    let begins_at_one =
+        name.starts_with(['1', '(']) && shapes::item_number(name) > 0 && name.trim_start_matches('(').starts_with('1');
+    let (mut listed, mut open, mut value) = (Vec::new(), Vec::new(), 1);
+    for index in first + 1..page.head() {
+        if !begins_at_one {
+            break;
+        }
+        let line = page.folded(index);
+        if page.number(index) == Some(value + 1) && is_listed_annex(page, index) {
+            value += 1;
+            listed.append(&mut open);
+            listed.push(index);
+        } else if open.is_empty() && page.number(index).is_none() && line.chars().count() <= 30 && !closes_list(line) {
+            open.push(index);
+        } else {
+            break;
+        }
+    }
+    listed
+}
+
+fn closes_list(line: &str) -> bool {
+    shapes::signs(line)
+        || line.contains(['。', ':', ';', '|'])
+        || date::any_date(line).is_some()
+        || shapes::is_annex_mark(line)
+        || is_note_in_brackets(line)
 }
 
 /// A further name in a list of annexes: `2.某某统计表`.

@@ -61,12 +61,13 @@ impl Builder<'_> {
         let base = self.head.columns.len() - place;
         let all: Vec<&[Cell]> = blocks.iter().map(|block| block.cells).collect();
         let gaps = Gaps::learn(&all, base);
-        let certain: Vec<Option<Vec<usize>>> = (0..all.len())
-            .map(|at| self.certain(&all, at, place, &gaps))
-            .collect();
+        let certain: Vec<Option<Vec<usize>>> = (0..all.len()).map(|at| self.certain(&all, at, place, &gaps)).collect();
         for (block, places) in all.iter().zip(&certain) {
             if let Some(places) = places {
-                let pairs = block.iter().zip(places).map(|(cell, place)| (*place, cell.span.of(self.text)));
+                let pairs = block
+                    .iter()
+                    .zip(places)
+                    .map(|(cell, place)| (*place, cell.span.of(self.text)));
                 self.evidence.learn(&self.head.columns, pairs);
             }
         }

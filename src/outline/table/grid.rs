@@ -115,10 +115,17 @@ fn page_break(text: &str, lines: &[Line], at: usize, head: &Head) -> usize {
         let words = lines[line].span.of(text);
         furniture::page_mark(words) == words.len()
     };
-    let headings: Vec<Span> = head.cells.iter().copied().filter(|span| !is_ruling(span.of(text))).collect();
+    let headings: Vec<Span> = head
+        .cells
+        .iter()
+        .copied()
+        .filter(|span| !is_ruling(span.of(text)))
+        .collect();
     let again = |line: usize| {
         let same = |(at, heading): (usize, &Span)| {
-            lines.get(line + at).is_some_and(|line| line.span.of(text) == heading.of(text))
+            lines
+                .get(line + at)
+                .is_some_and(|line| line.span.of(text) == heading.of(text))
         };
         headings.len() > 1 && headings.iter().enumerate().all(same)
     };
@@ -170,7 +177,9 @@ fn goes_on(text: &str, last: Span, cell: Cell, words: &str, templates: &Template
     }
     // Only the names on both sides of the line end matter.
     let separator = |c: char| matches!(c, '、' | '，' | '；' | ',' | ';');
-    let first = before.rfind(separator).map_or(before, |at| before[at..].trim_start_matches(separator));
+    let first = before
+        .rfind(separator)
+        .map_or(before, |at| before[at..].trim_start_matches(separator));
     let second = words.find(separator).map_or(words, |at| &words[..at]);
     if first.len() > 45 || second.len() > 30 {
         return false;

@@ -58,7 +58,9 @@ impl Evidence {
     /// How much oftener the names of `words` stood in column `this` than in `other`.
     fn leans(&self, words: &str, this: usize, other: usize) -> i64 {
         let known = names(words).filter_map(|name| self.names.get(name));
-        known.map(|counts| i64::from(counts[this]) - i64::from(counts[other])).sum()
+        known
+            .map(|counts| i64::from(counts[this]) - i64::from(counts[other]))
+            .sum()
     }
 }
 
@@ -87,7 +89,9 @@ pub(super) fn settle(text: &str, columns: &[Column], row: &mut Cells, evidence: 
 }
 
 fn settle_group(text: &str, columns: &[Column], row: &mut Cells, group: &[usize], evidence: &Evidence) {
-    let roles_differ = group.windows(2).any(|pair| columns[pair[0]].kind != columns[pair[1]].kind);
+    let roles_differ = group
+        .windows(2)
+        .any(|pair| columns[pair[0]].kind != columns[pair[1]].kind);
     let count: usize = group.iter().map(|column| row.cells[*column].len()).sum();
     let one_each = group.iter().all(|column| row.cells[*column].len() == 1);
     if !roles_differ || count == 0 || one_each {

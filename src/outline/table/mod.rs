@@ -200,6 +200,7 @@ pub(super) fn fold(text: &str, lines: Vec<Line>, templates: &Templates) -> (Vec<
             span,
             after_gap: true,
             marker: Some(marker),
+            after_page: false,
         });
     }
     let lines = if tables.is_empty() { lines } else { folded };
