@@ -62,6 +62,10 @@ pub enum Code {
     UnknownUnit,
     /// A name that fits several units.
     AmbiguousUnit,
+    /// A name taken for a unit of the user's directory file that the file does not have letter by letter.
+    DirectoryMatch,
+    /// A unit that several rows of the user's directory file fit, or a row that several units fit.
+    DirectoryOpen,
     /// The same unit twice in one tag.
     DuplicateOwner,
     /// Several leads.
@@ -92,7 +96,12 @@ impl Code {
     /// The severity of every finding of this code.
     pub fn severity(self) -> Severity {
         match self {
-            Code::NotATag | Code::Collective | Code::RuleSentence | Code::TwoLeads | Code::SetAside => Severity::Info,
+            Code::NotATag
+            | Code::Collective
+            | Code::RuleSentence
+            | Code::TwoLeads
+            | Code::SetAside
+            | Code::DirectoryMatch => Severity::Info,
             Code::ReplacedBytes => Severity::Error,
             _ => Severity::Warning,
         }
@@ -106,6 +115,8 @@ impl Code {
             Code::NotATag => "not-a-tag",
             Code::UnknownUnit => "unknown-unit",
             Code::AmbiguousUnit => "ambiguous-unit",
+            Code::DirectoryMatch => "directory-match",
+            Code::DirectoryOpen => "directory-open",
             Code::DuplicateOwner => "duplicate-owner",
             Code::TwoLeads => "two-leads",
             Code::Collective => "collective",

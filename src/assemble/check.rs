@@ -1,11 +1,13 @@
 //! Findings about the plan as a whole and each of its tasks.
 
+use std::collections::HashSet;
+
 use super::draft::Draft;
 use super::owners::{DocumentRule, Settler};
 use super::tree::Tree;
 use crate::note::{Code, Note};
 use crate::outline::{CellRole, MarkerStyle};
-use crate::plan::{Owner, Resolution, Role, Task};
+use crate::plan::{CharSpan, Owner, Resolution, Role, Task};
 use crate::source::{Document, Slices, Span};
 use crate::tags::RuleKind;
 
@@ -45,6 +47,26 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
             line: line_at(self.line_starts, hull.start),
             task: task.map(str::to_string),
         });
+    }
+
+    /// A finding at a place of the text that is known in characters.
+    pub fn at(&mut self, code: Code, span: CharSpan, task: &str, message: String) {
+        let byte = self.settler.index.byte(self.settler.tree.text, span.start);
+        self.notes.push(Note {
+            code,
+            severity: code.severity(),
+            message,
+            span,
+            line: line_at(self.line_starts, byte),
+            task: Some(task.to_string()),
+        });
+    }
+
+    /// Takes back what was said about names at these places.
+    pub fn drop_names(&mut self, places: &HashSet<CharSpan>) {
+        let is_name = |code: Code| matches!(code, Code::UnknownUnit | Code::AmbiguousUnit);
+        self.notes
+            .retain(|note| !(is_name(note.code) && places.contains(&note.span)));
     }
 
     /// About a task's owners.
@@ -288,7 +310,8 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
     /// Bytes that could not be decoded.
     pub fn replaced(&mut self, document: &Document) {
         for span in document.replaced.iter().take(50) {
-            let message = format!("此处有无法识别的字节，以“\u{fffd}”代替（编码：{}）", document.encoding);
+            let encoding = document.file_at(span.start).map_or("", |file| file.encoding);
+            let message = format!("此处有无法识别的字节，以“\u{fffd}”代替（编码：{encoding}）");
             self.add(Code::ReplacedBytes, &Slices::from(*span), None, message);
         }
         if let Some(span) = document.replaced.get(50) {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::args::BuildArgs;
 use super::batch::{self, Tally};
 use super::failure::Failure;
-use super::input::{Input, Inputs};
+use super::input::Inputs;
 use super::output;
 use super::progress::Progress;
 use super::publish;
@@ -27,7 +27,7 @@ pub(crate) fn run(args: BuildArgs) -> Result<Exit, Failure> {
     batch::in_order(
         &inputs.plans,
         &progress,
-        |input| compose(input, &settings),
+        |input| compose(inputs.read(input)?, &settings),
         |input, composed| {
             let shown = composed.and_then(|composed| {
                 let folder = folders.next(&composed.stem);
@@ -74,9 +74,8 @@ struct Composed {
     files: Vec<OutputFile>,
 }
 
-fn compose(input: &Input, settings: &Settings) -> Result<Composed, Failure> {
-    let bytes = input.read()?;
-    let extraction = pipeline::extract(&input.name(), bytes, &settings.templates, &settings.options)?;
+fn compose(files: Vec<pipeline::Input>, settings: &Settings) -> Result<Composed, Failure> {
+    let extraction = pipeline::extract_all(files, &settings.templates, &settings.options)?;
     let files = pipeline::build(&extraction, &settings.templates, &settings.options)?;
     Ok(Composed {
         stem: file_stem(&extraction.plan),

@@ -32,7 +32,7 @@ pub(crate) fn run(args: ExtractArgs) -> Result<Exit, Failure> {
     let written = batch::in_order(
         &inputs.plans,
         &progress,
-        |input| product(input, args.format, &settings),
+        |input| product(inputs.read(input)?, args.format, &settings),
         |input, product| match product {
             Ok(product) => {
                 tally.done(Exit::Done);
@@ -76,12 +76,11 @@ enum Product {
     Text(String),
 }
 
-fn product(input: &Input, format: Format, settings: &Settings) -> Result<Product, Failure> {
-    let (name, bytes) = (input.name(), input.read()?);
+fn product(files: Vec<pipeline::Input>, format: Format, settings: &Settings) -> Result<Product, Failure> {
     if format == Format::Text {
-        return Ok(Product::Text(pipeline::decode(&name, bytes, &settings.templates)?.text));
+        return Ok(Product::Text(pipeline::decode_all(files, &settings.templates)?.text));
     }
-    let extraction = pipeline::extract(&name, bytes, &settings.templates, &settings.options)?;
+    let extraction = pipeline::extract_all(files, &settings.templates, &settings.options)?;
     Ok(Product::Plan(Box::new(extraction.plan)))
 }
 

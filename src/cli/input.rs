@@ -9,6 +9,7 @@ use super::args::PlanArgs;
 use super::failure::{Failure, reason};
 use super::folder::{self, Skipped};
 use super::{output, similar};
+use crate::pipeline;
 
 /// How standard input is called where a file name is expected.
 const STDIN_NAME: &str = "标准输入";
@@ -74,6 +75,19 @@ impl Inputs {
             annexes,
             several,
         })
+    }
+}
+
+impl Inputs {
+    /// The files of one of the plans: its own, and the annexes.
+    pub(crate) fn read(&self, plan: &Input) -> Result<Vec<pipeline::Input>, Failure> {
+        let files = std::iter::once(plan).chain(&self.annexes);
+        files
+            .map(|file| {
+                let (name, bytes) = (file.name(), file.read()?);
+                Ok(pipeline::Input { name, bytes })
+            })
+            .collect()
     }
 }
 

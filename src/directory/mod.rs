@@ -20,17 +20,20 @@ mod identify;
 mod key;
 mod likeness;
 mod load;
+mod place;
 mod prefix;
 mod resolve;
 mod split;
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::Error;
 use crate::plan::{Resolution, UnitKind};
 
 pub use key::fold_char;
+pub use place::{NameParts, Place, PlaceUnit};
 
 /// The departments known, with aliases, kinds and protocol order.
 #[derive(Debug, Clone, Default)]
@@ -44,6 +47,8 @@ pub struct Directory {
     loose: HashMap<String, Option<String>>,
     /// Length of the longest name in characters.
     longest: usize,
+    /// A place's own names (`--directory`).
+    place: Option<Arc<Place>>,
 }
 
 /// A row of `departments.tsv`.

@@ -50,6 +50,7 @@ fn split(text: &str, line: Line, len: usize, parted: &mut Vec<Line>) -> Line {
     let rest = Span::new(at, line.span.end).trimmed(text);
     parted.push(Line { span: first, ..line });
     Line {
+        begins_file: false,
         span: rest,
         after_gap: false,
         marker: marker::parse(rest.of(text), rest.start),

@@ -34,6 +34,10 @@ pub(super) fn segments(
     let mut furnished = false;
     let mut tables = tables.into_iter().peekable();
     for (at, line) in lines.iter().enumerate() {
+        if line.begins_file {
+            cutter.resets = true;
+            cutter.open = false;
+        }
         if let Some((_, table)) = tables.next_if(|(place, _)| *place == at) {
             cutter.table(table);
         } else if let Some(kind) = kinds[at] {

@@ -16,7 +16,7 @@ pub use assignment::{Basis, Owner, Partner, Person, Resolution, Role, RoleBasis}
 pub use deadline::{Deadline, DeadlineKind};
 pub use front::{DatedValue, Front, Value};
 pub use ledger::{LedgerEntry, LedgerKind};
-pub use model::{Action, Measure, Plan, SCHEMA, Source, Tag, Task, TaskKind};
+pub use model::{Action, Measure, Plan, SCHEMA, Source, SourceFile, Tag, Task, TaskKind};
 pub use span::CharSpan;
 pub use target::{Target, TargetOp};
-pub use unit::{Unit, UnitKind};
+pub use unit::{Contact, Listed, Unit, UnitKind, UserFile};

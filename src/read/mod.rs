@@ -1,12 +1,12 @@
 //! Bytes to [`Document`]: one file a format, formats recognised by content, never by the file's name.
 
-mod decode;
+pub(crate) mod decode;
 mod text;
 
 use sha2::{Digest, Sha256};
 
 use crate::Error;
-use crate::source::{Block, Document, Span};
+use crate::source::{Block, Document, File, Span};
 
 /// A reader for one format.
 struct Reader {
@@ -57,22 +57,27 @@ pub fn read(name: &str, bytes: Vec<u8>) -> Result<Document, Error> {
     let Some(reader) = READERS.iter().find(|reader| (reader.recognises)(&bytes)) else {
         return Err(decode::unreadable(name, &bytes));
     };
-    let sha256 = hex(&Sha256::digest(&bytes));
+    let sha256 = sha256(&bytes);
     let content = (reader.read)(name, bytes)?;
     if content.blocks.is_empty() {
         return Err(Error::Empty { name: name.to_string() });
     }
-    Ok(Document {
+    let file = File {
         name: name.to_string(),
         format: reader.format,
         encoding: content.encoding,
         sha256,
+        span: Span::new(0, content.text.len()),
+    };
+    Ok(Document {
+        files: vec![file],
         text: content.text,
         replaced: content.replaced,
         blocks: content.blocks,
     })
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+/// The fingerprint of a file, in lower-case hexadecimal.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

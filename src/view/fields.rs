@@ -1,6 +1,6 @@
 //! `{name}` in the texts of `workbook.toml`: what each name stands for.
 
-use crate::plan::{Basis, Role, RoleBasis};
+use crate::plan::{Basis, Plan, Role, RoleBasis, SourceFile};
 
 use super::survey::{Pair, Survey};
 use super::words::Words;
@@ -55,10 +55,15 @@ pub const NAMES: &[(&str, bool)] = &[
     ("mark_owner", false),
     ("mark_lead_presumed", false),
     ("mark_support_presumed", false),
+    ("directory", false),
+    ("directory_sha256", false),
+    ("listed", false),
+    ("unlisted", false),
     ("unit", true),
     ("unit_tasks", true),
     ("unit_actions_count", true),
     ("unit_roles", true),
+    ("contact", true),
 ];
 
 /// Values of the names.
@@ -82,10 +87,30 @@ impl Fields {
             ),
             ("year", plan.year.map(|year| year.to_string()).unwrap_or_default()),
             ("as_of", as_of.map(chinese_date).unwrap_or_default()),
-            ("source", plan.source.name.clone()),
-            ("format", plan.source.format.clone()),
-            ("encoding", plan.source.encoding.clone()),
-            ("sha256", plan.source.sha256.clone()),
+            ("source", of_files(plan, words, |file| &file.name, &plan.source.name)),
+            (
+                "format",
+                of_files(plan, words, |file| &file.format, &plan.source.format),
+            ),
+            (
+                "encoding",
+                of_files(plan, words, |file| &file.encoding, &plan.source.encoding),
+            ),
+            ("sha256", fingerprints(plan)),
+            (
+                "directory",
+                plan.directory
+                    .as_ref()
+                    .map(|file| file.name.clone())
+                    .unwrap_or_default(),
+            ),
+            (
+                "directory_sha256",
+                plan.directory
+                    .as_ref()
+                    .map(|file| file.sha256.clone())
+                    .unwrap_or_default(),
+            ),
             (
                 "by_class",
                 sum(
@@ -133,6 +158,8 @@ impl Fields {
             ("ranked", counts.leads + counts.supports),
             ("headings", survey.headings()),
             ("remarked", counts.inherited + counts.carried + counts.roster),
+            ("listed", survey.listed()),
+            ("unlisted", survey.units.len() - survey.listed().min(survey.units.len())),
             ("people", plan.tasks.iter().map(|task| task.people.len()).sum()),
         ];
         fields
@@ -165,6 +192,13 @@ impl Fields {
             ("unit_tasks", surveyed.tasks.len().to_string()),
             ("unit_actions_count", actions.len().to_string()),
             ("unit_roles", roles.join(&words.separator)),
+            (
+                "contact",
+                surveyed
+                    .contact
+                    .map(|contact| words.contact.line(contact))
+                    .unwrap_or_default(),
+            ),
         ]);
         fields
     }
@@ -192,6 +226,31 @@ impl Fields {
             }
         }
         filled.trim().to_string()
+    }
+}
+
+/// A value of every file once, or of the only one.
+fn of_files(plan: &Plan, words: &Words, value: fn(&SourceFile) -> &String, only: &str) -> String {
+    let mut values: Vec<&str> = Vec::new();
+    for file in &plan.source.files {
+        if !values.contains(&value(file).as_str()) {
+            values.push(value(file));
+        }
+    }
+    if values.is_empty() {
+        values.push(only);
+    }
+    values.join(&words.separator)
+}
+
+/// SHA-256 of the file; of several a line each, with its name.
+fn fingerprints(plan: &Plan) -> String {
+    let files = plan.source.files.iter();
+    let lines: Vec<String> = files.map(|file| format!("{} {}", file.sha256, file.name)).collect();
+    if lines.is_empty() {
+        plan.source.sha256.clone()
+    } else {
+        lines.join("\n")
     }
 }
 

@@ -6,7 +6,7 @@ use super::table::{Cell, CellKind, Column, Link, Row, RowKind, Table};
 use super::wording;
 use super::words::OpenWord;
 use super::{Context, View};
-use crate::plan::{Owner, Resolution};
+use crate::plan::{Owner, Resolution, Task, TaskKind};
 
 pub(super) const VIEW: View = View {
     key: "open_items",
@@ -86,10 +86,23 @@ fn open_lists<'a>(context: &'a Context<'a>) -> Vec<Open<'a>> {
     let lists = (0..survey.pairs.len()).filter(|task| survey.plan.tasks[*task].open_ended);
     lists
         .map(|task| {
-            let tag = survey.plan.tasks[task].tag.as_ref().map_or("", |tag| tag.text.as_str());
-            open(&context.words.open.open_list, Cow::Borrowed(tag), vec![task])
+            open(
+                &context.words.open.open_list,
+                open_words(&survey.plan.tasks[task]),
+                vec![task],
+            )
         })
         .collect()
+}
+
+/// The line of a tag, or the cell of a table's row, whose list ends with 等; else the whole tag.
+fn open_words(task: &Task) -> Cow<'_, str> {
+    let tag = task.tag.as_ref().map_or("", |tag| tag.text.as_str());
+    let mut lines = tag.lines().filter(|line| line.contains('等'));
+    match (lines.next(), lines.next()) {
+        (Some(line), None) if task.kind == TaskKind::Row => Cow::Borrowed(line),
+        _ => Cow::Borrowed(tag),
+    }
 }
 
 fn open<'a>(word: &'a OpenWord, name: Cow<'a, str>, tasks: Vec<usize>) -> Open<'a> {

@@ -2,8 +2,9 @@
 
 use serde::Deserialize;
 
+use super::band::Band;
 use crate::note::Severity;
-use crate::plan::{Basis, Role, RoleBasis, UnitKind};
+use crate::plan::{Basis, Contact, Role, RoleBasis, UnitKind};
 
 /// Words and marks of the views.
 #[derive(Debug, Clone, Deserialize)]
@@ -81,6 +82,40 @@ pub struct Words {
     pub named: String,
     /// A collective (群体) in 分工明细.
     pub collective: String,
+    /// Whom to call.
+    pub contact: ContactWords,
+}
+
+/// Words around the contacts of a unit.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ContactWords {
+    leader: String,
+    office: String,
+    person: String,
+    phone: String,
+    /// Between them.
+    separator: String,
+    /// The whole line; `{contact}` is what is known.
+    line: String,
+}
+
+impl ContactWords {
+    /// One line that says whom to call; empty where nothing is known.
+    pub fn line(&self, contact: &Contact) -> String {
+        let parts = [
+            (&self.leader, &contact.leader),
+            (&self.office, &contact.office),
+            (&self.person, &contact.person),
+            (&self.phone, &contact.phone),
+        ];
+        let parts = parts.into_iter().filter(|(_, value)| !value.is_empty());
+        let parts: Vec<String> = parts.map(|(label, value)| format!("{label}{value}")).collect();
+        if parts.is_empty() {
+            return String::new();
+        }
+        self.line.replace("{contact}", &parts.join(&self.separator))
+    }
 }
 
 /// A word for each role.
@@ -189,14 +224,20 @@ pub struct Bands {
     coordinating: String,
     other: String,
     collective: String,
+    listed: String,
+    unlisted: String,
 }
 
 impl Bands {
-    /// The name of the band of units of `kind`, or of collectives.
-    pub fn of(&self, kind: UnitKind, collective: bool) -> &str {
-        if collective {
-            return &self.collective;
-        }
+    /// The name of a band.
+    pub fn of<'w>(&'w self, band: Band<'w>) -> &'w str {
+        let kind = match band {
+            Band::Collective => return &self.collective,
+            Band::Category(category) => return category,
+            Band::Listed => return &self.listed,
+            Band::Unlisted => return &self.unlisted,
+            Band::Kind(kind) => kind,
+        };
         match kind {
             UnitKind::Party => &self.party,
             UnitKind::State => &self.state,

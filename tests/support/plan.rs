@@ -24,6 +24,7 @@ impl Builder {
                     encoding: "UTF-8".into(),
                     sha256: "0".repeat(64),
                     chars: 0,
+                    files: Vec::new(),
                 },
                 title: title.into(),
                 issuer: Some("区健促办".into()),
@@ -52,6 +53,8 @@ impl Builder {
             kind,
             collective: name.starts_with('各'),
             order,
+            listed: None,
+            contact: None,
         });
         self
     }

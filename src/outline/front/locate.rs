@@ -7,8 +7,9 @@ use super::page::Page;
 use super::register;
 use super::shapes::{self, is_annex_mark, is_body, is_note_in_brackets, is_sentence, names_owner};
 use super::{date, number};
+use crate::outline::furniture;
+use crate::outline::marker::{Marker, MarkerStyle};
 use crate::outline::title::{self, TitleShape};
-use crate::outline::{MarkerStyle, furniture};
 
 /// Lines a title may be broken over.
 const LONGEST: usize = 4;
@@ -42,15 +43,39 @@ pub(super) struct TitleLines {
     pub last: usize,
     /// Whether a notice stands before it.
     pub after_notice: bool,
-    /// Where the annex shows no title of its own (the line is its 附件1): which of the announced ones it is.
-    pub announced: Option<usize>,
 }
 
-/// The plan's title.
-pub(super) fn plan_title(page: &Page) -> Option<TitleLines> {
+/// Where the plan begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Start {
+    /// Below its title.
+    Title(TitleLines),
+    /// With a file that has no title, the annex of a notice: the notice says what it is called.
+    Annex(usize),
+    /// Below 附件1 at line `mark` that shows no title: it is the announced annex number `at`, from 0.
+    Announced { mark: usize, at: usize },
+    /// With the first line.
+    Top,
+}
+
+impl Start {
+    /// The first line of the plan's text.
+    pub fn body(self) -> usize {
+        match self {
+            Start::Title(title) => title.last + 1,
+            Start::Annex(first) => first,
+            Start::Announced { mark, .. } => mark + 1,
+            Start::Top => 0,
+        }
+    }
+}
+
+/// Finds where the plan begins.
+pub(super) fn start(page: &Page) -> Start {
     carried(page)
-        .or_else(|| before_first_number(page))
-        .or_else(|| headline(page))
+        .or_else(|| before_first_number(page).map(Start::Title))
+        .or_else(|| headline(page).map(Start::Title))
+        .unwrap_or(Start::Top)
 }
 
 /// Whether an annex with this title holds people, forms or explanations instead of work.
@@ -63,7 +88,7 @@ pub(super) fn is_roster(title: &str) -> bool {
 }
 
 /// The title of a plan behind a notice.
-fn carried(page: &Page) -> Option<TitleLines> {
+fn carried(page: &Page) -> Option<Start> {
     let mut names = Names::default();
     let mut prose = false;
     let mut owners = 0;
@@ -77,6 +102,8 @@ fn carried(page: &Page) -> Option<TitleLines> {
             return None;
         }
         let after = match mark(page, index) {
+            // A file of its own needs no other mark.
+            _ if page.begins_file(index) => next_content(page, index),
             Some(mark) if prose || mark == Mark::Annex || signs_cut_notice(page, index) => {
                 next_content(page, index + 1)
             }
@@ -86,26 +113,22 @@ fn carried(page: &Page) -> Option<TitleLines> {
         let title = after.and_then(|after| title_at(page, after, &names));
         if let Some((first, last)) = title {
             let carries = last + 1 < page.len() && !own.keeps(&joined(page, first, last));
-            return carries.then_some(TitleLines {
+            return carries.then_some(Start::Title(TitleLines {
                 first,
                 last,
                 after_notice: true,
-                announced: None,
+            }));
+        }
+        let named = addressed && prose && !names.is_empty();
+        if named && mark(page, index) == Some(Mark::Annex) && opens_table_below(page, index) {
+            let number: String = line.chars().filter(char::is_ascii_digit).collect();
+            return Some(Start::Announced {
+                mark: index,
+                at: number.parse::<usize>().map_or(0, |number| number.saturating_sub(1)),
             });
         }
-        if mark(page, index) == Some(Mark::Annex)
-            && addressed
-            && prose
-            && !names.is_empty()
-            && opens_table_below(page, index)
-        {
-            let number: String = line.chars().filter(char::is_ascii_digit).collect();
-            return Some(TitleLines {
-                first: index,
-                last: index,
-                after_notice: true,
-                announced: Some(number.parse::<usize>().map_or(0, |number| number.saturating_sub(1))),
-            });
+        if page.begins_file(index) && own.is_notice() && is_untitled_plan(page, index) {
+            return Some(Start::Annex(index));
         }
         own.read(page, index, prose);
         addressed |= shapes::addressee(line).is_some();
@@ -140,10 +163,29 @@ impl OwnTitle {
         }
     }
 
+    /// Whether the title above is that of a notice, which has no tasks of its own.
+    fn is_notice(&self) -> bool {
+        self.notice && self.plan.is_none()
+    }
+
     /// Whether the plan above is the document's own, and `found` the title of an annex.
     fn keeps(&self, found: &str) -> bool {
         !self.notice && self.numbers > 1 && self.plan.as_ref().is_some_and(|plan| *plan != names::key(found))
     }
+}
+
+/// Whether the file that begins at line `first` is a list of work though no title says so: numbered lines or a table,
+/// and no title of people or forms above them.
+fn is_untitled_plan(page: &Page, first: usize) -> bool {
+    let numbered = |index: &usize| page.number(*index).is_some() && !register::is_bare_figure(page.folded(*index));
+    let end = (first + 1..page.len())
+        .find(|index| page.begins_file(*index))
+        .unwrap_or(page.len());
+    let Some(number) = (first..end).find(numbered) else {
+        return false;
+    };
+    let above = (first..number).take(LONGEST + 1);
+    !above.into_iter().any(|index| is_roster(page.folded(index)))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -213,6 +255,16 @@ fn matches_name(page: &Page, index: usize, names: &Names) -> bool {
 
 /// A title that begins at line `first`: lines that are a name the notice gives, else lines of a title's shape.
 fn title_at(page: &Page, first: usize, names: &Names) -> Option<(usize, usize)> {
+    // 一、健康科普行动 is a heading of the plan, and a table's first line says what its columns are.
+    let heads = |marker: Marker| {
+        matches!(
+            marker.style,
+            MarkerStyle::CnComma | MarkerStyle::CnParen | MarkerStyle::Row
+        )
+    };
+    if page.lines[first].marker.is_some_and(heads) {
+        return None;
+    }
     // 1.某某任务清单 below 附件： is an announcement, not a title.
     if page.number(first).is_some() && shapes::item_number(page.folded(first)) > 0 {
         return None;
@@ -295,7 +347,6 @@ fn before_first_number(page: &Page) -> Option<TitleLines> {
         first: upper(page, last),
         last: with_version(page, last),
         after_notice: false,
-        announced: None,
     })
 }
 
@@ -364,7 +415,6 @@ fn headline(page: &Page) -> Option<TitleLines> {
         first,
         last: first,
         after_notice: false,
-        announced: None,
     })
 }
 

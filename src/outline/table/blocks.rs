@@ -61,7 +61,9 @@ impl Builder<'_> {
         let base = self.head.columns.len() - place;
         let all: Vec<&[Cell]> = blocks.iter().map(|block| block.cells).collect();
         let gaps = Gaps::learn(&all, base);
-        let certain: Vec<Option<Vec<usize>>> = (0..all.len()).map(|at| self.certain(&all, at, place, &gaps)).collect();
+        let mut certain: Vec<Option<Vec<usize>>> =
+            (0..all.len()).map(|at| self.certain(&all, at, place, &gaps)).collect();
+        self.doubt_strays(&all, &mut certain);
         for (block, places) in all.iter().zip(&certain) {
             if let Some(places) = places {
                 let pairs = block
@@ -72,7 +74,13 @@ impl Builder<'_> {
             }
         }
         for (block, places) in blocks.iter().zip(certain) {
+            let first = self.rows.len();
+            let exact = block.cells.len() == base && places.is_some();
             self.row(block.before, block.cells, places, place);
+            // As many lines as columns, but an empty one among them: one cell may lie on two lines.
+            if exact && gaps.inside(block.cells) {
+                self.doubt(first);
+            }
             self.total(block.total);
         }
         end
@@ -87,7 +95,8 @@ impl Builder<'_> {
         for (index, anchor) in anchors.iter().enumerate() {
             let next = anchors.get(index + 1).copied();
             let rest = &cells[*anchor..next.unwrap_or(cells.len())];
-            if next.is_none() && regular && rest.len() > base && self.is_exact(&rest[..base], place) {
+            let unfinished = rest.get(base).is_some_and(|cell| self.goes_on_units(*cell));
+            if next.is_none() && regular && rest.len() > base && !unfinished && self.is_exact(&rest[..base], place) {
                 let total = self.total_in(rest).unwrap_or(base).max(base);
                 blocks.push(Block {
                     before,
@@ -110,6 +119,13 @@ impl Builder<'_> {
         (blocks, None)
     }
 
+    /// Whether a cell behind the last column, one of units, is one more of them.
+    fn goes_on_units(&self, cell: Cell) -> bool {
+        let last = self.head.columns.last();
+        last.is_some_and(|column| matches!(column.kind, ColumnKind::Units(_)))
+            && self.piece(cell.span).content == Content::Units
+    }
+
     /// Where a sum begins behind a row.
     fn total_in(&self, block: &[Cell]) -> Option<usize> {
         (2..block.len()).find(|at| is_total(block[*at].span.of(self.text)))
@@ -122,11 +138,40 @@ impl Builder<'_> {
             return Some((place..place + block.len()).collect());
         }
         let next = blocks.get(at + 1).and_then(|next| next.first());
-        let places = gaps.places(block, place, width, next)?;
-        let holds = |(cell, place): (&Cell, &usize)| {
-            fit::may_hold(self.piece(cell.span), self.head.columns[place % width].kind)
+        let (places, inner) = gaps.places(block, place, width, next)?;
+        let pieces: Vec<Piece> = block.iter().map(|cell| self.piece(cell.span)).collect();
+        let folded: Vec<usize> = places.iter().map(|place| place % width).collect();
+        let columns = &self.head.columns;
+        let holds = pieces
+            .iter()
+            .zip(&folded)
+            .all(|(piece, place)| fit::may_hold(*piece, columns[*place].kind));
+        // Blank lines behind a row may part rows as well: what the cells hold must agree.
+        let agrees = inner || fit::agreement(&pieces, &folded, columns) >= fit::fit(&pieces, columns).0;
+        (holds && agrees).then_some(places)
+    }
+
+    /// A unit in a column that holds none in other rows, right behind one of units (县林业局⏎县财政局, 已完成 missing), may be
+    /// the rest of that one's cell: such rows are not sure.
+    fn doubt_strays(&self, blocks: &[&[Cell]], certain: &mut [Option<Vec<usize>>]) {
+        let columns = &self.head.columns;
+        let beside = |column: usize| {
+            column > 0
+                && columns[column].kind == ColumnKind::Other
+                && matches!(columns[column - 1].kind, ColumnKind::Units(_))
         };
-        block.iter().zip(&places).all(holds).then_some(places)
+        for column in (0..columns.len()).filter(|column| beside(*column)) {
+            let holds = |(block, places): (&&[Cell], &Option<Vec<usize>>)| {
+                let at = places.as_ref()?.iter().position(|place| *place == column)?;
+                Some(self.piece(block[at].span).content == Content::Units)
+            };
+            let units: Vec<Option<bool>> = blocks.iter().zip(certain.iter()).map(holds).collect();
+            let strays = units.iter().filter(|units| **units == Some(true)).count();
+            if strays * 3 <= units.len() {
+                let doubted = certain.iter_mut().zip(units).filter(|(_, units)| *units == Some(true));
+                doubted.for_each(|(places, _)| *places = None);
+            }
+        }
     }
 
     /// Cells at the end of a block that belong before the next number: a title, or columns left of the numbers.
@@ -134,6 +179,10 @@ impl Builder<'_> {
         let mut end = block.len();
         while end > 2 && block.len() - end < 3 && self.is_title(block[end - 1]) {
             end -= 1;
+        }
+        // 二⏎健康场所⏎3: a group of rows with its number.
+        if end == block.len() && end > 4 && self.is_group_number(block[end - 2]) {
+            end -= 2;
         }
         if end == block.len() && block.len() > base && block.len() <= base + place.max(1) {
             let words = |cell: &Cell| cell.span.of(self.text);
@@ -170,6 +219,12 @@ impl Builder<'_> {
             && fit::agreement(&pieces, &identity, columns) + 24 >= fit::fit(&pieces, columns).0
     }
 
+    /// A number in characters: 一.
+    fn is_group_number(&self, cell: Cell) -> bool {
+        let words = cell.span.of(self.text);
+        is_number(words) && words.chars().any(|c| "一二三四五六七八九十".contains(c))
+    }
+
     fn is_title(&self, cell: Cell) -> bool {
         let words = cell.span.of(self.text);
         let marked = marker::parse(words, 0).is_some_and(|marker| {
@@ -184,7 +239,14 @@ impl Builder<'_> {
     /// The places of numbers that begin rows.
     fn anchors(&self, cells: &[Cell]) -> Vec<usize> {
         let width = self.head.columns.len();
-        let values: Vec<Option<u32>> = cells.iter().map(|cell| number(cell.span.of(self.text))).collect();
+        let mut values: Vec<Option<u32>> = cells.iter().map(|cell| number(cell.span.of(self.text))).collect();
+        let is_group = |cell: &Cell| self.is_group_number(*cell);
+        let groups = cells.iter().filter(|cell| is_group(cell)).count();
+        // 一 and 二 number groups where most numbers are digits.
+        if groups > 0 && groups * 2 < values.iter().flatten().count() {
+            let named = cells.iter().zip(&mut values).filter(|(cell, _)| is_group(cell));
+            named.for_each(|(_, value)| *value = None);
+        }
         let Some(first) = values.iter().take(6).position(Option::is_some) else {
             return Vec::new();
         };
@@ -197,7 +259,8 @@ impl Builder<'_> {
             let gap = at - last;
             let next =
                 value == before + 1 && gap >= 3 && (gap >= width || values.get(last + width) != Some(&Some(value)));
-            let restarts = value == 1 && gap >= 3 && self.is_title(cells[at - 1]);
+            let titled = self.is_title(cells[at - 1]) || self.is_group_number(cells[at - 2]);
+            let restarts = value == 1 && gap >= 3 && titled;
             let jumps = value > before && gap == width && value - before <= 60;
             if next || restarts || jumps {
                 anchors.push(at);
@@ -227,8 +290,7 @@ impl Builder<'_> {
         } else {
             let pieces: Vec<Piece> = block.iter().map(|cell| self.piece(cell.span)).collect();
             let (_, places) = fit::fit(&pieces, &self.head.columns);
-            let holds = |(piece, place): (&Piece, &usize)| fit::may_hold(*piece, self.head.columns[*place].kind);
-            if block.len() < width - place || pieces.iter().zip(&places).all(holds) {
+            if block.len() < width - place || fit::suits(&pieces, &places, &self.head.columns) {
                 let pairs = block.iter().zip(places);
                 pairs.for_each(|(cell, column)| cells.push(column, cell.span));
                 self.guessed(cells);
@@ -252,6 +314,15 @@ impl Builder<'_> {
             cells.push(place % width, cell.span);
         }
         self.rows.push(Row::Cells(cells));
+    }
+
+    /// Marks the units of the rows from `first` on as assumed, where there are columns to mix up.
+    fn doubt(&mut self, first: usize) {
+        for row in &mut self.rows[first..] {
+            if let Row::Cells(cells) = row {
+                guess::doubt(&self.head.columns, cells);
+            }
+        }
     }
 
     /// A row whose cells went where they agree best with the columns.

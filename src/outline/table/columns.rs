@@ -1,5 +1,6 @@
 //! What the columns of a 分工表 are, by their headings.
 
+use crate::directory::fold_char;
 use crate::tags::{BaseRole, LabelKind, Roles, label_kind};
 
 /// What a column holds.
@@ -247,6 +248,57 @@ const DEADLINE_ENDS: &[&str] = &[
 /// Ends of headings of persons: 牵头市领导, 包联干部.
 const PEOPLE_ENDS: &[&str] = &["领导", "责任人", "负责人", "联系人", "干部", "领导及职务"];
 
+/// Ends of headings of owners, whatever stands before them: 决策承办单位, 发起部门.
+const OWNER_NOUNS: &[&str] = &["单位", "部门", "科室", "处室", "股室", "机构", "主体"];
+/// What units of such a column do first: 发起部门 beside 配合部门 in plans of joint inspections.
+const LEADING: &[&str] = &["发起", "组织", "召集", "总牵头", "主管"];
+/// Before these nouns: what is measured, built or inspected, or who built it.
+const NO_OWNERS: &[&str] = &[
+    "计量",
+    "数量",
+    "施工",
+    "监理",
+    "设计",
+    "勘察",
+    "检查",
+    "抽查",
+    "受检",
+    "被查",
+    "企业",
+    "市场",
+    "对象",
+    "面积",
+    "投资",
+    "资金",
+    "预算",
+    "用人",
+    "招聘",
+    "采购",
+    "代理",
+    "所在",
+    "制定",
+    "发文",
+    "颁布",
+    "报送",
+    "填报",
+    "来文",
+    "提出",
+    "提案",
+    "建议",
+    "服务",
+    "受益",
+    "评估",
+    "考核",
+    "监督考核",
+    "验收",
+    "审核",
+    "审批",
+    "经营",
+    "市场",
+    "参建",
+    "供货",
+];
+
 /// Kinds of places beside units in a heading: 配合单位及镇街.
 const PLACES: &[&str] = &[
     "镇街",
@@ -266,7 +318,7 @@ const PLACES: &[&str] = &[
 /// The kind of column that `words`, a heading, make.
 pub(super) fn column_kind(words: &str, roles: &Roles) -> Option<ColumnKind> {
     let core = core(words)?;
-    listed(&core, roles).or_else(|| by_end(&core))
+    listed(&core, roles).or_else(|| by_end(&core, roles))
 }
 
 /// The kind of a column whose heading is on the lists, word for word.
@@ -276,7 +328,12 @@ pub(super) fn listed_kind(words: &str, roles: &Roles) -> Option<ColumnKind> {
 
 /// A heading without blanks, year and remark: 2022年度任务目标（件） is 任务目标.
 fn core(words: &str) -> Option<String> {
-    let words: String = words.chars().filter(|c| !c.is_whitespace() && *c != '*').collect();
+    // 序號, 責任單位: headings are written in traditional characters too.
+    let words: String = words
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '*')
+        .map(fold_char)
+        .collect();
     let core = words.split(['（', '(']).next().unwrap_or_default();
     let undated = core.trim_start_matches(|c: char| c.is_ascii_digit());
     let core = match undated.strip_prefix("年度").or_else(|| undated.strip_prefix('年')) {
@@ -303,6 +360,12 @@ fn listed(core: &str, roles: &Roles) -> Option<ColumnKind> {
     if OWNERS.contains(&core) {
         return Some(ColumnKind::Units(BaseRole::Owner));
     }
+    // 建设内容及规模
+    if let Some((first, _)) = core.split_once(['及', '和', '与'])
+        && TASK.contains(&first)
+    {
+        return Some(ColumnKind::Task);
+    }
     // 责任单位及责任人: the units, with a person behind them.
     for joint in ["及", "和", "、", "/", "与"] {
         if let Some((units, people)) = core.split_once(joint)
@@ -327,7 +390,14 @@ fn listed(core: &str, roles: &Roles) -> Option<ColumnKind> {
         Some(LabelKind::Deadline) => return Some(ColumnKind::Deadline),
         None => {}
     }
-    let ends = |list: &[&str]| core.chars().count() <= 8 && list.iter().any(|end| core.ends_with(end));
+    // 责任单位完成时限 are two headings.
+    let one = |before: &str| {
+        before.chars().count() <= 4
+            && !["单位", "部门", "任务", "内容", "措施", "序"]
+                .iter()
+                .any(|word| before.contains(word))
+    };
+    let ends = |list: &[&str]| list.iter().any(|end| core.strip_suffix(end).is_some_and(one));
     if ends(DEADLINE_ENDS) {
         Some(ColumnKind::Deadline)
     } else if ends(PEOPLE_ENDS) {
@@ -337,12 +407,27 @@ fn listed(core: &str, roles: &Roles) -> Option<ColumnKind> {
     }
 }
 
-fn by_end(core: &str) -> Option<ColumnKind> {
+fn by_end(core: &str, roles: &Roles) -> Option<ColumnKind> {
     if core.chars().count() > 12 || core.contains(['，', '。', '；', '：', ',', ':']) {
         return None;
     }
     if OTHER_ENDS.iter().any(|end| core.ends_with(end)) {
         return Some(ColumnKind::Other);
+    }
+    let stem = OWNER_NOUNS.iter().find_map(|noun| core.strip_suffix(noun));
+    if let Some(stem) = stem.filter(|stem| !stem.is_empty()) {
+        let other = stem.chars().count() > 6 || NO_OWNERS.iter().any(|end| stem.ends_with(end));
+        let lead = LEADING.iter().any(|word| stem.ends_with(word));
+        let base = if lead {
+            BaseRole::Lead
+        } else {
+            roles.of_label(stem).unwrap_or(BaseRole::Owner)
+        };
+        return Some(if other {
+            ColumnKind::Other
+        } else {
+            ColumnKind::Units(base)
+        });
     }
     let short = core.chars().count() <= 9;
     (short && TASK_ENDS.iter().any(|end| core.ends_with(end))).then_some(ColumnKind::Task)

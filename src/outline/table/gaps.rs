@@ -21,6 +21,8 @@ pub(super) struct Gaps {
     rows: Option<usize>,
     /// Whether full rows are without further blank lines, so that these say something elsewhere.
     speak: bool,
+    /// Whether most full rows have blank lines, so that these say nothing.
+    noise: bool,
 }
 
 impl Gaps {
@@ -39,6 +41,7 @@ impl Gaps {
             usual,
             rows: None,
             speak: true,
+            noise: false,
         };
         let (mut even, mut uneven) = (0usize, 0usize);
         for (at, block) in blocks.iter().enumerate().filter(|(_, block)| full(block)) {
@@ -51,6 +54,7 @@ impl Gaps {
             }
         }
         gaps.speak = uneven * 4 <= even;
+        gaps.noise = uneven > even + 1;
         gaps
     }
 
@@ -59,10 +63,22 @@ impl Gaps {
         cell.gap.saturating_sub(self.usual).div_ceil(self.usual + 1)
     }
 
+    /// Whether a blank line stands inside `block`.
+    pub fn inside(&self, block: &[Cell]) -> bool {
+        !self.noise && block.iter().skip(1).any(|cell| self.empty_before(cell) > 0)
+    }
+
     /// The place of each cell of a row of `width` columns, counted from the first cell's column `place`, when cells and
-    /// blank lines fill the row; `next` is the cell that begins the next row. Several rows where further ones lack
-    /// their number: places then go on behind `width`.
-    pub fn places(&self, block: &[Cell], place: usize, width: usize, next: Option<&Cell>) -> Option<Vec<usize>> {
+    /// blank lines fill the row, and whether blank lines stand between cells rather than behind them only; `next` is the
+    /// cell that begins the next row. Several rows where further ones lack their number: places then go on behind
+    /// `width`.
+    pub fn places(
+        &self,
+        block: &[Cell],
+        place: usize,
+        width: usize,
+        next: Option<&Cell>,
+    ) -> Option<(Vec<usize>, bool)> {
         if !self.speak || block.is_empty() {
             return None;
         }
@@ -86,7 +102,7 @@ impl Gaps {
             }
             None => inner,
         };
-        fills.then_some(places)
+        fills.then_some((places, inner))
     }
 
     /// The place of each cell when the first stands at 0 and blank lines are empty cells.

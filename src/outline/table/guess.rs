@@ -88,6 +88,17 @@ pub(super) fn settle(text: &str, columns: &[Column], row: &mut Cells, evidence: 
     }
 }
 
+/// Marks the units of `row` as assumed, where they stand in columns of different roles side by side.
+pub(super) fn doubt(columns: &[Column], row: &mut Cells) {
+    for column in 1..columns.len() {
+        let (left, this) = (columns[column - 1].kind, columns[column].kind);
+        if is_units(left) && is_units(this) && left != this {
+            let filled = (column - 1..=column).filter(|column| !row.is_empty(*column));
+            row.assumed |= filled.fold(0, |bits, column| bits | 1 << column);
+        }
+    }
+}
+
 fn settle_group(text: &str, columns: &[Column], row: &mut Cells, group: &[usize], evidence: &Evidence) {
     let roles_differ = group
         .windows(2)
@@ -107,7 +118,9 @@ fn settle_group(text: &str, columns: &[Column], row: &mut Cells, group: &[usize]
             // The left column is the one of those who lead: it is empty only where other rows show that it may be.
             1 => usize::from(evidence.empty(left) <= evidence.empty(right)),
             _ => {
-                let lean: Vec<i64> = words.iter().map(|words| evidence.leans(words, left, right)).collect();
+                // Once is no habit: a unit leads one task and supports another.
+                let habit = |words: &String| Some(evidence.leans(words, left, right)).filter(|lean| lean.abs() >= 2);
+                let lean: Vec<i64> = words.iter().map(|words| habit(words).unwrap_or(0)).collect();
                 let worth = |leads: usize| lean[..leads].iter().sum::<i64>() - lean[leads..].iter().sum::<i64>();
                 let best = (1..count.min(60)).max_by_key(|leads| (worth(*leads), std::cmp::Reverse(*leads)));
                 best.unwrap_or(1)

@@ -20,6 +20,7 @@ mod grid;
 mod guess;
 mod head;
 mod partition;
+mod persons;
 mod row_lines;
 mod rows;
 
@@ -183,6 +184,7 @@ pub(super) fn fold(text: &str, lines: Vec<Line>, templates: &Templates) -> (Vec<
             folded.extend_from_slice(&lines[..at]);
         }
         folded.extend(table.before.map(|span| Line { span, ..lines[at] }));
+        let begins_file = lines[at].begins_file && table.before.is_none();
         let start = table.before.map_or(lines[at].span.start, |before| before.end);
         let mut end = lines[table.end - 1].span.end.min(start + SHOWN);
         while !text.is_char_boundary(end) {
@@ -201,6 +203,7 @@ pub(super) fn fold(text: &str, lines: Vec<Line>, templates: &Templates) -> (Vec<
             after_gap: true,
             marker: Some(marker),
             after_page: false,
+            begins_file,
         });
     }
     let lines = if tables.is_empty() { lines } else { folded };

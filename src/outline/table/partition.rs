@@ -96,8 +96,10 @@ impl Table {
                     let listed = listed_kind(&joined, roles).is_some();
                     // 工作任务 and 责任部门 are two headings, even where 工作任务责任部门 could be one.
                     let long = |word: &Span| word.of(text).chars().count() > 3;
-                    let whole = |word: &Span| listed_kind(word.of(text), roles).is_some();
-                    if more > 0 && part.iter().any(long) && part.iter().all(whole) {
+                    let kinds: Option<Vec<ColumnKind>> =
+                        part.iter().map(|word| listed_kind(word.of(text), roles)).collect();
+                    let differ = kinds.is_some_and(|kinds| kinds.windows(2).any(|pair| pair[0] != pair[1]));
+                    if part.iter().any(long) && differ {
                         return (None, -40);
                     }
                     let score = match (more, kind) {
