@@ -1,7 +1,7 @@
 //! Front matter that lost its line ends on the way to the web: 发文字号 before 主送机关 before the text, and the signature
 //! behind the last sentence. Each becomes a line of its own, so that the rules for lines serve here too.
 
-use super::front::{addressees_before_text, number_before_addressees, signature_behind_text};
+use super::front::{addressees_before_text, number_before_addressees, signature_behind_text, title_before_addressees};
 use super::lines::Line;
 use super::marker;
 use crate::source::{Document, Span};
@@ -24,6 +24,9 @@ pub(super) fn part(document: &Document, lines: Vec<Line>) -> Vec<Line> {
         }
         let mut line = *line;
         if index < HEAD && !addressed && line.marker.is_none() {
+            if let Some(len) = title_before_addressees(line.span.of(text)) {
+                line = split(text, line, len, &mut parted);
+            }
             if let Some(len) = number_before_addressees(line.span.of(text)) {
                 line = split(text, line, len, &mut parted);
             }

@@ -314,7 +314,8 @@ impl Reading<'_> {
         let text = (body..end)
             .find(|index| {
                 let line = page.folded(*index);
-                is_sentence(line) && shapes::addressee(line).is_none() || shapes::opens_table(line)
+                is_sentence(line) && shapes::addressee(line).is_none() && !furniture::is_shared_by(line)
+                    || shapes::opens_table(line)
             })
             .unwrap_or(end)
             .min(body + REGISTER);

@@ -110,6 +110,7 @@ fn carried(page: &Page) -> Option<Start> {
             _ if addressed && prose => Some(index).filter(|index| matches_name(page, *index, &names)),
             _ => None,
         };
+        let after = after.map(|after| below_link(page, after));
         let title = after.and_then(|after| title_at(page, after, &names));
         if let Some((first, last)) = title {
             let carries = last + 1 < page.len() && !own.keeps(&joined(page, first, last));
@@ -217,6 +218,17 @@ fn next_content(page: &Page, from: usize) -> Option<usize> {
             && !register::is_bare_figure(line)
             && furniture::page_mark(line) != line.len()
     })
+}
+
+/// 附件：某某分解表.docx, a link, right above the title itself: gives the title's line.
+fn below_link(page: &Page, index: usize) -> usize {
+    let Some(at) = shapes::annex_with_name(page.folded(index)) else {
+        return index;
+    };
+    let name = &page.folded(index)[at..];
+    let name = names::key(&name[words(name).range]);
+    let again = index + 1 < page.head() && names::key(&joined(page, index + 1, index + 1)) == name;
+    if again { index + 1 } else { index }
 }
 
 /// Whether the date at line `index` closes a notice of which a cut left no more than its last words (认真贯彻执行。).
@@ -360,7 +372,45 @@ pub(super) fn upper(page: &Page, last: usize) -> usize {
         }
         first -= 1;
     }
-    first
+    begin_of_notice(page, first, last).map_or(first, |begin| {
+        if begin > 0 && begins_below_body(page, begin) {
+            begin - 1
+        } else {
+            begin
+        }
+    })
+}
+
+/// Whether the line above a title that begins with 关于 is the body that issues it.
+fn begins_below_body(page: &Page, begin: usize) -> bool {
+    let gap = page.lines[begin].after_gap && !page.spaced;
+    !gap && joins(page, begin, begin) && is_body(page.folded(begin - 1))
+}
+
+/// Where the title of a notice begins of which `first` to `last` are the last lines: 关于印发某省 ⏎ 三年行动计划
+/// （2028—2030年） ⏎ 任务分工的通知. Its lines may look like titles themselves.
+fn begin_of_notice(page: &Page, first: usize, last: usize) -> Option<usize> {
+    let words = joined(page, first, last);
+    if words.contains("关于") || title::shape(&words) != TitleShape::Notice {
+        return None;
+    }
+    let mut begin = first;
+    while begin > 0 && last - begin < LONGEST - 1 && !page.lines[begin].after_gap {
+        begin -= 1;
+        let line = page.folded(begin);
+        let part = (4..=40).contains(&line.chars().count())
+            && !line.contains(['。', ';', ':', '|'])
+            && page.number(begin).is_none()
+            && !is_body(line)
+            && register::fields(line).is_empty();
+        if !part {
+            return None;
+        }
+        if line.starts_with("关于") {
+            return Some(begin);
+        }
+    }
+    None
 }
 
 /// Whether the line above `first` belongs to the title from `first` to `last`.
@@ -405,7 +455,11 @@ fn headline(page: &Page) -> Option<TitleLines> {
     let chars = line.chars().count();
     let han = line.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
     let plain = !line.contains(['。', ',', ';', ':', '|', '!', '?', '、', '\t']) && !line.ends_with(')');
-    let stands = (10..=45).contains(&chars) && han * 10 >= chars * 7 && plain;
+    // A headline of the news asks and enumerates; that it is one shows where the page says it twice.
+    let said_twice = || (first + 1..page.head().min(first + 12)).any(|index| page.folded(index) == line);
+    let stands = (10..=60).contains(&chars)
+        && han * 10 >= chars * 7
+        && (plain && chars <= 45 || !line.contains(['。', '|', '\t']) && said_twice());
     let followed = (first + 1..page.len().min(first + 4)).any(|index| is_sentence(page.folded(index)));
     let other = page.lines[first].marker.is_some()
         || is_body(line)

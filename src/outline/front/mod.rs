@@ -108,6 +108,27 @@ pub(super) fn number_before_addressees(line: &str) -> Option<usize> {
     line.char_indices().nth(chars).map(|(at, _)| at)
 }
 
+/// Where the title of a notice ends that 主送机关 are glued to (……的通知各乡（镇）人民政府：), as a length in bytes.
+pub(super) fn title_before_addressees(line: &str) -> Option<usize> {
+    let head = &line[..line.char_indices().nth(300).map_or(line.len(), |(at, _)| at)];
+    if !head.contains("通知") && !head.contains("的意见") {
+        return None;
+    }
+    let folded = page::fold(head);
+    let end = ["的通知", "的意见"]
+        .iter()
+        .filter_map(|word| Some(folded.find(word)? + word.len()))
+        .min()?;
+    let rest = &folded[end..];
+    let colon = rest.find(':')? + 1;
+    let (title, list) = (folded[..end].trim(), rest[..colon].trim_start());
+    let list = list.starts_with(['各', '市', '县', '区', '镇', '省', '全']) && shapes::addressee(list).is_some();
+    let chars = folded[..end].chars().count();
+    (list && title::shape(title) != title::TitleShape::No)
+        .then(|| line.char_indices().nth(chars).map(|(at, _)| at))
+        .flatten()
+}
+
 /// Where a signature glued behind the last sentence begins, and each part of it: the body, the date, （此件公开发布）,
 /// 附件 with the title of the annex behind it; nothing where the line ends in any other way.
 pub(super) fn signature_behind_text(line: &str) -> Vec<usize> {
@@ -194,10 +215,9 @@ impl Reading<'_> {
         let mut first = date;
         while first > 0 && date - first < 4 && self.kinds[first - 1].is_none() {
             let above = self.page.folded(first - 1);
-            let is_signer = if first == date { shapes::signs } else { shapes::is_body };
             let in_brackets = above.starts_with('(') && above.ends_with(')') && above.chars().count() <= 40;
             let closed = first >= 2 && self.page.folded(first - 2).ends_with([':', '、', ',']);
-            if self.page.number(first - 1).is_some() || closed || !(is_signer(above) || in_brackets && first > 1) {
+            if self.page.number(first - 1).is_some() || closed || !(shapes::signs(above) || in_brackets && first > 1) {
                 break;
             }
             first -= 1;

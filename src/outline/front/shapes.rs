@@ -337,6 +337,8 @@ pub(super) fn is_closing(line: &str) -> bool {
         "联系电话:",
     ];
     LABELS.iter().any(|label| bare.starts_with(label))
+        || ["特此通知", "特此函告", "特此函复"].contains(&bare.trim_end_matches(['。', '!']))
+        || bare.starts_with("以上") && bare.contains(",请") && bare.chars().count() <= 40
         || bare.ends_with("印发") && bare.chars().count() <= 40 && date::any_date(&bare).is_some()
         || bare.starts_with('(') && bare.ends_with("份)") && bare.starts_with("(共印")
         || bare.starts_with("共印") && bare.ends_with('份')
