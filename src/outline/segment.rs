@@ -334,7 +334,10 @@ fn is_value(line: &str, kind: LabelKind, roles: &Roles) -> bool {
         return false;
     }
     match kind {
-        LabelKind::Units(_) => chars <= 200 && says_unit(line),
+        LabelKind::Units(_) => {
+            let prose = ["要", "须", "應", "应当", "确保", "加强"];
+            chars <= 200 && says_unit(line) && !prose.iter().any(|word| line.contains(word))
+        }
         LabelKind::Deadline => is_deadline(line),
         LabelKind::People => chars <= 30 && !line.contains(['，', ',']),
     }

@@ -44,7 +44,14 @@ impl Reading<'_> {
     fn announced_title(&mut self, mark: usize, at: usize) {
         self.mark(mark, LedgerKind::Attachment);
         let named = self.front.attachments.get(at).or(self.front.attachments.first());
-        self.front.title = named.map(|span| (*span).into());
+        let Some(named) = named.copied() else { return };
+        let mut slices = Slices::default();
+        let mut start = named.start;
+        for line in named.of(self.page.text).split('\n') {
+            slices.push(Span::new(start, start + line.len()).trimmed(self.page.text));
+            start += line.len() + 1;
+        }
+        self.front.title = Some(slices);
     }
 
     /// The title of the plan, or of a notice that says in it what the plan is called.
@@ -282,8 +289,20 @@ impl Reading<'_> {
             }
             self.announced(first, at);
             for index in listed {
-                self.announced(index, shapes::item_number(page.folded(index)));
+                self.listed_annex(index);
             }
+        }
+    }
+
+    /// A further name in a list of annexes, or the second line of the name above it.
+    fn listed_annex(&mut self, index: usize) {
+        let end = self.page.span(index).end;
+        match self.front.attachments.last_mut() {
+            Some(last) if self.page.number(index).is_none() => {
+                last.end = end;
+                self.mark(index, LedgerKind::Attachment);
+            }
+            _ => self.announced(index, shapes::item_number(self.page.folded(index))),
         }
     }
 

@@ -420,6 +420,11 @@ fn joins(page: &Page, first: usize, last: usize) -> bool {
     if furniture::is_furniture(above) || number::whole_line(above).is_some() {
         return false;
     }
+    // 某某市 ⏎ 关于……的实施细则
+    let place = above.ends_with(['省', '市', '县', '区', '州', '镇', '乡']) && (2..=8).contains(&above.chars().count());
+    if place && begins_title(&words) && above.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) {
+        return true;
+    }
     if is_body(above) {
         return begins_title(&words) || is_year_and_work(&words);
     }
