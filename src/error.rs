@@ -41,6 +41,18 @@ pub enum Error {
         /// The marking as written.
         marking: String,
     },
+    /// A level or a section was chosen that this document does not have.
+    #[error("{option} 的“{typed}”不对：{problem}。\n  {advice}")]
+    Choice {
+        /// The option as typed.
+        option: &'static str,
+        /// What was typed for it.
+        typed: String,
+        /// What is wrong with it.
+        problem: String,
+        /// What there is instead.
+        advice: String,
+    },
     /// A template file is wrong.
     #[error("模板文件 {file} 第 {line} 行有误：{message}")]
     Template {
@@ -79,7 +91,7 @@ pub enum Exit {
     Done = 0,
     /// Findings, where the user asked to be stopped by them.
     Findings = 1,
-    /// Wrong use, a bad template, a target folder that is not empty.
+    /// Wrong use, a bad template or directory file, a target folder that is not empty.
     Usage = 2,
     /// The input cannot be read, or holds no task.
     Input = 3,
@@ -110,7 +122,7 @@ impl Exit {
         match self {
             Exit::Done => "完成（核对提示见汇总）",
             Exit::Findings => "有核对提示：check 发现错误，或加了 --strict 而有任何提示",
-            Exit::Usage => "用法不对、模板有误，或目标文件夹已有文件",
+            Exit::Usage => "用法不对、模板或名册有误，或目标文件夹已有文件",
             Exit::Input => "输入读不了，或其中没有任务",
             Exit::Output => "输出写不了",
             Exit::Classified => "有密级标志，拒绝处理",
@@ -122,7 +134,7 @@ impl Error {
     /// What the command line ends with on this kind of error.
     pub fn exit(&self) -> Exit {
         match self {
-            Error::Template { .. } | Error::UserTable { .. } => Exit::Usage,
+            Error::Template { .. } | Error::UserTable { .. } | Error::Choice { .. } => Exit::Usage,
             Error::Empty { .. } | Error::Unreadable { .. } | Error::NoTasks { .. } => Exit::Input,
             Error::Workbook { .. } => Exit::Output,
             Error::Classified { .. } => Exit::Classified,

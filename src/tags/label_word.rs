@@ -56,7 +56,7 @@ fn read(reader: &TagReader<'_>, kind: LabelKind, words: &str, value: &str) -> Op
     }
     match kind {
         LabelKind::Deadline => is_deadline(value).then(|| Reading {
-            deadlines: vec![0..value.len()],
+            deadlines: std::iter::once(0..value.len()).collect(),
             labelled: true,
             ..Reading::default()
         }),

@@ -4,6 +4,7 @@ use super::locate::{self, Start};
 use super::page::Page;
 use super::register::{self, Label};
 use super::shapes::{self, is_annex_mark, is_body, is_sentence};
+use super::words::{shared_title, words};
 use super::{IssuerFrom, Reading, date, names, number};
 use crate::outline::furniture;
 use crate::outline::title::{self, TitleShape};
@@ -38,20 +39,6 @@ impl Reading<'_> {
         }
         self.below(start.body());
         self.named_by_label(start == Start::Top);
-    }
-
-    /// The title of an annex that shows none: the name by which the notice announced it.
-    fn announced_title(&mut self, mark: usize, at: usize) {
-        self.mark(mark, LedgerKind::Attachment);
-        let named = self.front.attachments.get(at).or(self.front.attachments.first());
-        let Some(named) = named.copied() else { return };
-        let mut slices = Slices::default();
-        let mut start = named.start;
-        for line in named.of(self.page.text).split('\n') {
-            slices.push(Span::new(start, start + line.len()).trimmed(self.page.text));
-            start += line.len() + 1;
-        }
-        self.front.title = Some(slices);
     }
 
     /// The title of the plan, or of a notice that says in it what the plan is called.
@@ -89,7 +76,7 @@ impl Reading<'_> {
 
     /// Marks a line of a title and takes the number beside it; gives the place of its words.
     fn title_line(&mut self, index: usize) -> Span {
-        let words = locate::words(self.page.folded(index));
+        let words = words(self.page.folded(index));
         if let Some(number) = words.number {
             self.front.document_number.get_or_insert(self.page.place(index, number));
         }
@@ -274,36 +261,6 @@ impl Reading<'_> {
         self.issuer_of_title(&slices);
         self.front.notice_title = Some(slices);
         Some(last)
-    }
-
-    /// 附件：1.某某分解表 ⏎ 2.某某名单: the further names look like items, and are none wherever the list stands.
-    fn annex_lists(&mut self) {
-        let page = self.page;
-        for first in 0..page.head() {
-            let Some(at) = shapes::annex_with_name(page.folded(first)).filter(|_| self.kinds[first].is_none()) else {
-                continue;
-            };
-            let listed = super::tail::listed_annexes(page, first);
-            if listed.is_empty() {
-                continue;
-            }
-            self.announced(first, at);
-            for index in listed {
-                self.listed_annex(index);
-            }
-        }
-    }
-
-    /// A further name in a list of annexes, or the second line of the name above it.
-    fn listed_annex(&mut self, index: usize) {
-        let end = self.page.span(index).end;
-        match self.front.attachments.last_mut() {
-            Some(last) if self.page.number(index).is_none() => {
-                last.end = end;
-                self.mark(index, LedgerKind::Attachment);
-            }
-            _ => self.announced(index, shapes::item_number(self.page.folded(index))),
-        }
     }
 
     /// Whether line `index` says the plan's or the notice's title again.
@@ -531,7 +488,7 @@ impl Reading<'_> {
         }
         for index in 0..page.head().min(REGISTER) {
             let line = page.folded(index);
-            if let Some(name) = locate::shared_title(line) {
+            if let Some(name) = shared_title(line) {
                 self.front.title = Some(page.place(index, name).into());
                 self.mark(index, LedgerKind::Noise);
                 return;

@@ -6,8 +6,10 @@
 //! title, the rest follows from where it stands. A line changes its kind here, nothing is dropped.
 
 mod annex;
+mod annex_list;
 mod contents;
 mod date;
+mod glued;
 mod head;
 mod locate;
 mod names;
@@ -18,6 +20,7 @@ mod repeats;
 mod secret;
 mod shapes;
 mod tail;
+mod words;
 
 use std::ops::Range;
 
@@ -28,6 +31,9 @@ use crate::source::{Document, Slices, Span};
 
 use page::Page;
 
+pub(super) use glued::{
+    addressees_before_text, number_before_addressees, signature_behind_text, title_before_addressees,
+};
 pub(super) use secret::refuse_classified;
 
 /// Front matter as places in the text.
@@ -82,71 +88,6 @@ pub(super) fn classify(document: &Document, lines: &[Line]) -> Classified {
         front: reading.front,
         kinds: reading.kinds,
     }
-}
-
-/// Where 主送机关 end on a line that goes on with the text (各区人民政府，市政府各部门：为贯彻……), as a length in bytes.
-pub(super) fn addressees_before_text(line: &str) -> Option<usize> {
-    let colon = line.char_indices().take(250).find(|(_, c)| matches!(c, '：' | ':'))?;
-    let end = colon.0 + colon.1.len_utf8();
-    let text = line[end..].trim_start();
-    let list = page::fold(&line[..end]);
-    // A list of several bodies, and a good deal of text behind it: anything else is no more than a label.
-    (text.len() > 60 && list.contains(',') && shapes::addressee(&list).is_some() && !shapes::is_owner_label(&list))
-        .then_some(end)
-}
-
-/// Where 发文字号 ends that is glued before 主送机关 (某政办发〔2020〕1号各县区人民政府，……：), as a length in bytes.
-pub(super) fn number_before_addressees(line: &str) -> Option<usize> {
-    let head = |chars: usize| page::fold(&line[..line.char_indices().nth(chars).map_or(line.len(), |(at, _)| at)]);
-    let folded = head(60);
-    let (number, behind) = number::before_title(&folded)?;
-    let behind = folded[..behind].chars().count();
-    let list: String = head(300).chars().skip(behind).collect();
-    let colon = list.find(':')? + 1;
-    shapes::addressee(&list[..colon])?;
-    let chars = folded[..number.end].chars().count();
-    line.char_indices().nth(chars).map(|(at, _)| at)
-}
-
-/// Where the title of a notice ends that 主送机关 are glued to (……的通知各乡（镇）人民政府：), as a length in bytes.
-pub(super) fn title_before_addressees(line: &str) -> Option<usize> {
-    let head = &line[..line.char_indices().nth(300).map_or(line.len(), |(at, _)| at)];
-    if !head.contains("通知") && !head.contains("的意见") {
-        return None;
-    }
-    let folded = page::fold(head);
-    let end = ["的通知", "的意见"]
-        .iter()
-        .filter_map(|word| Some(folded.find(word)? + word.len()))
-        .min()?;
-    let rest = &folded[end..];
-    let colon = rest.find(':')? + 1;
-    let (title, list) = (folded[..end].trim(), rest[..colon].trim_start());
-    let list = list.starts_with(['各', '市', '县', '区', '镇', '省', '全']) && shapes::addressee(list).is_some();
-    let chars = folded[..end].chars().count();
-    (list && title::shape(title) != title::TitleShape::No)
-        .then(|| line.char_indices().nth(chars).map(|(at, _)| at))
-        .flatten()
-}
-
-/// Where a signature glued behind the last sentence begins, and each part of it: the body, the date, （此件公开发布）,
-/// 附件 with the title of the annex behind it; nothing where the line ends in any other way.
-pub(super) fn signature_behind_text(line: &str) -> Vec<usize> {
-    /// A signature with its notes is never longer, in characters.
-    const LONGEST: usize = 160;
-    let Some((from, _)) = line.char_indices().rev().take(LONGEST).last() else {
-        return Vec::new();
-    };
-    if line.len() < 60 {
-        return Vec::new();
-    }
-    let folded = page::fold(&line[from..]);
-    let cuts = shapes::glued_signature(&folded);
-    let place = |cut: &usize| {
-        let chars = folded[..*cut].chars().count();
-        line[from..].char_indices().nth(chars).map(|(at, _)| from + at)
-    };
-    cuts.iter().filter_map(place).collect()
 }
 
 /// Where an issuer was found; what comes later is believed more.

@@ -147,48 +147,6 @@ pub(super) fn signed_with_date(line: &str) -> Option<(Range<usize>, Range<usize>
         .then_some((0..name.len(), range, iso))
 }
 
-/// Where the parts of a signature begin that is glued behind a sentence: `……认真执行。某县人民政府办公室 2020年1月23日
-/// (此件公开发布)附件某某项目表`. A table's last cells may look so: the body must be one that signs, or a note follow.
-pub(super) fn glued_signature(line: &str) -> Vec<usize> {
-    const SIGNERS: &[&str] = &["政府", "办公室", "办公厅", "委员会", "领导小组", "指挥部", "管委会"];
-    let blank = |c: char| c.is_whitespace() || c == '?';
-    for date in date::dates(line).into_iter().rev() {
-        let Some(stop) = line[..date.start].rfind(['。', '!', ';']) else {
-            continue;
-        };
-        let begin = stop + line[stop..].chars().next().map_or(1, char::len_utf8);
-        let body = line[begin..date.start].trim_matches(blank);
-        let start = begin + (line[begin..].len() - line[begin..].trim_start_matches(blank).len());
-        let mut cuts = vec![start, date.start];
-        let mut at = date.end;
-        let rest = line[at..].trim_start();
-        let note = rest.find(')').map_or("", |end| &rest[..=end]);
-        let noted = is_note_in_brackets(note);
-        if noted {
-            cuts.push(line.len() - rest.len());
-            at = line.len() - rest.len() + note.len();
-        }
-        let rest = line[at..].trim_start();
-        let annex = annex_word(rest).filter(|name| !name.starts_with(':'));
-        if let Some(name) = annex {
-            let title = name.trim_start();
-            let figures = title.len() - title.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-            let title = if figures <= 2 { &title[figures..] } else { title };
-            cuts.push(line.len() - rest.len());
-            if !title.trim().is_empty() {
-                cuts.push(line.len() - title.trim_start().len());
-            }
-        } else if !rest.is_empty() {
-            continue;
-        }
-        let signer = noted || annex.is_some() || SIGNERS.iter().any(|end| body.ends_with(end));
-        if is_body(body) && signer {
-            return cuts;
-        }
-    }
-    Vec::new()
-}
-
 /// 附件, 附件1, 附 件：… alone on its line.
 pub(super) fn is_annex_mark(line: &str) -> bool {
     if line.len() > 30 || !line.starts_with('附') {
@@ -203,7 +161,8 @@ pub(super) fn is_annex_mark(line: &str) -> bool {
         .all(|c| c.is_ascii_digit() || "一二三四五六七八九十()-".contains(c))
 }
 
-fn annex_word(line: &str) -> Option<&str> {
+/// What stands behind 附件 at the start of a line.
+pub(super) fn annex_word(line: &str) -> Option<&str> {
     ["附件", "附表", "附录"].iter().find_map(|word| line.strip_prefix(word))
 }
 

@@ -94,39 +94,6 @@ fn annex_list_from(page: &Page, rest: &Range<usize>) -> usize {
     if closes { first } else { rest.end }
 }
 
-/// The lines below `附件：1.某某表` at line `first` that go on with 2., 3.; a name may run over two lines.
-pub(super) fn listed_annexes(page: &Page, first: usize) -> Vec<usize> {
-    let line = page.folded(first);
-    let name = line.trim_start_matches(['附', '件', '表', ' ', ':', '\u{3000}']);
-    let begins_at_one =
-        name.starts_with(['1', '(']) && shapes::item_number(name) > 0 && name.trim_start_matches('(').starts_with('1');
-    let (mut listed, mut open, mut value) = (Vec::new(), Vec::new(), 1);
-    for index in first + 1..page.head() {
-        if !begins_at_one {
-            break;
-        }
-        let line = page.folded(index);
-        if page.number(index) == Some(value + 1) && is_listed_annex(page, index) {
-            value += 1;
-            listed.append(&mut open);
-            listed.push(index);
-        } else if open.is_empty() && page.number(index).is_none() && line.chars().count() <= 30 && !closes_list(line) {
-            open.push(index);
-        } else {
-            break;
-        }
-    }
-    listed
-}
-
-fn closes_list(line: &str) -> bool {
-    shapes::signs(line)
-        || line.contains(['。', ':', ';', '|'])
-        || date::any_date(line).is_some()
-        || shapes::is_annex_mark(line)
-        || is_note_in_brackets(line)
-}
-
 /// A further name in a list of annexes: `2.某某统计表`.
 pub(super) fn is_listed_annex(page: &Page, index: usize) -> bool {
     let line = page.folded(index);
