@@ -74,6 +74,7 @@ pub(super) fn likeness(directory: &Directory, key: &str) -> Likeness {
         return Likeness::None;
     }
     match directory.find(key) {
+        Some(Found::Defined(defined)) => defined.likeness,
         Some(Found::Group(group)) if group.marked => Likeness::Known,
         Some(Found::Group(_)) => Likeness::None,
         Some(Found::Unit(identity)) => of_unit(directory, key, &identity),

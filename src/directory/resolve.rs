@@ -36,6 +36,12 @@ fn one(
 ) -> ResolvedName {
     let mut identity = match found {
         Some(Found::Group(group)) => return of_group(directory, group),
+        Some(Found::Defined(defined)) => {
+            if let Some(identity) = directory.identify(key) {
+                remember(directory, &identity, carried);
+            }
+            return defined.resolved.clone();
+        }
         Some(Found::Unit(identity)) => identity,
         None => match directory.stem_with_department(key) {
             Some(identity) => identity,
