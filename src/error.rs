@@ -51,6 +51,16 @@ pub enum Error {
         /// What is wrong, naming the key.
         message: String,
     },
+    /// A table the user gave beside the plan (a directory, a roster) is wrong.
+    #[error("“{file}”{row}{message}")]
+    UserTable {
+        /// Name of the file.
+        file: String,
+        /// Which row, in words; empty for the whole file.
+        row: String,
+        /// What is wrong and what to do.
+        message: String,
+    },
     /// A workbook could not be composed.
     #[error("生成工作簿“{file}”失败：{message}")]
     Workbook {
@@ -112,7 +122,7 @@ impl Error {
     /// What the command line ends with on this kind of error.
     pub fn exit(&self) -> Exit {
         match self {
-            Error::Template { .. } => Exit::Usage,
+            Error::Template { .. } | Error::UserTable { .. } => Exit::Usage,
             Error::Empty { .. } | Error::Unreadable { .. } | Error::NoTasks { .. } => Exit::Input,
             Error::Workbook { .. } => Exit::Output,
             Error::Classified { .. } => Exit::Classified,

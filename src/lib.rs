@@ -36,6 +36,8 @@ pub mod source;
 
 pub mod read;
 
+pub mod user_table;
+
 pub mod outline;
 
 pub mod tags;

@@ -9,7 +9,7 @@ use crate::Error;
 use crate::source::Span;
 
 /// Decoded text.
-pub(super) struct Decoded {
+pub(crate) struct Decoded {
     pub encoding: &'static str,
     pub text: String,
     pub replaced: Vec<Span>,
@@ -18,7 +18,7 @@ pub(super) struct Decoded {
 /// Bytes looked at when guessing what a file is.
 const SAMPLE: usize = 64 * 1024;
 
-pub(super) fn decode(name: &str, bytes: Vec<u8>) -> Result<Decoded, Error> {
+pub(crate) fn decode(name: &str, bytes: Vec<u8>) -> Result<Decoded, Error> {
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         return Ok(with(encoding, bytes, mark));
     }
@@ -97,7 +97,7 @@ fn replacements(text: &str) -> Vec<Span> {
 
 /// UTF-16 without a mark: bytes of which one order of the two gives readable Chinese text. Zero bytes alone do not
 /// tell the order, since 一 is U+4E00.
-pub(super) fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
+pub(crate) fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return (encoding != UTF_8).then_some(encoding);
     }
@@ -119,7 +119,7 @@ pub(super) fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// Whether bytes hold what no text file holds: zero bytes, or many control characters.
-pub(super) fn looks_binary(bytes: &[u8]) -> bool {
+pub(crate) fn looks_binary(bytes: &[u8]) -> bool {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let odd = sample
         .iter()
@@ -129,7 +129,7 @@ pub(super) fn looks_binary(bytes: &[u8]) -> bool {
 }
 
 /// The name of a file format by its first bytes, for formats this build does not read.
-pub(super) fn signature(bytes: &[u8]) -> Option<&'static str> {
+pub(crate) fn signature(bytes: &[u8]) -> Option<&'static str> {
     const SIGNATURES: &[(&[u8], &str)] = &[
         (b"PK\x03\x04", "Word、WPS、Excel、OFD 等压缩格式的文件"),
         (b"\xd0\xcf\x11\xe0", "旧版 Word、WPS 或 Excel 文件（.doc/.wps/.xls）"),

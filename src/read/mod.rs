@@ -1,6 +1,6 @@
 //! Bytes to [`Document`]: one file a format, formats recognised by content, never by the file's name.
 
-mod decode;
+pub(crate) mod decode;
 mod text;
 
 use sha2::{Digest, Sha256};

@@ -1,0 +1,117 @@
+//! The sheets of an xlsx file. A damaged or hostile one gives a message: the archive is measured before anything
+//! of it is kept, and cells are read one by one, never as the rectangle they claim to span.
+
+use std::io::{Cursor, Read};
+
+use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx};
+
+use super::{CellFrom, Collector, MAX_COLUMNS, MAX_ROWS, Sheet, problem, too_large};
+use crate::Error;
+
+/// All parts of the archive together, unpacked.
+const MAX_UNPACKED: u64 = 32 << 20;
+const MAX_PARTS: usize = 2000;
+const MAX_SHEETS: usize = 64;
+
+/// Reads every visible sheet.
+pub(super) fn sheets(file: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Error> {
+    measure(file, bytes)?;
+    let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged(file))?;
+    let visible =
+        |sheet: &&calamine::Sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet;
+    let names: Vec<String> = workbook
+        .sheets_metadata()
+        .iter()
+        .filter(visible)
+        .map(|sheet| sheet.name.clone())
+        .take(MAX_SHEETS)
+        .collect();
+    names.iter().map(|name| sheet(file, &mut workbook, name)).collect()
+}
+
+/// Unpacks every part without keeping it: what an archive says about its own size may be a lie.
+fn measure(file: &str, bytes: &[u8]) -> Result<(), Error> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged(file))?;
+    if archive.len() > MAX_PARTS {
+        return Err(too_large(file));
+    }
+    let mut left = MAX_UNPACKED;
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).map_err(|_| damaged(file))?;
+        let read = std::io::copy(&mut part.by_ref().take(left + 1), &mut std::io::sink());
+        let read = read.map_err(|_| damaged(file))?;
+        left = left.checked_sub(read).ok_or_else(|| too_large(file))?;
+    }
+    Ok(())
+}
+
+fn sheet(file: &str, workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Sheet, Error> {
+    let mut cells = Collector::default();
+    let mut reader = workbook.worksheet_cells_reader(name).map_err(|_| damaged(file))?;
+    while let Some(cell) = reader.next_cell().map_err(|_| damaged(file))? {
+        let (row, column) = cell.get_position();
+        if !cells.add(row as usize, column as usize, &shown(cell.get_value()), CellFrom::Own) {
+            return Err(too_large(file));
+        }
+    }
+    drop(reader);
+    let merged = workbook.merge_cells_by_sheet_name(name).map_err(|_| damaged(file))?;
+    // Merged regions cannot overlap, so there are never more than cells.
+    if merged.len() > MAX_ROWS {
+        return Err(too_large(file));
+    }
+    for region in merged {
+        let start = (region.start.0 as usize, region.start.1 as usize);
+        let end = (region.end.0 as usize, region.end.1 as usize);
+        if !fill(&mut cells, start, end) {
+            return Err(too_large(file));
+        }
+    }
+    Ok(cells.sheet(name))
+}
+
+/// Gives every cell of a merged region the text of its first one; `false` when that is too much.
+fn fill(cells: &mut Collector, start: (usize, usize), end: (usize, usize)) -> bool {
+    let first = cells.rows.get(&start.0).and_then(|row| row.get(start.1));
+    let Some(text) = first.map(|cell| cell.text.clone()).filter(|text| !text.is_empty()) else {
+        return true;
+    };
+    // A region drawn over a whole column ends with the last row that holds anything.
+    let last = cells.rows.last_key_value().map_or(0, |(row, _)| *row).min(end.0);
+    if last.saturating_sub(start.0) > MAX_ROWS {
+        return false;
+    }
+    for row in start.0..=last {
+        for column in start.1..=end.1.min(MAX_COLUMNS - 1) {
+            let from = if row > start.0 { CellFrom::Above } else { CellFrom::Left };
+            if (row, column) != start && !cells.add(row, column, &text, from) {
+                return false;
+            }
+        }
+    }
+    true
+}
+
+/// What a cell shows.
+fn shown(value: &DataRef<'_>) -> String {
+    match value {
+        DataRef::Int(number) => number.to_string(),
+        // 13800138000 typed without an apostrophe is a number; it has no decimals and no exponent.
+        DataRef::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => format!("{number:.0}"),
+        DataRef::Float(number) => number.to_string(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::SharedString(text) => (*text).to_string(),
+        DataRef::Bool(yes) => if *yes { "TRUE" } else { "FALSE" }.to_string(),
+        DataRef::DateTime(date) => {
+            let (year, month, day, ..) = date.to_ymd_hms_milli();
+            format!("{year}-{month:02}-{day:02}")
+        }
+        DataRef::Error(error) => error.to_string(),
+        DataRef::Empty => String::new(),
+    }
+}
+
+fn damaged(file: &str) -> Error {
+    let advice = "请在 Excel 或 WPS 中打开，确认没有打开密码，另存为“.xlsx”或“CSV（逗号分隔）”后再试。";
+    problem(file, None, format!("不是完好的 Excel 工作簿（.xlsx）。\n  {advice}"))
+}
