@@ -80,6 +80,14 @@ pub enum Code {
     RuleSentence,
     /// A section left out because it says how work is secured and names nobody.
     SetAside,
+    /// A name that the document defines.
+    Definition,
+    /// A group expanded to its members.
+    Roster,
+    /// A list of members in the document that is not used.
+    DoubtfulRoster,
+    /// A group of the user's roster that no task names.
+    UnusedRoster,
     /// Bytes that could not be decoded.
     ReplacedBytes,
 }
@@ -88,7 +96,14 @@ impl Code {
     /// The severity of every finding of this code.
     pub fn severity(self) -> Severity {
         match self {
-            Code::NotATag | Code::Collective | Code::RuleSentence | Code::TwoLeads | Code::SetAside => Severity::Info,
+            Code::NotATag
+            | Code::Collective
+            | Code::RuleSentence
+            | Code::TwoLeads
+            | Code::SetAside
+            | Code::Definition
+            | Code::Roster
+            | Code::UnusedRoster => Severity::Info,
             Code::ReplacedBytes => Severity::Error,
             _ => Severity::Warning,
         }
@@ -111,6 +126,10 @@ impl Code {
             Code::UnclosedTag => "unclosed-tag",
             Code::RuleSentence => "rule-sentence",
             Code::SetAside => "set-aside",
+            Code::Definition => "definition",
+            Code::Roster => "roster",
+            Code::DoubtfulRoster => "doubtful-roster",
+            Code::UnusedRoster => "unused-roster",
             Code::ReplacedBytes => "replaced-bytes",
         }
     }

@@ -10,13 +10,16 @@ mod draft;
 mod front;
 mod intern;
 mod ledger;
+mod names;
 mod owners;
+mod roster;
 mod tree;
 mod units;
 
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use crate::directory::{Glossary, RosterFile};
 use crate::outline::Outline;
 use crate::plan::{Action, Deadline, LedgerKind, Measure, Plan, SCHEMA, Source, Tag, Task};
 use crate::source::{CharIndex, Document, Slices};
@@ -26,7 +29,9 @@ use crate::{Error, Templates};
 use check::Findings;
 use draft::{Draft, Drafts, Heading};
 use ledger::Claims;
+use names::{DefinedNames, paragraphs};
 use owners::Settler;
+use roster::Rosters;
 use tree::Tree;
 
 /// How owners follow from the tags.
@@ -34,6 +39,8 @@ use tree::Tree;
 pub struct Options {
     /// Take the first-named of several owners for the lead (shown as 推定).
     pub first_is_lead: bool,
+    /// The members of groups.
+    pub roster: Option<Arc<RosterFile>>,
 }
 
 /// Makes the plan.
@@ -47,7 +54,9 @@ pub fn assemble(
     options: &Options,
 ) -> Result<Plan, Error> {
     let text = &document.text[..];
-    let mut reader = TagReader::new(&templates.roles, &templates.directory);
+    let (glossary, directory) = Glossary::read(text, &paragraphs(outline), &templates.directory);
+    let directory = &*directory;
+    let mut reader = TagReader::new(&templates.roles, directory);
     let tree = Tree::new(text, outline, &mut reader);
     let mut drafts = draft::drafts(&tree);
     let drafted = std::mem::take(&mut drafts.tasks);
@@ -61,7 +70,7 @@ pub fn assemble(
     let line_starts: Vec<usize> = std::iter::once(0)
         .chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1))
         .collect();
-    let rules = owners::rules(&tree, outline, &mut reader, &templates.directory);
+    let rules = owners::rules(&tree, outline, &mut reader, directory);
     // The ledger comes first: building the tasks then gives back the memory of their drafts one by one.
     let ids: Vec<Arc<str>> = drafted.iter().map(|draft| Arc::clone(&draft.id)).collect();
     let ledger = claims(&tree, &drafts, &drafted, outline).entries(text, &index, &ids);
@@ -69,19 +78,21 @@ pub fn assemble(
         tree: &tree,
         headings: &drafts.headings,
         index: &index,
-        directory: &templates.directory,
+        directory,
         rules: owners::effective(&rules),
         options,
         settled_roles: RefCell::default(),
         interner: intern::Interner::default(),
     };
-    let mut findings = Findings::new(&settler, &line_starts);
+    let rosters = Rosters::new(&glossary, options.roster.as_deref(), directory);
+    let mut findings = Findings::new(&settler, &rosters, &line_starts);
     findings.brackets(&tree, &drafted);
     let shelves = Shelves::new(&settler, &drafted);
     let mut register = units::Register::default();
     let mut tasks = Vec::with_capacity(drafted.len());
     for draft in in_chunks(drafted) {
-        let settled = settler.settle(&draft);
+        let mut settled = settler.settle(&draft);
+        rosters.expand(&mut settled);
         register.add(&settled);
         let task = task(
             &settler,
@@ -98,6 +109,10 @@ pub fn assemble(
     findings.rules(&rules);
     findings.safeguards(&drafts.safeguards);
     findings.replaced(document);
+    let units = register.units();
+    let names = DefinedNames::new(&settler, &glossary, &rosters, &units, &line_starts);
+    findings.definitions(&names.definitions);
+    findings.rosters(options.roster.as_deref());
     let notes = findings.finish();
 
     let front = front::front(&settler, &outline.front);
@@ -125,7 +140,10 @@ pub fn assemble(
         front,
         actions: shelves.actions,
         tasks,
-        units: register.units(),
+        units,
+        definitions: names.definitions,
+        rosters: names.rosters,
+        roster_file: options.roster.as_deref().map(|file| names::origin(file, &rosters)),
         ledger,
         notes,
     })

@@ -93,7 +93,9 @@ fn full(text: &str, keyword: usize, word: &str) -> Option<(Range<usize>, bool)> 
     };
     let content = open + head[open..].chars().next().map_or(0, char::len_utf8);
     let inside = head[content..].trim();
-    let remark = ["含", "包括", "包含", "不含"].iter().any(|lead| inside.starts_with(lead));
+    let remark = ["含", "包括", "包含", "不含"]
+        .iter()
+        .any(|lead| inside.starts_with(lead));
     let (least, end) = if inside.is_empty() || remark {
         (0, trimmed(&text[..open]))
     } else {
@@ -147,10 +149,7 @@ fn shorts(text: &str, from: usize, apart: bool) -> (Vec<Range<usize>>, bool) {
     let mut found = Vec::new();
     while let Some(range) = quoted(text, at) {
         let close = text[range.end..].chars().next().map_or(0, char::len_utf8);
-        at = skip(
-            range.end + close,
-            &['、', '或', '和', '及', '与', '，', ',', ' ', '者'],
-        );
+        at = skip(range.end + close, &['、', '或', '和', '及', '与', '，', ',', ' ', '者']);
         found.push(range);
     }
     if !found.is_empty() {
@@ -220,12 +219,27 @@ mod tests {
     #[test]
     fn every_way_to_define() {
         let cases: &[(&str, &str, &[&str], bool)] = &[
-            ("成立县爱卫会办公室（以下简称“县爱卫办”）。", "成立县爱卫会办公室", &["县爱卫办"], false),
+            (
+                "成立县爱卫会办公室（以下简称“县爱卫办”）。",
+                "成立县爱卫会办公室",
+                &["县爱卫办"],
+                false,
+            ),
             ("市市场监管局(以下简称:市局)负责", "市市场监管局", &["市局"], false),
             ("各区、县级市（以下统称各区）", "各区、县级市", &["各区"], true),
-            ("县爱卫会（县爱国卫生运动委员会，下称爱卫会）", "县爱国卫生运动委员会", &["爱卫会"], false),
+            (
+                "县爱卫会（县爱国卫生运动委员会，下称爱卫会）",
+                "县爱国卫生运动委员会",
+                &["爱卫会"],
+                false,
+            ),
             ("各镇（含街道，以下统称各镇）", "各镇", &["各镇"], true),
-            ("县爱卫会办公室，以下简称县爱卫办，", "县爱卫会办公室", &["县爱卫办"], false),
+            (
+                "县爱卫会办公室，以下简称县爱卫办，",
+                "县爱卫会办公室",
+                &["县爱卫办"],
+                false,
+            ),
             ("甲局、乙局（以下分别简称“甲”“乙”）", "甲局、乙局", &["甲", "乙"], false),
             ("縣衛生局（以下簡稱「衛生局」）", "縣衛生局", &["衛生局"], false),
         ];

@@ -51,7 +51,7 @@ pub struct Member {
 
 impl Glossary {
     /// Reads `paragraphs` of `text`; gives the glossary and `directory` with what it defines.
-    pub fn read<'d>(text: &str, paragraphs: &[&Slices], directory: &'d Directory) -> (Self, Cow<'d, Directory>) {
+    pub fn read<'d>(text: &str, paragraphs: &[Slices], directory: &'d Directory) -> (Self, Cow<'d, Directory>) {
         let mut reader = Reader {
             glossary: Glossary::default(),
             directory: Cow::Borrowed(directory),
@@ -171,7 +171,10 @@ impl Reader<'_> {
         let members: Vec<Member> = names
             .iter()
             .map(|named| Member {
-                name: words[named.range.clone()].to_string(),
+                name: match &named.resolved.full_name {
+                    Some(full_name) => full_name.clone(),
+                    None => words[named.range.clone()].to_string(),
+                },
                 resolved: named.resolved.clone(),
             })
             .collect();
@@ -224,9 +227,14 @@ impl Reader<'_> {
         } else {
             self.defined.insert(key.clone(), self.glossary.definitions.len());
         }
+        let likeness = if definition.members.is_empty() {
+            self.directory.likeness(&definition.full_name).max(Likeness::Suffix)
+        } else {
+            Likeness::Known
+        };
         let defined = Defined {
             resolved: definition.resolved.clone(),
-            likeness: self.directory.likeness(&definition.full_name).max(Likeness::Suffix),
+            likeness,
         };
         self.directory.to_mut().define(key, defined);
         self.glossary.definitions.push(definition);
@@ -245,31 +253,34 @@ fn is_plural(short: &str) -> bool {
     let (first, second) = (chars.next(), chars.next());
     let counted = "局部单办委区县镇乡校院所家个地方中级厅".chars();
     first == Some('各')
-        || first.is_some_and(|c| "两二三四五六七八九十".contains(c)) && second.is_some_and(|c| counted.clone().any(|n| n == c))
+        || first.is_some_and(|c| "两二三四五六七八九十".contains(c))
+            && second.is_some_and(|c| counted.clone().any(|n| n == c))
 }
 
 /// The names at the end of `words` that are units, as far back as they are.
 fn trailing(directory: &Directory, words: &str, short: &str) -> Vec<Named> {
-    let mut found = Vec::new();
+    let mut start = words.len();
     for name in directory.read_list(words).names.into_iter().rev() {
         let written = &words[name.range.clone()];
-        let likeness = directory.likeness(written);
-        if likeness == Likeness::Known || likeness == Likeness::Suffix && lead(written).is_none() {
-            found.push(Named {
-                range: name.range,
-                resolved: name.resolved,
-                likeness,
-            });
+        let begins = base(written) == 0 && lead(written).is_none();
+        if begins && directory.likeness(written) != Likeness::None {
+            start = name.range.start;
             continue;
         }
         // 由市教育局、市体育局…: the list begins behind the first word.
         if let Some(named) = pick(directory, written, short) {
-            found.push(shifted(named, name.range.start));
+            start = name.range.start + named.range.start;
         }
         break;
     }
-    found.reverse();
-    found
+    // Read again from there: 由市教育局、体育局 elides the level of the second.
+    let list = directory.read_list(&words[start..]);
+    let named = |name: super::ListedName| Named {
+        likeness: directory.likeness(&words[start..][name.range.clone()]),
+        range: start + name.range.start..start + name.range.end,
+        resolved: name.resolved,
+    };
+    list.names.into_iter().map(named).collect()
 }
 
 /// The last name of `words`.
@@ -288,36 +299,54 @@ fn shifted(named: Named, by: usize) -> Named {
 
 /// The unit that `words` end with: known, or at least ending like one that the short name is short for.
 fn pick(directory: &Directory, words: &str, short: &str) -> Option<Named> {
-    let mut starts = vec![0];
-    let mut start = 0;
-    while let Some(len) = lead(&words[start..]) {
-        start += len;
-        starts.push(start);
-    }
-    let behind = ["由", "设在", "成立", "组建", "设立", "和", "与", "及", "在"]
-        .iter()
-        .filter_map(|word| words.rfind(word).map(|at| at + word.len()))
-        .max();
-    starts.extend(behind.filter(|at| *at > start));
-    let first = short.chars().next()?;
-    starts.extend(words.char_indices().skip(1).filter(|(_, c)| *c == first).map(|(at, _)| at));
-    for at in &starts {
-        let Some(resolved) = single(directory, &words[*at..]) else {
-            continue;
-        };
-        return Some(Named {
-            range: *at..words.len(),
+    let known = |at: usize| {
+        single(directory, &words[at..]).map(|resolved| Named {
+            range: at..words.len(),
             resolved,
-            likeness: directory.likeness(&words[*at..]),
-        });
+            likeness: directory.likeness(&words[at..]),
+        })
+    };
+    let certain = |named: &Named| named.resolved.resolution == Resolution::Known;
+    let mut start = base(words);
+    let mut doubtful = None;
+    loop {
+        match known(start) {
+            Some(named) if certain(&named) => return Some(named),
+            named => doubtful = doubtful.or(named),
+        }
+        match lead(&words[start..]) {
+            Some(len) => start += len,
+            None => break,
+        }
+    }
+    let tier = short.chars().next().filter(|c| TIERS.contains(*c));
+    let mut levels = words[start..].char_indices().skip(1).filter(|(_, c)| Some(*c) == tier);
+    if let Some(named) = levels.find_map(|(at, _)| known(start + at).filter(certain)) {
+        return Some(named);
     }
     let rest = &words[start..];
-    (ends_like_unit(&fold(rest)) && is_short_for(short, rest)).then(|| Named {
-        range: start..words.len(),
-        resolved: unknown(rest),
-        likeness: Likeness::Suffix,
-    })
+    if ends_like_unit(&fold(rest)) && is_short_for(short, rest) {
+        return Some(Named {
+            range: start..words.len(),
+            resolved: unknown(rest),
+            likeness: Likeness::Suffix,
+        });
+    }
+    doubtful
 }
+
+/// Where the name begins at the earliest: behind a word that no name holds.
+fn base(words: &str) -> usize {
+    ["由", "设在", "成立", "组建", "设立", "负责", "会同", "委托"]
+        .iter()
+        .filter_map(|word| words.rfind(word).map(|at| at + word.len()))
+        .filter(|at| *at < words.len())
+        .max()
+        .unwrap_or(0)
+}
+
+/// Levels that a short name can begin with.
+const TIERS: &str = "省市区县州盟旗镇乡";
 
 fn unknown(name: &str) -> ResolvedName {
     ResolvedName {
@@ -345,11 +374,16 @@ fn single(directory: &Directory, words: &str) -> Option<ResolvedName> {
 /// 长兴县卫生健康局（以下简称县卫健局）: the county of the short name is the place of the full one, and the document's
 /// other names (县教育局) have the level alone too.
 fn at_level(directory: &Directory, full_name: &str, resolved: &ResolvedName, short: &str) -> ResolvedName {
-    let Some(tier) = short.chars().next().filter(|c| "省市区县州盟旗镇乡".contains(*c)) else {
+    let Some(tier) = short.chars().next().filter(|c| TIERS.contains(*c)) else {
         return resolved.clone();
     };
     let levels = full_name.char_indices().skip(1).filter(|(_, c)| *c == tier);
     for (at, _) in levels {
+        // The 市 of 市场监管局 is no level.
+        let bare = &full_name[at + tier.len_utf8()..];
+        if single(directory, bare).is_none() {
+            continue;
+        }
         let place = fold(&full_name[..at]);
         if let Some(local) = single(directory, &full_name[at..])
             && resolved.unit.strip_prefix(&place) == Some(&local.unit)
@@ -369,7 +403,10 @@ fn is_short_for(short: &str, full: &str) -> bool {
 
 /// The length of a word before the name of a unit in a sentence.
 fn lead(words: &str) -> Option<usize> {
-    LEADS.iter().find(|lead| words.starts_with(**lead) && words.len() > lead.len()).map(|lead| lead.len())
+    LEADS
+        .iter()
+        .find(|lead| words.starts_with(**lead) && words.len() > lead.len())
+        .map(|lead| lead.len())
 }
 
 /// Words before the name of a unit in a sentence, longer ones first.

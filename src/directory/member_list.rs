@@ -14,6 +14,8 @@ use crate::source::{Passage, Slices};
 pub struct MemberList {
     /// The body as written; empty where the text says only 成员单位.
     pub body: String,
+    /// The unit of the body, where the directory knows it.
+    pub body_unit: String,
     /// From the body to the last member.
     pub slices: Slices,
     /// The members; none where there is a doubt.
@@ -49,7 +51,7 @@ const BODIES: &[&str] = &[
 ];
 
 /// Every list of members in `paragraphs`.
-pub(super) fn lists(text: &str, paragraphs: &[&Slices], directory: &Directory) -> Vec<MemberList> {
+pub(super) fn lists(text: &str, paragraphs: &[Slices], directory: &Directory) -> Vec<MemberList> {
     let mut found: Vec<MemberList> = Vec::new();
     for (at, paragraph) in paragraphs.iter().enumerate() {
         let hull = paragraph.hull().of(text).as_bytes();
@@ -71,7 +73,7 @@ pub(super) fn lists(text: &str, paragraphs: &[&Slices], directory: &Directory) -
 }
 
 /// 成员单位 with its list behind it, or in the lines that follow.
-fn labelled(text: &str, passage: &Passage<'_>, next: &[&Slices], directory: &Directory, found: &mut Vec<MemberList>) {
+fn labelled(text: &str, passage: &Passage<'_>, next: &[Slices], directory: &Directory, found: &mut Vec<MemberList>) {
     let words = passage.as_str();
     for (at, _) in words.match_indices(MEMBERS).take(8) {
         let Some((start, body)) = body_before(words, at) else {
@@ -98,6 +100,7 @@ fn labelled(text: &str, passage: &Passage<'_>, next: &[&Slices], directory: &Dir
         let begin = words.len() - list.len();
         let end = begin + end_of_list(list);
         found.push(member_list(
+            directory,
             body,
             passage.locate(start..end),
             names(directory, &words[begin..end], said),
@@ -112,7 +115,7 @@ fn following(
     start: usize,
     body: String,
     said: Option<usize>,
-    next: &[&Slices],
+    next: &[Slices],
     directory: &Directory,
 ) -> Option<MemberList> {
     let mut slices = heading.locate(start..heading.as_str().trim_end().len());
@@ -125,7 +128,10 @@ fn following(
         if bare.is_empty() {
             continue;
         }
-        match (bare.len() <= LONGEST).then(|| line_of_names(directory, bare)).flatten() {
+        match (bare.len() <= LONGEST)
+            .then(|| line_of_names(directory, bare))
+            .flatten()
+        {
             Some(names) => {
                 members.extend(names);
                 slices.extend(line);
@@ -133,7 +139,8 @@ fn following(
             None => {
                 // A short line that ends like a unit is a member nobody could read.
                 let short = bare.chars().count() <= 30 && !bare.contains(['。', '：', ':']);
-                let like_unit = bare.ends_with(|c| "部委办局厅署院所会联社队站馆校台处科室心司团行府街镇乡".contains(c));
+                let like_unit =
+                    bare.ends_with(|c| "部委办局厅署院所会联社队站馆校台处科室心司团行府街镇乡".contains(c));
                 doubt = (short && like_unit).then_some(ListDoubt::NotNames);
                 break;
             }
@@ -145,7 +152,7 @@ fn following(
         _ if count < 2 => Some(ListDoubt::NotNames),
         _ => doubt,
     };
-    Some(member_list(body, slices, doubt.map_or(Ok(members), Err)))
+    Some(member_list(directory, body, slices, doubt.map_or(Ok(members), Err)))
 }
 
 fn line_of_names(directory: &Directory, words: &str) -> Option<Vec<Member>> {
@@ -158,9 +165,9 @@ fn line_of_names(directory: &Directory, words: &str) -> Option<Vec<Member>> {
 fn composition(passage: &Passage<'_>, directory: &Directory) -> Option<MemberList> {
     let words = passage.as_str();
     let end = words.find("组成")?;
-    let begin = words[..end].rfind(['。', '；', ';']).map_or(0, |at| {
-        at + words[at..].chars().next().map_or(0, char::len_utf8)
-    });
+    let begin = words[..end]
+        .rfind(['。', '；', ';'])
+        .map_or(0, |at| at + words[at..].chars().next().map_or(0, char::len_utf8));
     let by = begin + words[begin..end].find('由')?;
     let (start, body) = body_before(words, by)?;
     let list = &words[by + '由'.len_utf8()..end];
@@ -170,14 +177,25 @@ fn composition(passage: &Passage<'_>, directory: &Directory) -> Option<MemberLis
     // A sentence about people or plans is no list of units.
     match names(directory, list, None) {
         Err(ListDoubt::NotNames) => None,
-        names => Some(member_list(body, passage.locate(start..end), names)),
+        names => Some(member_list(directory, body, passage.locate(start..end), names)),
     }
 }
 
-fn member_list(body: String, slices: Slices, names: Result<Vec<Member>, ListDoubt>) -> MemberList {
+fn member_list(
+    directory: &Directory,
+    body: String,
+    slices: Slices,
+    names: Result<Vec<Member>, ListDoubt>,
+) -> MemberList {
     let doubt = names.as_ref().err().copied();
+    let known = directory.read_list(&body).names;
+    let body_unit = match &known[..] {
+        [name] => name.resolved.unit.clone(),
+        _ => String::new(),
+    };
     MemberList {
         body,
+        body_unit,
         slices,
         members: names.unwrap_or_default(),
         doubt,
@@ -195,10 +213,16 @@ fn body_before(words: &str, at: usize) -> Option<(usize, String)> {
     for lead in ["附件", "成立", "调整", "设立", "明确"] {
         body = body.strip_prefix(lead).unwrap_or(body);
     }
-    if ["有关", "相关", "其他", "部分", "主要"].iter().any(|word| body.contains(word)) || body.chars().count() > 40 {
+    if ["有关", "相关", "其他", "部分", "主要"]
+        .iter()
+        .any(|word| body.contains(word))
+        || body.chars().count() > 40
+    {
         return None;
     }
-    let body = ["的", "各", "全体"].iter().fold(body, |body, word| body.strip_suffix(word).unwrap_or(body));
+    let body = ["的", "各", "全体"]
+        .iter()
+        .fold(body, |body, word| body.strip_suffix(word).unwrap_or(body));
     Some((start, fold(body)))
 }
 
@@ -323,7 +347,12 @@ fn number(digits: &str) -> Option<usize> {
     if let Ok(number) = digits.parse() {
         return Some(number);
     }
-    let value = |c: char| "一二三四五六七八九".chars().position(|digit| digit == c).map(|at| at + 1);
+    let value = |c: char| {
+        "一二三四五六七八九"
+            .chars()
+            .position(|digit| digit == c)
+            .map(|at| at + 1)
+    };
     let chars: Vec<char> = digits.chars().collect();
     match chars[..] {
         ['十'] => Some(10),
@@ -341,14 +370,10 @@ mod tests {
 
     #[test]
     fn numbers_in_words() {
-        assert_eq!(["12", "十", "十二", "二十", "三十六", "六"].map(number), [
-            Some(12),
-            Some(10),
-            Some(12),
-            Some(20),
-            Some(36),
-            Some(6)
-        ]);
+        assert_eq!(
+            ["12", "十", "十二", "二十", "三十六", "六"].map(number),
+            [Some(12), Some(10), Some(12), Some(20), Some(36), Some(6)]
+        );
         assert_eq!(number("十十"), None);
     }
 }

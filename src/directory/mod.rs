@@ -28,6 +28,7 @@ mod load;
 mod member_list;
 mod prefix;
 mod resolve;
+mod roster;
 mod split;
 
 use std::collections::HashMap;
@@ -40,6 +41,7 @@ pub use definition::is_definition;
 pub use glossary::{Definition, Glossary, Member};
 pub use key::fold_char;
 pub use member_list::{ListDoubt, MemberList};
+pub use roster::{RosterFile, RosterGroup};
 
 /// The departments known, with aliases, kinds and protocol order.
 #[derive(Debug, Clone, Default)]

@@ -158,7 +158,11 @@ impl<'d, 'a> Splitter<'d, 'a> {
                 };
                 if close + 1 == range.end && open > range.start {
                     let inside = self.slice(open + 1..close);
-                    return if is_definition(inside) { range.start..open } else { range };
+                    return if is_definition(inside) {
+                        range.start..open
+                    } else {
+                        range
+                    };
                 }
                 open = close;
             }

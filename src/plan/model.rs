@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CharSpan, Deadline, Front, LedgerEntry, Owner, Partner, Person, Target, Unit};
+use super::{
+    CharSpan, Deadline, Definition, Front, LedgerEntry, Owner, Partner, Person, Roster, RosterOrigin, Target, Unit,
+};
 use crate::note::Note;
 
 /// Value of [`Plan::schema`]; the number changes when a field changes its meaning or goes.
@@ -36,6 +38,15 @@ pub struct Plan {
     pub tasks: Vec<Task>,
     /// Every unit that owns a task, in order of first mention.
     pub units: Vec<Unit>,
+    /// Names that the document defines (以下简称), in text order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub definitions: Vec<Definition>,
+    /// Groups that own tasks and whose members are known, in order of first mention.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rosters: Vec<Roster>,
+    /// The user's roster (`--roster`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub roster_file: Option<RosterOrigin>,
     /// Entries that tile the text from 0 to its end.
     pub ledger: Vec<LedgerEntry>,
     /// Findings, in text order.
