@@ -60,6 +60,10 @@ pub enum Code {
     UnknownUnit,
     /// A name that fits several units.
     AmbiguousUnit,
+    /// A name taken for a unit of the user's directory file that the file does not have letter by letter.
+    DirectoryMatch,
+    /// A unit that several rows of the user's directory file fit, or a row that several units fit.
+    DirectoryOpen,
     /// The same unit twice in one tag.
     DuplicateOwner,
     /// Several leads.
@@ -103,7 +107,8 @@ impl Code {
             | Code::SetAside
             | Code::Definition
             | Code::Roster
-            | Code::UnusedRoster => Severity::Info,
+            | Code::UnusedRoster
+            | Code::DirectoryMatch => Severity::Info,
             Code::ReplacedBytes => Severity::Error,
             _ => Severity::Warning,
         }
@@ -116,6 +121,8 @@ impl Code {
             Code::NotATag => "not-a-tag",
             Code::UnknownUnit => "unknown-unit",
             Code::AmbiguousUnit => "ambiguous-unit",
+            Code::DirectoryMatch => "directory-match",
+            Code::DirectoryOpen => "directory-open",
             Code::DuplicateOwner => "duplicate-owner",
             Code::TwoLeads => "two-leads",
             Code::Collective => "collective",

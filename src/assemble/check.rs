@@ -1,5 +1,7 @@
 //! Findings about the plan as a whole and each of its tasks.
 
+use std::collections::HashSet;
+
 use super::draft::Draft;
 use super::owners::{DocumentRule, Settler};
 use super::roster::{Doubt, Rosters};
@@ -7,7 +9,7 @@ use super::tree::Tree;
 use crate::directory::{ListDoubt, RosterFile};
 use crate::note::{Code, Note};
 use crate::outline::MarkerStyle;
-use crate::plan::{Basis, Definition, Owner, Resolution, Role, RosterSource, Task};
+use crate::plan::{Basis, CharSpan, Definition, Owner, Resolution, Role, RosterSource, Task};
 use crate::source::{Document, Slices, Span};
 use crate::tags::RuleKind;
 
@@ -46,6 +48,26 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
             line: line_at(self.line_starts, hull.start),
             task: task.map(str::to_string),
         });
+    }
+
+    /// A finding at a place of the text that is known in characters.
+    pub fn at(&mut self, code: Code, span: CharSpan, task: &str, message: String) {
+        let byte = self.settler.index.byte(self.settler.tree.text, span.start);
+        self.notes.push(Note {
+            code,
+            severity: code.severity(),
+            message,
+            span,
+            line: line_at(self.line_starts, byte),
+            task: Some(task.to_string()),
+        });
+    }
+
+    /// Takes back what was said about names at these places.
+    pub fn drop_names(&mut self, places: &HashSet<CharSpan>) {
+        let is_name = |code: Code| matches!(code, Code::UnknownUnit | Code::AmbiguousUnit);
+        self.notes
+            .retain(|note| !(is_name(note.code) && places.contains(&note.span)));
     }
 
     /// About a task's owners.
@@ -260,7 +282,7 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
                 continue;
             }
             let whence = match (found.source, file) {
-                (RosterSource::File, Some(file)) => format!("名册“{}”", file.name),
+                (RosterSource::File, Some(file)) => format!("名册“{}”", file.file.name),
                 _ if found.defined => "原文此处的定义".to_string(),
                 _ => "原文此处的名单".to_string(),
             };

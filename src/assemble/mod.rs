@@ -10,6 +10,7 @@ mod draft;
 mod front;
 mod intern;
 mod ledger;
+mod listed;
 mod names;
 mod owners;
 mod roster;
@@ -109,10 +110,11 @@ pub fn assemble(
     findings.rules(&rules);
     findings.safeguards(&drafts.safeguards);
     findings.replaced(document);
-    let units = register.units();
+    let mut units = register.units();
     let names = DefinedNames::new(&settler, &glossary, &rosters, &units, &line_starts);
     findings.definitions(&names.definitions);
     findings.rosters(options.roster.as_deref());
+    listed::apply(directory, &mut tasks, &mut units, &mut findings);
     let notes = findings.finish();
 
     let front = front::front(&settler, &outline.front);
@@ -129,6 +131,7 @@ pub fn assemble(
             sha256: document.sha256.clone(),
             chars: index.len(),
         },
+        directory: templates.directory.place().map(|place| place.file.clone()),
         title: front
             .title
             .as_ref()
@@ -143,7 +146,7 @@ pub fn assemble(
         units,
         definitions: names.definitions,
         rosters: names.rosters,
-        roster_file: options.roster.as_deref().map(|file| names::origin(file, &rosters)),
+        roster_file: options.roster.as_deref().map(|roster| roster.file.clone()),
         ledger,
         notes,
     })

@@ -3,9 +3,9 @@
 use super::check::line_at;
 use super::owners::Settler;
 use super::roster::Rosters;
-use crate::directory::{Glossary, RosterFile};
+use crate::directory::Glossary;
 use crate::outline::Outline;
-use crate::plan::{Definition, LedgerKind, Resolution, Roster, RosterMember, RosterOrigin, Unit};
+use crate::plan::{Definition, LedgerKind, Resolution, Roster, RosterMember, Unit};
 use crate::source::Slices;
 
 /// Every paragraph in which names may be defined, in text order: those of the plan, of its notice, of its annexes.
@@ -81,13 +81,4 @@ impl DefinedNames {
 fn same(one: &str, other: &str) -> bool {
     let plain = |name: &str| -> String { name.chars().filter(|c| !c.is_whitespace()).collect() };
     plain(one) == plain(other)
-}
-
-/// The user's file, and which of its groups no task names.
-pub(super) fn origin(file: &RosterFile, rosters: &Rosters<'_>) -> RosterOrigin {
-    RosterOrigin {
-        name: file.name.clone(),
-        sha256: file.sha256.clone(),
-        unused: rosters.unused(),
-    }
 }

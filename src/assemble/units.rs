@@ -70,6 +70,8 @@ impl Register {
                 kind: entry.resolved.kind,
                 collective: entry.resolved.collective,
                 order: entry.resolved.order,
+                listed: None,
+                contact: None,
             }
         };
         self.units.into_iter().map(unit).collect()

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::args::ReadingArgs;
 use super::failure::{Failure, reason};
+use super::input::Input;
 use super::output;
+use crate::directory::RosterFile;
 use crate::templates::BUILT_IN;
 use crate::{Error, Templates, pipeline, read};
 
@@ -23,12 +26,28 @@ impl Settings {
     pub(crate) fn load(reading: &ReadingArgs) -> Result<Self, Failure> {
         let mut options = pipeline::Options::default();
         options.assemble.first_is_lead = reading.first_is_lead;
-        let templates = match &reading.templates {
+        let mut templates = match &reading.templates {
             None => Templates::built_in()?,
             Some(folder) => templates_of(folder)?,
         };
+        if let Some(path) = &reading.directory {
+            let (name, bytes) = beside(path)?;
+            templates.directory = templates.directory.with_place(&name, &bytes)?;
+        }
+        if let Some(path) = &reading.roster {
+            let (name, bytes) = beside(path)?;
+            options.assemble.roster = Some(Arc::new(RosterFile::parse(&name, &bytes)?));
+        }
         Ok(Settings { templates, options })
     }
+}
+
+/// A file the user gave beside the plan: its name and content. Not being able to read it is wrong use, as no plan can
+/// be done without.
+fn beside(path: &Path) -> Result<(String, Vec<u8>), Failure> {
+    let input = Input::File(path.to_path_buf());
+    let bytes = input.read().map_err(|failure| Failure::usage(failure.message))?;
+    Ok((input.name(), bytes))
 }
 
 fn templates_of(folder: &Path) -> Result<Templates, Failure> {

@@ -38,6 +38,8 @@ pub(super) enum Found<'d> {
     Group(Group),
     /// A name that the document defines.
     Defined(&'d Defined),
+    /// Only in the user's directory file.
+    Own,
 }
 
 impl Directory {
@@ -51,7 +53,10 @@ impl Directory {
         {
             return Some(Found::Group(group));
         }
-        let identity = self.identify(key)?;
+        let Some(identity) = self.identify(key) else {
+            let own = self.place().is_some_and(|place| place.lists(key));
+            return own.then_some(Found::Own);
+        };
         Some(match self.as_group(&identity, key) {
             Some(group) => Found::Group(group),
             None => Found::Unit(identity),

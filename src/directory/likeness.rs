@@ -73,8 +73,13 @@ pub(super) fn likeness(directory: &Directory, key: &str) -> Likeness {
     if !(2..=MAX_NAME).contains(&length) || has_sentence(key) {
         return Likeness::None;
     }
+    // A short alias (教育, 公安) is a matter as often as a unit.
+    if length > 2 && directory.place().is_some_and(|place| place.lists(key)) {
+        return Likeness::Known;
+    }
     match directory.find(key) {
         Some(Found::Defined(defined)) => defined.likeness,
+        Some(Found::Own) => Likeness::Suffix,
         Some(Found::Group(group)) if group.marked => Likeness::Known,
         Some(Found::Group(_)) => Likeness::None,
         Some(Found::Unit(identity)) => of_unit(directory, key, &identity),

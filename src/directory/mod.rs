@@ -26,6 +26,7 @@ mod key;
 mod likeness;
 mod load;
 mod member_list;
+mod place;
 mod prefix;
 mod resolve;
 mod roster;
@@ -33,6 +34,7 @@ mod split;
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::Error;
 use crate::plan::{Resolution, UnitKind};
@@ -41,6 +43,7 @@ pub use definition::is_definition;
 pub use glossary::{Definition, Glossary, Member};
 pub use key::fold_char;
 pub use member_list::{ListDoubt, MemberList};
+pub use place::{NameParts, Place, PlaceUnit};
 pub use roster::{RosterFile, RosterGroup};
 
 /// The departments known, with aliases, kinds and protocol order.
@@ -57,6 +60,8 @@ pub struct Directory {
     longest: usize,
     /// Folded names that the document itself defines; they come before all others.
     defined: HashMap<String, Defined>,
+    /// A place's own names (`--directory`).
+    place: Option<Arc<Place>>,
 }
 
 /// A name that the document defines.

@@ -26,8 +26,30 @@ pub(super) fn resolve(directory: &Directory, list: &str, folded: &Folded, pieces
     names
 }
 
+/// Resolves a folded name that stands alone, by the built-in directory if no other is there.
+pub(super) fn alone(directory: &Directory, key: &str) -> ResolvedName {
+    one(directory, key, directory.find(key), key, &mut None)
+}
+
 /// Resolves one name; `carried` is the prefix of its chain, before and after.
 fn one(
+    directory: &Directory,
+    key: &str,
+    found: Option<Found<'_>>,
+    written: &str,
+    carried: &mut Option<String>,
+) -> ResolvedName {
+    let Some(place) = directory.place() else {
+        return general(directory, key, found, written, carried);
+    };
+    let before = carried.clone();
+    let mut resolved = general(directory, key, found, written, carried);
+    place.settle(directory, key, before.as_deref(), &mut resolved);
+    resolved
+}
+
+/// Resolves one name without a directory of the user's.
+fn general(
     directory: &Directory,
     key: &str,
     found: Option<Found<'_>>,
@@ -43,6 +65,13 @@ fn one(
             return defined.resolved.clone();
         }
         Some(Found::Unit(identity)) => identity,
+        Some(Found::Own) => {
+            let prefix = directory.parts(key).prefix;
+            if !prefix.is_empty() {
+                *carried = Some(prefix);
+            }
+            return unknown(key);
+        }
         None => match directory.stem_with_department(key) {
             Some(identity) => identity,
             None => return unknown(key),

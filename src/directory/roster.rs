@@ -7,12 +7,11 @@
 //! ```
 
 use indexmap::IndexMap;
-use sha2::{Digest, Sha256};
 
 use super::glossary::Member;
 use super::{Directory, ResolvedName};
 use crate::Error;
-use crate::plan::Resolution;
+use crate::plan::{Resolution, UserFile};
 use crate::user_table::{self, Field, UserTable, problem};
 
 const GROUP: usize = 0;
@@ -65,10 +64,8 @@ const FIELDS: &[Field] = &[
 /// A roster as read from a file; names are resolved with the directory of each plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RosterFile {
-    /// Name of the file.
-    pub name: String,
-    /// SHA-256 of its bytes, lower-case hexadecimal.
-    pub sha256: String,
+    /// The file.
+    pub file: UserFile,
     /// The groups in the order of the file, each with its cells of members.
     groups: Vec<(String, Vec<String>)>,
 }
@@ -98,8 +95,10 @@ impl RosterFile {
     pub fn parse(name: &str, bytes: &[u8]) -> Result<Self, Error> {
         let table = user_table::read(name, bytes)?;
         Ok(RosterFile {
-            name: name.to_string(),
-            sha256: Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect(),
+            file: UserFile {
+                name: name.to_string(),
+                sha256: crate::read::sha256(bytes),
+            },
             groups: groups(&table)?,
         })
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CharSpan, Deadline, Definition, Front, LedgerEntry, Owner, Partner, Person, Roster, RosterOrigin, Target, Unit,
+    CharSpan, Deadline, Definition, Front, LedgerEntry, Owner, Partner, Person, Roster, Target, Unit, UserFile,
 };
 use crate::note::Note;
 
@@ -20,6 +20,9 @@ pub struct Plan {
     pub schema: String,
     /// Where the text came from.
     pub source: Source,
+    /// The user's directory file (`--directory`), where names, order and contacts of units may come from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub directory: Option<UserFile>,
     /// Title of the plan itself, not of the notice that carries it; a title over several lines is joined.
     pub title: String,
     /// The issuing body as signed (署名) or as the title block says; `None` when the text names none.
@@ -46,7 +49,7 @@ pub struct Plan {
     pub rosters: Vec<Roster>,
     /// The user's roster (`--roster`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub roster_file: Option<RosterOrigin>,
+    pub roster_file: Option<UserFile>,
     /// Entries that tile the text from 0 to its end.
     pub ledger: Vec<LedgerEntry>,
     /// Findings, in text order.

@@ -57,16 +57,3 @@ pub struct RosterMember {
     /// Id of the unit.
     pub unit: String,
 }
-
-/// The user's roster.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct RosterOrigin {
-    /// File name without folders.
-    pub name: String,
-    /// SHA-256 of the bytes, lower-case hexadecimal.
-    pub sha256: String,
-    /// Groups of the file that no task of the plan names.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub unused: Vec<String>,
-}

@@ -44,7 +44,7 @@ pub fn read(name: &str, bytes: Vec<u8>) -> Result<Document, Error> {
     let Some(reader) = READERS.iter().find(|reader| (reader.recognises)(&bytes)) else {
         return Err(decode::unreadable(name, &bytes));
     };
-    let sha256 = hex(&Sha256::digest(&bytes));
+    let sha256 = sha256(&bytes);
     let content = (reader.read)(name, bytes)?;
     if content.blocks.is_empty() {
         return Err(Error::Empty { name: name.to_string() });
@@ -60,6 +60,7 @@ pub fn read(name: &str, bytes: Vec<u8>) -> Result<Document, Error> {
     })
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+/// The fingerprint of a file, in lower-case hexadecimal.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

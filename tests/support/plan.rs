@@ -25,6 +25,7 @@ impl Builder {
                     sha256: "0".repeat(64),
                     chars: 0,
                 },
+                directory: None,
                 title: title.into(),
                 issuer: Some("区健促办".into()),
                 document_number: Some("健促办发〔2023〕1号".into()),
@@ -55,6 +56,8 @@ impl Builder {
             kind,
             collective: name.starts_with('各'),
             order,
+            listed: None,
+            contact: None,
         });
         self
     }
