@@ -272,13 +272,16 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
     /// Groups that were expanded, and those that were not though something lists their members.
     pub fn rosters(&mut self, file: Option<&RosterFile>) {
         let rosters = self.rosters;
-        let start = Slices::default();
         for (_, found) in rosters.used() {
-            let place = found.place.as_ref().unwrap_or(&start);
             let (name, count) = (&found.collective, found.members.len());
+            // A list of the document is shown there, one from a file where the group is first written.
+            let span = found
+                .place
+                .as_ref()
+                .map_or(found.mention, |place| self.settler.span(place));
             if let Some(doubt) = &found.doubt {
                 let message = format!("“{name}”没有按文中的成员单位名单展开：{}", reason(doubt));
-                self.add(Code::DoubtfulRoster, place, None, message);
+                self.about_names(Code::DoubtfulRoster, span, message);
                 continue;
             }
             let whence = match (found.source, file) {
@@ -287,23 +290,31 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
                 _ => "原文此处的名单".to_string(),
             };
             let message = format!("“{name}”按{whence}展开为 {count} 家，表中注明“按名册”，件次另计");
-            self.add(Code::Roster, place, None, message);
-            let unknown: Vec<&str> = found
-                .members
-                .iter()
-                .filter(|member| member.is_unknown())
-                .map(|member| &*member.name)
-                .collect();
+            self.about_names(Code::Roster, span, message);
+            let unknown = found.members.iter().filter(|member| member.is_unknown());
+            let unknown: Vec<&str> = unknown.map(|member| &*member.name).collect();
             if !unknown.is_empty() {
                 let names = unknown.join("、");
                 let message = format!("“{name}”的成员“{names}”部门表中没有，按名册照录，请核对是否为单位名称");
-                self.add(Code::UnknownUnit, place, None, message);
+                self.about_names(Code::UnknownUnit, span, message);
             }
         }
         for name in rosters.unused() {
             let message = format!("名册中的群体“{name}”在本文的责任标注里没有出现，没有用到");
-            self.add(Code::UnusedRoster, &start, None, message);
+            self.about_names(Code::UnusedRoster, CharSpan::new(0, 0), message);
         }
+    }
+
+    fn about_names(&mut self, code: Code, span: CharSpan, message: String) {
+        let byte = self.settler.index.byte(self.settler.tree.text, span.start);
+        self.notes.push(Note {
+            code,
+            severity: code.severity(),
+            message,
+            span,
+            line: line_at(self.line_starts, byte),
+            task: None,
+        });
     }
 
     /// Sections left out.

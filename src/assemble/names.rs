@@ -13,7 +13,7 @@ pub(super) fn paragraphs(outline: &Outline) -> Vec<Slices> {
     let aside = outline.set_aside.iter().filter(|aside| {
         !matches!(
             aside.kind,
-            LedgerKind::Table | LedgerKind::OtherColumn | LedgerKind::Blank | LedgerKind::Number
+            LedgerKind::Table | LedgerKind::OtherColumn | LedgerKind::Blank | LedgerKind::Addressee
         )
     });
     let mut all: Vec<Slices> = aside.map(|aside| Slices::from(aside.span)).collect();
@@ -64,6 +64,10 @@ impl DefinedNames {
                     unit,
                     source: found.source,
                     span: found.place.as_ref().map(|place| settler.span(place)),
+                    line: found
+                        .place
+                        .as_ref()
+                        .map_or(0, |place| line_at(line_starts, place.hull().start)),
                     members: found
                         .members
                         .iter()

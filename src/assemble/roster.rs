@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 
 use super::owners::Settled;
 use crate::directory::{Directory, Glossary, ListDoubt, Member, MemberList, RosterFile, RosterGroup};
-use crate::plan::{Basis, Owner, RosterSource};
+use crate::plan::{Basis, CharSpan, Owner, RosterSource};
 use crate::source::Slices;
 
 /// Owners added in one document at most; a list of a hundred members behind a million tasks is no plan.
@@ -24,6 +24,8 @@ pub(super) struct Found {
     pub place: Option<Slices>,
     /// Whether the document defines the group's name (以下统称), rather than listing the members of a body.
     pub defined: bool,
+    /// Where a tag first writes the group.
+    pub mention: CharSpan,
     /// The members, those of members that are groups themselves behind them; none where there is a doubt.
     pub members: Vec<Member>,
     /// Why the document's list is not used.
@@ -123,6 +125,7 @@ impl<'a> Rosters<'a> {
             return known.clone();
         }
         let found = self.look_up(&owner.unit, &owner.name, owner.generic).map(|mut found| {
+            found.mention = owner.span;
             found.members = self.with_members_of_members(&owner.unit, found.members);
             Rc::new(found)
         });
@@ -135,6 +138,7 @@ impl<'a> Rosters<'a> {
             collective: name.to_string(),
             source,
             place: place.cloned(),
+            mention: CharSpan::new(0, 0),
             defined: false,
             members: members.to_vec(),
             doubt,

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::publish::Published;
 use crate::note::{Note, Severity};
-use crate::plan::Plan;
+use crate::plan::{Basis, Plan};
 use crate::write::OutputFile;
 
 /// The figures of the summary.
@@ -19,6 +19,8 @@ pub(crate) struct Figures {
     pub(crate) units: usize,
     /// 件次: pairs of a task and an owner.
     pub(crate) pairs: usize,
+    /// How many of them are members of groups.
+    pub(crate) by_roster: usize,
     /// 待明确数: tasks without an owner.
     pub(crate) open: usize,
     /// 提示数.
@@ -32,11 +34,13 @@ impl Figures {
             let owners: BTreeSet<&str> = task.owners.iter().map(|owner| &*owner.unit).collect();
             owners.len()
         };
+        let owners = plan.tasks.iter().flat_map(|task| &task.owners);
         Figures {
             title: plan.title.clone(),
             tasks: plan.tasks.len(),
             units: plan.units.len(),
             pairs: plan.tasks.iter().map(owners_of).sum(),
+            by_roster: owners.filter(|owner| owner.basis == Basis::Roster).count(),
             open: plan.tasks.iter().filter(|task| task.owners.is_empty()).count(),
             notes: NoteCounts::of(&plan.notes),
         }
@@ -89,10 +93,15 @@ impl NoteCounts {
 pub(crate) fn summary(figures: &Figures, folder: &Path, files: &[OutputFile], published: &Published) -> String {
     let mut text = format!("{}\n", figures.title);
     text.push_str(&format!(
-        "  任务数 {}，责任主体数 {}，件次 {}，待明确数 {}，提示数 {}{}\n",
+        "  任务数 {}，责任主体数 {}，件次 {}{}，待明确数 {}，提示数 {}{}\n",
         figures.tasks,
         figures.units,
         figures.pairs,
+        if figures.by_roster == 0 {
+            String::new()
+        } else {
+            format!("（其中按名册展开 {}）", figures.by_roster)
+        },
         figures.open,
         figures.notes.total(),
         if figures.notes.total() == 0 {

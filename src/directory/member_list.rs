@@ -42,6 +42,8 @@ const MOST: usize = 50;
 /// Longest list in one paragraph, in bytes; and the most lines of one.
 const LONGEST: usize = 9_000;
 const MOST_LINES: usize = 300;
+/// A body with more members is none.
+const MOST_MEMBERS: usize = 300;
 
 /// Ends of bodies that have members.
 #[rustfmt::skip]
@@ -147,9 +149,13 @@ fn following(
         }
     }
     let count = members.len();
+    // 各成员单位： before something else is no heading of a list.
+    if count == 0 && !heading.as_str().contains("名单") {
+        return None;
+    }
     let doubt = match said {
         Some(said) if said != count => Some(ListDoubt::Count(said, count)),
-        _ if count < 2 => Some(ListDoubt::NotNames),
+        _ if !(2..=MOST_MEMBERS).contains(&count) => Some(ListDoubt::NotNames),
         _ => doubt,
     };
     Some(member_list(directory, body, slices, doubt.map_or(Ok(members), Err)))
@@ -254,7 +260,7 @@ fn names(directory: &Directory, list: &str, said: Option<usize>) -> Result<Vec<M
     match said {
         Some(said) if said != members.len() => Err(ListDoubt::Count(said, members.len())),
         None if open_ended => Err(ListDoubt::OpenEnded),
-        _ if members.len() < 2 => Err(ListDoubt::NotNames),
+        _ if !(2..=MOST_MEMBERS).contains(&members.len()) => Err(ListDoubt::NotNames),
         _ => Ok(members),
     }
 }

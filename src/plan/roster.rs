@@ -44,6 +44,9 @@ pub struct Roster {
     /// Place of the list; `None` for a file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub span: Option<CharSpan>,
+    /// 1-based line of the list in the decoded text; 0 for a file.
+    #[serde(default)]
+    pub line: usize,
     /// Its members.
     pub members: Vec<RosterMember>,
 }

@@ -10,7 +10,7 @@ use crate::plan::Role;
 
 pub(super) const VIEW: View = View {
     key: "matrix",
-    columns: &["index", "name", "action", "total", "led", "used"],
+    columns: &["index", "name", "action", "total", "led", "rostered", "used"],
     required: &["name", "action", "total"],
     build,
 };
@@ -30,7 +30,7 @@ fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
         unit: None,
         columns: columns(context),
         rows,
-        notes: full_headings(context),
+        notes: notes(context),
     }]
 }
 
@@ -40,6 +40,9 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     columns.push(Column::named("total"));
     if context.survey.has_leads() {
         columns.push(Column::named("led"));
+    }
+    if context.survey.has_roster() {
+        columns.push(Column::named("rostered"));
     }
     columns.push(Column::named("used"));
     columns
@@ -80,7 +83,7 @@ fn unit_rows<'a>(context: &'a Context<'a>) -> Vec<Row<'a>> {
     let mut rows = Vec::new();
     let mut band = None;
     for (index, unit) in context.survey.units.iter().enumerate() {
-        let name = context.words.band.of(unit.kind, unit.collective);
+        let name = context.words.band.of(unit.kind, unit.collective, unit.expanded);
         if band != Some(name) {
             rows.push(Row::new(RowKind::Band, vec![Cell::new(CellKind::Label, name)]));
             band = Some(name);
@@ -110,6 +113,9 @@ fn unit_row<'a>(context: &Context<'a>, index: usize, unit: &'a SurveyedUnit<'a>)
     if context.survey.has_leads() {
         cells.push(Cell::live(CellKind::Total, Live::Led, unit.count(Role::Lead)));
     }
+    if context.survey.has_roster() {
+        cells.push(Cell::live(CellKind::Total, Live::Rostered, unit.by_roster()));
+    }
     let used = counts.iter().filter(|count| **count > 0).count();
     cells.push(Cell::live(CellKind::Total, Live::RowUsed, used));
     Row {
@@ -133,9 +139,8 @@ fn pending_row<'a>(context: &'a Context<'a>) -> Row<'a> {
             .map(|(action, count)| Cell::live(CellKind::Pending, Live::Pairs(action), count)),
     );
     cells.push(Cell::live(CellKind::Pending, Live::RowSum, survey.unassigned()));
-    if survey.has_leads() {
-        cells.push(Cell::blank(CellKind::Pending));
-    }
+    let blank = usize::from(survey.has_leads()) + usize::from(survey.has_roster());
+    cells.extend(std::iter::repeat_n(Cell::blank(CellKind::Pending), blank));
     let used = counts.filter(|(_, count)| *count > 0).count();
     cells.push(Cell::live(CellKind::Pending, Live::RowUsed, used));
     Row::new(RowKind::Data, cells)
@@ -158,6 +163,9 @@ fn foot_rows<'a>(context: &'a Context<'a>) -> Vec<Row<'a>> {
     if survey.has_leads() {
         pairs.push(Cell::live(CellKind::Total, Live::ColumnSum, survey.counts.leads));
     }
+    if survey.has_roster() {
+        pairs.push(Cell::live(CellKind::Total, Live::ColumnSum, survey.counts.roster));
+    }
     pairs.push(Cell::live(CellKind::Total, Live::ColumnSum, survey.counts.unit_actions));
 
     let mut tasks = label(&context.words.tasks);
@@ -178,6 +186,15 @@ fn foot_rows<'a>(context: &'a Context<'a>) -> Vec<Row<'a>> {
         Row::new(RowKind::Total, tasks),
         Row::new(RowKind::Check, check),
     ]
+}
+
+/// Lines under the matrix.
+fn notes(context: &Context) -> Vec<String> {
+    let mut notes = full_headings(context);
+    if context.survey.has_roster() {
+        notes.push(context.fields.fill(&context.words.roster_note));
+    }
+    notes
 }
 
 /// Headings that were cut, in full.

@@ -33,6 +33,8 @@ pub struct SurveyedUnit<'a> {
     pub kind: UnitKind,
     /// Whether it stands for a group.
     pub collective: bool,
+    /// Whether it is a group whose members are listed.
+    pub expanded: bool,
     /// Every written form.
     pub names: Vec<&'a str>,
     /// Its tasks in text order, each with the part it has.
@@ -40,6 +42,12 @@ pub struct SurveyedUnit<'a> {
 }
 
 impl SurveyedUnit<'_> {
+    /// Number of tasks it has as member of a group.
+    pub fn by_roster(&self) -> usize {
+        let by_roster = |(_, part): &&(usize, Part)| part.basis == Basis::Roster;
+        self.tasks.iter().filter(by_roster).count()
+    }
+
     /// Number of tasks in which it has `role`.
     pub fn count(&self, role: Role) -> usize {
         self.tasks.iter().filter(|(_, part)| part.role == role).count()
@@ -111,6 +119,16 @@ impl Pair<'_> {
     pub fn part(&self) -> Part {
         Part::of(self.owners[0])
     }
+
+    /// The group, as written, that the unit is in the task as a member of.
+    pub fn member_of(&self) -> Option<&str> {
+        self.owners[0].member_of.as_deref()
+    }
+
+    /// Whether it is in the task as a member of the group `other`.
+    pub fn is_member_of(&self, other: &Pair) -> bool {
+        self.member_of().is_some_and(|group| group == &*other.owners[0].name)
+    }
 }
 
 /// The sums of a plan. 件次 are distinct (task, unit) pairs.
@@ -120,7 +138,7 @@ pub struct Counts {
     pub tasks: usize,
     /// Tasks with an owner.
     pub owned: usize,
-    /// Tasks with one owner.
+    /// Tasks with one owner; here and below, members of a group are no owners of their own.
     pub single: usize,
     /// Tasks with several owners.
     pub several: usize,
@@ -215,6 +233,11 @@ impl<'a> Survey<'a> {
         self.plan.tasks.iter().any(|task| !task.people.is_empty())
     }
 
+    /// Whether any group was expanded to its members.
+    pub fn has_roster(&self) -> bool {
+        self.counts.roster > 0
+    }
+
     /// Whether any owner leads.
     pub fn has_leads(&self) -> bool {
         self.counts.leads > 0
@@ -224,6 +247,7 @@ impl<'a> Survey<'a> {
 /// Units by kind, protocol order and first mention; collectives last; and the place of each id.
 fn ordered_units(plan: &Plan) -> (Vec<SurveyedUnit<'_>>, HashMap<&str, usize>) {
     let mut listed: Vec<(&str, Option<&Unit>, &Owner)> = Vec::new();
+    let rosters: HashSet<&str> = plan.rosters.iter().map(|roster| roster.unit.as_str()).collect();
     let by_id: HashMap<&str, &Unit> = plan.units.iter().map(|unit| (unit.id.as_str(), unit)).collect();
     let mut seen = HashSet::new();
     for owner in plan.tasks.iter().flat_map(|task| &task.owners) {
@@ -232,11 +256,12 @@ fn ordered_units(plan: &Plan) -> (Vec<SurveyedUnit<'_>>, HashMap<&str, usize>) {
         }
     }
     // The sort is stable, so units of the same order stay in order of first mention.
-    listed.sort_by_key(|(_, unit, owner)| {
+    listed.sort_by_key(|(id, unit, owner)| {
         let kind = unit.map_or(UnitKind::Other, |unit| unit.kind);
         let collective = unit.map_or(owner.collective, |unit| unit.collective);
         let band = if collective { None } else { Some(kind) };
-        (band.is_none(), band, unit.map_or(u32::MAX, |unit| unit.order))
+        let expanded = collective && rosters.contains(id);
+        (band.is_none(), expanded, band, unit.map_or(u32::MAX, |unit| unit.order))
     });
     let mut labels = HashSet::new();
     let mut units = Vec::with_capacity(listed.len());
@@ -247,6 +272,7 @@ fn ordered_units(plan: &Plan) -> (Vec<SurveyedUnit<'_>>, HashMap<&str, usize>) {
             label: distinct(unit.map_or(&owner.name, |unit| &unit.name), id, &mut labels),
             kind: unit.map_or(UnitKind::Other, |unit| unit.kind),
             collective: unit.map_or(owner.collective, |unit| unit.collective),
+            expanded: rosters.contains(id),
             names: unit
                 .map(|unit| unit.names.iter().map(String::as_str).collect())
                 .unwrap_or_default(),
@@ -326,7 +352,8 @@ fn count(pairs: &[Vec<Pair>], action_of: &[usize]) -> Counts {
     };
     let mut unit_actions = HashSet::new();
     for (of_task, action) in pairs.iter().zip(action_of) {
-        let owners = of_task.len();
+        let by_roster = of_task.iter().filter(|pair| pair.part().basis == Basis::Roster).count();
+        let owners = of_task.len() - by_roster;
         counts.owned += usize::from(owners > 0);
         counts.single += usize::from(owners == 1);
         if owners > 1 {
@@ -334,7 +361,7 @@ fn count(pairs: &[Vec<Pair>], action_of: &[usize]) -> Counts {
             counts.several_pairs += owners;
         }
         counts.most = counts.most.max(owners);
-        counts.pairs += owners;
+        counts.pairs += of_task.len();
         for pair in of_task {
             count_pair(&mut counts, pair);
             unit_actions.insert((pair.unit, *action));

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::Part;
 use crate::note::Severity;
 use crate::plan::{Basis, Role, RoleBasis, UnitKind};
 
@@ -23,6 +24,18 @@ pub struct Words {
     pub carried: String,
     /// That an owner is expanded from a roster.
     pub roster: String,
+    /// The members behind their group; `{members}`.
+    pub roster_members: String,
+    /// The same on a member's own list; `{group}`.
+    pub roster_of: String,
+    /// Under the matrix where groups were expanded; a text with `{name}`s.
+    pub roster_note: String,
+    /// How 说明 lists a group with its members' number; `{group}`, `{members}`, `{source}`.
+    pub roster_entry: String,
+    /// Where the document lists members; `{line}`.
+    pub roster_in_text: String,
+    /// How 说明 lists a short name; `{name}`, `{full_name}`.
+    pub definition: String,
     /// How such remarks stand after a name; `{remarks}`.
     pub remark: String,
     /// How remarks on all of several names stand after the last; `{remarks}`.
@@ -115,12 +128,25 @@ pub struct Marks {
     pub lead_presumed: String,
     /// 配合 that is presumed.
     pub support_presumed: String,
+    /// 牵头 as a member of a group.
+    pub lead_roster: String,
+    /// 配合 as a member of a group.
+    pub support_roster: String,
+    /// 责任 as a member of a group.
+    pub owner_roster: String,
 }
 
 impl Marks {
-    /// The mark for a role and where it comes from.
-    pub fn of(&self, role: Role, basis: RoleBasis) -> &str {
-        match (role, basis) {
+    /// The mark for a part: its role and where that comes from.
+    pub fn of(&self, part: Part) -> &str {
+        if part.basis == Basis::Roster {
+            return match part.role {
+                Role::Lead => &self.lead_roster,
+                Role::Support => &self.support_roster,
+                Role::Owner => &self.owner_roster,
+            };
+        }
+        match (part.role, part.role_basis) {
             (Role::Lead, RoleBasis::Stated) => &self.lead,
             (Role::Lead, _) => &self.lead_presumed,
             (Role::Support, RoleBasis::Stated) => &self.support,
@@ -187,11 +213,15 @@ pub struct Bands {
     coordinating: String,
     other: String,
     collective: String,
+    expanded: String,
 }
 
 impl Bands {
-    /// The name of the band of units of `kind`, or of collectives.
-    pub fn of(&self, kind: UnitKind, collective: bool) -> &str {
+    /// The name of the band of units of `kind`, or of collectives, `expanded` ones apart.
+    pub fn of(&self, kind: UnitKind, collective: bool, expanded: bool) -> &str {
+        if collective && expanded {
+            return &self.expanded;
+        }
         if collective {
             return &self.collective;
         }
@@ -220,6 +250,8 @@ pub struct OpenWords {
     pub collective: OpenWord,
     /// 各有关部门.
     pub generic: OpenWord,
+    /// 各有关部门 that a roster expands: a list that may not hold for every task.
+    pub generic_expanded: OpenWord,
     /// A list that ends with 等.
     pub open_list: OpenWord,
     /// A name not in the directory.
