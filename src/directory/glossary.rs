@@ -310,6 +310,12 @@ fn pick(directory: &Directory, words: &str, short: &str) -> Option<Named> {
     let mut start = base(words);
     let mut doubtful = None;
     loop {
+        // 现将云溪县教育局 is not of a county called 现将云溪; but 经开区 is a name.
+        if let Some(len) = lead(&words[start..]).filter(|len| *len > '经'.len_utf8())
+            && let Some(named) = known(start + len).filter(certain)
+        {
+            return Some(named);
+        }
         match known(start) {
             Some(named) if certain(&named) => return Some(named),
             named => doubtful = doubtful.or(named),

@@ -90,7 +90,11 @@ fn cell<'a>(context: &'a Context<'a>, index: usize, at: usize, entry: Option<Ent
         ("name", None) => Cell::new(CellKind::Pending, words.unassigned.as_str()),
         (_, None) => Cell::blank(CellKind::Text),
         ("name", Some((pair, ..))) => Cell::new(CellKind::Name, survey.units[pair.unit].label.as_str()),
-        ("written", Some((_, owner, _))) => Cell::text(&*owner.name),
+        ("written", Some((_, owner, _))) => match owner.basis {
+            // The text writes its group, not the member.
+            Basis::Roster => Cell::blank(CellKind::Text),
+            _ => Cell::text(&*owner.name),
+        },
         ("class", Some((_, owner, _))) => Cell::text(match owner.basis {
             Basis::Roster => &*words.roster,
             _ if owner.collective => &*words.collective,
@@ -99,7 +103,10 @@ fn cell<'a>(context: &'a Context<'a>, index: usize, at: usize, entry: Option<Ent
         ("role", Some((_, owner, _))) => Cell::text(words.role.of(owner.effective_role)),
         ("role_basis", Some((_, owner, _))) => Cell::text(words.role_basis.of(owner.role_basis)),
         ("basis", Some((_, owner, _))) => Cell::text(words.basis.of(owner.basis)),
-        ("member_of", Some((_, owner, _))) => Cell::text(owner.member_of.as_deref().unwrap_or_default()),
+        ("member_of", Some((pair, ..))) => {
+            let group = wording::group(survey, at, pair, |source| &words.members.of(source).group);
+            Cell::text(group.unwrap_or_default())
+        }
         _ => Cell::blank(CellKind::Text),
     }
 }

@@ -83,7 +83,7 @@ impl Fields {
         let unexpanded = survey
             .units
             .iter()
-            .filter(|unit| unit.collective && !unit.expanded)
+            .filter(|unit| unit.collective && unit.expanded.is_none())
             .count();
         // Units that no tag names, only a list of members.
         let members = survey
@@ -114,7 +114,7 @@ impl Fields {
                     &[
                         (&words.departments, departments - members),
                         (&words.collective, collectives),
-                        (words.basis.of(Basis::Roster), members),
+                        (&words.roster, members),
                     ],
                 ),
             ),

@@ -83,7 +83,10 @@ fn unit_rows<'a>(context: &'a Context<'a>) -> Vec<Row<'a>> {
     let mut rows = Vec::new();
     let mut band = None;
     for (index, unit) in context.survey.units.iter().enumerate() {
-        let name = context.words.band.of(unit.kind, unit.collective, unit.expanded);
+        let name = context
+            .words
+            .band
+            .of(unit.kind, unit.collective, unit.expanded.is_some());
         if band != Some(name) {
             rows.push(Row::new(RowKind::Band, vec![Cell::new(CellKind::Label, name)]));
             band = Some(name);

@@ -32,11 +32,11 @@ struct Open<'a> {
 fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
     let mut items = tasks_without_owner(context);
     items.extend(units_to_clear(context, |unit, owner, word| {
-        (owner.collective && !owner.generic && !unit.expanded).then_some((&word.collective, String::new()))
+        (owner.collective && !owner.generic && unit.expanded.is_none()).then_some((&word.collective, String::new()))
     }));
     items.extend(units_to_clear(context, |unit, owner, word| {
         // One list for every task: whether all of it is meant each time, a person must say.
-        let word = if unit.expanded {
+        let word = if unit.expanded.is_some() {
             &word.generic_expanded
         } else {
             &word.generic

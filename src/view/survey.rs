@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::plan::{Action, Basis, Owner, Plan, Role, RoleBasis, Task, Unit, UnitKind};
+use crate::plan::{Action, Basis, Owner, Plan, Role, RoleBasis, RosterSource, Task, Unit, UnitKind};
 
 /// A plan with what every view asks of it.
 #[derive(Debug)]
@@ -33,8 +33,8 @@ pub struct SurveyedUnit<'a> {
     pub kind: UnitKind,
     /// Whether it stands for a group.
     pub collective: bool,
-    /// Whether it is a group whose members are listed.
-    pub expanded: bool,
+    /// Where its members are listed, for a group that was expanded.
+    pub expanded: Option<RosterSource>,
     /// Every written form.
     pub names: Vec<&'a str>,
     /// Its tasks in text order, each with the part it has.
@@ -247,7 +247,8 @@ impl<'a> Survey<'a> {
 /// Units by kind, protocol order and first mention; collectives last; and the place of each id.
 fn ordered_units(plan: &Plan) -> (Vec<SurveyedUnit<'_>>, HashMap<&str, usize>) {
     let mut listed: Vec<(&str, Option<&Unit>, &Owner)> = Vec::new();
-    let rosters: HashSet<&str> = plan.rosters.iter().map(|roster| roster.unit.as_str()).collect();
+    let rosters = plan.rosters.iter().map(|roster| (roster.unit.as_str(), roster.source));
+    let rosters: HashMap<&str, RosterSource> = rosters.collect();
     let by_id: HashMap<&str, &Unit> = plan.units.iter().map(|unit| (unit.id.as_str(), unit)).collect();
     let mut seen = HashSet::new();
     for owner in plan.tasks.iter().flat_map(|task| &task.owners) {
@@ -260,7 +261,7 @@ fn ordered_units(plan: &Plan) -> (Vec<SurveyedUnit<'_>>, HashMap<&str, usize>) {
         let kind = unit.map_or(UnitKind::Other, |unit| unit.kind);
         let collective = unit.map_or(owner.collective, |unit| unit.collective);
         let band = if collective { None } else { Some(kind) };
-        let expanded = collective && rosters.contains(id);
+        let expanded = collective && rosters.contains_key(id);
         (band.is_none(), expanded, band, unit.map_or(u32::MAX, |unit| unit.order))
     });
     let mut labels = HashSet::new();
@@ -272,7 +273,7 @@ fn ordered_units(plan: &Plan) -> (Vec<SurveyedUnit<'_>>, HashMap<&str, usize>) {
             label: distinct(unit.map_or(&owner.name, |unit| &unit.name), id, &mut labels),
             kind: unit.map_or(UnitKind::Other, |unit| unit.kind),
             collective: unit.map_or(owner.collective, |unit| unit.collective),
-            expanded: rosters.contains(id),
+            expanded: rosters.get(id).copied(),
             names: unit
                 .map(|unit| unit.names.iter().map(String::as_str).collect())
                 .unwrap_or_default(),

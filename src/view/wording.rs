@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::plan::{Basis, Role, RoleBasis, Task};
+use crate::plan::{Basis, Role, RoleBasis, RosterSource, Task};
 
 use super::survey::{Pair, Part, Survey};
 use super::words::Words;
@@ -122,13 +122,11 @@ fn by_roster(pair: &Pair) -> bool {
 
 /// The members of a group in a task: 〔按名册：甲街道、乙镇〕.
 fn members(survey: &Survey, words: &Words, task: usize, group: &Pair) -> Option<String> {
-    if !survey.units[group.unit].expanded {
-        return None;
-    }
+    let source = survey.units[group.unit].expanded?;
     let members = survey.pairs[task].iter().filter(|pair| pair.is_member_of(group));
     let names: Vec<&str> = members.map(|pair| survey.units[pair.unit].label.as_str()).collect();
     let names = names.join(&words.separator);
-    (!names.is_empty()).then(|| words.roster_members.replace("{members}", &names))
+    (!names.is_empty()).then(|| words.members.of(source).behind.replace("{members}", &names))
 }
 
 /// The other owners of a task; with their roles where the task ranks its owners. A member of a group sees who is
@@ -161,11 +159,24 @@ fn listed(names: &[String], words: &Words) -> String {
     names.join(if names.len() <= FEW { "\n" } else { &words.separator })
 }
 
+/// The group that `member` is in a task for, in the words for where its members are listed.
+pub fn group<'w>(
+    survey: &Survey,
+    task: usize,
+    member: &Pair,
+    form: impl Fn(RosterSource) -> &'w String,
+) -> Option<String> {
+    let name = member.member_of()?;
+    let mut pairs = survey.pairs[task].iter();
+    let group = pairs.find(|pair| member.is_member_of(pair));
+    let source = group.and_then(|group| survey.units[group.unit].expanded);
+    Some(form(source.unwrap_or(RosterSource::File)).replace("{group}", name))
+}
+
 /// The role of a unit in a task in words, with what makes the part special.
 pub fn role(survey: &Survey, words: &Words, task: usize, unit: usize, part: Part) -> String {
-    let mut pairs = survey.pairs[task].iter();
-    let group = pairs.find(|pair| pair.unit == unit).and_then(Pair::member_of);
-    let group = group.map(|group| words.roster_of.replace("{group}", group));
+    let pair = survey.pairs[task].iter().find(|pair| pair.unit == unit);
+    let group = pair.and_then(|pair| group(survey, task, pair, |source| &words.members.of(source).role));
     let mut remarks = remarks(words, part);
     if let Some(group) = group.as_deref() {
         remarks.retain(|remark| *remark != words.roster);

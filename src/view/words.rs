@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::Part;
 use crate::note::Severity;
-use crate::plan::{Basis, Role, RoleBasis, UnitKind};
+use crate::plan::{Basis, Role, RoleBasis, RosterSource, UnitKind};
 
 /// Words and marks of the views.
 #[derive(Debug, Clone, Deserialize)]
@@ -24,10 +24,8 @@ pub struct Words {
     pub carried: String,
     /// That an owner is expanded from a roster.
     pub roster: String,
-    /// The members behind their group; `{members}`.
-    pub roster_members: String,
-    /// The same on a member's own list; `{group}`.
-    pub roster_of: String,
+    /// The members of a group.
+    pub members: PerSource,
     /// Under the matrix where groups were expanded; a text with `{name}`s.
     pub roster_note: String,
     /// How 说明 lists a group with its members' number; `{group}`, `{members}`, `{source}`.
@@ -92,6 +90,36 @@ pub struct Words {
     pub named: String,
     /// A collective (群体) in 分工明细.
     pub collective: String,
+}
+
+/// How the members of a group are shown, by where they are listed.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PerSource {
+    file: MemberWords,
+    document: MemberWords,
+}
+
+impl PerSource {
+    /// The words for members listed in `source`.
+    pub fn of(&self, source: RosterSource) -> &MemberWords {
+        match source {
+            RosterSource::File => &self.file,
+            RosterSource::Document => &self.document,
+        }
+    }
+}
+
+/// How the members of a group are shown.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MemberWords {
+    /// Behind the group; `{members}`.
+    pub behind: String,
+    /// Behind the role on a member's own list; `{group}`.
+    pub role: String,
+    /// The group in 分工明细; `{group}`.
+    pub group: String,
 }
 
 /// A word for each role.
