@@ -54,6 +54,8 @@ pub struct Note {
 pub enum Code {
     /// A task without an owner.
     NoOwner,
+    /// Supports without a lead or an owner.
+    NoLead,
     /// A bracket at the end of a task that is no tag.
     NotATag,
     /// A name not in the directory.
@@ -80,6 +82,8 @@ pub enum Code {
     SkippedNumber,
     /// A bracket that is never closed.
     UnclosedTag,
+    /// A row of a table that does not show which column a unit stands in.
+    AssumedColumn,
     /// A sentence of the document that changes how tags are read.
     RuleSentence,
     /// A section left out because it says how work is secured and names nobody.
@@ -118,6 +122,7 @@ impl Code {
     pub fn as_str(self) -> &'static str {
         match self {
             Code::NoOwner => "no-owner",
+            Code::NoLead => "no-lead",
             Code::NotATag => "not-a-tag",
             Code::UnknownUnit => "unknown-unit",
             Code::AmbiguousUnit => "ambiguous-unit",
@@ -131,6 +136,7 @@ impl Code {
             Code::RepeatedNumber => "repeated-number",
             Code::SkippedNumber => "skipped-number",
             Code::UnclosedTag => "unclosed-tag",
+            Code::AssumedColumn => "assumed-column",
             Code::RuleSentence => "rule-sentence",
             Code::SetAside => "set-aside",
             Code::Definition => "definition",

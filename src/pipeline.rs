@@ -23,13 +23,38 @@ pub struct Extraction {
     pub plan: Plan,
 }
 
+/// A file to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// Its name without folders.
+    pub name: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+impl Input {
+    /// The content `bytes` of the file `name`.
+    pub fn new(name: &str, bytes: Vec<u8>) -> Self {
+        let name = name.to_string();
+        Input { name, bytes }
+    }
+}
+
 /// Reads `bytes` and stops at the decoded text: what all positions refer to. A security marking is refused
 /// here too, so that no way of showing a plan gets round it.
 ///
 /// # Errors
 /// [`Error::Empty`], [`Error::Unreadable`], [`Error::Classified`].
 pub fn decode(name: &str, bytes: Vec<u8>, templates: &Templates) -> Result<Document, Error> {
-    let document = read::read(name, bytes)?;
+    decode_all(vec![Input::new(name, bytes)], templates)
+}
+
+/// The decoded text of a notice and its annexes, in files of their own.
+///
+/// # Errors
+/// Those of [`decode`]; of the files the one that cannot be read is named.
+pub fn decode_all(files: Vec<Input>, templates: &Templates) -> Result<Document, Error> {
+    let document = read_all(files)?;
     match outline::outline(&document, templates) {
         Err(error @ Error::Classified { .. }) => Err(error),
         _ => Ok(document),
@@ -41,10 +66,29 @@ pub fn decode(name: &str, bytes: Vec<u8>, templates: &Templates) -> Result<Docum
 /// # Errors
 /// [`Error::Empty`], [`Error::Unreadable`], [`Error::NoTasks`], [`Error::Classified`].
 pub fn extract(name: &str, bytes: Vec<u8>, templates: &Templates, options: &Options) -> Result<Extraction, Error> {
-    let document = read::read(name, bytes)?;
+    extract_all(vec![Input::new(name, bytes)], templates, options)
+}
+
+/// Reads a notice and its annexes, in files of their own, as one plan: title, number and rules from the notice, tasks
+/// from where the plan stands. [`crate::plan::Source::files`] tells which place is in which file.
+///
+/// # Errors
+/// Those of [`extract`]; of the files the one that cannot be read is named.
+pub fn extract_all(files: Vec<Input>, templates: &Templates, options: &Options) -> Result<Extraction, Error> {
+    let document = read_all(files)?;
     let outline = outline::outline(&document, templates)?;
     let plan = assemble::assemble(&document, &outline, templates, &options.assemble)?;
     Ok(Extraction { document, plan })
+}
+
+/// The documents of `files`, joined.
+fn read_all(files: Vec<Input>) -> Result<Document, Error> {
+    let mut documents = files.into_iter().map(|file| read::read(&file.name, file.bytes));
+    let Some(first) = documents.next() else {
+        return Err(Error::Empty { name: String::new() });
+    };
+    let (first, others) = (first?, documents.collect::<Result<Vec<_>, _>>()?);
+    Ok(Document::join(first, others))
 }
 
 /// Composes every file for one plan: the master workbook, the lists, `plan.json`; paths use `/`.

@@ -181,28 +181,6 @@ fn a_failed_update_is_undone() {
 }
 
 #[test]
-fn several_plans_get_a_folder_each_and_a_bad_one_stops_nothing() {
-    let desk = Desk::with_plan();
-    desk.write("乙.txt", PLAN);
-    desk.write("丙.txt", PLAN.replace("海滨市", "山阳市"));
-    let run = desk.run(&["build", "要点.txt", "无.txt", "乙.txt", "丙.txt", "-o", "全部"]);
-    assert_eq!(run.code, 3);
-    assert!(run.err.starts_with("错误：找不到文件“无.txt”。\n"), "{}", run.err);
-    assert!(
-        run.out.ends_with("共 4 份文件：完成 3 份，未完成 1 份。\n"),
-        "{}",
-        run.out
-    );
-    for folder in [
-        FOLDER.to_string(),
-        format!("{FOLDER}（2）"),
-        FOLDER.replace("海滨市", "山阳市"),
-    ] {
-        assert!(desk.path("全部").join(&folder).join("plan.json").exists(), "{folder}");
-    }
-}
-
-#[test]
 fn quiet_says_nothing_and_strict_counts_findings() {
     let desk = Desk::with_plan();
     let run = desk.run(&["build", "要点.txt", "--quiet", "--strict", "-o", "夹"]);

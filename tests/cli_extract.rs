@@ -15,18 +15,20 @@ fn extract_gives_one_plan_or_an_array() {
     let plan: fengong::Plan = serde_json::from_str(&one.out).unwrap();
     assert_eq!((plan.title.as_str(), plan.tasks.len()), (TITLE, 4));
     assert_eq!(plan.source.name, "要点.txt");
-    let several = desk.run(&["extract", "要点.txt", "无.txt", "要点.txt"]);
+    desk.write("夹/要点.txt", PLAN);
+    let several = desk.run(&["extract", "要点.txt", "无.txt", "夹/要点.txt"]);
     assert_eq!(several.code, 3);
     let plans: Vec<fengong::Plan> = serde_json::from_str(&several.out).unwrap();
     assert_eq!(plans, vec![plan.clone(), plan]);
-    let none = desk.run(&["extract", "无.txt", "无.txt"]);
+    let none = desk.run(&["extract", "无.txt", "无2.txt"]);
     assert_eq!((none.code, none.out.as_str()), (3, ""));
 }
 
 #[test]
 fn extract_jsonl_has_a_plan_a_line() {
     let desk = Desk::with_plan();
-    let run = desk.run(&["extract", "要点.txt", "要点.txt", "--format", "jsonl"]);
+    desk.write("乙.txt", PLAN);
+    let run = desk.run(&["extract", "要点.txt", "乙.txt", "--format", "jsonl"]);
     assert_eq!(run.out.lines().count(), 2);
     for line in run.out.lines() {
         serde_json::from_str::<fengong::Plan>(line).unwrap();
@@ -36,7 +38,8 @@ fn extract_jsonl_has_a_plan_a_line() {
 #[test]
 fn extract_csv_has_a_row_for_each_task_and_owner() {
     let desk = Desk::with_plan();
-    let run = desk.run(&["extract", "要点.txt", "要点.txt", "-f", "csv"]);
+    desk.write("乙.txt", PLAN);
+    let run = desk.run(&["extract", "要点.txt", "乙.txt", "-f", "csv"]);
     let table = run.out.strip_prefix('\u{feff}').unwrap();
     assert!(!table.contains('\u{feff}') && table.contains("\r\n"));
     let mut reader = csv::Reader::from_reader(table.as_bytes());

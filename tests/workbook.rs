@@ -6,7 +6,7 @@ mod support;
 use std::io::Cursor;
 
 use calamine::{Data, Range, Reader, Xlsx};
-use fengong::plan::{Basis, CharSpan, Person, Role, RoleBasis, UnitKind};
+use fengong::plan::{Basis, CharSpan, Deadline, DeadlineKind, Person, Role, RoleBasis, UnitKind};
 use fengong::write::{self, Options, OutputFile, WorkbookTemplate};
 use support::{Builder, owner};
 
@@ -211,6 +211,25 @@ fn what_holds_for_all_owners_of_a_task_is_said_once() {
         text.contains("6 件次中有 4 件次的责任单位写在上级标题或合并格里"),
         "{text}"
     );
+}
+
+#[test]
+fn a_year_that_the_deadline_does_not_name_is_marked() {
+    let mut builder = sample();
+    let deadline = |year_presumed| Deadline {
+        text: "6月底前".into(),
+        date: Some("2023-06-30".into()),
+        kind: DeadlineKind::By,
+        year_presumed,
+        derivation: String::new(),
+        span: CharSpan::new(0, 1),
+        pieces: Vec::new(),
+    };
+    builder.plan.tasks[0].deadlines.push(deadline(true));
+    builder.plan.tasks[1].deadlines.push(deadline(false));
+    let register = rows(&mut master(&builder), "任务台账");
+    assert!(row_of(&register, "2.1.1").contains(&"6月底前\n2023-06-30\n（推定年份）".to_string()));
+    assert!(row_of(&register, "2.1.2").contains(&"6月底前\n2023-06-30".to_string()));
 }
 
 #[test]

@@ -8,10 +8,13 @@ use super::roster::{Doubt, Rosters};
 use super::tree::Tree;
 use crate::directory::{ListDoubt, RosterFile};
 use crate::note::{Code, Note};
-use crate::outline::MarkerStyle;
+use crate::outline::{CellRole, MarkerStyle};
 use crate::plan::{Basis, CharSpan, Definition, Owner, Resolution, Role, RosterSource, Task};
 use crate::source::{Document, Slices, Span};
 use crate::tags::RuleKind;
+
+/// A list longer than this many characters is not quoted in a finding.
+const QUOTED: usize = 60;
 
 /// Collects findings with their lines.
 pub(super) struct Findings<'s, 't, 'a> {
@@ -85,20 +88,79 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
         }
         let leads = task.owners.iter().filter(|owner| owner.role == Role::Lead).count();
         if leads > 1 {
-            let message = format!("任务 {} 有 {leads} 家牵头单位，列在首位的负责汇总", task.id);
+            let message = format!(
+                "任务 {} 有 {leads} 家牵头单位；原文没有写由哪家汇总的，惯例是列在首位的汇总，请核对",
+                task.id
+            );
             self.about_tag(Code::TwoLeads, draft, id, message);
         }
-        if task.open_ended {
-            self.about_tag(
-                Code::OpenList,
-                draft,
-                id,
-                format!("任务 {} 的责任单位以“等”结尾，未列全", task.id),
-            );
+        if task.is_without_lead() {
+            let message = format!("任务 {} 只写了配合单位，没有写牵头或责任单位，请明确", task.id);
+            self.about_tag(Code::NoLead, draft, id, message);
         }
+        if task.open_ended {
+            let place = self.open_list(draft);
+            let list = place.as_ref().map(|place| place.join(self.settler.tree.text));
+            let message = match list.filter(|list| list.chars().count() <= QUOTED) {
+                Some(list) => format!("任务 {} 的责任单位“{list}”以“等”结尾，未列全", task.id),
+                None => format!("任务 {} 的责任单位以“等”结尾，未列全", task.id),
+            };
+            match place {
+                Some(place) => self.add(Code::OpenList, &place, id, message),
+                None => self.about_tag(Code::OpenList, draft, id, message),
+            }
+        }
+        self.assumed_columns(draft, &task.id);
         for (at, owner) in task.owners.iter().enumerate() {
             self.owner(task, at, owner);
         }
+    }
+
+    /// The list that ends with 等.
+    fn open_list(&self, draft: &Draft) -> Option<Slices> {
+        draft.tags.iter().find_map(|at| {
+            let tag = self.settler.tag(*at);
+            let group = tag.reading.groups.iter().find(|group| group.names.open_ended)?;
+            let list = tag.content + group.list.start..tag.content + group.list.end;
+            Some(self.settler.tree.locate(at.segment, list))
+        })
+    }
+
+    /// Cells of a row that does not show which column they stand in.
+    fn assumed_columns(&mut self, draft: &Draft, id: &str) {
+        let tree = self.settler.tree;
+        let assumed = draft
+            .tags
+            .iter()
+            .filter_map(|at| match &tree.segments[at.segment].cell {
+                Some(CellRole::Units {
+                    assumed: true,
+                    repeated: false,
+                    heading,
+                    ..
+                }) => Some((&tree.segments[at.segment].body, *heading)),
+                _ => None,
+            });
+        let cells: Vec<(&Slices, Span)> = assumed.collect();
+        let Some((first, _)) = cells.first() else { return };
+        let mut read: Vec<String> = cells
+            .iter()
+            .map(|(cell, heading)| {
+                let words: String = cell
+                    .join(tree.text)
+                    .chars()
+                    .filter(|c| *c != '\n' && *c != '\r')
+                    .collect();
+                let heading: String = heading.of(tree.text).split_whitespace().collect();
+                format!("“{words}”按“{heading}”")
+            })
+            .collect();
+        read.dedup();
+        let message = format!(
+            "任务 {id} 在表格中的行数与栏目数对不上（有空格或一格分成几行），{}处理，请核对原表",
+            read.join("、")
+        );
+        self.add(Code::AssumedColumn, first, Some(id), message);
     }
 
     fn about_tag(&mut self, code: Code, draft: &Draft, id: Option<&str>, message: String) {
@@ -329,7 +391,8 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
     /// Bytes that could not be decoded.
     pub fn replaced(&mut self, document: &Document) {
         for span in document.replaced.iter().take(50) {
-            let message = format!("此处有无法识别的字节，以“\u{fffd}”代替（编码：{}）", document.encoding);
+            let encoding = document.file_at(span.start).map_or("", |file| file.encoding);
+            let message = format!("此处有无法识别的字节，以“\u{fffd}”代替（编码：{encoding}）");
             self.add(Code::ReplacedBytes, &Slices::from(*span), None, message);
         }
         if let Some(span) = document.replaced.get(50) {

@@ -11,6 +11,7 @@ use crate::plan::DeadlineKind;
 pub(super) struct Derived {
     pub date: Option<String>,
     pub kind: DeadlineKind,
+    pub year_presumed: bool,
     pub derivation: String,
 }
 
@@ -19,6 +20,7 @@ pub(super) fn derive(words: &str, plan_year: Option<i32>) -> Derived {
     let bare: String = words.chars().filter(|c| !c.is_whitespace()).collect();
     if let Some((iso, how)) = dated(&bare, plan_year) {
         return Derived {
+            year_presumed: !how.is_empty(),
             derivation: format!("{words}{how} → {iso}"),
             date: Some(iso),
             kind: DeadlineKind::By,
@@ -35,13 +37,14 @@ pub(super) fn derive(words: &str, plan_year: Option<i32>) -> Derived {
     Derived {
         date: None,
         kind,
+        year_presumed: false,
         derivation: "按原文照录".to_string(),
     }
 }
 
 fn dated(words: &str, plan_year: Option<i32>) -> Option<(String, String)> {
     static PATTERN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?:(?:(\d{4})年?[-—~至到])?(\d{4})年?)?(?:(\d{1,2})月(?:(\d{1,2})日|(?:(\d{1,2})前)|底|末|中旬|上旬|下旬)?|(\d{1,2})底|(年内|年底|年末|底|上半年|下半年|(?:第?[一二三四1234]季度)|年度内)|年)").ok()
+        Regex::new(r"(?:(?:([0-9]{4})年?[-—~至到])?([0-9]{4})年?)?(?:([0-9]{1,2})月(?:([0-9]{1,2})日|(?:([0-9]{1,2})前)|底|末|中旬|上旬|下旬)?|([0-9]{1,2})底|(年内|年底|年末|底|上半年|下半年|(?:第?[一二三四1234]季度)|年度内)|年)").ok()
     });
     let found = PATTERN.as_ref()?.captures(words)?;
     let number = |group: usize| found.get(group).and_then(|found| found.as_str().parse::<i32>().ok());

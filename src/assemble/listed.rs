@@ -36,16 +36,18 @@ pub(super) fn apply(
     settled_names(directory, place, tasks, units, findings);
     let matches = Matcher::new(directory, place, &taken, units).matches();
     let mut known: HashSet<String> = HashSet::new();
+    let mut taken_for: Vec<String> = Vec::new();
+    let mut first: Option<&Mention> = None;
     for found in matches {
         let unit = &mut units[found.unit];
         let Some(mention) = mentions.of(&unit.id) else { continue };
-        let rows: Vec<String> = found.rows.iter().map(|row| named(&place.units[*row])).collect();
         if let ([row], true) = (&found.rows[..], found.certain) {
             give(place, *row, unit);
             known.insert(unit.id.clone());
-            let message = format!("“{}”按单位名册{}认定", unit.name, rows[0]);
-            findings.at(Code::DirectoryMatch, mention.span, &mention.task, message);
+            taken_for.push(format!("{}＝“{}”", named(&place.units[*row]), unit.name));
+            first = first.or(Some(mention));
         } else {
+            let rows: Vec<String> = found.rows.iter().map(|row| named(&place.units[*row])).collect();
             let message = format!(
                 "“{}”与单位名册{}是不是同一单位，不能确定，没有采用；请在名册中写明层级（如“区教育局”）",
                 unit.name,
@@ -53,6 +55,10 @@ pub(super) fn apply(
             );
             findings.at(Code::DirectoryOpen, mention.span, &mention.task, message);
         }
+    }
+    if let Some(mention) = first {
+        let message = format!("单位名册的写法与文中层级不同，按同一单位认定：{}", taken_for.join("；"));
+        findings.at(Code::DirectoryMatch, mention.span, &mention.task, message);
     }
     settle(tasks, &known, findings);
 }
@@ -160,7 +166,7 @@ struct Matcher {
     units: Vec<(usize, NameParts)>,
     /// Units by the name behind the level: indices in `units`.
     by_core: HashMap<String, Vec<usize>>,
-    /// The level most units have that a name without level may stand for.
+    /// The level that a name without one stands for: that of the file's other names, else of most units it may be.
     level: Option<String>,
 }
 
@@ -187,27 +193,13 @@ impl Matcher {
             by_core,
             level: None,
         };
-        matcher.level = matcher.most_common_level();
+        let of_file = place.units.iter().map(|unit| directory.parts(&unit.full_name()));
+        let of_file: Vec<NameParts> = of_file.collect();
+        let bare = matcher.rows.iter().filter(|(_, row)| row.prefix.is_empty());
+        let meant = bare.flat_map(|(_, row)| matcher.by_core.get(&row.core).into_iter().flatten());
+        let meant: Vec<&NameParts> = meant.map(|at| &matcher.units[*at].1).collect();
+        matcher.level = most_common_level(of_file.iter()).or_else(|| most_common_level(meant.into_iter()));
         matcher
-    }
-
-    /// The level of most units that rows without a level may mean; none where two levels have as many.
-    fn most_common_level(&self) -> Option<String> {
-        let mut counts: HashMap<&str, usize> = HashMap::new();
-        for (_, row) in self.rows.iter().filter(|(_, row)| row.prefix.is_empty()) {
-            for &at in self.by_core.get(&row.core).into_iter().flatten() {
-                let level = self.units[at].1.level();
-                if !level.is_empty() {
-                    *counts.entry(level).or_default() += 1;
-                }
-            }
-        }
-        let most = counts.values().copied().max()?;
-        let mut levels = counts.into_iter().filter(|(_, count)| *count == most);
-        match (levels.next(), levels.next()) {
-            (Some((level, _)), None) => Some(level.to_string()),
-            _ => None,
-        }
     }
 
     /// For every unit that any row may be, those rows.
@@ -249,5 +241,19 @@ impl Matcher {
         }
         // 青山区教育局 and 区教育局; 青山区教育局 and 蓝海区教育局 never.
         unit.prefix.is_empty() || (row.level() == unit.level() && (row.is_tier || unit.is_tier))
+    }
+}
+
+/// The level most of the names have; none where two levels have as many.
+fn most_common_level<'p>(names: impl Iterator<Item = &'p NameParts>) -> Option<String> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for level in names.map(NameParts::level).filter(|level| !level.is_empty()) {
+        *counts.entry(level).or_default() += 1;
+    }
+    let most = counts.values().copied().max()?;
+    let mut levels = counts.into_iter().filter(|(_, count)| *count == most);
+    match (levels.next(), levels.next()) {
+        (Some((level, _)), None) => Some(level.to_string()),
+        _ => None,
     }
 }

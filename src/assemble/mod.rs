@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 use crate::directory::{Glossary, RosterFile};
 use crate::outline::Outline;
-use crate::plan::{Action, Deadline, LedgerKind, Measure, Plan, SCHEMA, Source, Tag, Task};
+use crate::plan::{Action, Deadline, LedgerKind, Measure, Plan, SCHEMA, Source, SourceFile, Tag, Task};
 use crate::source::{CharIndex, Document, Slices};
 use crate::tags::TagReader;
 use crate::{Error, Templates};
@@ -63,7 +63,7 @@ pub fn assemble(
     let drafted = std::mem::take(&mut drafts.tasks);
     if drafted.is_empty() {
         return Err(Error::NoTasks {
-            name: document.name.clone(),
+            name: document.name(),
             lines: document.blocks.len(),
         });
     }
@@ -118,24 +118,19 @@ pub fn assemble(
     let notes = findings.finish();
 
     let front = front::front(&settler, &outline.front);
-    let fallback = document
+    let source = source(document, &index, &line_starts);
+    let fallback = source
         .name
         .rsplit_once('.')
-        .map_or(document.name.as_str(), |(stem, _)| stem);
+        .map_or(source.name.clone(), |(stem, _)| stem.to_string());
     Ok(Plan {
         schema: SCHEMA.to_string(),
-        source: Source {
-            name: document.name.clone(),
-            format: document.format.to_string(),
-            encoding: document.encoding.to_string(),
-            sha256: document.sha256.clone(),
-            chars: index.len(),
-        },
+        source,
         directory: templates.directory.place().map(|place| place.file.clone()),
         title: front
             .title
             .as_ref()
-            .map_or_else(|| fallback.to_string(), |title| title.text.replace('\n', "")),
+            .map_or_else(|| fallback, |title| title.text.replace('\n', "")),
         issuer: front.issuer.as_ref().map(|issuer| issuer.text.replace('\n', " ")),
         document_number: front.document_number.as_ref().map(|number| number.text.clone()),
         issued_on: front.issued_on.as_ref().map(|date| date.date.clone()),
@@ -150,6 +145,37 @@ pub fn assemble(
         ledger,
         notes,
     })
+}
+
+/// Where the text came from.
+fn source(document: &Document, index: &CharIndex, line_starts: &[usize]) -> Source {
+    let chars = |offset: usize| index.at(&document.text, offset);
+    let mut files: Vec<SourceFile> = document
+        .files
+        .iter()
+        .map(|file| SourceFile {
+            name: file.name.clone(),
+            format: file.format.to_string(),
+            encoding: file.encoding.to_string(),
+            sha256: file.sha256.clone(),
+            chars: chars(file.span.end) - chars(file.span.start),
+            start: chars(file.span.start),
+            line: check::line_at(line_starts, file.span.start),
+        })
+        .collect();
+    let several = files.len() > 1;
+    // One file says all there is to say; of several the notice comes first.
+    let first = files.first().cloned();
+    files.retain(|_| several);
+    let value = |value: fn(SourceFile) -> String| first.clone().map(value).unwrap_or_default();
+    Source {
+        name: value(|file| file.name),
+        format: value(|file| file.format),
+        encoding: value(|file| file.encoding),
+        sha256: value(|file| file.sha256),
+        chars: index.len(),
+        files,
+    }
 }
 
 /// The drafts in order, their memory given back chunk by chunk while the tasks are built.
@@ -382,6 +408,7 @@ fn deadlines(settler: &Settler<'_, '_>, draft: &Draft, year: Option<i32>) -> Vec
                 text: words,
                 date: derived.date,
                 kind: derived.kind,
+                year_presumed: derived.year_presumed,
                 derivation: derived.derivation,
                 span: settler.span(&slices),
                 pieces: settler.pieces(&slices),

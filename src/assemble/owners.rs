@@ -244,8 +244,8 @@ impl Settler<'_, '_> {
         } else {
             return;
         };
-        // A group is never presumed to lead: nobody in it could be called up.
-        if settled.owners[0].collective {
+        // A group is never presumed to lead: nobody in it could be called up. Nor is one that the text calls a support.
+        if settled.owners[0].collective || settled.owners[0].role != Role::Owner {
             return;
         }
         for (place, owner) in settled.owners.iter_mut().enumerate() {

@@ -2,7 +2,7 @@
 
 use crate::outline::{CellRole, Marker, MarkerStyle, Outline, Segment};
 use crate::source::{Passage, Slices};
-use crate::tags::{Found, FoundTag, Paragraph, Reading, TagReader};
+use crate::tags::{self, Found, FoundTag, Paragraph, Reading, TagReader};
 use std::ops::Range;
 
 /// A stretch of a segment's text with the tags that close it.
@@ -354,7 +354,7 @@ fn tag_cell(text: &str, words: &str, cell: &CellRole, reader: &TagReader<'_>) ->
     let reading = match cell {
         CellRole::Units { base, heading, .. } => reader.read_cell(words, *base, heading.of(text)),
         CellRole::People { heading } => Reading {
-            people: vec![(all.clone(), 0..0)],
+            people: tags::persons(words).into_iter().map(|name| (name, 0..0)).collect(),
             people_label: Some(heading.of(text).split_whitespace().collect()),
             ..Reading::default()
         },

@@ -34,27 +34,34 @@ const AFTER_BUILD: &str = "\
   fengong build 要点.txt -o 2023年分工
   fengong build 要点.txt -o 2023年分工 --force
   fengong build 甲.txt 乙.txt -o 全部        （每份一个子文件夹）
+  fengong build 各地方案 -o 全部             （文件夹里能读的都读）
+  fengong build 通知.txt --annex 附件.txt    （两个文件是一份）
   fengong build 要点.txt --templates 模板 --as-of 2023-06-30
 
 说明：
   目标文件夹已有文件时不写入；加 --force 后只替换本程序写过的文件，
-  改过的文件先另存为“…（修改过，保留）”，其他文件一概不动。";
+  改过的文件先另存为“…（修改过，保留）”，其他文件一概不动。
+  文件夹连同里面的文件夹一起读，按名称排序；隐藏文件、本程序写出的文件夹、
+  读不了的格式不读，并说明个数。同一个文件只读一次。
+  一份有错不影响其他各份：最后列出未完成的和原因，退出码取最大的。";
 
 const AFTER_EXTRACT: &str = "\
 示例：
   fengong extract 要点.txt > 要点.json
   fengong extract 要点.txt --format csv -o 要点.csv
   fengong extract 要点.txt --format text
+  fengong extract 通知.txt --annex 附件.txt
   type 要点.txt | fengong extract -
 
 说明：
-  多份文件时 json 为数组，jsonl 每份一行，csv 合成一张表。
+  有多份文件或文件夹时 json 为数组，jsonl 每份一行，csv 合成一张表。
   csv 为带 BOM 的 UTF-8；以 = + - @ 开头的文字前加一个 '，防止被当作公式。";
 
 const AFTER_CHECK: &str = "\
 示例：
   fengong check 要点.txt
   fengong check 要点.txt --strict
+  fengong check 通知.txt --annex 附件.txt
 
 说明：
   有“错误”时退出码为 1；加 --strict 后有任何提示都为 1。";
@@ -154,7 +161,7 @@ pub(crate) struct BuildArgs {
         short = 'o',
         long = "output",
         value_name = "文件夹",
-        help = "写到这个文件夹；不写时为当前文件夹下的“<标题>-责任分工”，多份文件时每份一个子文件夹"
+        help = "写到这个文件夹；不写时为当前文件夹下的“<标题>-责任分工”，有多份文件或文件夹时每份一个子文件夹"
     )]
     pub(crate) output: Option<PathBuf>,
     #[arg(
@@ -205,8 +212,14 @@ pub(crate) struct CheckArgs {
 #[derive(Debug, Args)]
 pub(crate) struct PlanArgs {
     #[arg(value_name = "文件", required = true, num_args = 1.., help_heading = ARGUMENTS,
-        help = "工作要点等文件，可写多个；- 表示标准输入")]
+        help = "工作要点等文件或文件夹，可写多个；- 表示标准输入")]
     pub(crate) plans: Vec<OsString>,
+    #[arg(
+        long = "annex",
+        value_name = "附件",
+        help = "通知的附件在另一个文件里时，与通知合为一份；可写多次"
+    )]
+    pub(crate) annexes: Vec<OsString>,
 }
 
 #[derive(Debug, Args)]

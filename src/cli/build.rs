@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::args::BuildArgs;
 use super::batch::{self, Tally};
 use super::failure::Failure;
-use super::input::Input;
+use super::input::Inputs;
 use super::output;
 use super::progress::Progress;
 use super::publish;
@@ -18,25 +18,27 @@ use crate::write::{OutputFile, file_stem};
 
 /// Runs the command.
 pub(crate) fn run(args: BuildArgs) -> Result<Exit, Failure> {
-    let inputs = Input::all(&args.plans.plans)?;
+    let inputs = Inputs::gather(&args.plans)?;
     let mut settings = Settings::load(&args.reading)?;
     settings.options.write.as_of = args.as_of;
-    let mut folders = Folders::new(args.output, inputs.len() > 1);
-    let mut tally = Tally::new(inputs.len());
-    let progress = Progress::new(inputs.len(), args.quiet);
+    let mut folders = Folders::new(args.output, inputs.several);
+    let mut tally = Tally::new();
+    let progress = Progress::new(inputs.plans.len(), args.quiet);
     batch::in_order(
-        &inputs,
+        &inputs.plans,
         &progress,
-        |input| compose(input, &settings),
+        |input| compose(inputs.read(input)?, &settings),
         |input, composed| {
             let shown = composed.and_then(|composed| {
                 let folder = folders.next(&composed.stem);
                 let published = publish::publish(&folder, &composed.files, args.force)?;
                 let exit = exit_of(&composed.figures, args.strict);
-                Ok((
-                    show::summary(&composed.figures, &folder, &composed.files, &published),
-                    exit,
-                ))
+                let shown = if inputs.several {
+                    show::line(&input.shown(), &composed.figures, &folder, &published)
+                } else {
+                    show::summary(&composed.figures, &folder, &composed.files, &published)
+                };
+                Ok((shown, exit))
             });
             match shown {
                 Ok((summary, exit)) => {
@@ -54,7 +56,7 @@ pub(crate) fn run(args: BuildArgs) -> Result<Exit, Failure> {
     if let (Some(line), false) = (tally.line(), args.quiet) {
         output::print(&line)?;
     }
-    Ok(tally.exit())
+    Ok(tally.finish())
 }
 
 fn exit_of(figures: &Figures, strict: bool) -> Exit {
@@ -72,9 +74,8 @@ struct Composed {
     files: Vec<OutputFile>,
 }
 
-fn compose(input: &Input, settings: &Settings) -> Result<Composed, Failure> {
-    let bytes = input.read()?;
-    let extraction = pipeline::extract(&input.name(), bytes, &settings.templates, &settings.options)?;
+fn compose(files: Vec<pipeline::Input>, settings: &Settings) -> Result<Composed, Failure> {
+    let extraction = pipeline::extract_all(files, &settings.templates, &settings.options)?;
     let files = pipeline::build(&extraction, &settings.templates, &settings.options)?;
     Ok(Composed {
         stem: file_stem(&extraction.plan),
@@ -87,7 +88,8 @@ fn compose(input: &Input, settings: &Settings) -> Result<Composed, Failure> {
 struct Folders {
     base: Option<PathBuf>,
     several: bool,
-    given: BTreeSet<PathBuf>,
+    /// In lower case: Windows and macOS take names that differ in case alone for one.
+    given: BTreeSet<String>,
 }
 
 impl Folders {
@@ -115,7 +117,7 @@ impl Folders {
                 format!("（{number}）")
             };
             let folder = base.join(format!("{stem}{count}"));
-            if self.given.insert(folder.clone()) {
+            if self.given.insert(folder.to_string_lossy().to_lowercase()) {
                 return folder;
             }
             number += 1;
@@ -134,6 +136,8 @@ mod tests {
         let mut several = Folders::new(Some(PathBuf::from("out")), true);
         assert_eq!(several.next("要点-责任分工"), PathBuf::from("out/要点-责任分工"));
         assert_eq!(several.next("要点-责任分工"), PathBuf::from("out/要点-责任分工（2）"));
+        assert_eq!(several.next("a要点"), PathBuf::from("out/a要点"));
+        assert_eq!(several.next("A要点"), PathBuf::from("out/A要点（2）"));
         let mut here = Folders::new(None, false);
         assert_eq!(here.next("要点-责任分工"), PathBuf::from("要点-责任分工"));
     }

@@ -6,7 +6,7 @@ use super::args::CheckArgs;
 use super::batch::{self, Tally};
 use super::excerpt::{Width, excerpt};
 use super::failure::Failure;
-use super::input::Input;
+use super::input::{Input, Inputs};
 use super::output;
 use super::progress::Progress;
 use super::settings::Settings;
@@ -18,18 +18,21 @@ use crate::source::CharIndex;
 
 /// Runs the command.
 pub(crate) fn run(args: CheckArgs) -> Result<Exit, Failure> {
-    let inputs = Input::all(&args.plans.plans)?;
+    let inputs = Inputs::gather(&args.plans)?;
     let settings = Settings::load(&args.reading)?;
-    let mut tally = Tally::new(inputs.len());
-    let progress = Progress::new(inputs.len(), false);
+    let mut tally = Tally::new();
+    let progress = Progress::new(inputs.plans.len(), false);
     batch::in_order(
-        &inputs,
+        &inputs.plans,
         &progress,
         |input| {
-            let (name, bytes) = (input.name(), input.read()?);
-            let extraction = pipeline::extract(&name, bytes, &settings.templates, &settings.options)?;
+            let extraction = pipeline::extract_all(inputs.read(input)?, &settings.templates, &settings.options)?;
             let counts = NoteCounts::of(&extraction.plan.notes);
-            Ok((report(&input.shown(), &extraction, counts), counts))
+            let files: Vec<String> = std::iter::once(input)
+                .chain(&inputs.annexes)
+                .map(Input::shown)
+                .collect();
+            Ok((report(&files, &extraction, counts), counts))
         },
         |input, checked| match checked {
             Ok((report, counts)) => {
@@ -46,7 +49,7 @@ pub(crate) fn run(args: CheckArgs) -> Result<Exit, Failure> {
     if let Some(line) = tally.line() {
         output::print(&line)?;
     }
-    Ok(tally.exit())
+    Ok(tally.finish())
 }
 
 fn exit_of(counts: NoteCounts, strict: bool) -> Exit {
@@ -57,7 +60,8 @@ fn exit_of(counts: NoteCounts, strict: bool) -> Exit {
     }
 }
 
-fn report(shown: &str, extraction: &Extraction, counts: NoteCounts) -> String {
+/// The findings of one plan, read from `files`.
+fn report(files: &[String], extraction: &Extraction, counts: NoteCounts) -> String {
     let text = &extraction.document.text;
     let index = CharIndex::new(text);
     let mut notes: Vec<&Note> = extraction.plan.notes.iter().collect();
@@ -71,17 +75,19 @@ fn report(shown: &str, extraction: &Extraction, counts: NoteCounts) -> String {
     });
     let mut report = String::new();
     for note in notes {
+        let (file, line) = extraction.plan.source.place(note.line);
         report.push_str(&format!(
-            "{shown}:{}: {}[{}] {}\n",
-            note.line,
+            "{}:{line}: {}[{}] {}\n",
+            files[file.unwrap_or(0)],
             note.severity.label(),
             note.code.as_str(),
             note.message
         ));
         let span = index.byte(text, note.span.start)..index.byte(text, note.span.end);
-        report.push_str(&excerpt(text, span, note.line, Width::OF_THIS_SYSTEM));
+        report.push_str(&excerpt(text, span, line, Width::OF_THIS_SYSTEM));
         report.push('\n');
     }
+    let shown = files.join("、");
     match counts.total() {
         0 => report.push_str(&format!("{shown}：没有需要核对的地方。\n")),
         total => report.push_str(&format!("{shown}：共 {total} 条（{}）。\n", counts.words())),

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::args::{ExtractArgs, Format};
 use super::batch::{self, Tally};
 use super::failure::Failure;
-use super::input::Input;
+use super::input::{Input, Inputs};
 use super::output::Sink;
 use super::progress::Progress;
 use super::rows;
@@ -17,22 +17,22 @@ use crate::plan::Plan;
 
 /// Runs the command.
 pub(crate) fn run(args: ExtractArgs) -> Result<Exit, Failure> {
-    let inputs = Input::all(&args.plans.plans)?;
+    let inputs = Inputs::gather(&args.plans)?;
     let settings = Settings::load(&args.reading)?;
     let sink = match &args.output {
         Some(path) => {
-            refuse_input_as_output(&inputs, path)?;
+            refuse_input_as_output(&inputs, args.reading.directory.as_deref(), path)?;
             Sink::file(path)?
         }
         None => Sink::screen(),
     };
-    let mut tally = Tally::new(inputs.len());
-    let mut results = Results::new(sink, args.format, inputs.len() > 1);
-    let progress = Progress::new(inputs.len(), false);
+    let mut tally = Tally::new();
+    let mut results = Results::new(sink, args.format, inputs.several);
+    let progress = Progress::new(inputs.plans.len(), false);
     let written = batch::in_order(
-        &inputs,
+        &inputs.plans,
         &progress,
-        |input| product(input, args.format, &settings),
+        |input| product(inputs.read(input)?, args.format, &settings),
         |input, product| match product {
             Ok(product) => {
                 tally.done(Exit::Done);
@@ -49,19 +49,20 @@ pub(crate) fn run(args: ExtractArgs) -> Result<Exit, Failure> {
     if tally.any_done() {
         results.finish(written)?;
     }
-    Ok(tally.exit())
+    Ok(tally.finish())
 }
 
-/// `-o` onto the plan itself would destroy it.
-fn refuse_input_as_output(inputs: &[Input], output: &Path) -> Result<(), Failure> {
+/// `-o` onto the plan itself, or onto a file given beside it, would destroy it.
+fn refuse_input_as_output(inputs: &Inputs, beside: Option<&Path>, output: &Path) -> Result<(), Failure> {
     let Ok(output) = output.canonicalize() else {
         return Ok(());
     };
     let same = |input: &&Input| match input {
         Input::File(path) => path.canonicalize().is_ok_and(|path| path == output),
-        Input::Stdin => false,
+        Input::Stdin | Input::Nothing { .. } => false,
     };
-    match inputs.iter().find(same) {
+    let beside = beside.map(|path| Input::File(path.to_path_buf()));
+    match inputs.plans.iter().chain(&inputs.annexes).chain(&beside).find(same) {
         Some(input) => Err(Failure::usage(format!(
             "输出文件“{}”就是要读取的文件，没有写入。\n  请用 -o 写到别的文件。",
             input.shown()
@@ -76,12 +77,11 @@ enum Product {
     Text(String),
 }
 
-fn product(input: &Input, format: Format, settings: &Settings) -> Result<Product, Failure> {
-    let (name, bytes) = (input.name(), input.read()?);
+fn product(files: Vec<pipeline::Input>, format: Format, settings: &Settings) -> Result<Product, Failure> {
     if format == Format::Text {
-        return Ok(Product::Text(pipeline::decode(&name, bytes, &settings.templates)?.text));
+        return Ok(Product::Text(pipeline::decode_all(files, &settings.templates)?.text));
     }
-    let extraction = pipeline::extract(&name, bytes, &settings.templates, &settings.options)?;
+    let extraction = pipeline::extract_all(files, &settings.templates, &settings.options)?;
     Ok(Product::Plan(Box::new(extraction.plan)))
 }
 

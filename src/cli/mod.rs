@@ -9,6 +9,7 @@ mod dates;
 mod excerpt;
 mod extract;
 mod failure;
+mod folder;
 mod init;
 mod input;
 mod manifest;

@@ -1,11 +1,13 @@
 //! The plan as a table for spreadsheets: one row for each task and owner.
 
+use std::collections::HashMap;
 use std::io;
 
 use crate::plan::{Basis, Owner, Plan, Resolution, RoleBasis, Task};
+use crate::view::Survey;
 
 /// Column headings.
-const HEADINGS: [&str; 16] = [
+const HEADINGS: [&str; 18] = [
     "来源文件",
     "序号",
     "编号",
@@ -20,6 +22,8 @@ const HEADINGS: [&str; 16] = [
     "责任来源",
     "是否群体",
     "名称核对",
+    "责任领导",
+    "完成时限",
     "责任标注",
     "行号",
 ];
@@ -37,20 +41,35 @@ pub(crate) fn csv(plan: &Plan, first: bool) -> io::Result<Vec<u8>> {
     if first {
         table.write_record(HEADINGS)?;
     }
+    let shown = shown_names(plan);
     for (index, task) in plan.tasks.iter().enumerate() {
         let owners: Vec<Option<&Owner>> = match task.owners.as_slice() {
             [] => vec![None],
             owners => owners.iter().map(Some).collect(),
         };
         for owner in owners {
-            let row = row(plan, index + 1, task, owner);
+            let name = owner.and_then(|owner| shown.get(&*owner.unit));
+            let row = row(plan, index + 1, task, owner, name.map_or("", String::as_str));
             table.write_record(row.iter().map(|cell| harmless(cell)))?;
         }
     }
     table.into_inner().map_err(|error| error.into_error())
 }
 
-fn row(plan: &Plan, number: usize, task: &Task, owner: Option<&Owner>) -> [String; 16] {
+/// The name under which the workbook shows each unit, by its id: the id itself (省商务委 for 省商务厅) is no name.
+fn shown_names(plan: &Plan) -> HashMap<&str, String> {
+    let survey = Survey::new(plan, "");
+    let mut names = HashMap::new();
+    for pair in survey.pairs.iter().flatten() {
+        for owner in &pair.owners {
+            let name = || survey.units[pair.unit].label.clone();
+            names.entry(&*owner.unit).or_insert_with(name);
+        }
+    }
+    names
+}
+
+fn row(plan: &Plan, number: usize, task: &Task, owner: Option<&Owner>, name: &str) -> [String; 18] {
     let action = plan.actions.iter().find(|action| *action.id == *task.action);
     let of_owner = |value: fn(&Owner) -> &str| owner.map(value).unwrap_or_default().to_string();
     [
@@ -63,16 +82,28 @@ fn row(plan: &Plan, number: usize, task: &Task, owner: Option<&Owner>) -> [Strin
         task.number.to_string(),
         task.text.clone(),
         of_owner(|owner| &owner.name),
-        of_owner(|owner| &owner.unit),
+        name.to_string(),
         of_owner(|owner| owner.effective_role.label()),
         of_owner(role_basis),
         of_owner(|owner| &owner.word),
         owner.map(basis).unwrap_or_default(),
         of_owner(|owner| if owner.collective { "是" } else { "否" }),
         of_owner(resolution),
+        people(task),
+        deadlines(task),
         task.tag.as_ref().map(|tag| tag.text.clone()).unwrap_or_default(),
         task.line.to_string(),
     ]
+}
+
+fn people(task: &Task) -> String {
+    let names: Vec<&str> = task.people.iter().map(|person| person.name.as_str()).collect();
+    names.join("、")
+}
+
+fn deadlines(task: &Task) -> String {
+    let words: Vec<&str> = task.deadlines.iter().map(|deadline| deadline.text.as_str()).collect();
+    words.join("；")
 }
 
 fn role_basis(owner: &Owner) -> &'static str {

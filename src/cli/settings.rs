@@ -114,7 +114,7 @@ fn read_template(path: &Path, name: &str) -> Result<String, Failure> {
 }
 
 /// Files that the system, an editor or Excel leaves in any folder.
-fn is_system_file(name: &str) -> bool {
+pub(crate) fn is_system_file(name: &str) -> bool {
     name.starts_with('.')
         || name.starts_with("~$")
         || name.ends_with('~')

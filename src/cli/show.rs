@@ -45,6 +45,25 @@ impl Figures {
             notes: NoteCounts::of(&plan.notes),
         }
     }
+
+    fn words(&self) -> String {
+        let notes = match self.notes.total() {
+            0 => String::new(),
+            _ => format!("（{}）", self.notes.words()),
+        };
+        let by_roster = match self.by_roster {
+            0 => String::new(),
+            count => format!("（其中按名册展开 {count}）"),
+        };
+        format!(
+            "任务数 {}，责任主体数 {}，件次 {}{by_roster}，待明确数 {}，提示数 {}{notes}",
+            self.tasks,
+            self.units,
+            self.pairs,
+            self.open,
+            self.notes.total()
+        )
+    }
 }
 
 /// Findings by severity.
@@ -91,25 +110,7 @@ impl NoteCounts {
 
 /// The summary of one plan: what it holds, what was written where, what was kept.
 pub(crate) fn summary(figures: &Figures, folder: &Path, files: &[OutputFile], published: &Published) -> String {
-    let mut text = format!("{}\n", figures.title);
-    text.push_str(&format!(
-        "  任务数 {}，责任主体数 {}，件次 {}{}，待明确数 {}，提示数 {}{}\n",
-        figures.tasks,
-        figures.units,
-        figures.pairs,
-        if figures.by_roster == 0 {
-            String::new()
-        } else {
-            format!("（其中按名册展开 {}）", figures.by_roster)
-        },
-        figures.open,
-        figures.notes.total(),
-        if figures.notes.total() == 0 {
-            String::new()
-        } else {
-            format!("（{}）", figures.notes.words())
-        }
-    ));
+    let mut text = format!("{}\n  {}\n", figures.title, figures.words());
     text.push_str(&format!(
         "  已写入“{}”，共 {} 个文件：\n",
         folder.display(),
@@ -118,6 +119,23 @@ pub(crate) fn summary(figures: &Figures, folder: &Path, files: &[OutputFile], pu
     for line in listing(files) {
         text.push_str(&format!("    {line}\n"));
     }
+    text.push_str(&remarks(published));
+    text
+}
+
+/// One of several plans: what it holds and where it was written on a line, below it only what was kept.
+pub(crate) fn line(input: &str, figures: &Figures, folder: &Path, published: &Published) -> String {
+    format!(
+        "{input} → {}：{}\n{}",
+        folder.display(),
+        figures.words(),
+        remarks(published)
+    )
+}
+
+/// What happened to files that were there before.
+fn remarks(published: &Published) -> String {
+    let mut text = String::new();
     for (before, now) in &published.kept {
         text.push_str(&format!("  原有的“{before}”已另存为“{now}”\n"));
     }

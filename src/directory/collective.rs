@@ -28,7 +28,7 @@ pub(super) fn may_join(first: &str) -> bool {
         || first.starts_with(|c: char| c.is_ascii_digit())
         || first.ends_with("部门")
         || first == "委"
-        || TERRITORIES.contains(&first)
+        || is_territory(first)
 }
 
 /// What a name was found to be.
@@ -281,9 +281,7 @@ fn several_levels(key: &str) -> Option<(&str, &str, &str)> {
         .find('(')
         .and_then(|open| Some((open, key[open..].find(')')? + open)));
     let levels = inside.is_some_and(|(open, close)| {
-        open > 0
-            && TERRITORIES.contains(&&key[..open])
-            && key[open + 1..close].split('、').all(|part| TERRITORIES.contains(&part))
+        open > 0 && is_territory(&key[..open]) && key[open + 1..close].split('、').all(is_territory)
     });
     (stationed || wherever || levels).then_some(("", "", key))
 }
@@ -405,9 +403,9 @@ pub(super) fn joined(key: &str) -> bool {
         None => return false,
     };
     let first = first.trim_start_matches("有关").trim_start_matches("相关");
-    let is_place = |part: &str| TERRITORIES.contains(&without_office(part));
+    let is_place = |part: &str| is_territory(without_office(part));
     // 各县（市、区）人民政府、功能区管委会 are two: the first has its office already.
-    let is_bare = |part: &str| TERRITORIES.contains(&strip_bracket(part));
+    let is_bare = |part: &str| is_territory(strip_bracket(part));
     let is_body = |part: &str| matches!(part, "部门" | "单位" | "机构" | "企业" | "直属机构" | "企事业单位");
     let is_bureau = |part: &str| matches!(part, "委" | "办" | "局" | "厅" | "部" | "院" | "行" | "社" | "署");
     let is_office = |part: &str| matches!(part, "政府" | "人民政府" | "办事处" | "街道办事处" | "管委会");
@@ -417,6 +415,18 @@ pub(super) fn joined(key: &str) -> bool {
             || (is_place(first) && rest.iter().all(|part| is_office(part)))
             || (is_bureau(first) && rest.iter().all(|part| is_bureau(part)))
             || (is_body(first) && rest.iter().all(|part| is_body(part))))
+}
+
+/// Whether `word` names lower levels of government, one or several without anything between: 县, 县市, 县市区.
+fn is_territory(word: &str) -> bool {
+    const LONGEST: usize = 24;
+    !word.is_empty()
+        && word.len() <= LONGEST
+        && (TERRITORIES.contains(&word)
+            || TERRITORIES
+                .iter()
+                .filter_map(|level| word.strip_prefix(level))
+                .any(is_territory))
 }
 
 fn without_office(part: &str) -> &str {

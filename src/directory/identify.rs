@@ -33,8 +33,23 @@ impl<'d> Identity<'d> {
 /// Ends of local branches with the place in the middle: 公安江宁分局, 人民银行德州市中心支行.
 #[rustfmt::skip]
 const BRANCHES: &[&str] = &[
-    "监管分局", "监管支局", "监管局", "中心支行", "供电公司", "电力公司", "供电局", "调查总队", "调查队", "分公司",
-    "税务局", "分局", "支局", "分行", "支行", "中支", "公司",
+    "监管分局", "监管支局", "监管局", "监管办公室", "监管办", "中心支行", "中心支局", "供电公司", "电力公司", "供电局",
+    "调查总队", "调查队", "石油分公司", "分公司", "税务局", "分局", "支局", "分行", "支行", "中支", "公司", "局",
+];
+
+/// Names of branches with the place in the middle that no name of the whole begins: what stands before the place and
+/// after it, and the canonical name of the row.
+#[rustfmt::skip]
+const FRAMES: &[(&str, &str, &str)] = &[
+    ("民航", "地区管理局", "民航地区管理局"), ("民航", "监管局", "民航监管局"),
+    ("民航", "安全监督管理局", "民航监管局"), ("民航", "安监局", "民航监管局"),
+    ("中国铁路", "局集团有限公司", "铁路局集团公司"), ("中国铁路", "局集团公司", "铁路局集团公司"),
+    ("中国铁路", "局集团", "铁路局集团公司"), ("铁路", "办事处", "铁路办事处"),
+    ("国网", "电力有限公司", "供电公司"), ("国网", "供电有限公司", "供电公司"),
+    ("武警", "支队", "武警部队"), ("武警", "总队", "武警部队"), ("武警", "中队", "武警部队"),
+    ("武警", "大队", "武警部队"), ("新华社", "分社", "新华社分社"), ("新华通讯社", "分社", "新华社分社"),
+    ("中储粮", "直属库", "中储粮直属库"), ("中央储备粮", "直属库", "中储粮直属库"),
+    ("国家粮食和物资储备局", "局", "国储局"), ("国家粮食和储备局", "局", "国储局"),
 ];
 
 /// 重点镇, 特色镇: kinds of towns, no town.
@@ -50,10 +65,12 @@ impl Directory {
         }
         self.league(key)
             .or_else(|| self.direct(key))
+            .or_else(|| self.framed(key))
             .or_else(|| self.branch(key))
             .or_else(|| self.prefixed(key))
             .or_else(|| self.without_bracket(key))
             .or_else(|| self.township(key))
+            .or_else(|| self.site(key))
     }
 
     pub(super) fn direct(&self, key: &str) -> Option<Identity<'_>> {
@@ -135,6 +152,17 @@ impl Directory {
         })
     }
 
+    /// 民航华东地区管理局, 武警德州支队: one of [`FRAMES`] around a place.
+    fn framed(&self, key: &str) -> Option<Identity<'_>> {
+        FRAMES.iter().find_map(|(head, tail, row)| {
+            let place = key.strip_prefix(head)?.strip_suffix(tail)?;
+            let placed = prefix::classify(place)?;
+            let is_place = matches!(placed.kind, PrefixKind::Place | PrefixKind::PlacedTier);
+            let (core, entry) = self.names.get_key_value(*row)?;
+            (is_place && !self.is_matter(place)).then(|| Identity::new(placed, core, entry))
+        })
+    }
+
     /// A place between the name of the whole and the word for its branch: 市公安局江宁分局.
     fn branch(&self, key: &str) -> Option<Identity<'_>> {
         let tail = BRANCHES.iter().find(|tail| key.ends_with(**tail))?;
@@ -144,11 +172,19 @@ impl Directory {
             let placed =
                 prefix::classify(place).filter(|p| matches!(p.kind, PrefixKind::Place | PrefixKind::PlacedTier));
             let Some(placed) = placed else { continue };
-            let Some(whole) = self.direct(head).or_else(|| self.prefixed(head)) else {
+            // 中国工商银行股份有限公司德州分行
+            let head = head.strip_suffix("股份有限公司").unwrap_or(head);
+            let Some(whole) = self
+                .direct(head)
+                .or_else(|| self.framed(head))
+                .or_else(|| self.prefixed(head))
+            else {
                 continue;
             };
             // Only the great companies have branches that are called companies.
             let may_branch = *tail != "公司" || ["中国", "国网"].iter().any(|head| whole.core.starts_with(head));
+            // 国家矿山安全监察局山东局: only national bodies have bureaus that are called no more than that.
+            let may_branch = may_branch && (*tail != "局" || self.scope_of(&whole.entry.target) == Scope::National);
             if !may_branch || self.is_matter(placed.text) {
                 continue;
             }
@@ -175,14 +211,20 @@ impl Directory {
                 .filter(|_| !matches!(whole.entry.target, Target::Former { .. }));
             return Some((row.short.as_str(), entry.unwrap_or(whole.entry)));
         }
-        // 中国人民银行, 金融监管总局: the local body stands in a row of its own.
+        // 中国人民银行, 金融监管总局: the local body stands in a row of its own; 能源局 of a province is none of
+        // 国家能源局, its branch is 能源监管办.
         let bare = row.short.trim_start_matches("中国").trim_start_matches("国家");
-        let local = [bare.to_string(), bare.replace("总局", "局")];
-        let (name, entry) = local.iter().find_map(|name| self.names.get_key_value(name.as_str()))?;
-        let is_local = self
-            .row_of(&entry.target)
-            .is_some_and(|row| row.scope == Scope::General);
-        is_local.then_some((name.as_str(), entry))
+        let stem = bare.trim_end_matches("总局").trim_end_matches('局');
+        let local = [format!("{stem}{tail}"), bare.to_string(), bare.replace("总局", "局")];
+        let found = local.iter().filter_map(|name| self.names.get_key_value(name.as_str()));
+        let is_branch = |entry: &Entry| {
+            let row = self.row_of(&entry.target);
+            row.is_some_and(|row| {
+                row.scope == Scope::General && matches!(row.kind, UnitKind::Vertical | UnitKind::Enterprise)
+            })
+        };
+        let (name, entry) = found.into_iter().find(|(_, entry)| is_branch(entry))?;
+        Some((name.as_str(), entry))
     }
 
     /// 省市场监管局(省知识产权局), 市水利(水务)局: the bracket names a second signboard of the same unit.
@@ -213,6 +255,14 @@ impl Directory {
         let named = matches!(place.kind, PrefixKind::Place) && !self.is_matter(stem);
         let (core, entry) = self.names.get_key_value(core)?;
         named.then(|| Identity::new(place, core, entry))
+    }
+
+    /// 国际陆港管委会, 市农高区管委会: the committee of any area, its whole name before the word.
+    fn site(&self, key: &str) -> Option<Identity<'_>> {
+        let area = key.strip_suffix("管委会").or_else(|| key.strip_suffix("管理委员会"))?;
+        let (core, entry) = self.names.get_key_value("管委会")?;
+        let prefix = prefix::of_area(area).filter(|_| !self.is_matter(area))?;
+        Some(Identity::new(prefix, core, entry))
     }
 
     /// 财政部门: a stem and the word department.

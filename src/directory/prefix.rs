@@ -107,6 +107,13 @@ fn both_bodies(text: &str) -> Option<Prefix<'_>> {
         .map(|tier| Prefix::new(&text[..tier.len()], PrefixKind::Tier))
 }
 
+/// A name of an area that is no level of government (国际陆港, 农高区), a level before it or not.
+pub(super) fn of_area(text: &str) -> Option<Prefix<'_>> {
+    let bare = TIERS.iter().find_map(|tier| text.strip_prefix(tier)).unwrap_or(text);
+    let ends = bare.ends_with(['区', '园', '城', '港', '岛', '湖', '山', '湾', '谷', '镇']);
+    (ends && is_place(bare, 2, 14)).then_some(Prefix::new(text, PrefixKind::Place))
+}
+
 fn is_place(text: &str, least: usize, most: usize) -> bool {
     let length = text.chars().count();
     (least..=most).contains(&length)

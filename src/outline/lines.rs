@@ -12,6 +12,8 @@ pub(super) struct Line {
     pub after_gap: bool,
     /// The number it begins with.
     pub marker: Option<Marker>,
+    /// Whether another file begins with it: nothing goes on from the line above.
+    pub begins_file: bool,
 }
 
 /// Every line of `document`; the cells of a table that the format itself gives come as a line each.
@@ -19,9 +21,14 @@ pub(super) fn lines(document: &Document) -> Vec<Line> {
     let text = &document.text;
     let mut lines = Vec::with_capacity(document.blocks.len());
     let mut before = 0;
+    let mut files = document.files.iter().skip(1).map(|file| file.span.start).peekable();
     let mut add = |span: Span| {
         let gap = &text.as_bytes()[before..span.start];
-        let after_gap = memchr::memchr_iter(b'\n', gap).nth(1).is_some();
+        let mut begins_file = false;
+        while files.next_if(|start| *start <= span.start).is_some() {
+            begins_file = true;
+        }
+        let after_gap = begins_file || memchr::memchr_iter(b'\n', gap).nth(1).is_some();
         before = span.end;
         let marker = if marker::may_start(text.as_bytes()[span.start]) {
             marker::parse(span.of(text), span.start)
@@ -32,6 +39,7 @@ pub(super) fn lines(document: &Document) -> Vec<Line> {
             span,
             after_gap,
             marker,
+            begins_file,
         });
     };
     for block in &document.blocks {
@@ -68,6 +76,7 @@ pub(super) fn part_addressees(document: &Document, mut lines: Vec<Line>) -> Vec<
                 span: text,
                 after_gap: false,
                 marker,
+                begins_file: false,
             },
         );
     }

@@ -61,7 +61,7 @@ pub fn outline(document: &Document, templates: &Templates) -> Result<Outline, Er
     let lines = lines::part_addressees(document, lines);
     front::refuse_classified(document, &lines)?;
     // Headings of columns (目标任务, 完成情况) look like titles: tables are found first, and count as one line each.
-    let (lines, tables) = table::fold(&document.text, lines, templates);
+    let (lines, tables) = fold_tables(document, lines, templates);
     let front::Classified { front, kinds } = front::classify(document, &lines);
     let mut outline = Outline {
         front,
@@ -69,4 +69,22 @@ pub fn outline(document: &Document, templates: &Templates) -> Result<Outline, Er
     };
     segment::segments(document, &lines, &kinds, tables, &templates.roles, &mut outline);
     Ok(outline)
+}
+
+/// The lines with one for each table, and the tables; none goes on from one file into the next.
+fn fold_tables(
+    document: &Document,
+    lines: Vec<lines::Line>,
+    templates: &Templates,
+) -> (Vec<lines::Line>, Vec<(usize, table::Table)>) {
+    if document.files.len() == 1 {
+        return table::fold(&document.text, lines, templates);
+    }
+    let (mut all, mut tables) = (Vec::with_capacity(lines.len()), Vec::new());
+    for file in lines.chunk_by(|_, next| !next.begins_file) {
+        let (folded, found) = table::fold(&document.text, file.to_vec(), templates);
+        tables.extend(found.into_iter().map(|(at, table)| (all.len() + at, table)));
+        all.extend(folded);
+    }
+    (all, tables)
 }

@@ -5,7 +5,7 @@ use super::lines::Line;
 use super::marker::{self, Marker, MarkerStyle};
 use super::{Aside, Outline, Segment, furniture, table};
 use crate::plan::LedgerKind;
-use crate::source::{Document, Span};
+use crate::source::{Document, Span, find_mark};
 use crate::tags::{Roles, label_kind};
 
 /// A line this long holds a whole flattened document, numbers and all.
@@ -34,6 +34,10 @@ pub(super) fn segments(
     let mut furnished = false;
     let mut tables = tables.into_iter().peekable();
     for (at, line) in lines.iter().enumerate() {
+        if line.begins_file {
+            cutter.resets = true;
+            cutter.open = false;
+        }
         if let Some((_, table)) = tables.next_if(|(place, _)| *place == at) {
             cutter.table(table);
         } else if let Some(kind) = kinds[at] {
@@ -251,32 +255,23 @@ impl Sequence {
 /// The next byte from `from` on at which a glued number could begin: behind a bracket, a stop, a blank, or an
 /// opening bracket of its own.
 fn next_candidate(bytes: &[u8], from: usize) -> Option<usize> {
-    let mut at = from;
-    while let Some(&byte) = bytes.get(at) {
-        let behind = match byte {
-            b'(' => Some(at),
-            b')' | b' ' => Some(at + 1),
-            // Full-width punctuation and CJK symbols begin with 0xE3 or 0xEF.
-            0xE3 | 0xEF => match &bytes[at..] {
-                // （ begins a number itself
-                [0xEF, 0xBC, 0x88, ..] => Some(at),
-                // ） ： ；
-                [0xEF, 0xBC, 0x89 | 0x9A | 0x9B, ..] => Some(at + 3),
-                // 。 〕 】 and the ideographic space
-                [0xE3, 0x80, 0x82 | 0x95 | 0x91 | 0x80, ..] => Some(at + 3),
-                _ => None,
-            },
-            _ => None,
+    let behind = |rest: &[u8]| {
+        let len = match rest {
+            [b'(', ..] => 0,
+            [b')' | b' ', ..] => 1,
+            // （ begins a number itself
+            [0xEF, 0xBC, 0x88, ..] => 0,
+            // ） ： ；
+            [0xEF, 0xBC, 0x89 | 0x9A | 0x9B, ..] => 3,
+            // 。 〕 】 and the ideographic space
+            [0xE3, 0x80, 0x82 | 0x95 | 0x91 | 0x80, ..] => 3,
+            _ => return None,
         };
-        if let Some(behind) = behind
-            && behind >= from
-            && bytes.get(behind).is_some_and(|byte| marker::may_start(*byte))
-        {
-            return Some(behind);
-        }
-        at += 1;
-    }
-    None
+        rest.get(len)
+            .is_some_and(|byte| marker::may_start(*byte))
+            .then_some(len)
+    };
+    find_mark(bytes, from, behind).map(|(at, len)| at + len)
 }
 
 fn ends_sentence(text: &str) -> bool {

@@ -31,6 +31,9 @@ pub struct Deadline {
     pub date: Option<String>,
     /// What kind of time it is.
     pub kind: DeadlineKind,
+    /// Whether the words name no year and `date` takes the plan's.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub year_presumed: bool,
     /// How the date was derived, in words (年内 + 计划年度 2023 → 2023-12-31).
     pub derivation: String,
     /// Place of the expression.

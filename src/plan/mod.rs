@@ -17,7 +17,7 @@ pub use assignment::{Basis, Owner, Partner, Person, Resolution, Role, RoleBasis}
 pub use deadline::{Deadline, DeadlineKind};
 pub use front::{DatedValue, Front, Value};
 pub use ledger::{LedgerEntry, LedgerKind};
-pub use model::{Action, Measure, Plan, SCHEMA, Source, Tag, Task, TaskKind};
+pub use model::{Action, Measure, Plan, SCHEMA, Source, SourceFile, Tag, Task, TaskKind};
 pub use roster::{Definition, Roster, RosterMember, RosterSource};
 pub use span::CharSpan;
 pub use target::{Target, TargetOp};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CharSpan, Deadline, Definition, Front, LedgerEntry, Owner, Partner, Person, Roster, Target, Unit, UserFile,
+    CharSpan, Deadline, Definition, Front, LedgerEntry, Owner, Partner, Person, Role, Roster, Target, Unit, UserFile,
 };
 use crate::note::Note;
 
@@ -56,7 +56,8 @@ pub struct Plan {
     pub notes: Vec<Note>,
 }
 
-/// The source of a plan.
+/// The source of a plan. Where it was read from several files, a notice and its annexes, the values are those of the
+/// notice, but for `chars`, and `files` lists them all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Source {
@@ -68,8 +69,54 @@ pub struct Source {
     pub encoding: String,
     /// SHA-256 of the bytes, lower-case hexadecimal.
     pub sha256: String,
-    /// Length of the decoded text in Unicode scalar values.
+    /// Length of the decoded text in Unicode scalar values, all files together.
     pub chars: usize,
+    /// The files whose texts stand one after the other in the decoded text; empty where there is only one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<SourceFile>,
+}
+
+/// One of several files a plan was read from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SourceFile {
+    /// File name without folders.
+    pub name: String,
+    /// Format as recognised by content.
+    pub format: String,
+    /// Encoding the bytes were decoded from.
+    pub encoding: String,
+    /// SHA-256 of the bytes, lower-case hexadecimal.
+    pub sha256: String,
+    /// Length of its decoded text in Unicode scalar values.
+    pub chars: usize,
+    /// Where its text begins in the decoded text, in Unicode scalar values.
+    pub start: usize,
+    /// The line of the decoded text that is its first.
+    pub line: usize,
+}
+
+impl Source {
+    /// The file in which line `line` of the decoded text stands, by its place in `files`, and the line within that
+    /// file; `None` and the same line where there is only one file.
+    ///
+    /// ```
+    /// # use fengong::plan::{Source, SourceFile};
+    /// # let file = |name: &str, line| SourceFile { name: name.into(), format: "txt".into(), encoding: "UTF-8".into(),
+    /// #     sha256: String::new(), chars: 0, start: 0, line };
+    /// # let mut source = Source { name: "通知.txt".into(), format: "txt".into(), encoding: "UTF-8".into(),
+    /// #     sha256: String::new(), chars: 0, files: vec![] };
+    /// assert_eq!(source.place(14), (None, 14));
+    /// source.files = vec![file("通知.txt", 1), file("附件.txt", 12)];
+    /// assert_eq!(source.place(14), (Some(1), 3));
+    /// ```
+    pub fn place(&self, line: usize) -> (Option<usize>, usize) {
+        let behind = self.files.partition_point(|file| file.line <= line);
+        match behind.checked_sub(1) {
+            Some(at) => (Some(at), line - self.files[at].line + 1),
+            None => (None, line),
+        }
+    }
 }
 
 /// A heading that directly holds tasks (专项行动).
@@ -181,4 +228,12 @@ pub struct Task {
     /// Measures listed inside the task.
     #[serde(default)]
     pub measures: Vec<Measure>,
+}
+
+impl Task {
+    /// Whether it has supports but neither a lead nor an owner: nobody answers for it.
+    pub fn is_without_lead(&self) -> bool {
+        let mut roles = self.owners.iter().map(|owner| owner.effective_role);
+        !self.owners.is_empty() && roles.all(|role| role == Role::Support)
+    }
 }

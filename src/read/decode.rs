@@ -25,16 +25,14 @@ pub(crate) fn decode(name: &str, bytes: Vec<u8>) -> Result<Decoded, Error> {
     if let Some(encoding) = wide(&bytes) {
         return Ok(with(encoding, bytes, 0));
     }
-    let bytes = match String::from_utf8(bytes) {
-        Ok(text) => {
-            return Ok(Decoded {
-                encoding: "UTF-8",
-                text,
-                replaced: Vec::new(),
-            });
-        }
-        Err(error) => error.into_bytes(),
-    };
+    // A copy costs a tenth of what the standard library's check does.
+    if let Ok(text) = simdutf8::basic::from_utf8(&bytes) {
+        return Ok(Decoded {
+            encoding: "UTF-8",
+            text: text.to_string(),
+            replaced: Vec::new(),
+        });
+    }
     if mostly_utf8(&bytes) {
         return Ok(with(UTF_8, bytes, 0));
     }

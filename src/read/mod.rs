@@ -6,12 +6,15 @@ mod text;
 use sha2::{Digest, Sha256};
 
 use crate::Error;
-use crate::source::{Block, Document, Span};
+use crate::source::{Block, Document, File, Span};
 
 /// A reader for one format.
 struct Reader {
     /// Name shown in `source.format`.
     format: &'static str,
+    /// Endings of the names of such files, lower case, without the dot: for choosing the plans in a folder. A file
+    /// that is named is read whatever it is called.
+    extensions: &'static [&'static str],
     /// Whether the bytes are of this format.
     recognises: fn(&[u8]) -> bool,
     /// Reads the bytes.
@@ -29,9 +32,19 @@ struct Content {
 /// Every reader; the first that recognises the bytes reads them, so the plain text reader stands last.
 const READERS: &[Reader] = &[Reader {
     format: "txt",
+    extensions: &["txt", "text"],
     recognises: text::recognises,
     read: text::read,
 }];
+
+/// Endings of the names of files that can be read, lower case, without the dot.
+///
+/// ```
+/// assert!(fengong::read::extensions().any(|ending| ending == "txt"));
+/// ```
+pub fn extensions() -> impl Iterator<Item = &'static str> {
+    READERS.iter().flat_map(|reader| reader.extensions).copied()
+}
 
 /// Reads the content of the file `name`.
 ///
@@ -49,11 +62,15 @@ pub fn read(name: &str, bytes: Vec<u8>) -> Result<Document, Error> {
     if content.blocks.is_empty() {
         return Err(Error::Empty { name: name.to_string() });
     }
-    Ok(Document {
+    let file = File {
         name: name.to_string(),
         format: reader.format,
         encoding: content.encoding,
         sha256,
+        span: Span::new(0, content.text.len()),
+    };
+    Ok(Document {
+        files: vec![file],
         text: content.text,
         replaced: content.replaced,
         blocks: content.blocks,

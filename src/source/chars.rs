@@ -64,8 +64,10 @@ fn is_start(byte: u8) -> bool {
     (byte as i8) >= -0x40
 }
 
+/// Characters that begin in `bytes`. Counted in bytes of up to [`STEP`], which the compiler does for many at once.
 fn count(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| is_start(**byte)).count()
+    let in_step = |step: &[u8]| step.iter().map(|byte| u8::from(is_start(*byte))).sum::<u8>();
+    bytes.chunks(STEP).map(|step| usize::from(in_step(step))).sum()
 }
 
 #[cfg(test)]

@@ -2,10 +2,12 @@
 
 mod chars;
 mod document;
+mod mark;
 mod passage;
 mod span;
 
 pub use chars::CharIndex;
-pub use document::{Block, Document, TableRow};
+pub use document::{Block, Document, File, TableRow};
+pub use mark::find_mark;
 pub use passage::{Passage, Slices};
 pub use span::Span;

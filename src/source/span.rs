@@ -34,6 +34,11 @@ impl Span {
         self.start == self.end
     }
 
+    /// The span `by` bytes further on.
+    pub fn shifted(self, by: usize) -> Span {
+        Span::new(self.start + by, self.end + by)
+    }
+
     /// Whether `other` lies within this span.
     pub fn contains(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end

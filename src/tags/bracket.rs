@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::source::find_mark;
+
 /// A closed bracket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bracket {
@@ -34,7 +36,7 @@ pub fn brackets(text: &str) -> Brackets {
     let mut stack: Vec<(usize, usize, usize)> = Vec::new();
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some((position, shape)) = next_bracket(bytes, at) {
+    while let Some((position, shape)) = find_mark(bytes, at, shape) {
         let len = if bytes[position] < 0x80 { 1 } else { 3 };
         at = position + len;
         match shape {
@@ -65,22 +67,14 @@ enum Shape {
     Close,
 }
 
-/// The next bracket at or behind `from`. One pass over the bytes: full-width brackets begin with 0xE3 or 0xEF.
-fn next_bracket(bytes: &[u8], from: usize) -> Option<(usize, Shape)> {
-    let mut at = from;
-    while let Some(&byte) = bytes.get(at) {
-        let shape = match byte {
-            b'(' | b'[' => Some(Shape::Open),
-            b')' | b']' => Some(Shape::Close),
-            0xE3 | 0xEF => wide_bracket(&bytes[at..]),
-            _ => None,
-        };
-        if let Some(shape) = shape {
-            return Some((at, shape));
-        }
-        at += 1;
+/// The bracket that `bytes` begins with.
+fn shape(bytes: &[u8]) -> Option<Shape> {
+    match bytes.first()? {
+        b'(' | b'[' => Some(Shape::Open),
+        b')' | b']' => Some(Shape::Close),
+        0xE3 | 0xEF => wide_bracket(bytes),
+        _ => None,
     }
-    None
 }
 
 fn wide_bracket(bytes: &[u8]) -> Option<Shape> {

@@ -16,13 +16,17 @@ pub(super) fn fold(text: &str) -> Cow<'_, str> {
 
 /// Whether `text` ends with `word` when folded.
 pub(super) fn folded_ends_with(text: &str, word: &str) -> bool {
+    if text.ends_with(word) {
+        return true;
+    }
     let mut chars = text.chars().rev();
     word.chars()
         .rev()
         .all(|wanted| chars.next().is_some_and(|c| simple(c) == wanted))
 }
 
-fn simple(c: char) -> char {
+/// One character, made simple.
+pub(super) fn simple(c: char) -> char {
     if !('\u{4e00}'..='\u{9fff}').contains(&c) {
         return c;
     }

@@ -4,8 +4,11 @@
 //! label = [ "【" ] words noun [ "】" ] ( "：" | ":" )      at most 14 characters before the colon
 //! ```
 
-use super::fold::fold;
+use std::sync::LazyLock;
+
+use super::fold::{fold, simple};
 use super::roles::{BaseRole, Roles};
+use crate::source::find_mark;
 
 /// Labels of a role word alone: 牵头：甲局；配合：乙局.
 const BARE: &[(&str, BaseRole)] = &[
@@ -94,6 +97,19 @@ const DEADLINE_WORDS: &[&str] = &[
     "进度安排",
 ];
 
+/// The characters that labels end with; few colons of running text stand behind one.
+static LAST_CHARS: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let words = [UNIT_NOUNS, PEOPLE_NOUNS, DEADLINE_WORDS]
+        .into_iter()
+        .flatten()
+        .copied();
+    let bare = BARE.iter().map(|(word, _)| *word);
+    let mut last: Vec<char> = words.chain(bare).filter_map(|word| word.chars().next_back()).collect();
+    last.sort_unstable();
+    last.dedup();
+    last
+});
+
 /// The kind of label that `words` (without colon) make, if they make one.
 pub fn kind(words: &str, roles: &Roles) -> Option<LabelKind> {
     let words: String = fold(words).chars().filter(|c| !c.is_whitespace()).collect();
@@ -158,10 +174,9 @@ fn made_of_label_words(stem: &str) -> bool {
 /// Every label of `text`, outside brackets or in the same bracket as its colon, in order.
 pub fn labels(text: &str, roles: &Roles) -> Vec<Label> {
     let mut found = Vec::new();
-    if !may_hold_label(text) {
-        return found;
-    }
-    for (at, mark) in text.match_indices(['：', ':', '】', ']']) {
+    let mut from = 0;
+    while let Some((at, mark)) = find_mark(text.as_bytes(), from, closes_label) {
+        from = at + mark.len();
         if let Some(label) = label_before(text, at, roles) {
             let mut value = at + mark.len();
             let rest = &text[value..];
@@ -190,13 +205,15 @@ fn without_last_bracket(head: &str) -> &str {
     open.map_or(head, |(at, _)| &head[..at])
 }
 
-/// A cheap test: a label needs a colon or a bracket behind it.
-fn may_hold_label(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    memchr::memchr2(b':', b']', bytes).is_some()
-        || ["：", "】"]
-            .iter()
-            .any(|mark| memchr::memmem::find(bytes, mark.as_bytes()).is_some())
+/// The mark behind a label that `bytes` begins with.
+fn closes_label(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [b':', ..] => Some(":"),
+        [b']', ..] => Some("]"),
+        [0xEF, 0xBC, 0x9A, ..] => Some("："),
+        [0xE3, 0x80, 0x91, ..] => Some("】"),
+        _ => None,
+    }
 }
 
 /// The longest label that ends right before byte `at`.
@@ -209,6 +226,13 @@ fn label_before(text: &str, at: usize, roles: &Roles) -> Option<Label> {
     } else {
         head
     };
+    if !head
+        .chars()
+        .next_back()
+        .is_some_and(|last| LAST_CHARS.contains(&simple(last)))
+    {
+        return None;
+    }
     let mut best = None;
     let starts = head.char_indices().rev().take(14);
     for (start, c) in starts {

@@ -211,6 +211,33 @@ impl<'a> TagReader<'a> {
     }
 }
 
+/// The persons of a cell for persons. Blanks part names (王建国 李卫东), but neither a name from its post nor the
+/// characters of one name (张　伟).
+pub fn persons(cell: &str) -> Vec<Range<usize>> {
+    let short = |part: &str| (2..=4).contains(&part.chars().count()) && part.chars().all(char::is_alphabetic);
+    let blanks = cell.split_whitespace().count() > 1 && cell.split_whitespace().all(short);
+    let mut depth = 0usize;
+    let (mut found, mut start) = (Vec::new(), 0);
+    let ends = cell.char_indices().filter(|(_, c)| {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && (matches!(c, '、' | '，' | '；' | ',' | ';' | '\n') || blanks && c.is_whitespace())
+    });
+    for (at, len) in ends.map(|(at, c)| (at, c.len_utf8())).chain([(cell.len(), 0)]) {
+        let part = &cell[start..at];
+        let name = part.trim();
+        if !name.is_empty() {
+            let begin = start + part.len() - part.trim_start().len();
+            found.push(begin..begin + name.len());
+        }
+        start = at + len;
+    }
+    found
+}
+
 /// 一、甲管委会牵头工作（8项）: a heading that names who does everything below. Gives the name and the role.
 pub fn heading_owner(heading: &str, directory: &Directory) -> Option<(Range<usize>, BaseRole, Range<usize>)> {
     let core = heading.trim_end_matches(['。', '：', ':']);

@@ -96,22 +96,28 @@ pub(super) fn find_first_clauses(reader: &mut TagReader<'_>, paragraph: Paragrap
     );
 }
 
-/// The longest run of clauses from `start` on that says nothing but owners; each comma may end it.
+/// Commas of the first sentence that are tried as the end of its owners.
+const FIRST_CLAUSES: usize = 6;
+
+/// The longest run of clauses from `start` on that says nothing but owners; each comma may end it, and the end of the
+/// sentence (由省商务厅牵头，省农业厅、卫生厅配合。治理目标……).
 fn first_clauses(reader: &mut TagReader<'_>, text: &str, start: usize) -> Option<FoundTag> {
     let begin = start + lead_in(&text[start..]);
     let mut best = None;
-    for (at, comma) in text[begin..].match_indices(['，', ',']).take(4) {
+    for (at, stop) in text[begin..].match_indices(['，', ',', '。', '；']).take(FIRST_CLAUSES) {
         let end = begin + at;
-        if reader.roles.verb_at_end(&text[begin..end]).is_none() {
+        let verb = reader.roles.verb_at_end(&text[begin..end]).is_some();
+        if verb && let Some(tag) = sentence(reader, text, begin..end, "first-clauses") {
+            best = Some(FoundTag {
+                range: start..end + stop.len(),
+                ..tag
+            });
+        } else if verb || best.is_none() {
             break;
         }
-        let Some(tag) = sentence(reader, text, begin..end, "first-clauses") else {
+        if matches!(stop, "。" | "；") {
             break;
-        };
-        best = Some(FoundTag {
-            range: start..end + comma.len(),
-            ..tag
-        });
+        }
     }
     best
 }

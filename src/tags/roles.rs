@@ -1,5 +1,8 @@
 //! `templates/roles.tsv`: which words give which role.
 
+use std::collections::BTreeMap;
+
+use super::fold::{fold, folded_ends_with, simple};
 use crate::Error;
 
 /// What a role word says before its neighbours are heard.
@@ -37,6 +40,8 @@ struct RoleWord {
 #[derive(Debug, Clone, Default)]
 pub struct Roles {
     words: Vec<RoleWord>,
+    /// Those that may end a clause, by their last character; most clauses end with none of them.
+    by_end: BTreeMap<char, Vec<usize>>,
 }
 
 impl Roles {
@@ -85,7 +90,12 @@ impl Roles {
             });
         }
         words.sort_by_key(|word| std::cmp::Reverse(word.word.len()));
-        Ok(Roles { words })
+        let mut by_end: BTreeMap<char, Vec<usize>> = BTreeMap::new();
+        for (index, word) in words.iter().enumerate().filter(|(_, word)| word.use_ != Use::Label) {
+            let last = word.word.chars().next_back().map(simple);
+            by_end.entry(last.unwrap_or_default()).or_default().push(index);
+        }
+        Ok(Roles { words, by_end })
     }
 
     /// The role words at the end of `clause`: where they begin, and their role. `甲局按职责分工负责` gives the place
@@ -94,11 +104,12 @@ impl Roles {
         let (mut end, mut role) = (clause.len(), None);
         loop {
             let rest = clause[..end].trim_end();
-            let Some(found) = self
-                .words
-                .iter()
-                .find(|word| word.use_ != Use::Label && ends_with(rest, &word.word))
-            else {
+            let last = rest.chars().next_back().map(simple);
+            let words = last
+                .and_then(|last| self.by_end.get(&last))
+                .map_or(&[][..], Vec::as_slice);
+            let found = words.iter().map(|index| &self.words[*index]);
+            let Some(found) = found.into_iter().find(|word| folded_ends_with(rest, &word.word)) else {
                 break;
             };
             end = rest.len() - found.word.len();
@@ -111,10 +122,11 @@ impl Roles {
 
     /// The role a label's words give (牵头责任 → lead); `None` when no role word is in them.
     pub fn of_label(&self, label: &str) -> Option<BaseRole> {
+        let label = fold(label);
         let found = self
             .words
             .iter()
-            .filter(|word| word.use_ == Use::Label && contains(label, &word.word));
+            .filter(|word| word.use_ == Use::Label && label.contains(&word.word));
         found.map(|word| word.role).reduce(stronger)
     }
 
@@ -128,14 +140,6 @@ impl Roles {
             .filter_map(|word| clause.find(&word.word).map(|at| (at, at + word.word.len())))
             .min()
     }
-}
-
-fn ends_with(text: &str, word: &str) -> bool {
-    text.ends_with(word) || super::fold::folded_ends_with(text, word)
-}
-
-fn contains(text: &str, word: &str) -> bool {
-    super::fold::fold(text).contains(word)
 }
 
 fn stronger(a: BaseRole, b: BaseRole) -> BaseRole {

@@ -64,10 +64,15 @@ pub const NAMES: &[(&str, bool)] = &[
     ("mark_lead_roster", false),
     ("mark_support_roster", false),
     ("mark_owner_roster", false),
+    ("directory", false),
+    ("directory_sha256", false),
+    ("listed", false),
+    ("unlisted", false),
     ("unit", true),
     ("unit_tasks", true),
     ("unit_actions_count", true),
     ("unit_roles", true),
+    ("contact", true),
 ];
 
 /// Values of the names.
@@ -107,6 +112,20 @@ impl Fields {
             ("format", plan.source.format.clone()),
             ("encoding", plan.source.encoding.clone()),
             ("sha256", plan.source.sha256.clone()),
+            (
+                "directory",
+                plan.directory
+                    .as_ref()
+                    .map(|file| file.name.clone())
+                    .unwrap_or_default(),
+            ),
+            (
+                "directory_sha256",
+                plan.directory
+                    .as_ref()
+                    .map(|file| file.sha256.clone())
+                    .unwrap_or_default(),
+            ),
             (
                 "by_class",
                 sum(
@@ -176,6 +195,8 @@ impl Fields {
             ("ranked", counts.leads + counts.supports),
             ("headings", survey.headings()),
             ("remarked", counts.inherited + counts.carried + counts.roster),
+            ("listed", survey.listed()),
+            ("unlisted", survey.units.len() - survey.listed().min(survey.units.len())),
             ("people", plan.tasks.iter().map(|task| task.people.len()).sum()),
         ];
         fields
@@ -212,6 +233,13 @@ impl Fields {
             ("unit_tasks", surveyed.tasks.len().to_string()),
             ("unit_actions_count", actions.len().to_string()),
             ("unit_roles", roles.join(&words.separator) + &by_roster),
+            (
+                "contact",
+                surveyed
+                    .contact
+                    .map(|contact| words.contact.line(contact))
+                    .unwrap_or_default(),
+            ),
         ]);
         fields
     }

@@ -81,12 +81,9 @@ fn action_column<'a>(context: &Context<'a>, action: usize) -> Column<'a> {
 
 fn unit_rows<'a>(context: &'a Context<'a>) -> Vec<Row<'a>> {
     let mut rows = Vec::new();
-    let mut band = None;
+    let mut band: Option<&str> = None;
     for (index, unit) in context.survey.units.iter().enumerate() {
-        let name = context
-            .words
-            .band
-            .of(unit.kind, unit.collective, unit.expanded.is_some());
+        let name = context.words.band.of(unit.band);
         if band != Some(name) {
             rows.push(Row::new(RowKind::Band, vec![Cell::new(CellKind::Label, name)]));
             band = Some(name);

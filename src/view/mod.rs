@@ -1,5 +1,6 @@
 //! Plan to tables: what a cell is, not how it looks. One file a sheet, all registered in [`VIEWS`].
 
+mod band;
 mod detail;
 mod fields;
 mod findings;
@@ -15,6 +16,7 @@ mod unit_list;
 mod wording;
 mod words;
 
+pub use band::Band;
 pub use fields::{Fields, NAMES, chinese_date, unknown_name};
 pub use summary::{Item, Section};
 pub use survey::{Counts, Pair, Part, Survey, SurveyedAction, SurveyedUnit};

@@ -7,7 +7,7 @@ use super::table::{Cell, CellKind, Column, Link, Row, RowKind, Table};
 use super::wording;
 use super::words::OpenWord;
 use super::{Context, View};
-use crate::plan::{Owner, Resolution};
+use crate::plan::{Owner, Resolution, Task, TaskKind};
 
 pub(super) const VIEW: View = View {
     key: "open_items",
@@ -31,6 +31,7 @@ struct Open<'a> {
 
 fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
     let mut items = tasks_without_owner(context);
+    items.extend(tasks_without_lead(context));
     items.extend(units_to_clear(context, |unit, owner, word| {
         (owner.collective && !owner.generic && unit.expanded.is_none()).then_some((&word.collective, String::new()))
     }));
@@ -76,15 +77,39 @@ fn tasks_without_owner<'a>(context: &'a Context<'a>) -> Vec<Open<'a>> {
         .collect()
 }
 
+fn tasks_without_lead<'a>(context: &'a Context<'a>) -> Vec<Open<'a>> {
+    let tasks = context.survey.plan.tasks.iter().enumerate();
+    tasks
+        .filter(|(_, task)| task.is_without_lead())
+        .map(|(index, task)| {
+            let tag = task.tag.as_ref().map_or("", |tag| tag.text.as_str());
+            open(&context.words.open.no_lead, Cow::Borrowed(tag), vec![index])
+        })
+        .collect()
+}
+
 fn open_lists<'a>(context: &'a Context<'a>) -> Vec<Open<'a>> {
     let survey = context.survey;
     let lists = (0..survey.pairs.len()).filter(|task| survey.plan.tasks[*task].open_ended);
     lists
         .map(|task| {
-            let tag = survey.plan.tasks[task].tag.as_ref().map_or("", |tag| tag.text.as_str());
-            open(&context.words.open.open_list, Cow::Borrowed(tag), vec![task])
+            open(
+                &context.words.open.open_list,
+                open_words(&survey.plan.tasks[task]),
+                vec![task],
+            )
         })
         .collect()
+}
+
+/// The line of a tag, or the cell of a table's row, whose list ends with 等; else the whole tag.
+fn open_words(task: &Task) -> Cow<'_, str> {
+    let tag = task.tag.as_ref().map_or("", |tag| tag.text.as_str());
+    let mut lines = tag.lines().filter(|line| line.contains('等'));
+    match (lines.next(), lines.next()) {
+        (Some(line), None) if task.kind == TaskKind::Row => Cow::Borrowed(line),
+        _ => Cow::Borrowed(tag),
+    }
 }
 
 fn open<'a>(word: &'a OpenWord, name: Cow<'a, str>, tasks: Vec<usize>) -> Open<'a> {

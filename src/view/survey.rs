@@ -2,7 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::plan::{Action, Basis, Owner, Plan, Role, RoleBasis, RosterSource, Task, Unit, UnitKind};
+use super::band::{self, Band, Bands};
+use crate::plan::{Action, Basis, Contact, Listed, Owner, Plan, Role, RoleBasis, RosterSource, Task, Unit, UnitKind};
 
 /// A plan with what every view asks of it.
 #[derive(Debug)]
@@ -11,7 +12,7 @@ pub struct Survey<'a> {
     pub plan: &'a Plan,
     /// The decoded text its spans refer to.
     pub text: &'a str,
-    /// Units that own tasks: in protocol order by kind, collectives last.
+    /// Units that own tasks: in protocol order by kind or as the user's directory file has them, collectives last.
     pub units: Vec<SurveyedUnit<'a>>,
     /// Actions that hold tasks, in text order.
     pub actions: Vec<SurveyedAction<'a>>,
@@ -35,6 +36,10 @@ pub struct SurveyedUnit<'a> {
     pub collective: bool,
     /// Where its members are listed, for a group that was expanded.
     pub expanded: Option<RosterSource>,
+    /// What stands above it in the matrix.
+    pub band: Band<'a>,
+    /// Whom to call, from the user's directory file.
+    pub contact: Option<&'a Contact>,
     /// Every written form.
     pub names: Vec<&'a str>,
     /// Its tasks in text order, each with the part it has.
@@ -238,13 +243,23 @@ impl<'a> Survey<'a> {
         self.counts.roster > 0
     }
 
+    /// Number of units that the user's directory file lists.
+    pub fn listed(&self) -> usize {
+        self.plan.units.iter().filter(|unit| unit.listed.is_some()).count()
+    }
+
+    /// Whether the user's directory file says whom to call anywhere.
+    pub fn has_contacts(&self) -> bool {
+        self.units.iter().any(|unit| unit.contact.is_some())
+    }
+
     /// Whether any owner leads.
     pub fn has_leads(&self) -> bool {
         self.counts.leads > 0
     }
 }
 
-/// Units by kind, protocol order and first mention; collectives last; and the place of each id.
+/// Units in the order of [`band::rank`], then of first mention; and the place of each id.
 fn ordered_units(plan: &Plan) -> (Vec<SurveyedUnit<'_>>, HashMap<&str, usize>) {
     let mut listed: Vec<(&str, Option<&Unit>, &Owner)> = Vec::new();
     let rosters = plan.rosters.iter().map(|roster| (roster.unit.as_str(), roster.source));
@@ -257,13 +272,14 @@ fn ordered_units(plan: &Plan) -> (Vec<SurveyedUnit<'_>>, HashMap<&str, usize>) {
         }
     }
     // The sort is stable, so units of the same order stay in order of first mention.
+    let collective = |unit: Option<&Unit>, owner: &Owner| unit.map_or(owner.collective, |unit| unit.collective);
     listed.sort_by_key(|(id, unit, owner)| {
-        let kind = unit.map_or(UnitKind::Other, |unit| unit.kind);
-        let collective = unit.map_or(owner.collective, |unit| unit.collective);
-        let band = if collective { None } else { Some(kind) };
-        let expanded = collective && rosters.contains_key(id);
-        (band.is_none(), expanded, band, unit.map_or(u32::MAX, |unit| unit.order))
+        let collective = collective(*unit, owner);
+        (collective && rosters.contains_key(id), band::rank(*unit, collective))
     });
+    let departments = listed.iter().filter(|(_, unit, owner)| !collective(*unit, owner));
+    let departments = departments.map(|(_, unit, _)| kind_and_row(*unit)).collect::<Vec<_>>();
+    let bands = Bands::of(&departments);
     let mut labels = HashSet::new();
     let mut units = Vec::with_capacity(listed.len());
     let mut places = HashMap::with_capacity(listed.len());
@@ -271,9 +287,14 @@ fn ordered_units(plan: &Plan) -> (Vec<SurveyedUnit<'_>>, HashMap<&str, usize>) {
         places.insert(id, units.len());
         units.push(SurveyedUnit {
             label: distinct(unit.map_or(&owner.name, |unit| &unit.name), id, &mut labels),
-            kind: unit.map_or(UnitKind::Other, |unit| unit.kind),
-            collective: unit.map_or(owner.collective, |unit| unit.collective),
+            kind: kind_and_row(unit).0,
+            collective: collective(unit, owner),
             expanded: rosters.get(id).copied(),
+            band: match collective(unit, owner) {
+                true if rosters.contains_key(id) => Band::Expanded,
+                collective => bands.band(kind_and_row(unit).0, kind_and_row(unit).1, collective),
+            },
+            contact: unit.and_then(|unit| unit.contact.as_ref()),
             names: unit
                 .map(|unit| unit.names.iter().map(String::as_str).collect())
                 .unwrap_or_default(),
@@ -281,6 +302,10 @@ fn ordered_units(plan: &Plan) -> (Vec<SurveyedUnit<'_>>, HashMap<&str, usize>) {
         });
     }
     (units, places)
+}
+
+fn kind_and_row(unit: Option<&Unit>) -> (UnitKind, Option<&Listed>) {
+    unit.map_or((UnitKind::Other, None), |unit| (unit.kind, unit.listed.as_ref()))
 }
 
 /// A name no other unit is shown under: formulas tell units apart by the name in the cell, ignoring case.

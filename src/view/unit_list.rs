@@ -3,16 +3,47 @@
 use super::table::{Cell, CellKind, Column, Link, Row, RowKind, Table};
 use super::wording;
 use super::{Context, Part, View};
+use crate::plan::Contact;
 
 pub(super) const VIEW: View = View {
     key: "unit_list",
     columns: &[
-        "index", "id", "action", "number", "text", "role", "others", "people", "target", "deadline", "status",
-        "progress", "done", "reporter", "phone", "remark",
+        "index",
+        "id",
+        "action",
+        "number",
+        "text",
+        "role",
+        "others",
+        "people",
+        "target",
+        "deadline",
+        "leader",
+        "office",
+        "contact",
+        "contact_phone",
+        "status",
+        "progress",
+        "done",
+        "reporter",
+        "phone",
+        "remark",
     ],
     required: &["id"],
     build,
 };
+
+/// Where the file says nothing.
+static NOBODY: Contact = Contact {
+    leader: String::new(),
+    office: String::new(),
+    person: String::new(),
+    phone: String::new(),
+    remark: String::new(),
+};
+
+/// Columns that only the user's directory file fills.
+const CONTACTS: [&str; 4] = ["leader", "office", "contact", "contact_phone"];
 
 fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
     (0..context.survey.units.len())
@@ -23,7 +54,12 @@ fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
 fn table<'a>(context: &'a Context<'a>, unit: usize) -> Table<'a> {
     let tasks = &context.survey.units[unit].tasks;
     let people = context.survey.has_people();
-    let keys = VIEW.columns.iter().copied().filter(|key| people || *key != "people");
+    let contacts = context.survey.has_contacts();
+    let shown = move |key: &str| match key {
+        "people" => people,
+        _ => contacts || !CONTACTS.contains(&key),
+    };
+    let keys = VIEW.columns.iter().copied().filter(|key| shown(key));
     let rows = tasks
         .iter()
         .enumerate()
@@ -50,6 +86,7 @@ fn table<'a>(context: &'a Context<'a>, unit: usize) -> Table<'a> {
 fn cell<'a>(context: &'a Context<'a>, unit: usize, index: usize, at: usize, part: Part, key: &str) -> Cell<'a> {
     let (survey, words) = (context.survey, context.words);
     let task = &survey.plan.tasks[at];
+    let contact = survey.units[unit].contact.unwrap_or(&NOBODY);
     match key {
         "index" => Cell::number(CellKind::Index, index + 1),
         "id" => Cell::new(CellKind::Id, &*task.id).to(Link::Source(at)),
@@ -61,6 +98,10 @@ fn cell<'a>(context: &'a Context<'a>, unit: usize, index: usize, at: usize, part
         "people" => Cell::text(wording::people(task)),
         "target" => Cell::text(wording::targets(task, "；")),
         "deadline" => Cell::text(wording::deadlines(task, words)),
+        "leader" => Cell::text(contact.leader.as_str()),
+        "office" => Cell::text(contact.office.as_str()),
+        "contact" => Cell::text(contact.person.as_str()),
+        "contact_phone" => Cell::text(contact.phone.as_str()),
         "status" => Cell::blank(CellKind::Status),
         "done" => Cell::blank(CellKind::Date),
         _ => Cell::blank(CellKind::FillIn),

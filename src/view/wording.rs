@@ -35,7 +35,12 @@ pub fn deadlines(task: &Task, words: &Words) -> String {
         .iter()
         .map(|deadline| match &deadline.date {
             Some(date) if *date != deadline.text => {
-                format!("{}{}", deadline.text, words.deadline_date.replace("{date}", date))
+                let presumed = if deadline.year_presumed {
+                    &words.deadline_date_presumed
+                } else {
+                    &words.deadline_date
+                };
+                format!("{}{}", deadline.text, presumed.replace("{date}", date))
             }
             _ => deadline.text.clone(),
         })

@@ -3,8 +3,9 @@
 use serde::Deserialize;
 
 use super::Part;
+use super::band::Band;
 use crate::note::Severity;
-use crate::plan::{Basis, Role, RoleBasis, RosterSource, UnitKind};
+use crate::plan::{Basis, Contact, Role, RoleBasis, RosterSource, UnitKind};
 
 /// Words and marks of the views.
 #[derive(Debug, Clone, Deserialize)]
@@ -68,6 +69,8 @@ pub struct Words {
     pub replacement: String,
     /// Between a written deadline and its date; `{date}` is the date.
     pub deadline_date: String,
+    /// The same where the words name no year and the plan's is taken.
+    pub deadline_date_presumed: String,
     /// Names of the roles.
     pub role: PerRole,
     /// Marks of the task matrix.
@@ -90,6 +93,40 @@ pub struct Words {
     pub named: String,
     /// A collective (群体) in 分工明细.
     pub collective: String,
+    /// Whom to call.
+    pub contact: ContactWords,
+}
+
+/// Words around the contacts of a unit.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ContactWords {
+    leader: String,
+    office: String,
+    person: String,
+    phone: String,
+    /// Between them.
+    separator: String,
+    /// The whole line; `{contact}` is what is known.
+    line: String,
+}
+
+impl ContactWords {
+    /// One line that says whom to call; empty where nothing is known.
+    pub fn line(&self, contact: &Contact) -> String {
+        let parts = [
+            (&self.leader, &contact.leader),
+            (&self.office, &contact.office),
+            (&self.person, &contact.person),
+            (&self.phone, &contact.phone),
+        ];
+        let parts = parts.into_iter().filter(|(_, value)| !value.is_empty());
+        let parts: Vec<String> = parts.map(|(label, value)| format!("{label}{value}")).collect();
+        if parts.is_empty() {
+            return String::new();
+        }
+        self.line.replace("{contact}", &parts.join(&self.separator))
+    }
 }
 
 /// How the members of a group are shown, by where they are listed.
@@ -242,17 +279,21 @@ pub struct Bands {
     other: String,
     collective: String,
     expanded: String,
+    listed: String,
+    unlisted: String,
 }
 
 impl Bands {
-    /// The name of the band of units of `kind`, or of collectives, `expanded` ones apart.
-    pub fn of(&self, kind: UnitKind, collective: bool, expanded: bool) -> &str {
-        if collective && expanded {
-            return &self.expanded;
-        }
-        if collective {
-            return &self.collective;
-        }
+    /// The name of a band.
+    pub fn of<'w>(&'w self, band: Band<'w>) -> &'w str {
+        let kind = match band {
+            Band::Collective => return &self.collective,
+            Band::Expanded => return &self.expanded,
+            Band::Category(category) => return category,
+            Band::Listed => return &self.listed,
+            Band::Unlisted => return &self.unlisted,
+            Band::Kind(kind) => kind,
+        };
         match kind {
             UnitKind::Party => &self.party,
             UnitKind::State => &self.state,
@@ -274,6 +315,8 @@ impl Bands {
 pub struct OpenWords {
     /// A task without an owner.
     pub no_owner: OpenWord,
+    /// A task with supports but neither lead nor owner.
+    pub no_lead: OpenWord,
     /// A collective without a roster.
     pub collective: OpenWord,
     /// 各有关部门.

@@ -155,6 +155,9 @@ pub(crate) struct SheetSpec {
     pub left: String,
     #[serde(default)]
     pub right: String,
+    /// A line below those two.
+    #[serde(default)]
+    pub below: String,
     #[serde(default)]
     pub notes: Vec<String>,
     pub paper: Paper,
@@ -320,7 +323,7 @@ fn check_columns(page: &SheetSpec, key: &str) -> Result<(), (String, String)> {
 }
 
 fn check_texts(page: &SheetSpec, unit_list: bool) -> Result<(), (String, String)> {
-    let texts = [&page.title, &page.left, &page.right];
+    let texts = [&page.title, &page.left, &page.right, &page.below];
     texts
         .into_iter()
         .chain(&page.notes)

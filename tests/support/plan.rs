@@ -24,6 +24,7 @@ impl Builder {
                     encoding: "UTF-8".into(),
                     sha256: "0".repeat(64),
                     chars: 0,
+                    files: Vec::new(),
                 },
                 directory: None,
                 title: title.into(),

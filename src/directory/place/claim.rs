@@ -28,7 +28,7 @@ pub(super) fn place(directory: &Directory, file: UserFile, mut units: Vec<PlaceU
 fn names(file: &UserFile, units: &[PlaceUnit]) -> Result<HashMap<String, Claim>, Error> {
     let mut names = HashMap::new();
     for (at, unit) in units.iter().enumerate() {
-        for name in [&unit.name].into_iter().chain(&unit.aliases) {
+        for name in [&unit.full_name()].into_iter().chain(&unit.aliases) {
             match names.insert(fold(name), Claim::One(at)) {
                 Some(Claim::One(other)) if other != at => return Err(twice(file, name, &units[other], unit)),
                 _ => {}
@@ -69,7 +69,9 @@ fn ids(
             *claim = Claim::One(only);
             continue;
         }
-        claims.iter().for_each(|at| units[*at].id = fold(&units[*at].name));
+        claims
+            .iter()
+            .for_each(|at| units[*at].id = fold(&units[*at].full_name()));
     }
     for (at, unit) in units.iter().enumerate() {
         for alias in &unit.aliases {
@@ -96,7 +98,7 @@ impl Place {
     fn derive_names(&mut self) {
         let mut derived: HashMap<String, Option<usize>> = HashMap::new();
         for (at, unit) in self.units.iter().enumerate() {
-            let mut forms = vec![fold(&unit.full_name())];
+            let mut forms = vec![fold(&unit.full_name()), fold(&unit.name)];
             let prefix = unknown_parts(&forms[0]).prefix;
             for name in [&unit.name].into_iter().chain(&unit.aliases) {
                 let name = fold(name);

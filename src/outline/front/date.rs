@@ -10,7 +10,7 @@ use crate::outline::{marker, title};
 /// The first date in `text` with its ISO form: 2023年5月23日, 二〇二三年五月二十三日, 2023-09-07, 2023/9/7.
 pub(super) fn any_date(text: &str) -> Option<(Range<usize>, String)> {
     static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"((?:19|20)\d{2})\s*(?:年|-|/|\.)\s*(\d{1,2})\s*(?:月|-|/|\.)\s*(\d{1,2})\s*日?|([〇○零Ｏ一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日").ok()
+        Regex::new(r"((?:19|20)[0-9]{2})\s*(?:年|-|/|\.)\s*([0-9]{1,2})\s*(?:月|-|/|\.)\s*([0-9]{1,2})\s*日?|([〇○零Ｏ一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日").ok()
     });
     let found = DATE.as_ref()?.captures(text)?;
     let number = |group: usize| -> Option<i32> {

@@ -1,6 +1,6 @@
 //! What stands above the plan's text: the notice that carries it, register lines, addressees.
 
-use super::locate::{self, TitleLines};
+use super::locate::{self, Start};
 use super::page::Page;
 use super::register::{self, Label};
 use super::shapes::{self, is_annex_mark, is_body, is_sentence};
@@ -8,27 +8,35 @@ use super::{IssuerFrom, Reading, date, names, number};
 use crate::outline::furniture;
 use crate::outline::title::{self, TitleShape};
 use crate::plan::LedgerKind;
-use crate::source::{Slices, Span};
+use crate::source::{Passage, Slices, Span};
 
 /// Lines below the title that may hold register lines and addressees.
 const REGISTER: usize = 40;
 
 impl Reading<'_> {
     /// Everything from the first line to the first number below the title.
-    pub(super) fn head(&mut self, title: Option<TitleLines>) {
-        if let Some(title) = title {
-            self.plan_title(title);
-            self.above(title);
+    pub(super) fn head(&mut self, start: Start) {
+        match start {
+            Start::Title(title) => {
+                let mut slices = Slices::default();
+                for index in title.first..=title.last {
+                    slices.push(self.title_line(index));
+                }
+                self.plan_title(slices);
+                self.above(title.first, title.after_notice);
+            }
+            Start::Annex(first) => {
+                self.above(first, true);
+                self.title_of_notice();
+            }
+            Start::Top => {}
         }
-        self.below(title.map_or(0, |title| title.last + 1));
-        self.named_by_label(title.is_none());
+        self.below(start.body());
+        self.named_by_label(start == Start::Top);
     }
 
-    fn plan_title(&mut self, title: TitleLines) {
-        let mut slices = Slices::default();
-        for index in title.first..=title.last {
-            slices.push(self.title_line(index));
-        }
+    /// The title of the plan, or of a notice that says in it what the plan is called.
+    fn plan_title(&mut self, mut slices: Slices) {
         let words = slices.join(self.page.text);
         let notice = title::shape(&super::page::fold(&words)) == TitleShape::Notice;
         if notice
@@ -42,6 +50,22 @@ impl Reading<'_> {
         }
         self.issuer_of_title(&slices);
         self.front.title = Some(slices);
+    }
+
+    /// The title of a plan that bears none: what the notice's title calls it, else that title.
+    fn title_of_notice(&mut self) {
+        let Some(notice) = self.front.notice_title.take() else {
+            return;
+        };
+        let passage = Passage::new(self.page.text, &notice);
+        let words = passage.as_str();
+        match names::handed_on(words).filter(|_| title::quoted(words).is_none()) {
+            Some(name) => {
+                self.front.title = Some(passage.locate(name));
+                self.front.notice_title = Some(notice);
+            }
+            None => self.plan_title(notice),
+        }
     }
 
     /// Marks a line of a title and takes the number beside it; gives the place of its words.
@@ -82,10 +106,9 @@ impl Reading<'_> {
         }
     }
 
-    /// Everything above the plan's title.
-    fn above(&mut self, title: TitleLines) {
+    /// Everything above line `until`, where the plan or its title begins.
+    fn above(&mut self, until: usize, after_notice: bool) {
         let page = self.page;
-        let until = title.first;
         let addressee = self.addressees(0, until);
         let notice_title = self.notice_title(until);
         let first_text = addressee.or(notice_title);
@@ -112,15 +135,15 @@ impl Reading<'_> {
             } else if shapes::is_closing(line) {
                 self.imprint(index);
                 self.mark(index, LedgerKind::Closing);
-            } else if title.after_notice && self.signature_above(index, until) {
+            } else if after_notice && self.signature_above(index, until) {
                 continue;
-            } else if title.after_notice && (behind || is_sentence(line)) {
+            } else if after_notice && (behind || is_sentence(line)) {
                 self.notice_line(index, until);
             } else if self.red_head(index) {
                 self.mark(index, LedgerKind::Front);
             } else if self.repeats_title(index) || title::shape(line) != TitleShape::No {
                 self.mark(index, LedgerKind::Title);
-            } else if title.after_notice && (title::may_continue_below(line) || is_body(line)) {
+            } else if after_notice && (title::may_continue_below(line) || is_body(line)) {
                 self.web_body(index);
                 self.mark(index, LedgerKind::Front);
             } else {

@@ -8,6 +8,7 @@ use super::register;
 use super::shapes::{self, is_annex_mark, is_body, is_note_in_brackets, is_sentence, names_owner};
 use super::{date, number};
 use crate::outline::furniture;
+use crate::outline::marker::{Marker, MarkerStyle};
 use crate::outline::title::{self, TitleShape};
 
 /// Lines a title may be broken over.
@@ -44,11 +45,34 @@ pub(super) struct TitleLines {
     pub after_notice: bool,
 }
 
-/// The plan's title.
-pub(super) fn plan_title(page: &Page) -> Option<TitleLines> {
+/// Where the plan begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Start {
+    /// Below its title.
+    Title(TitleLines),
+    /// With a file that has no title, the annex of a notice: the notice says what it is called.
+    Annex(usize),
+    /// With the first line.
+    Top,
+}
+
+impl Start {
+    /// The first line of the plan's text.
+    pub fn body(self) -> usize {
+        match self {
+            Start::Title(title) => title.last + 1,
+            Start::Annex(first) => first,
+            Start::Top => 0,
+        }
+    }
+}
+
+/// Finds where the plan begins.
+pub(super) fn start(page: &Page) -> Start {
     carried(page)
-        .or_else(|| before_first_number(page))
-        .or_else(|| headline(page))
+        .or_else(|| before_first_number(page).map(Start::Title))
+        .or_else(|| headline(page).map(Start::Title))
+        .unwrap_or(Start::Top)
 }
 
 /// Whether an annex with this title holds people, forms or explanations instead of work.
@@ -61,7 +85,7 @@ pub(super) fn is_roster(title: &str) -> bool {
 }
 
 /// The title of a plan behind a notice.
-fn carried(page: &Page) -> Option<TitleLines> {
+fn carried(page: &Page) -> Option<Start> {
     let mut names = Names::default();
     let mut prose = false;
     let mut owners = 0;
@@ -75,6 +99,8 @@ fn carried(page: &Page) -> Option<TitleLines> {
             return None;
         }
         let after = match mark(page, index) {
+            // A file of its own needs no other mark.
+            _ if page.begins_file(index) => next_content(page, index),
             Some(mark) if prose || mark == Mark::Annex => next_content(page, index + 1),
             _ if addressed && prose => Some(index).filter(|index| matches_name(page, *index, &names)),
             _ => None,
@@ -82,11 +108,14 @@ fn carried(page: &Page) -> Option<TitleLines> {
         let title = after.and_then(|after| title_at(page, after, &names));
         if let Some((first, last)) = title {
             let carries = last + 1 < page.len() && !own.keeps(&joined(page, first, last));
-            return carries.then_some(TitleLines {
+            return carries.then_some(Start::Title(TitleLines {
                 first,
                 last,
                 after_notice: true,
-            });
+            }));
+        }
+        if page.begins_file(index) && own.is_notice() && is_untitled_plan(page, index) {
+            return Some(Start::Annex(index));
         }
         own.read(page, index, prose);
         addressed |= shapes::addressee(line).is_some();
@@ -121,10 +150,29 @@ impl OwnTitle {
         }
     }
 
+    /// Whether the title above is that of a notice, which has no tasks of its own.
+    fn is_notice(&self) -> bool {
+        self.notice && self.plan.is_none()
+    }
+
     /// Whether the plan above is the document's own, and `found` the title of an annex.
     fn keeps(&self, found: &str) -> bool {
         !self.notice && self.numbers > 1 && self.plan.as_ref().is_some_and(|plan| *plan != names::key(found))
     }
+}
+
+/// Whether the file that begins at line `first` is a list of work though no title says so: numbered lines or a table,
+/// and no title of people or forms above them.
+fn is_untitled_plan(page: &Page, first: usize) -> bool {
+    let numbered = |index: &usize| page.number(*index).is_some() && !register::is_bare_figure(page.folded(*index));
+    let end = (first + 1..page.len())
+        .find(|index| page.begins_file(*index))
+        .unwrap_or(page.len());
+    let Some(number) = (first..end).find(numbered) else {
+        return false;
+    };
+    let above = (first..number).take(LONGEST + 1);
+    !above.into_iter().any(|index| is_roster(page.folded(index)))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -169,6 +217,16 @@ fn matches_name(page: &Page, index: usize, names: &Names) -> bool {
 
 /// A title that begins at line `first`: lines that are a name the notice gives, else lines of a title's shape.
 fn title_at(page: &Page, first: usize, names: &Names) -> Option<(usize, usize)> {
+    // 一、健康科普行动 is a heading of the plan, and a table's first line says what its columns are.
+    let heads = |marker: Marker| {
+        matches!(
+            marker.style,
+            MarkerStyle::CnComma | MarkerStyle::CnParen | MarkerStyle::Row
+        )
+    };
+    if page.lines[first].marker.is_some_and(heads) {
+        return None;
+    }
     // 1.某某任务清单 below 附件： is an announcement, not a title.
     if page.number(first).is_some() && shapes::item_number(page.folded(first)) > 0 {
         return None;

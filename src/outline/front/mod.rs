@@ -19,6 +19,8 @@ mod secret;
 mod shapes;
 mod tail;
 
+use std::ops::Range;
+
 use super::lines::Line;
 use super::{furniture, title};
 use crate::plan::LedgerKind;
@@ -67,10 +69,10 @@ pub(super) fn classify(document: &Document, lines: &[Line]) -> Classified {
         issuer_from: None,
     };
     contents::read(&page, &mut reading.kinds);
-    let title = locate::plan_title(&page);
-    reading.head(title);
-    let body = title.map_or(0, |title| title.last + 1);
-    reading.tail(body);
+    let start = locate::start(&page);
+    reading.head(start);
+    let body = start.body();
+    page.files_from(body).for_each(|lines| reading.tail(lines));
     if let Some(first) = annex::read(&page, body, &mut reading.kinds) {
         reading.signed_before_annex(first, body);
     }
@@ -181,15 +183,15 @@ impl Reading<'_> {
         self.issuer(IssuerFrom::Signature, issuer);
     }
 
-    /// Signature, 版记 and the page's furniture below the plan.
-    fn tail(&mut self, body: usize) {
+    /// Signature, 版记 and the page's furniture at the end of `lines`, a file or the rest of one.
+    fn tail(&mut self, lines: Range<usize>) {
         let page = self.page;
-        let tail = tail::tail(page, body);
-        let dates = (tail.from..page.len())
+        let tail = tail::tail(page, &lines);
+        let dates = (tail.from..lines.end)
             .filter(|index| date::is_written_date(page.folded(*index)))
             .count();
         let mut furnished = false;
-        for index in tail.from..page.len() {
+        for index in tail.from..lines.end {
             if self.kinds[index].is_some() {
                 continue;
             }
@@ -224,7 +226,7 @@ impl Reading<'_> {
                 self.mark(index, LedgerKind::Noise);
             }
         }
-        self.undated_signature(&tail);
+        self.undated_signature(&tail, lines.end);
     }
 
     /// A line of the register below the document; in a table a label without a colon heads a column.
@@ -246,15 +248,13 @@ impl Reading<'_> {
         }
     }
 
-    /// A body alone behind the last sentence, nothing of the document below it. In a table it would be an owner.
-    fn undated_signature(&mut self, tail: &tail::Tail) {
+    /// A body alone behind the last sentence, nothing of the file below it. In a table it would be an owner.
+    fn undated_signature(&mut self, tail: &tail::Tail, end: usize) {
         let page = self.page;
         if tail.tabular || self.issuer_from == Some(IssuerFrom::Signature) {
             return;
         }
-        let bodies: Vec<usize> = (tail.from..page.len())
-            .filter(|index| self.kinds[*index].is_none())
-            .collect();
+        let bodies: Vec<usize> = (tail.from..end).filter(|index| self.kinds[*index].is_none()).collect();
         let [index] = bodies[..] else { return };
         let above = index.checked_sub(1).map_or("", |above| page.folded(above));
         let closes = above.ends_with(['。', ')']) && above.chars().count() > 15;

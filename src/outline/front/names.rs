@@ -1,6 +1,8 @@
 //! Names a document gives to others: 《…》, 关于印发…的通知. A plan below a notice bears the name the notice says, so the
 //! name finds its title whatever words it ends with and however its lines are broken.
 
+use std::ops::Range;
+
 /// Names of the plans a notice may carry, ready to be compared.
 #[derive(Debug, Default)]
 pub(super) struct Names(Vec<String>);
@@ -23,12 +25,8 @@ impl Names {
         for name in quoted(line) {
             self.add(name);
         }
-        let carried = ["印发", "下发", "转发", "发布", "公布"]
-            .iter()
-            .filter_map(|word| line.find(word).map(|at| &line[at + word.len()..]))
-            .find_map(|rest| rest.rfind("的通知").map(|end| &rest[..end]));
-        if let Some(name) = carried {
-            self.add(name);
+        if let Some(name) = handed_on(line) {
+            self.add(&line[name]);
         }
     }
 
@@ -55,6 +53,14 @@ impl Names {
             })
             .max()
     }
+}
+
+/// What a notice's title hands on: 关于印发…的通知.
+pub(super) fn handed_on(title: &str) -> Option<Range<usize>> {
+    ["印发", "下发", "转发", "发布", "公布"]
+        .iter()
+        .filter_map(|word| title.find(word).map(|at| at + word.len()))
+        .find_map(|start| title[start..].rfind("的通知").map(|len| start..start + len))
 }
 
 /// A name without white space, quotation marks and what stands in brackets at its end.

@@ -1,4 +1,4 @@
-//! The lines of a document as the front matter's rules see them: head and tail folded for comparison, so that one
+//! The lines of a document as the front matter's rules see them: its head and the tail of each file folded for comparison, so that one
 //! rule serves both widths and both scripts, with the way back to the text.
 
 use std::ops::Range;
@@ -9,8 +9,12 @@ use crate::source::Span;
 
 /// Lines at the beginning that may be front matter.
 const HEAD: usize = 150;
-/// Lines at the end that may be end matter.
+/// Lines at the end of a file that may be end matter.
 const TAIL: usize = 80;
+/// Lines a notice may have where its annex is a file of its own: all of them are front matter.
+const NOTICE: usize = 1_000;
+/// Lines of an annex that may be its title.
+const ANNEX_HEAD: usize = 20;
 /// Longer lines are running text whatever they say; they are not folded.
 const LONGEST: usize = 3_000;
 
@@ -19,23 +23,28 @@ pub(super) struct Page<'a> {
     pub text: &'a str,
     pub lines: &'a [Line],
     head: Vec<String>,
-    tail: Vec<String>,
+    /// The last lines of each file behind the head, as where they begin and what they are folded.
+    tails: Vec<(usize, Vec<String>)>,
     /// Whether nearly every line has an empty one before it, so that a gap says nothing.
     pub spaced: bool,
 }
 
 impl<'a> Page<'a> {
     pub fn new(text: &'a str, lines: &'a [Line]) -> Self {
-        let head_len = lines.len().min(HEAD);
+        let annex = lines.iter().take(NOTICE).position(|line| line.begins_file);
+        let head_len = lines
+            .len()
+            .min(annex.map_or(HEAD, |annex| HEAD.max(annex + ANNEX_HEAD)));
         let fold = |line: &Line| fold(line.span.of(text));
         let gaps = lines[..head_len].iter().filter(|line| line.after_gap).count();
         Page {
             text,
             lines,
             head: lines[..head_len].iter().map(fold).collect(),
-            tail: lines[lines.len().saturating_sub(TAIL).max(head_len)..]
-                .iter()
-                .map(fold)
+            tails: files(lines)
+                .map(|file| file.end.saturating_sub(TAIL).max(file.start).max(head_len)..file.end)
+                .filter(|tail| !tail.is_empty())
+                .map(|tail| (tail.start, lines[tail].iter().map(fold).collect()))
                 .collect(),
             spaced: gaps * 3 >= head_len * 2,
         }
@@ -50,9 +59,21 @@ impl<'a> Page<'a> {
         self.head.len()
     }
 
-    /// The first line that may be end matter.
-    pub fn tail(&self) -> usize {
-        self.lines.len().saturating_sub(TAIL)
+    /// Whether another file begins with line `index`.
+    pub fn begins_file(&self, index: usize) -> bool {
+        self.lines[index].begins_file
+    }
+
+    /// The lines from `body` on, file by file.
+    pub fn files_from(&self, body: usize) -> impl Iterator<Item = Range<usize>> {
+        files(self.lines)
+            .map(move |file| file.start.max(body)..file.end)
+            .filter(|file| !file.is_empty())
+    }
+
+    /// The first of `lines`, the rest of a file, that may be end matter.
+    pub fn tail(&self, lines: &Range<usize>) -> usize {
+        lines.end.saturating_sub(TAIL).max(lines.start)
     }
 
     /// Line `index` as written.
@@ -66,12 +87,13 @@ impl<'a> Page<'a> {
 
     /// Line `index` folded, if it stands at the head or the tail; else as written.
     pub fn folded(&self, index: usize) -> &str {
-        let tail = self.lines.len() - self.tail.len();
-        match self.head.get(index) {
-            Some(folded) => folded,
-            None if index >= tail => &self.tail[index - tail],
-            None => self.line(index),
+        if let Some(folded) = self.head.get(index) {
+            return folded;
         }
+        let behind = self.tails.partition_point(|(start, _)| *start <= index);
+        let tail = behind.checked_sub(1).map(|tail| &self.tails[tail]);
+        tail.and_then(|(start, folded)| folded.get(index - start))
+            .map_or_else(|| self.line(index), String::as_str)
     }
 
     /// The number line `index` begins with; bullets do not count.
@@ -93,6 +115,16 @@ impl<'a> Page<'a> {
     }
 }
 
+/// The lines of each file.
+fn files(lines: &[Line]) -> impl Iterator<Item = Range<usize>> {
+    let mut end = 0;
+    lines.chunk_by(|_, next| !next.begins_file).map(move |file| {
+        let start = end;
+        end += file.len();
+        start..end
+    })
+}
+
 /// A line folded character by character: half width, simplified, round brackets for square ones.
 pub(super) fn fold(line: &str) -> String {
     if line.len() > LONGEST {
@@ -112,6 +144,7 @@ mod tests {
             span: Span::new(0, text.len()),
             after_gap: false,
             marker: None,
+            begins_file: false,
         };
         let lines = [line];
         let page = Page::new(text, &lines);

@@ -215,7 +215,7 @@ pub(super) fn is_bare_figure(line: &str) -> bool {
 /// A line of a page that holds a date and the time of day: `2023-01-05 10:00 区人民政府办公室`.
 pub(super) fn is_time_line(line: &str) -> bool {
     static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"^(?:\p{Han}{2,8}\s*\|?\s*)?(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s|$)").ok()
+        Regex::new(r"^(?:[㐀-鿿]{2,8}\s*\|?\s*)?(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?\s+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s|$)").ok()
     });
     line.len() < 150 && TIME.as_ref().is_some_and(|time| time.is_match(line))
 }

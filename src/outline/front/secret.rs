@@ -9,23 +9,28 @@ use crate::Error;
 use crate::outline::lines::Line;
 use crate::source::Document;
 
-/// Lines at the head that may be a marking without ★.
+/// Lines at the head of a file that may be a marking without ★.
 const HEAD: usize = 60;
 /// The longest line that may be a marking, in bytes.
 const LONGEST: usize = 90;
 
 /// Stops at a security marking: 绝密, 机密, 秘密, alone, behind 密级, or with ★ and a period (机密★1年), a copy number
-/// before it or a grade of urgency behind it. With ★ it counts wherever it stands: an annex may carry its own.
+/// before it or a grade of urgency behind it. With ★ it counts wherever it stands: an annex may carry its own. In a
+/// file of its own an annex has a head of its own.
 pub(in crate::outline) fn refuse_classified(document: &Document, lines: &[Line]) -> Result<(), Error> {
-    for (index, line) in lines.iter().enumerate() {
+    let mut head = 0;
+    for line in lines {
+        head = if line.begins_file { 1 } else { head + 1 };
         let slice = line.span.of(&document.text);
-        if slice.len() > LONGEST || index >= HEAD && !has_star(slice) {
+        if slice.len() > LONGEST || head > HEAD && !has_star(slice) {
             continue;
         }
         if let Some(marking) = marking(slice) {
+            let file = document.file_at(line.span.start);
+            let first = file.map_or(0, |file| file.span.start);
             return Err(Error::Classified {
-                name: document.name.clone(),
-                line: document.line_of(line.span.start),
+                name: file.map(|file| file.name.clone()).unwrap_or_default(),
+                line: document.line_of(line.span.start) - document.line_of(first) + 1,
                 marking,
             });
         }

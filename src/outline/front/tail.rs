@@ -1,4 +1,6 @@
-//! End matter: signature and date, 版记, annexes, the rest of a page.
+//! End matter of a file: signature and date, 版记, annexes, the rest of a page.
+
+use std::ops::Range;
 
 use super::page::Page;
 use super::shapes::{self, is_body, is_closing, is_news_tail, is_note_in_brackets};
@@ -9,17 +11,19 @@ use crate::outline::furniture;
 pub(super) struct Tail {
     /// The first line that may be end matter: below the last number, tag or row of a table.
     pub from: usize,
-    /// Whether the end of the document is a table, whose cells look like signatures and dates.
+    /// Whether the end of the file is a table, whose cells look like signatures and dates.
     pub tabular: bool,
 }
 
-/// Finds where end matter may begin, not above line `body`.
-pub(super) fn tail(page: &Page, body: usize) -> Tail {
-    let from = page.tail().max(body);
-    let tabular =
-        (from..page.len()).any(|index| is_cell(page.line(index)) || shapes::is_heading_word(page.folded(index)));
-    let page_end = furniture_from(page, from);
-    let list_end = annex_list_from(page, from);
+/// Finds where end matter may begin among `lines`, a file or what of it stands below the title.
+pub(super) fn tail(page: &Page, lines: &Range<usize>) -> Tail {
+    let rest = page.tail(lines)..lines.end;
+    let from = rest.start;
+    let tabular = rest
+        .clone()
+        .any(|index| is_cell(page.line(index)) || shapes::is_heading_word(page.folded(index)));
+    let page_end = furniture_from(page, &rest);
+    let list_end = annex_list_from(page, &rest);
     let end = page_end.min(list_end);
     let last = (from..end).rev().find(|index| belongs_to_plan(page, *index));
     Tail {
@@ -48,9 +52,9 @@ fn is_page_line(line: &str) -> bool {
 
 /// The first line of the page's furniture below which nothing of a plan stands: no tag, no owners, no sentence with
 /// a number, no cells. Numbered links there (相关阅读：1.……) are no items.
-fn furniture_from(page: &Page, from: usize) -> usize {
-    let mut found = page.len();
-    for index in (from..page.len()).rev() {
+fn furniture_from(page: &Page, rest: &Range<usize>) -> usize {
+    let mut found = rest.end;
+    for index in rest.clone().rev() {
         let line = page.folded(index);
         let text = page.number(index).is_some() && (line.chars().count() > 45 || line.ends_with(['。', ';']));
         if text || shapes::names_owner(line) || shapes::is_owner_label(line) || is_cell(page.line(index)) {
@@ -64,14 +68,15 @@ fn furniture_from(page: &Page, from: usize) -> usize {
 }
 
 /// The first line of a list of annexes (附件：1.…… ⏎ 2.……) at the end, if nothing but the signature follows it.
-fn annex_list_from(page: &Page, from: usize) -> usize {
-    let Some(first) = (from..page.len()).find(|index| shapes::annex_with_name(page.folded(*index)).is_some()) else {
-        return page.len();
+fn annex_list_from(page: &Page, rest: &Range<usize>) -> usize {
+    let named = |index: &usize| shapes::annex_with_name(page.folded(*index)).is_some();
+    let Some(first) = rest.clone().find(named) else {
+        return rest.end;
     };
-    let end = (first + 1..page.len())
+    let end = (first + 1..rest.end)
         .find(|index| !is_listed_annex(page, *index))
-        .unwrap_or(page.len());
-    let closes = end == page.len() || {
+        .unwrap_or(rest.end);
+    let closes = end == rest.end || {
         let line = page.folded(end);
         is_body(line)
             || date::date_line(line).is_some()
@@ -79,7 +84,7 @@ fn annex_list_from(page: &Page, from: usize) -> usize {
             || is_note_in_brackets(line)
             || furniture::is_furniture(line)
     };
-    if closes { first } else { page.len() }
+    if closes { first } else { rest.end }
 }
 
 /// A further name in a list of annexes: `2.某某统计表`.

@@ -1,5 +1,6 @@
 //! What the columns of a 分工表 are, by their headings.
 
+use crate::directory::fold_char;
 use crate::tags::{BaseRole, LabelKind, Roles, label_kind};
 
 /// What a column holds.
@@ -232,6 +233,72 @@ const OWNERS: &[&str] = &[
     "责任部门及人员",
 ];
 
+/// Ends of headings of deadlines: 办结时限, 计划完成时间. 开工时间 is none: it says when work begins.
+const DEADLINE_ENDS: &[&str] = &[
+    "时限",
+    "期限",
+    "完成时间",
+    "办结时间",
+    "完成日期",
+    "时间节点",
+    "时间要求",
+    "时间安排",
+    "时间进度",
+];
+/// Ends of headings of persons: 牵头市领导, 包联干部.
+const PEOPLE_ENDS: &[&str] = &["领导", "责任人", "负责人", "联系人", "干部", "领导及职务"];
+
+/// Ends of headings of owners, whatever stands before them: 决策承办单位, 发起部门.
+const OWNER_NOUNS: &[&str] = &["单位", "部门", "科室", "处室", "股室", "机构", "主体"];
+/// What units of such a column do first: 发起部门 beside 配合部门 in plans of joint inspections.
+const LEADING: &[&str] = &["发起", "组织", "召集", "总牵头", "主管"];
+/// Before these nouns: what is measured, built or inspected, or who built it.
+const NO_OWNERS: &[&str] = &[
+    "计量",
+    "数量",
+    "施工",
+    "监理",
+    "设计",
+    "勘察",
+    "检查",
+    "抽查",
+    "受检",
+    "被查",
+    "企业",
+    "市场",
+    "对象",
+    "面积",
+    "投资",
+    "资金",
+    "预算",
+    "用人",
+    "招聘",
+    "采购",
+    "代理",
+    "所在",
+    "制定",
+    "发文",
+    "颁布",
+    "报送",
+    "填报",
+    "来文",
+    "提出",
+    "提案",
+    "建议",
+    "服务",
+    "受益",
+    "评估",
+    "考核",
+    "监督考核",
+    "验收",
+    "审核",
+    "审批",
+    "经营",
+    "市场",
+    "参建",
+    "供货",
+];
+
 /// Kinds of places beside units in a heading: 配合单位及镇街.
 const PLACES: &[&str] = &[
     "镇街",
@@ -251,7 +318,7 @@ const PLACES: &[&str] = &[
 /// The kind of column that `words`, a heading, make.
 pub(super) fn column_kind(words: &str, roles: &Roles) -> Option<ColumnKind> {
     let core = core(words)?;
-    listed(&core, roles).or_else(|| by_end(&core))
+    listed(&core, roles).or_else(|| by_end(&core, roles))
 }
 
 /// The kind of a column whose heading is on the lists, word for word.
@@ -261,7 +328,12 @@ pub(super) fn listed_kind(words: &str, roles: &Roles) -> Option<ColumnKind> {
 
 /// A heading without blanks, year and remark: 2022年度任务目标（件） is 任务目标.
 fn core(words: &str) -> Option<String> {
-    let words: String = words.chars().filter(|c| !c.is_whitespace() && *c != '*').collect();
+    // 序號, 責任單位: headings are written in traditional characters too.
+    let words: String = words
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '*')
+        .map(fold_char)
+        .collect();
     let core = words.split(['（', '(']).next().unwrap_or_default();
     let undated = core.trim_start_matches(|c: char| c.is_ascii_digit());
     let core = match undated.strip_prefix("年度").or_else(|| undated.strip_prefix('年')) {
@@ -306,19 +378,50 @@ fn listed(core: &str, roles: &Roles) -> Option<ColumnKind> {
     if core.strip_prefix("责任").is_some_and(|places| PLACES.contains(&places)) {
         return Some(ColumnKind::Units(BaseRole::Owner));
     }
-    match label_kind(core, roles)? {
-        LabelKind::Units(role) => Some(ColumnKind::Units(role)),
-        LabelKind::People => Some(ColumnKind::People),
-        LabelKind::Deadline => Some(ColumnKind::Deadline),
+    match label_kind(core, roles) {
+        Some(LabelKind::Units(role)) => return Some(ColumnKind::Units(role)),
+        Some(LabelKind::People) => return Some(ColumnKind::People),
+        Some(LabelKind::Deadline) => return Some(ColumnKind::Deadline),
+        None => {}
+    }
+    // 责任单位完成时限 are two headings.
+    let one = |before: &str| {
+        before.chars().count() <= 4
+            && !["单位", "部门", "任务", "内容", "措施", "序"]
+                .iter()
+                .any(|word| before.contains(word))
+    };
+    let ends = |list: &[&str]| list.iter().any(|end| core.strip_suffix(end).is_some_and(one));
+    if ends(DEADLINE_ENDS) {
+        Some(ColumnKind::Deadline)
+    } else if ends(PEOPLE_ENDS) {
+        Some(ColumnKind::People)
+    } else {
+        None
     }
 }
 
-fn by_end(core: &str) -> Option<ColumnKind> {
+fn by_end(core: &str, roles: &Roles) -> Option<ColumnKind> {
     if core.chars().count() > 12 || core.contains(['，', '。', '；', '：', ',', ':']) {
         return None;
     }
     if OTHER_ENDS.iter().any(|end| core.ends_with(end)) {
         return Some(ColumnKind::Other);
+    }
+    let stem = OWNER_NOUNS.iter().find_map(|noun| core.strip_suffix(noun));
+    if let Some(stem) = stem.filter(|stem| !stem.is_empty()) {
+        let other = stem.chars().count() > 6 || NO_OWNERS.iter().any(|end| stem.ends_with(end));
+        let lead = LEADING.iter().any(|word| stem.ends_with(word));
+        let base = if lead {
+            BaseRole::Lead
+        } else {
+            roles.of_label(stem).unwrap_or(BaseRole::Owner)
+        };
+        return Some(if other {
+            ColumnKind::Other
+        } else {
+            ColumnKind::Units(base)
+        });
     }
     let short = core.chars().count() <= 9;
     (short && TASK_ENDS.iter().any(|end| core.ends_with(end))).then_some(ColumnKind::Task)

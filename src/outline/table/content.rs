@@ -1,6 +1,7 @@
 //! What a cell's text looks like, by itself.
 
 use super::super::marker;
+use super::persons::are_persons;
 use crate::Templates;
 use crate::directory::Likeness;
 
@@ -10,7 +11,7 @@ pub(super) enum Content {
     Number,
     Units,
     Deadline,
-    /// Two to four characters that are no unit.
+    /// Persons: two to four characters that are no unit, posts.
     Name,
     /// 已完工, 95%: says how far a thing is.
     Status,
@@ -37,10 +38,15 @@ pub(super) fn content(words: &str, templates: &Templates) -> Content {
         return Content::Text;
     }
     let list = templates.directory.read_list(words);
-    let likeness = list
-        .names
-        .iter()
-        .map(|name| templates.directory.likeness(&words[name.range.clone()]));
+    // 矿山3处 ends like the name of an office.
+    let counted = |name: &str| name.contains(|c: char| c.is_ascii_digit());
+    let likeness = list.names.iter().map(|name| {
+        let name = &words[name.range.clone()];
+        match templates.directory.likeness(name) {
+            Likeness::Suffix if counted(name) => Likeness::None,
+            likeness => likeness,
+        }
+    });
     let (known, none) = likeness.fold((0, 0), |(known, none), likeness| match likeness {
         Likeness::None => (known, none + 1),
         _ => (known + 1, none),
@@ -52,7 +58,7 @@ pub(super) fn content(words: &str, templates: &Templates) -> Content {
     let blanks = blanks && words.contains(char::is_whitespace) && !words.contains(|c: char| c.is_ascii_digit());
     if known > 0 && (none == 0 || blanks) || says_roles(words, templates) {
         Content::Units
-    } else if (2..=4).contains(&chars) && words.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) {
+    } else if are_persons(words, templates) {
         Content::Name
     } else if known > none && words.contains(['、', '，']) {
         Content::Units

@@ -68,6 +68,15 @@ pub(super) fn agreement(pieces: &[Piece], places: &[usize], columns: &[Column]) 
     pairs.map(|(piece, place)| worth(*piece, columns[*place].kind)).sum()
 }
 
+/// Whether every cell of `pieces` suits its column, so that their order alone may be trusted.
+pub(super) fn suits(pieces: &[Piece], places: &[usize], columns: &[Column]) -> bool {
+    let mut pairs = pieces
+        .iter()
+        .zip(places)
+        .map(|(piece, place)| (piece, columns[*place].kind));
+    pairs.all(|(piece, kind)| may_hold(*piece, kind) && worth(*piece, kind) >= -1)
+}
+
 /// Whether a cell can stand in a column at all.
 pub(super) fn may_hold(piece: Piece, kind: ColumnKind) -> bool {
     match piece.content {

@@ -5,10 +5,10 @@ use super::super::lines::Line;
 use super::super::marker::{self, MarkerStyle};
 use super::super::{furniture, title};
 use super::cells::{is_bars, is_ruling, without_bars};
-use super::content::{Content, content, is_nothing, is_number, is_total, number};
-use super::fit::{self, Piece};
+use super::content::{Content, content, is_number, number};
+use super::fit::Piece;
 use super::head::Head;
-use super::{Body, Cells, Column, ColumnKind, Row, align};
+use super::{Body, ColumnKind, blocks};
 use crate::Templates;
 use crate::directory::Likeness;
 use crate::source::Span;
@@ -20,16 +20,18 @@ const SAMPLE: usize = 160;
 /// Characters that name a level before a unit.
 pub(super) const LEVELS: &[char] = &['省', '市', '州', '区', '县', '旗', '镇'];
 /// A title of rows is shorter than this many characters.
-const GROUP: usize = 90;
+pub(super) const GROUP: usize = 90;
 
 /// A cell with what its line says.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cell {
     pub span: Span,
+    /// Lines between it and the cell before it.
+    pub gap: usize,
     /// Whether bars behind it say that its row ends here.
-    ends_row: bool,
+    pub ends_row: bool,
     /// The line behind it.
-    next_line: usize,
+    pub next_line: usize,
 }
 
 /// How many cells lie between the numbers of the first rows below a heading row that ends before line `from`.
@@ -59,9 +61,18 @@ pub(super) fn body(text: &str, lines: &[Line], head: &Head, templates: &Template
         end: head.end,
         ..Body::default()
     };
-    let mut cells = Vec::new();
+    let mut cells: Vec<Cell> = Vec::new();
+    // Where the last cell or heading ends: blank lines are counted from there.
+    let mut last_end = head.cells.last().map_or(0, |span| span.end);
     while body.end < lines.len() {
         let line = &lines[body.end];
+        let again = page_break(text, lines, body.end, head);
+        if again > body.end {
+            body.asides.extend(lines[body.end..again].iter().map(|line| line.span));
+            last_end = lines[again - 1].span.end;
+            body.end = again;
+            continue;
+        }
         if ends_table(text, lines, body.end, head, templates) {
             break;
         }
@@ -74,23 +85,21 @@ pub(super) fn body(text: &str, lines: &[Line], head: &Head, templates: &Template
             body.asides.push(line.span);
         } else if is_repeated_heading(text, core, head) || is_mere_sign(core.of(text)) {
             body.asides.push(line.span);
+            last_end = line.span.end;
         } else if !core.is_empty() {
+            let gap = memchr::memchr_iter(b'\n', &text.as_bytes()[last_end..core.start]).count();
+            last_end = core.end;
             cells.push(Cell {
                 span: core,
+                gap: gap.saturating_sub(1),
                 ends_row: line.span.of(text)[core.end - line.span.start..].matches('|').count() > 1,
                 next_line: body.end,
             });
         }
     }
-    let mut builder = Builder {
-        text,
-        head,
-        templates,
-        rows: Vec::new(),
-    };
-    let cells = whole_names(text, cells, templates);
-    let end = builder.build(&cells);
-    body.rows = builder.rows;
+    let cells = whole_lists(text, cells, templates);
+    let (rows, end) = blocks::rows(text, head, &cells, templates);
+    body.rows = rows;
     if let Some(end) = end {
         body.end = end;
         let limit = lines.get(end).map_or(text.len(), |line| line.span.start);
@@ -99,46 +108,92 @@ pub(super) fn body(text: &str, lines: &[Line], head: &Head, templates: &Template
     body
 }
 
+/// Where a page ends inside the table: the first line behind the page's number, its running head and the headings
+/// printed again; `at` itself where none ends.
+fn page_break(text: &str, lines: &[Line], at: usize, head: &Head) -> usize {
+    let is_mark = |line: usize| {
+        let words = lines[line].span.of(text);
+        furniture::page_mark(words) == words.len()
+    };
+    let headings: Vec<Span> = head
+        .cells
+        .iter()
+        .copied()
+        .filter(|span| !is_ruling(span.of(text)))
+        .collect();
+    let again = |line: usize| {
+        let same = |(at, heading): (usize, &Span)| {
+            lines
+                .get(line + at)
+                .is_some_and(|line| line.span.of(text) == heading.of(text))
+        };
+        headings.len() > 1 && headings.iter().enumerate().all(same)
+    };
+    // A page's number may stand without marks around it, but only right above the headings.
+    let number = is_number(lines[at].span.of(text));
+    let marked = is_mark(at);
+    let head_lines = if marked { 3 } else { usize::from(number) };
+    for skipped in 0..=head_lines {
+        let line = at + usize::from(marked) + skipped;
+        if line < lines.len() && again(line) {
+            return line + headings.len();
+        }
+    }
+    at + usize::from(marked)
+}
+
 /// Bars on a line of their own behind `已完工 |` close the row; between `|`, cell and `|` they say nothing.
 fn end_row(text: &str, cell: &mut Cell) {
     let behind = text[cell.span.end..].trim_start_matches([' ', '\u{3000}']);
     cell.ends_row |= behind.starts_with('|');
 }
 
-/// Joins a name cut by a line end (区住房和城⏎乡建设局), which neither half of is one.
-fn whole_names(text: &str, cells: Vec<Cell>, templates: &Templates) -> Vec<Cell> {
-    let likeness = |words: &str| templates.directory.likeness(words);
+/// Joins what a line end cut: a list behind its comma (县财政局、⏎县教育局), and a name (区住房和城⏎乡建设局) which neither
+/// half of is one.
+fn whole_lists(text: &str, cells: Vec<Cell>, templates: &Templates) -> Vec<Cell> {
     let mut whole: Vec<Cell> = Vec::with_capacity(cells.len());
     for cell in cells {
         let words = cell.span.of(text);
-        let Some(last) = whole
-            .last_mut()
-            .filter(|last| last.span.len() <= 45 && words.len() <= 30)
-        else {
-            whole.push(cell);
-            continue;
-        };
-        let first = last.span.of(text);
-        let plain = |words: &str| words.chars().all(char::is_alphabetic) && !is_number(words);
-        let touches = text[last.span.end..cell.span.start].trim().is_empty();
-        let ending =
-            likeness(words) != Likeness::Known && (words.chars().count() <= 2 || likeness(first) != Likeness::Known);
-        // 乡建设局 may be a name, 区住房和城 is none.
-        let beginning = first.starts_with(LEVELS) && likeness(first) == Likeness::None;
-        let cut = touches
-            && plain(first)
-            && plain(words)
-            && (ending || beginning)
-            && likeness(&format!("{first}{words}")) == Likeness::Known;
-        if cut {
-            last.span.end = cell.span.end;
-            last.ends_row = cell.ends_row;
-            last.next_line = cell.next_line;
-        } else {
-            whole.push(cell);
+        match whole.last_mut() {
+            Some(last) if goes_on(text, last.span, cell, words, templates) => {
+                last.span.end = cell.span.end;
+                last.ends_row = cell.ends_row;
+                last.next_line = cell.next_line;
+            }
+            _ => whole.push(cell),
         }
     }
     whole
+}
+
+/// Whether `words`, the text of `cell`, goes on the cell `last`.
+fn goes_on(text: &str, last: Span, cell: Cell, words: &str, templates: &Templates) -> bool {
+    if !text[last.end..cell.span.start].trim().is_empty() || is_number(words) {
+        return false;
+    }
+    let before = last.of(text);
+    if cell.gap == 0 && before.ends_with(['、', '，']) {
+        return true;
+    }
+    // Only the names on both sides of the line end matter.
+    let separator = |c: char| matches!(c, '、' | '，' | '；' | ',' | ';');
+    let first = before
+        .rfind(separator)
+        .map_or(before, |at| before[at..].trim_start_matches(separator));
+    let second = words.find(separator).map_or(words, |at| &words[..at]);
+    if first.len() > 45 || second.len() > 30 {
+        return false;
+    }
+    let plain = |words: &str| !words.is_empty() && words.chars().all(char::is_alphabetic) && !is_number(words);
+    if !plain(first) || !plain(second) {
+        return false;
+    }
+    let likeness = |words: &str| templates.directory.likeness(words);
+    let ending =
+        likeness(second) != Likeness::Known && (second.chars().count() <= 2 || likeness(first) != Likeness::Known);
+    // 乡建设局 may be a name, 区住房和城 is none.
+    let beginning = first.starts_with(LEVELS) && likeness(first) == Likeness::None;
+    (ending || beginning) && likeness(&format!("{first}{second}")) == Likeness::Known
 }
 
 /// A sign that some page shows in place of a picture: no cell at all.
@@ -153,13 +208,19 @@ fn ends_table(text: &str, lines: &[Line], at: usize, head: &Head, templates: &Te
     if words.len() > LONGEST_CELL || furniture::is_furniture(words) || words.starts_with("附件") && words.len() < 60 {
         return true;
     }
-    if title::shape(words) == title::TitleShape::Notice && words.chars().count() <= GROUP {
+    if title::shape(words) == title::TitleShape::Notice && words.chars().count() <= GROUP || is_remark(words) {
         return true;
     }
     let heading = line
         .marker
         .is_some_and(|marker| matches!(marker.style, MarkerStyle::CnComma | MarkerStyle::Part));
     heading && words.len() < 400 && !words.ends_with(['。', '；']) && !heads_rows(text, lines, at, head, templates)
+}
+
+/// 注：…: a remark below the table.
+pub(super) fn is_remark(words: &str) -> bool {
+    const MARKS: &[&str] = &["注：", "注:", "备注：", "备注:", "说明：", "说明:", "附注", "填表说明"];
+    MARKS.iter().any(|mark| words.starts_with(mark))
 }
 
 /// Whether the title at line `at` heads further rows: a number follows, or, where rows have none, units in their place.
@@ -194,226 +255,6 @@ fn is_repeated_heading(text: &str, cell: Span, head: &Head) -> bool {
             .columns
             .iter()
             .any(|column| column.heading.len() > 3 && plain(column.heading).eq(plain(cell)))
-}
-
-/// Puts cells in rows.
-pub(super) struct Builder<'a> {
-    pub text: &'a str,
-    pub head: &'a Head,
-    pub templates: &'a Templates,
-    pub rows: Vec<Row>,
-}
-
-impl Builder<'_> {
-    /// Makes all rows; gives the line behind the last one where that is sure.
-    fn build(&mut self, cells: &[Cell]) -> Option<usize> {
-        let number = self
-            .head
-            .columns
-            .iter()
-            .position(|column| column.kind == ColumnKind::Number);
-        let anchors = number.map_or_else(Vec::new, |_| self.anchors(cells));
-        let Some(place) = number.filter(|place| anchors.len() >= 2 && *place <= 2) else {
-            self.loose(cells);
-            return None;
-        };
-        let base = self.head.columns.len() - place;
-        let mut before = &cells[..anchors[0]];
-        let mut regular = true;
-        for (index, anchor) in anchors.iter().enumerate() {
-            let block = match anchors.get(index + 1) {
-                Some(next) => &cells[*anchor..*next],
-                None if regular && cells.len() > anchor + base => {
-                    let rest = &cells[*anchor..];
-                    if self.is_exact(&rest[..base], place) {
-                        self.row(before, &rest[..base], place);
-                        return rest.get(base - 1).map(|cell| cell.next_line);
-                    }
-                    rest
-                }
-                None => &cells[*anchor..],
-            };
-            let (block, behind) = self.behind(block, base, place);
-            regular &= block.len() == base;
-            self.row(before, block, place);
-            before = behind;
-        }
-        None
-    }
-
-    /// Cells at the end of a block that belong before the next number: a title, or a column left of the numbers.
-    fn behind<'c>(&self, block: &'c [Cell], base: usize, place: usize) -> (&'c [Cell], &'c [Cell]) {
-        let mut end = block.len();
-        while end > 2 && block.len() - end < 3 && self.is_title(block[end - 1]) {
-            end -= 1;
-        }
-        if end == block.len() && block.len() > base && block.len() <= base + place.max(1) {
-            let words = |cell: &Cell| cell.span.of(self.text);
-            let titled = |cell: &Cell| {
-                matches!(content(words(cell), self.templates), Content::Text | Content::Name)
-                    && words(cell).chars().count() <= 40
-                    && !words(cell).ends_with('。')
-            };
-            if block[base..].iter().all(titled) && self.is_exact(&block[..base], place) {
-                end = base;
-            }
-        }
-        block.split_at(end)
-    }
-
-    /// Whether `block` fills the columns from `place` on one by one.
-    fn is_exact(&self, block: &[Cell], place: usize) -> bool {
-        let columns = &self.head.columns;
-        let pieces: Vec<Piece> = block.iter().map(|cell| self.piece(cell.span)).collect();
-        let identity: Vec<usize> = (place..place + block.len()).collect();
-        place + block.len() == columns.len()
-            && pieces
-                .iter()
-                .zip(&columns[place..])
-                .all(|(piece, column)| fit::may_hold(*piece, column.kind))
-            && fit::agreement(&pieces, &identity, columns) + 24 >= fit::fit(&pieces, columns).0
-    }
-
-    fn is_title(&self, cell: Cell) -> bool {
-        let words = cell.span.of(self.text);
-        let marked = marker::parse(words, 0).is_some_and(|marker| {
-            matches!(
-                marker.style,
-                MarkerStyle::CnComma | MarkerStyle::CnParen | MarkerStyle::Part
-            )
-        });
-        (marked && words.chars().count() <= GROUP && !words.ends_with(['。', '；'])) || is_total(words)
-    }
-
-    /// The places of numbers that begin rows.
-    fn anchors(&self, cells: &[Cell]) -> Vec<usize> {
-        let width = self.head.columns.len();
-        let values: Vec<Option<u32>> = cells.iter().map(|cell| number(cell.span.of(self.text))).collect();
-        let Some(first) = values.iter().take(6).position(Option::is_some) else {
-            return Vec::new();
-        };
-        let mut anchors = vec![first];
-        let mut last = first;
-        for at in first + 1..cells.len() {
-            let (Some(value), Some(before)) = (values[at], values[last]) else {
-                continue;
-            };
-            let gap = at - last;
-            let next =
-                value == before + 1 && gap >= 3 && (gap >= width || values.get(last + width) != Some(&Some(value)));
-            let restarts = value == 1 && gap >= 3 && self.is_title(cells[at - 1]);
-            let jumps = value > before && gap == width && value - before <= 60;
-            if next || restarts || jumps {
-                anchors.push(at);
-                last = at;
-            }
-        }
-        anchors
-    }
-
-    /// One row between numbers, with the cells before its number.
-    fn row(&mut self, before: &[Cell], block: &[Cell], place: usize) {
-        let categories = before.len() <= place && !before.iter().any(|cell| self.is_title(*cell));
-        if !categories {
-            before.iter().for_each(|cell| self.title(cell.span));
-        }
-        let before = if categories { before } else { &[] };
-        let width = self.head.columns.len();
-        let mut cells = Cells::new(width);
-        before
-            .iter()
-            .enumerate()
-            .for_each(|(column, cell)| cells.push(column, cell.span));
-        if self.is_exact(block, place) {
-            let pairs = block.iter().zip(place..);
-            pairs.for_each(|(cell, column)| cells.push(column, cell.span));
-            self.rows.push(Row::Cells(cells));
-        } else if self.has_sub_rows(block) {
-            self.sub_rows(cells, block);
-        } else if block.len() < width - place {
-            let pieces: Vec<Piece> = block.iter().map(|cell| self.piece(cell.span)).collect();
-            let (_, places) = fit::fit(&pieces, &self.head.columns);
-            let pairs = block.iter().zip(places);
-            pairs.for_each(|(cell, column)| cells.push(column, cell.span));
-            self.rows.push(Row::Cells(cells));
-        } else {
-            let spans: Vec<Span> = before.iter().chain(block).map(|cell| cell.span).collect();
-            let rows = align::rows(self.text, &self.head.columns, &spans, self.templates);
-            self.rows.extend(rows.into_iter().map(Row::Cells));
-        }
-    }
-
-    /// Whether bars inside the block end rows: what stands between them has a task each. A lone bar may be an empty cell.
-    fn has_sub_rows(&self, block: &[Cell]) -> bool {
-        let is = |cell: &Cell, wanted: Content| self.piece(cell.span).content == wanted;
-        let mut parts = block.split_inclusive(|cell| cell.ends_row);
-        let first = parts
-            .next()
-            .is_some_and(|part| part.iter().any(|cell| is(cell, Content::Text)));
-        let several = block[..block.len() - 1].iter().any(|cell| cell.ends_row);
-        first
-            && several
-            && parts.all(|part| is(&part[0], Content::Text) && !part.iter().any(|cell| is(cell, Content::Number)))
-    }
-
-    /// A block whose bars tell several rows under one number.
-    fn sub_rows(&mut self, mut cells: Cells, block: &[Cell]) {
-        let width = self.head.columns.len();
-        for part in block.split_inclusive(|cell| cell.ends_row) {
-            let pieces: Vec<Piece> = part.iter().map(|cell| self.piece(cell.span)).collect();
-            let (_, places) = fit::fit(&pieces, &self.head.columns);
-            for (cell, column) in part.iter().zip(places) {
-                cells.push(column, cell.span);
-            }
-            self.rows
-                .push(Row::Cells(std::mem::replace(&mut cells, Cells::new(width))));
-        }
-    }
-
-    /// Cells without numbers to hold on to.
-    fn loose(&mut self, cells: &[Cell]) {
-        let spans: Vec<Span> = cells.iter().map(|cell| cell.span).collect();
-        let mut start = 0;
-        for (at, cell) in cells.iter().enumerate() {
-            let next = spans.get(at + 1).map(|next| next.of(self.text));
-            let titled = self.is_title(*cell)
-                && next.is_some_and(|next| {
-                    is_number(next)
-                        || is_total(cell.span.of(self.text))
-                        || !self.has_heading_column() && content(next, self.templates) == Content::Text
-                });
-            if titled {
-                self.aligned(&spans[start..at]);
-                self.title(cell.span);
-                start = at + 1;
-            }
-        }
-        self.aligned(&spans[start..]);
-    }
-
-    fn has_heading_column(&self) -> bool {
-        let texts = |column: &&Column| matches!(column.kind, ColumnKind::Heading | ColumnKind::Task);
-        self.head.columns.iter().filter(texts).count() > 1
-    }
-
-    fn aligned(&mut self, spans: &[Span]) {
-        let rows = align::rows(self.text, &self.head.columns, spans, self.templates);
-        self.rows.extend(rows.into_iter().map(Row::Cells));
-    }
-
-    fn title(&mut self, span: Span) {
-        self.rows.push(if is_total(span.of(self.text)) {
-            Row::Aside(span)
-        } else if is_nothing(span.of(self.text)) || is_number(span.of(self.text)) {
-            Row::Other(span)
-        } else {
-            Row::Group(span)
-        });
-    }
-
-    fn piece(&self, span: Span) -> Piece {
-        piece(span.of(self.text), self.templates)
-    }
 }
 
 /// A cell as the fit sees it.

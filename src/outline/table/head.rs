@@ -232,12 +232,21 @@ fn known_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<He
             .get(line + 1)
             .map(|next| without_bars(text, next.span))
             .filter(|next| !next.is_empty() && next.len() <= 60);
-        if let Some(kind) = listed_kind(core.of(text), roles) {
+        // 责任⏎单位: either word could be a heading.
+        let both = joined.and_then(|next| listed_kind(&format!("{}{}", core.of(text), next.of(text)), roles));
+        let alone = listed_kind(core.of(text), roles);
+        let broken = matches!(both, Some(ColumnKind::Units(_) | ColumnKind::People))
+            && core.of(text).chars().count() == 2
+            && joined.is_some_and(|next| {
+                let kind = listed_kind(next.of(text), roles);
+                next.of(text).chars().count() <= 3 && !kind.is_some_and(is_settled)
+            });
+        if let Some(kind) = alone.filter(|_| !broken) {
             columns.push(Column { kind, heading: core });
             cells.push(span);
             line += 1;
         } else if let Some(next) = joined
-            && let Some(kind) = listed_kind(&format!("{}{}", core.of(text), next.of(text)), roles)
+            && let Some(kind) = both
         {
             columns.push(Column {
                 kind,
@@ -306,9 +315,20 @@ fn flat_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<Hea
     for word in &words {
         match listed_kind(word.of(text), roles) {
             Some(kind) => run.push(Column { kind, heading: *word }),
+            // 目标值: behind 序号 every short word up to the first number is a heading.
+            None if is_numbered(&run) && is_short(word.of(text)) => run.push(Column {
+                kind: column_kind(word.of(text), roles).unwrap_or(ColumnKind::Other),
+                heading: *word,
+            }),
             None if is_head(&run) => break,
             None => run.clear(),
         }
+    }
+    let first_number = words.iter().find(|word| word.of(text) == "1" || word.of(text) == "一");
+    if is_numbered(&run)
+        && first_number.is_none_or(|number| run.last().is_some_and(|last| last.heading.end > number.start))
+    {
+        return None;
     }
     let (first, last) = (run.first()?.heading, run.last()?.heading);
     let rest = Span::new(last.end, span.end).trimmed(text);
@@ -324,6 +344,14 @@ fn flat_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<Hea
         before: (!before.is_empty()).then_some(before),
         rest: Some(rest),
     })
+}
+
+fn is_numbered(columns: &[Column]) -> bool {
+    columns.first().is_some_and(|column| column.kind == ColumnKind::Number) && columns.len() < WIDEST
+}
+
+fn is_short(words: &str) -> bool {
+    words.chars().count() <= 6 && words.chars().all(char::is_alphabetic) && !super::content::is_number(words)
 }
 
 fn is_head(columns: &[Column]) -> bool {

@@ -8,15 +8,19 @@
 //! forms. [`rows`] makes segments of them.
 
 mod align;
+mod blocks;
 mod card;
 mod cells;
 mod columns;
 mod content;
 mod fit;
 mod flat;
+mod gaps;
 mod grid;
+mod guess;
 mod head;
 mod partition;
+mod persons;
 mod row_lines;
 mod rows;
 
@@ -47,6 +51,8 @@ pub enum CellRole {
         heading: Span,
         /// The cell stands in an earlier row and spans this one.
         repeated: bool,
+        /// The row does not show which of several columns of units the cell stands in.
+        assumed: bool,
     },
     /// Named leaders.
     People {
@@ -72,6 +78,8 @@ struct Cells {
     cells: Vec<Vec<Slices>>,
     /// A number that no column is headed for.
     number: Option<Span>,
+    /// A bit for each column of units whose cell is there by assumption.
+    assumed: u32,
 }
 
 impl Cells {
@@ -79,6 +87,7 @@ impl Cells {
         Cells {
             cells: vec![Vec::new(); width],
             number: None,
+            assumed: 0,
         }
     }
 
@@ -175,6 +184,7 @@ pub(super) fn fold(text: &str, lines: Vec<Line>, templates: &Templates) -> (Vec<
             folded.extend_from_slice(&lines[..at]);
         }
         folded.extend(table.before.map(|span| Line { span, ..lines[at] }));
+        let begins_file = lines[at].begins_file && table.before.is_none();
         let start = table.before.map_or(lines[at].span.start, |before| before.end);
         let mut end = lines[table.end - 1].span.end.min(start + SHOWN);
         while !text.is_char_boundary(end) {
@@ -192,6 +202,7 @@ pub(super) fn fold(text: &str, lines: Vec<Line>, templates: &Templates) -> (Vec<
             span,
             after_gap: true,
             marker: Some(marker),
+            begins_file,
         });
     }
     let lines = if tables.is_empty() { lines } else { folded };

@@ -42,6 +42,14 @@ pub(super) fn partition(text: &str, words: &[Span], period: usize, roles: &Roles
             }
         }
     }
+    // A last column that is empty all the way leaves no trace: the rows are shorter than their headings.
+    if words.len() > period
+        && let Some((score, columns)) = table.each_by_itself()
+        && found.as_ref().is_none_or(|(best, _)| score > *best)
+    {
+        let used = words.len();
+        found = Some((score, Partition { columns, used }));
+    }
     found.map(|(_, partition)| partition)
 }
 
@@ -65,6 +73,9 @@ pub(super) fn under_parent(columns: &[Column]) -> Option<Vec<Column>> {
     Some(merged)
 }
 
+/// What one word is worth that is on the lists of headings.
+const LISTED: i32 = 8;
+
 /// What a heading of one to three words is worth, for every place in the list.
 struct Table {
     words: Vec<Span>,
@@ -83,8 +94,16 @@ impl Table {
                     let joined: String = part.iter().map(|word| word.of(text)).collect();
                     let kind = column_kind(&joined, roles);
                     let listed = listed_kind(&joined, roles).is_some();
+                    // 工作任务 and 责任部门 are two headings, even where 工作任务责任部门 could be one.
+                    let long = |word: &Span| word.of(text).chars().count() > 3;
+                    let kinds: Option<Vec<ColumnKind>> =
+                        part.iter().map(|word| listed_kind(word.of(text), roles)).collect();
+                    let differ = kinds.is_some_and(|kinds| kinds.windows(2).any(|pair| pair[0] != pair[1]));
+                    if part.iter().any(long) && differ {
+                        return (None, -40);
+                    }
                     let score = match (more, kind) {
-                        (0, Some(_)) if listed => 8,
+                        (0, Some(_)) if listed => LISTED,
                         (0, Some(_)) => 7,
                         (0, None) => -4,
                         (1, Some(_)) if listed => 14,
@@ -101,6 +120,17 @@ impl Table {
             words: words.to_vec(),
             worth,
         }
+    }
+
+    /// Every word a heading, where all are known for headings.
+    fn each_by_itself(&self) -> Option<(i32, Vec<Column>)> {
+        let known = |(word, worth): (&Span, &[(Option<ColumnKind>, i32); 3])| {
+            let (kind, score) = worth[0];
+            let column = kind.map(|kind| Column { kind, heading: *word });
+            column.filter(|_| score >= LISTED && word.len() > 3)
+        };
+        let columns: Vec<Column> = self.words.iter().zip(&self.worth).map(known).collect::<Option<_>>()?;
+        Some((LISTED * i32::try_from(columns.len()).ok()?, columns))
     }
 
     /// The best way to make `count` columns of the first `used` words.

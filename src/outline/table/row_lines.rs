@@ -1,12 +1,13 @@
 //! A row a line, cells between bars, tabs, commas or blanks.
 
 use super::super::lines::Line;
-use super::super::marker::MarkerStyle;
+use super::super::marker::{self, MarkerStyle};
 use super::super::{furniture, title};
 use super::cells::{by_bars, by_blanks, by_commas, has_bars, is_bar, is_ruling};
 use super::content::{is_number, is_total};
 use super::fit::{self, Piece};
-use super::grid::piece;
+use super::grid::{is_remark, piece};
+use super::guess::{self, Evidence};
 use super::head::{Head, Layout};
 use super::{Body, Cells, ColumnKind, Row};
 use crate::Templates;
@@ -108,6 +109,7 @@ impl Reader<'_> {
             .is_some_and(|marker| matches!(marker.style, MarkerStyle::CnComma | MarkerStyle::Part));
         let leaves = words.len() > LONGEST
             || furniture::is_furniture(words)
+            || is_remark(words)
             || words.starts_with("附件") && words.len() < 60
             || title::shape(words) == title::TitleShape::Notice;
         match self.head.layout {
@@ -162,12 +164,17 @@ impl Reader<'_> {
 
     /// Whether a nested title follows that rows follow.
     fn groups_below(&self, at: usize) -> bool {
-        let Some(next) = self.lines.get(at + 1) else {
+        let mut below = (at + 1..self.lines.len()).filter(|line| !is_ruling(self.lines[*line].span.of(self.text)));
+        let Some(at) = below.next() else {
             return false;
         };
+        let next = &self.lines[at];
         let parts = self.parts(next.span);
-        let filled = parts.iter().filter(|part| !part.is_empty()).count();
-        filled == 1 && next.marker.is_some() && next.span.len() <= 3 * GROUP && self.continues(at + 1)
+        let mut filled = parts.iter().filter(|part| !part.is_empty());
+        let marked = filled
+            .next()
+            .is_some_and(|part| marker::parse(part.of(self.text), 0).is_some());
+        marked && filled.next().is_none() && next.span.len() <= 6 * GROUP && self.continues(at)
     }
 
     /// A heading row printed again at a page break.
@@ -190,6 +197,14 @@ impl Reader<'_> {
         let mut row = Cells::new(width);
         for (part, column) in parts.iter().zip(places).filter(|(part, _)| !part.is_empty()) {
             row.push(column, *part);
+        }
+        if self.head.layout == Layout::Blanks && parts.len() != width {
+            guess::settle(
+                self.text,
+                &self.head.columns,
+                &mut row,
+                &Evidence::new(&self.head.columns),
+            );
         }
         self.body.rows.push(Row::Cells(row));
     }

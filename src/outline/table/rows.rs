@@ -307,6 +307,7 @@ impl Writer<'_> {
                     base,
                     heading,
                     repeated: false,
+                    assumed: row.assumed >> index & 1 == 1,
                 },
                 ColumnKind::People => CellRole::People { heading },
                 ColumnKind::Deadline => CellRole::Deadline,

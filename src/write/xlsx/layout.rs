@@ -59,6 +59,8 @@ pub struct Page<'a> {
     pub left: String,
     /// Right part of it.
     pub right: String,
+    /// The line below that, if any.
+    pub below: String,
     /// Lines under the table.
     pub notes: Vec<String>,
     /// The columns.
@@ -126,7 +128,8 @@ impl<'a> Page<'a> {
         let grouped = spec.headings && table.columns.iter().any(|column| column.group.is_some());
         let left = fields.fill(&spec.left);
         let right = fields.fill(&spec.right);
-        let facts = u32::from(!(left.is_empty() && right.is_empty()));
+        let below = fields.fill(&spec.below);
+        let facts = u32::from(!(left.is_empty() && right.is_empty())) + u32::from(!below.is_empty());
         let heading_row = 1 + facts + u32::from(grouped);
         let mut notes: Vec<String> = table.notes.clone();
         notes.extend(
@@ -144,6 +147,7 @@ impl<'a> Page<'a> {
             table,
             left,
             right,
+            below,
             notes,
             columns,
             rows: Vec::new(),
@@ -269,7 +273,8 @@ impl<'a> Page<'a> {
         let fonts = &template.font;
         let title = f64::from(measure::width(&self.title)) * measure::SPARE;
         let facts = f64::from(measure::width(&self.left) + measure::width(&self.right)) * measure::SPARE + 4.0;
-        measure::pixels(title, fonts.title.size).max(measure::pixels(facts, fonts.facts.size))
+        let below = f64::from(measure::width(&self.below)) * measure::SPARE;
+        measure::pixels(title, fonts.title.size).max(measure::pixels(facts.max(below), fonts.facts.size))
     }
 
     /// Whether the page is legible on one leaf, by an estimate of what stands above and below the rows.

@@ -46,6 +46,7 @@ impl Writer<'_, '_> {
         }
         let mut height = self.title(page)?;
         height += self.facts(page)?;
+        height += self.below(page)?;
         if page.spec.headings {
             height += self.headings(page)?;
         }
@@ -103,6 +104,22 @@ impl Writer<'_, '_> {
         self.across(page, 1, joined, look(Area::Note, Align::Left, joined), back)?;
         let height = measure::height(lines, size).min(409.0);
         self.ws.set_row_height(1, height)?;
+        Ok(height)
+    }
+
+    /// The line below the facts: across the sheet, as high as it needs.
+    fn below(&mut self, page: &Page) -> Result<f64, XlsxError> {
+        if page.below.is_empty() {
+            return Ok(0.0);
+        }
+        let row = page.heading_row - u32::from(page.grouped) - 1;
+        let text = shown(&page.below, &self.template.words.replacement);
+        let size = self.template.font.facts.size;
+        let lines = Room::new(page.pixels(), size).lines(&text);
+        let area = if lines > 1 { Area::Note } else { Area::Facts };
+        self.across(page, row, &text, look(area, Align::Left, &text), None)?;
+        let height = (measure::height(lines, size) + 4.0).min(409.0);
+        self.ws.set_row_height(row, height)?;
         Ok(height)
     }
 

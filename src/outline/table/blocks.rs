@@ -1,0 +1,438 @@
+//! A cell a line: cells to rows. The numbers of the rows are anchors; between two of them stands one row, its columns
+//! certain where as many cells as columns stand there or blank lines show which are empty ([`gaps`](super::gaps)), and
+//! told from what the cells hold where not.
+
+use super::super::marker::{self, MarkerStyle};
+use super::content::{Content, content, is_nothing, is_number, is_total, number};
+use super::fit::{self, Piece};
+use super::gaps::Gaps;
+use super::grid::{Cell, GROUP, piece};
+use super::guess::{self, Evidence};
+use super::head::Head;
+use super::{Cells, ColumnKind, Row, align};
+use crate::Templates;
+use crate::source::Span;
+
+/// All rows of `cells`; and the line behind the last one where that is sure.
+pub(super) fn rows(text: &str, head: &Head, cells: &[Cell], templates: &Templates) -> (Vec<Row>, Option<usize>) {
+    let mut builder = Builder {
+        text,
+        head,
+        templates,
+        rows: Vec::new(),
+        evidence: Evidence::new(&head.columns),
+    };
+    let end = builder.build(cells);
+    (builder.rows, end)
+}
+
+/// Puts cells in rows.
+struct Builder<'a> {
+    text: &'a str,
+    head: &'a Head,
+    templates: &'a Templates,
+    rows: Vec<Row>,
+    evidence: Evidence,
+}
+
+/// The cells from one number to before the next.
+struct Block<'c> {
+    /// Titles, or cells left of the number.
+    before: &'c [Cell],
+    cells: &'c [Cell],
+    /// A sum and what stands beside it.
+    total: &'c [Cell],
+}
+
+impl Builder<'_> {
+    /// Makes all rows; gives the line behind the last one where that is sure.
+    fn build(&mut self, cells: &[Cell]) -> Option<usize> {
+        let number = self
+            .head
+            .columns
+            .iter()
+            .position(|column| column.kind == ColumnKind::Number);
+        let anchors = number.map_or_else(Vec::new, |_| self.anchors(cells));
+        let Some(place) = number.filter(|place| anchors.len() >= 2 && *place <= 2) else {
+            self.loose(cells);
+            return None;
+        };
+        let (blocks, end) = self.blocks(cells, &anchors, place);
+        let base = self.head.columns.len() - place;
+        let all: Vec<&[Cell]> = blocks.iter().map(|block| block.cells).collect();
+        let gaps = Gaps::learn(&all, base);
+        let mut certain: Vec<Option<Vec<usize>>> =
+            (0..all.len()).map(|at| self.certain(&all, at, place, &gaps)).collect();
+        self.doubt_strays(&all, &mut certain);
+        for (block, places) in all.iter().zip(&certain) {
+            if let Some(places) = places {
+                let pairs = block
+                    .iter()
+                    .zip(places)
+                    .map(|(cell, place)| (*place, cell.span.of(self.text)));
+                self.evidence.learn(&self.head.columns, pairs);
+            }
+        }
+        for (block, places) in blocks.iter().zip(certain) {
+            let first = self.rows.len();
+            let exact = block.cells.len() == base && places.is_some();
+            self.row(block.before, block.cells, places, place);
+            // As many lines as columns, but an empty one among them: one cell may lie on two lines.
+            if exact && gaps.inside(block.cells) {
+                self.doubt(first);
+            }
+            self.total(block.total);
+        }
+        end
+    }
+
+    /// The cells between the numbers `anchors`, and the line behind the last row where that is sure.
+    fn blocks<'c>(&self, cells: &'c [Cell], anchors: &[usize], place: usize) -> (Vec<Block<'c>>, Option<usize>) {
+        let base = self.head.columns.len() - place;
+        let mut blocks = Vec::with_capacity(anchors.len());
+        let mut before = &cells[..anchors[0]];
+        let mut regular = true;
+        for (index, anchor) in anchors.iter().enumerate() {
+            let next = anchors.get(index + 1).copied();
+            let rest = &cells[*anchor..next.unwrap_or(cells.len())];
+            let unfinished = rest.get(base).is_some_and(|cell| self.goes_on_units(*cell));
+            if next.is_none() && regular && rest.len() > base && !unfinished && self.is_exact(&rest[..base], place) {
+                let total = self.total_in(rest).unwrap_or(base).max(base);
+                blocks.push(Block {
+                    before,
+                    cells: &rest[..base],
+                    total: if total == base { &rest[base..] } else { &[] },
+                });
+                let last = if total == base { rest.last() } else { rest.get(base - 1) };
+                return (blocks, last.map(|cell| cell.next_line));
+            }
+            let (block, behind) = self.behind(rest, base, place);
+            let total = self.total_in(block).unwrap_or(block.len());
+            regular &= block.len() == base;
+            blocks.push(Block {
+                before,
+                cells: &block[..total],
+                total: &block[total..],
+            });
+            before = behind;
+        }
+        (blocks, None)
+    }
+
+    /// Whether a cell behind the last column, one of units, is one more of them.
+    fn goes_on_units(&self, cell: Cell) -> bool {
+        let last = self.head.columns.last();
+        last.is_some_and(|column| matches!(column.kind, ColumnKind::Units(_)))
+            && self.piece(cell.span).content == Content::Units
+    }
+
+    /// Where a sum begins behind a row.
+    fn total_in(&self, block: &[Cell]) -> Option<usize> {
+        (2..block.len()).find(|at| is_total(block[*at].span.of(self.text)))
+    }
+
+    /// The columns of `blocks[at]` where they are sure.
+    fn certain(&self, blocks: &[&[Cell]], at: usize, place: usize, gaps: &Gaps) -> Option<Vec<usize>> {
+        let (block, width) = (blocks[at], self.head.columns.len());
+        if self.is_exact(block, place) {
+            return Some((place..place + block.len()).collect());
+        }
+        let next = blocks.get(at + 1).and_then(|next| next.first());
+        let (places, inner) = gaps.places(block, place, width, next)?;
+        let pieces: Vec<Piece> = block.iter().map(|cell| self.piece(cell.span)).collect();
+        let folded: Vec<usize> = places.iter().map(|place| place % width).collect();
+        let columns = &self.head.columns;
+        let holds = pieces
+            .iter()
+            .zip(&folded)
+            .all(|(piece, place)| fit::may_hold(*piece, columns[*place].kind));
+        // Blank lines behind a row may part rows as well: what the cells hold must agree.
+        let agrees = inner || fit::agreement(&pieces, &folded, columns) >= fit::fit(&pieces, columns).0;
+        (holds && agrees).then_some(places)
+    }
+
+    /// A unit in a column that holds none in other rows, right behind one of units (县林业局⏎县财政局, 已完成 missing), may be
+    /// the rest of that one's cell: such rows are not sure.
+    fn doubt_strays(&self, blocks: &[&[Cell]], certain: &mut [Option<Vec<usize>>]) {
+        let columns = &self.head.columns;
+        let beside = |column: usize| {
+            column > 0
+                && columns[column].kind == ColumnKind::Other
+                && matches!(columns[column - 1].kind, ColumnKind::Units(_))
+        };
+        for column in (0..columns.len()).filter(|column| beside(*column)) {
+            let holds = |(block, places): (&&[Cell], &Option<Vec<usize>>)| {
+                let at = places.as_ref()?.iter().position(|place| *place == column)?;
+                Some(self.piece(block[at].span).content == Content::Units)
+            };
+            let units: Vec<Option<bool>> = blocks.iter().zip(certain.iter()).map(holds).collect();
+            let strays = units.iter().filter(|units| **units == Some(true)).count();
+            if strays * 3 <= units.len() {
+                let doubted = certain.iter_mut().zip(units).filter(|(_, units)| *units == Some(true));
+                doubted.for_each(|(places, _)| *places = None);
+            }
+        }
+    }
+
+    /// Cells at the end of a block that belong before the next number: a title, or columns left of the numbers.
+    fn behind<'c>(&self, block: &'c [Cell], base: usize, place: usize) -> (&'c [Cell], &'c [Cell]) {
+        let mut end = block.len();
+        while end > 2 && block.len() - end < 3 && self.is_title(block[end - 1]) {
+            end -= 1;
+        }
+        if end == block.len() && block.len() > base && block.len() <= base + place.max(1) {
+            let words = |cell: &Cell| cell.span.of(self.text);
+            let titled = |cell: &Cell| {
+                matches!(content(words(cell), self.templates), Content::Text | Content::Name)
+                    && words(cell).chars().count() <= 40
+                    && !words(cell).ends_with('。')
+            };
+            let columns = &self.head.columns;
+            let left = |(cell, column): (&Cell, &super::Column)| {
+                matches!(column.kind, ColumnKind::Units(_)) && self.piece(cell.span).content == Content::Units
+            };
+            let fits = block[base..].iter().all(titled)
+                || block.len() == base + place && block[base..].iter().zip(columns).all(left);
+            if fits && self.is_exact(&block[..base], place) {
+                end = base;
+            }
+        }
+        block.split_at(end)
+    }
+
+    /// Whether `block` fills the columns from `place` on one by one.
+    fn is_exact(&self, block: &[Cell], place: usize) -> bool {
+        let columns = &self.head.columns;
+        if place + block.len() != columns.len() {
+            return false;
+        }
+        let pieces: Vec<Piece> = block.iter().map(|cell| self.piece(cell.span)).collect();
+        let identity: Vec<usize> = (place..place + block.len()).collect();
+        pieces
+            .iter()
+            .zip(&columns[place..])
+            .all(|(piece, column)| fit::may_hold(*piece, column.kind))
+            && fit::agreement(&pieces, &identity, columns) + 24 >= fit::fit(&pieces, columns).0
+    }
+
+    fn is_title(&self, cell: Cell) -> bool {
+        let words = cell.span.of(self.text);
+        let marked = marker::parse(words, 0).is_some_and(|marker| {
+            matches!(
+                marker.style,
+                MarkerStyle::CnComma | MarkerStyle::CnParen | MarkerStyle::Part
+            )
+        });
+        (marked && words.chars().count() <= GROUP && !words.ends_with(['。', '；'])) || is_total(words)
+    }
+
+    /// The places of numbers that begin rows.
+    fn anchors(&self, cells: &[Cell]) -> Vec<usize> {
+        let width = self.head.columns.len();
+        let values: Vec<Option<u32>> = cells.iter().map(|cell| number(cell.span.of(self.text))).collect();
+        let Some(first) = values.iter().take(6).position(Option::is_some) else {
+            return Vec::new();
+        };
+        let mut anchors = vec![first];
+        let mut last = first;
+        for at in first + 1..cells.len() {
+            let (Some(value), Some(before)) = (values[at], values[last]) else {
+                continue;
+            };
+            let gap = at - last;
+            let next =
+                value == before + 1 && gap >= 3 && (gap >= width || values.get(last + width) != Some(&Some(value)));
+            let restarts = value == 1 && gap >= 3 && self.is_title(cells[at - 1]);
+            let jumps = value > before && gap == width && value - before <= 60;
+            if next || restarts || jumps {
+                anchors.push(at);
+                last = at;
+            }
+        }
+        anchors
+    }
+
+    /// One row between numbers, with the cells before its number.
+    fn row(&mut self, before: &[Cell], block: &[Cell], places: Option<Vec<usize>>, place: usize) {
+        let categories = before.len() <= place && !before.iter().any(|cell| self.is_title(*cell));
+        if !categories {
+            before.iter().for_each(|cell| self.title(cell.span));
+        }
+        let before = if categories { before } else { &[] };
+        let width = self.head.columns.len();
+        let mut cells = Cells::new(width);
+        before
+            .iter()
+            .enumerate()
+            .for_each(|(column, cell)| cells.push(column, cell.span));
+        if let Some(places) = places {
+            self.certain_rows(cells, block, &places);
+        } else if self.has_sub_rows(block) {
+            self.sub_rows(cells, block);
+        } else {
+            let pieces: Vec<Piece> = block.iter().map(|cell| self.piece(cell.span)).collect();
+            let (_, places) = fit::fit(&pieces, &self.head.columns);
+            if block.len() < width - place || fit::suits(&pieces, &places, &self.head.columns) {
+                let pairs = block.iter().zip(places);
+                pairs.for_each(|(cell, column)| cells.push(column, cell.span));
+                self.guessed(cells);
+            } else {
+                let spans: Vec<Span> = before.iter().chain(block).map(|cell| cell.span).collect();
+                self.aligned(&spans);
+            }
+        }
+    }
+
+    /// A row whose columns are known; several where further ones lack their number.
+    fn certain_rows(&mut self, mut cells: Cells, block: &[Cell], places: &[usize]) {
+        let width = self.head.columns.len();
+        let mut row = 0;
+        for (cell, place) in block.iter().zip(places) {
+            if place / width > row {
+                row = place / width;
+                let done = std::mem::replace(&mut cells, Cells::new(width));
+                self.rows.push(Row::Cells(done));
+            }
+            cells.push(place % width, cell.span);
+        }
+        self.rows.push(Row::Cells(cells));
+    }
+
+    /// Marks the units of the rows from `first` on as assumed, where there are columns to mix up.
+    fn doubt(&mut self, first: usize) {
+        for row in &mut self.rows[first..] {
+            if let Row::Cells(cells) = row {
+                guess::doubt(&self.head.columns, cells);
+            }
+        }
+    }
+
+    /// A row whose cells went where they agree best with the columns.
+    fn guessed(&mut self, mut cells: Cells) {
+        guess::settle(self.text, &self.head.columns, &mut cells, &self.evidence);
+        self.rows.push(Row::Cells(cells));
+    }
+
+    /// Whether bars inside the block end rows: what stands between them has a task each. A lone bar may be an empty cell.
+    fn has_sub_rows(&self, block: &[Cell]) -> bool {
+        let is = |cell: &Cell, wanted: Content| self.piece(cell.span).content == wanted;
+        let mut parts = block.split_inclusive(|cell| cell.ends_row);
+        let first = parts
+            .next()
+            .is_some_and(|part| part.iter().any(|cell| is(cell, Content::Text)));
+        let several = block
+            .split_last()
+            .is_some_and(|(_, others)| others.iter().any(|cell| cell.ends_row));
+        first
+            && several
+            && parts.all(|part| is(&part[0], Content::Text) && !part.iter().any(|cell| is(cell, Content::Number)))
+    }
+
+    /// A block whose bars tell several rows under one number.
+    fn sub_rows(&mut self, mut cells: Cells, block: &[Cell]) {
+        let width = self.head.columns.len();
+        for part in block.split_inclusive(|cell| cell.ends_row) {
+            let pieces: Vec<Piece> = part.iter().map(|cell| self.piece(cell.span)).collect();
+            let (_, places) = fit::fit(&pieces, &self.head.columns);
+            for (cell, column) in part.iter().zip(places) {
+                cells.push(column, cell.span);
+            }
+            let done = std::mem::replace(&mut cells, Cells::new(width));
+            self.guessed(done);
+        }
+    }
+
+    /// Cells without numbers to hold on to.
+    fn loose(&mut self, cells: &[Cell]) {
+        let spans: Vec<Span> = cells.iter().map(|cell| cell.span).collect();
+        let mut start = 0;
+        for (at, cell) in cells.iter().enumerate() {
+            let next = spans.get(at + 1).map(|next| next.of(self.text));
+            let titled = self.is_title(*cell)
+                && next.is_some_and(|next| {
+                    is_number(next)
+                        || is_total(cell.span.of(self.text))
+                        || !self.has_heading_column() && content(next, self.templates) == Content::Text
+                });
+            if titled {
+                self.unnumbered(&cells[start..at], &spans[start..at]);
+                self.title(cell.span);
+                start = at + 1;
+            }
+        }
+        self.unnumbered(&cells[start..], &spans[start..]);
+    }
+
+    /// Rows without numbers: as many cells each as there are columns, blank lines counted, or told from their content.
+    fn unnumbered(&mut self, cells: &[Cell], spans: &[Span]) {
+        let width = self.head.columns.len();
+        if let Some(places) = self.even_rows(cells) {
+            for chunk in places.chunk_by(|a, b| a.1 / width == b.1 / width) {
+                let mut cells = Cells::new(width);
+                chunk.iter().for_each(|(span, place)| cells.push(place % width, *span));
+                self.rows.push(Row::Cells(cells));
+            }
+        } else {
+            self.aligned(spans);
+        }
+    }
+
+    /// The places of cells that fill rows of the table's width without any rest, each row with a task and units.
+    fn even_rows(&self, cells: &[Cell]) -> Option<Vec<(Span, usize)>> {
+        let columns = &self.head.columns;
+        let width = columns.len();
+        let gaps = Gaps::learn(&[cells], cells.len());
+        let places = gaps.run(cells);
+        if !(places.last()? + 1).is_multiple_of(width) {
+            return None;
+        }
+        let mut seen = vec![(false, false); places.last()? / width + 1];
+        for (cell, place) in cells.iter().zip(&places) {
+            let kind = columns[place % width].kind;
+            let piece = self.piece(cell.span);
+            if !fit::may_hold(piece, kind) || kind == ColumnKind::Number {
+                return None;
+            }
+            let seen = &mut seen[place / width];
+            match kind {
+                ColumnKind::Units(_) if piece.content != Content::Units => return None,
+                ColumnKind::Units(_) => seen.1 = true,
+                ColumnKind::Task | ColumnKind::Heading if piece.content == Content::Units => return None,
+                ColumnKind::Task | ColumnKind::Heading => seen.0 = true,
+                _ => {}
+            }
+        }
+        let all = seen.iter().all(|(task, units)| *task && *units);
+        all.then(|| cells.iter().map(|cell| cell.span).zip(places).collect())
+    }
+
+    fn has_heading_column(&self) -> bool {
+        let texts = |column: &&super::Column| matches!(column.kind, ColumnKind::Heading | ColumnKind::Task);
+        self.head.columns.iter().filter(texts).count() > 1
+    }
+
+    fn aligned(&mut self, spans: &[Span]) {
+        for row in align::rows(self.text, &self.head.columns, spans, self.templates) {
+            self.guessed(row);
+        }
+    }
+
+    /// A sum with what stands beside it.
+    fn total(&mut self, cells: &[Cell]) {
+        self.rows.extend(cells.iter().map(|cell| Row::Aside(cell.span)));
+    }
+
+    fn title(&mut self, span: Span) {
+        self.rows.push(if is_total(span.of(self.text)) {
+            Row::Aside(span)
+        } else if is_nothing(span.of(self.text)) || is_number(span.of(self.text)) {
+            Row::Other(span)
+        } else {
+            Row::Group(span)
+        });
+    }
+
+    fn piece(&self, span: Span) -> Piece {
+        piece(span.of(self.text), self.templates)
+    }
+}
