@@ -3,7 +3,8 @@
 //! - `outline`: front matter, then headings, tasks and what was set aside, in text order.
 //! - `tags`: for each task its owners with their roles, people, deadlines; then rules, and brackets that are no tags.
 //!   Lines that stand under no heading are put under a made-up title.
-//! - `tables`: one line a row: number, task, owners by role, deadline.
+//! - `tables`: one line a row: number, heading, task, owners by role, people, deadline; then cells whose column was
+//!   assumed, open lists, rules.
 
 #[path = "support/cases.rs"]
 mod cases;
@@ -261,6 +262,15 @@ fn show_table(found: &Extraction) -> String {
                 .join("；"),
         );
         let _ = writeln!(shown, "{}", cells.join(" | "));
+    }
+    for note in &found.plan.notes {
+        let word = match note.code {
+            Code::AssumedColumn => "assumed",
+            Code::OpenList => "等",
+            Code::RuleSentence => "rule",
+            _ => continue,
+        };
+        let _ = writeln!(shown, "{word} {}", slice(found, note.span));
     }
     shown
 }

@@ -49,6 +49,66 @@ pub fn repeated(megabytes: usize) -> String {
     text
 }
 
+/// A small made-up plan unlike that of any other `number`: title, departments, figures and length all depend on it.
+pub fn plan(number: usize) -> String {
+    const PLACES: [&str; 10] = [
+        "青山", "海滨", "云溪", "石桥", "南屏", "东江", "北岭", "西湾", "临川", "安平",
+    ];
+    const UNITS: [&str; 12] = [
+        "卫健委",
+        "教育局",
+        "体育局",
+        "民政局",
+        "财政局",
+        "市场监管局",
+        "生态环境局",
+        "文旅局",
+        "住建局",
+        "公安局",
+        "妇联",
+        "团区委",
+    ];
+    const MATTERS: [&str; 7] = [
+        "健康科普进社区活动",
+        "中小学生体质监测",
+        "健身步道改造",
+        "老年人健康体检",
+        "食品安全抽检",
+        "控烟场所巡查",
+        "家庭医生签约服务",
+    ];
+    let unit = |at: usize| match UNITS[(number + at % 4) % UNITS.len()] {
+        league if league.starts_with('团') => league.to_string(),
+        unit => format!("区{unit}"),
+    };
+    let place = PLACES[number % PLACES.len()];
+    let mut text = format!("{place}区第{}批健康促进行动2023年工作要点\n\n", chinese(number + 1));
+    for action in 0..1 + number % 3 {
+        text.push_str(&format!(
+            "{}、第{}项行动\n",
+            chinese(action + 1),
+            chinese(number + action + 1)
+        ));
+        for task in 0..2 + (number + action) % 3 {
+            let at = number * 7 + action * 5 + task * 3;
+            let tag = match at % 4 {
+                0 => format!("（{}）", unit(at)),
+                1 => format!("（{}、{}）", unit(at), unit(at + 1)),
+                2 => format!("（{}牵头，{}、{}配合）", unit(at), unit(at + 1), unit(at + 2)),
+                _ => String::new(),
+            };
+            let matter = MATTERS[at % MATTERS.len()];
+            text.push_str(&format!(
+                "{}、开展{matter}。全年不少于{}场次，覆盖{}个居民区，结果按季度通报。{tag}\n",
+                task + 1,
+                number + task + 2,
+                at % 90 + 5
+            ));
+        }
+    }
+    text
+}
+
 /// The title of a line `十二、…`.
 fn heading(line: &str) -> Option<&str> {
     let (number, title) = line.split_once('、')?;

@@ -11,9 +11,9 @@ use super::draft::{Draft, Heading, TagAt};
 use super::intern::Interner;
 use super::tree::Tree;
 use crate::directory::{Directory, ListedName, ResolvedName};
-use crate::outline::Outline;
+use crate::outline::{Aside, Outline};
 use crate::plan::{Basis, CharSpan, LedgerKind, Owner, Person, Role, RoleBasis};
-use crate::source::{CharIndex, Passage, Slices};
+use crate::source::{CharIndex, Passage, Slices, Span};
 use crate::tags::{BaseRole, FoundTag, Paragraph, Reading, Rule, RuleKind, TagReader, heading_owner};
 
 /// A rule sentence of the document and where it stands.
@@ -288,13 +288,20 @@ pub(super) fn rules(
     directory: &Directory,
 ) -> Vec<DocumentRule> {
     let mut found = Vec::new();
-    // The notice that carries the plan may state the rule.
-    for aside in outline
-        .set_aside
-        .iter()
-        .filter(|aside| aside.kind == LedgerKind::Notice)
-    {
-        let slices = Slices::from(aside.span);
+    // The notice that carries the plan may state the rule, or the heading of a column: 责任单位（列首位者为牵头单位）.
+    let states = |aside: &&Aside| match aside.kind {
+        LedgerKind::Notice => true,
+        LedgerKind::Table => {
+            let words = aside.span.of(tree.text);
+            words.len() < 600 && words.contains("牵头") && words.contains('位') && words.contains(['（', '('])
+        }
+        _ => false,
+    };
+    for aside in outline.set_aside.iter().filter(states) {
+        let slices = Slices::from(match aside.kind {
+            LedgerKind::Table => in_brackets(tree.text, aside.span),
+            _ => aside.span,
+        });
         let passage = Passage::new(tree.text, &slices);
         let paragraph = Paragraph {
             text: passage.as_str(),
@@ -314,6 +321,16 @@ pub(super) fn rules(
         }
     }
     found
+}
+
+/// What stands between the first bracket of `span` and the last.
+fn in_brackets(text: &str, span: Span) -> Span {
+    let words = span.of(text);
+    let open = words
+        .find(['（', '('])
+        .map_or(0, |at| at + words[at..].chars().next().map_or(0, char::len_utf8));
+    let close = words.rfind(['）', ')']).unwrap_or(words.len());
+    Span::new(span.start + open, span.start + close.max(open))
 }
 
 fn document_rule(passage: &Passage<'_>, content: usize, rule: &Rule, directory: &Directory) -> DocumentRule {

@@ -71,9 +71,11 @@ fn shown_names(plan: &Plan) -> HashMap<&str, String> {
 
 fn row(plan: &Plan, number: usize, task: &Task, owner: Option<&Owner>, name: &str) -> [String; 18] {
     let action = plan.actions.iter().find(|action| *action.id == *task.action);
+    let (file, line) = plan.source.place(task.line);
     let of_owner = |value: fn(&Owner) -> &str| owner.map(value).unwrap_or_default().to_string();
     [
-        plan.source.name.clone(),
+        file.map_or(&plan.source.name, |file| &plan.source.files[file].name)
+            .clone(),
         number.to_string(),
         task.id.to_string(),
         action
@@ -92,7 +94,7 @@ fn row(plan: &Plan, number: usize, task: &Task, owner: Option<&Owner>, name: &st
         people(task),
         deadlines(task),
         task.tag.as_ref().map(|tag| tag.text.clone()).unwrap_or_default(),
-        task.line.to_string(),
+        line.to_string(),
     ]
 }
 

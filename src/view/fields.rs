@@ -1,6 +1,6 @@
 //! `{name}` in the texts of `workbook.toml`: what each name stands for.
 
-use crate::plan::{Basis, Definition, Role, RoleBasis, Roster, RosterSource};
+use crate::plan::{Basis, Definition, Plan, Role, RoleBasis, Roster, RosterSource, SourceFile};
 
 use super::survey::{Pair, Part, Survey};
 use super::words::Words;
@@ -108,10 +108,16 @@ impl Fields {
             ),
             ("year", plan.year.map(|year| year.to_string()).unwrap_or_default()),
             ("as_of", as_of.map(chinese_date).unwrap_or_default()),
-            ("source", plan.source.name.clone()),
-            ("format", plan.source.format.clone()),
-            ("encoding", plan.source.encoding.clone()),
-            ("sha256", plan.source.sha256.clone()),
+            ("source", of_files(plan, words, |file| &file.name, &plan.source.name)),
+            (
+                "format",
+                of_files(plan, words, |file| &file.format, &plan.source.format),
+            ),
+            (
+                "encoding",
+                of_files(plan, words, |file| &file.encoding, &plan.source.encoding),
+            ),
+            ("sha256", fingerprints(plan)),
             (
                 "directory",
                 plan.directory
@@ -267,6 +273,31 @@ impl Fields {
             }
         }
         filled.trim().to_string()
+    }
+}
+
+/// A value of every file once, or of the only one.
+fn of_files(plan: &Plan, words: &Words, value: fn(&SourceFile) -> &String, only: &str) -> String {
+    let mut values: Vec<&str> = Vec::new();
+    for file in &plan.source.files {
+        if !values.contains(&value(file).as_str()) {
+            values.push(value(file));
+        }
+    }
+    if values.is_empty() {
+        values.push(only);
+    }
+    values.join(&words.separator)
+}
+
+/// SHA-256 of the file; of several a line each, with its name.
+fn fingerprints(plan: &Plan) -> String {
+    let files = plan.source.files.iter();
+    let lines: Vec<String> = files.map(|file| format!("{} {}", file.sha256, file.name)).collect();
+    if lines.is_empty() {
+        plan.source.sha256.clone()
+    } else {
+        lines.join("\n")
     }
 }
 

@@ -1,50 +1,55 @@
 //! 核对: the findings, then units that are written in several ways.
 
 use super::table::{Cell, CellKind, Column, Link, Row, RowKind, Table};
+use super::wording::Places;
 use super::{Context, View};
 
 pub(super) const VIEW: View = View {
     key: "findings",
-    columns: &["index", "level", "line", "id", "message", "decision"],
+    columns: &["index", "level", "file", "line", "id", "message", "decision"],
     required: &["message"],
     build,
 };
 
 fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
     let (survey, words) = (context.survey, context.words);
+    let places = Places::of(survey.plan);
     let mut rows = Vec::with_capacity(survey.plan.notes.len());
     for note in &survey.plan.notes {
         let id = note.task.as_deref().unwrap_or_default();
         let mut id_cell = Cell::new(CellKind::Id, id);
         id_cell.link = survey.task(id).map(Link::Register);
-        rows.push(Row::new(
-            RowKind::Data,
-            vec![
-                Cell::number(CellKind::Index, rows.len() + 1),
-                Cell::new(CellKind::Label, words.severity.of(note.severity)),
-                Cell::number(CellKind::Index, note.line).to(Link::Line(note.line)),
-                id_cell,
-                Cell::text(note.message.as_str()),
-                Cell::blank(CellKind::FillIn),
-            ],
-        ));
+        let (file, line) = places.place(note.line);
+        let mut cells = vec![
+            Cell::number(CellKind::Index, rows.len() + 1),
+            Cell::new(CellKind::Label, words.severity.of(note.severity)),
+        ];
+        cells.extend(file.map(|file| Cell::new(CellKind::Label, file)));
+        cells.extend([
+            Cell::number(CellKind::Index, line).to(Link::Line(note.line)),
+            id_cell,
+            Cell::text(note.message.as_str()),
+            Cell::blank(CellKind::FillIn),
+        ]);
+        rows.push(Row::new(RowKind::Data, cells));
     }
     for unit in survey.units.iter().filter(|unit| unit.names.len() > 1) {
         let names = words
             .merged
             .replace("{unit}", &unit.label)
             .replace("{names}", &unit.names.join(&words.separator));
-        rows.push(Row::new(
-            RowKind::Data,
-            vec![
-                Cell::number(CellKind::Index, rows.len() + 1),
-                Cell::new(CellKind::Label, words.merged_level.as_str()),
-                Cell::blank(CellKind::Index),
-                Cell::blank(CellKind::Id),
-                Cell::text(names),
-                Cell::blank(CellKind::FillIn),
-            ],
-        ));
+        let mut cells = vec![
+            Cell::number(CellKind::Index, rows.len() + 1),
+            Cell::new(CellKind::Label, words.merged_level.as_str()),
+        ];
+        cells.extend(places.several().then(|| Cell::blank(CellKind::Label)));
+        cells.extend([
+            Cell::blank(CellKind::Index),
+            Cell::blank(CellKind::Id),
+            Cell::text(names),
+            Cell::blank(CellKind::FillIn),
+        ]);
+        rows.push(Row::new(RowKind::Data, cells));
     }
     if rows.is_empty() {
         rows.push(Row::new(
@@ -55,7 +60,7 @@ fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
     vec![Table {
         view: VIEW.key,
         unit: None,
-        columns: VIEW.columns.iter().map(|name| Column::named(name)).collect(),
+        columns: places.columns(VIEW.columns).into_iter().map(Column::named).collect(),
         rows,
         notes: Vec::new(),
     }]

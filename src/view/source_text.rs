@@ -1,12 +1,14 @@
-//! 原文: the decoded text line by line, what each line is and which task it belongs to.
+//! 原文: the decoded text line by line, what each line is and which task it belongs to. Lines are those of the file,
+//! which is named where there are several.
 
 use super::table::{Cell, CellKind, Column, Link, Row, RowKind, Table};
+use super::wording::Places;
 use super::{Context, View};
 use crate::plan::{LedgerEntry, LedgerKind};
 
 pub(super) const VIEW: View = View {
     key: "source_text",
-    columns: &["line", "kind", "id", "text"],
+    columns: &["file", "line", "kind", "id", "text"],
     required: &["text"],
     build,
 };
@@ -35,15 +37,16 @@ fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
         line.push(piece);
     }
     segments.append(&mut joined(line));
+    let places = Places::of(context.survey.plan);
     let mut seen = vec![false; context.survey.pairs.len()];
     let rows = segments
         .iter()
-        .filter_map(|segment| row(context, segment, &mut seen))
+        .filter_map(|segment| row(context, &places, segment, &mut seen))
         .collect();
     vec![Table {
         view: VIEW.key,
         unit: None,
-        columns: VIEW.columns.iter().map(|name| Column::named(name)).collect(),
+        columns: places.columns(VIEW.columns).into_iter().map(Column::named).collect(),
         rows,
         notes: Vec::new(),
     }]
@@ -111,7 +114,7 @@ fn joined(line: Vec<Segment<'_>>) -> Vec<Segment<'_>> {
     vec![whole]
 }
 
-fn row<'a>(context: &Context<'a>, segment: &Segment<'a>, seen: &mut [bool]) -> Option<Row<'a>> {
+fn row<'a>(context: &Context<'a>, places: &Places<'_>, segment: &Segment<'a>, seen: &mut [bool]) -> Option<Row<'a>> {
     let text = context.survey.text[segment.start..segment.end].trim();
     if text.is_empty() {
         return None;
@@ -142,17 +145,17 @@ fn row<'a>(context: &Context<'a>, segment: &Segment<'a>, seen: &mut [bool]) -> O
     }
     let mut id = Cell::new(CellKind::Id, segment.tasks.join(&context.words.separator));
     id.link = link;
+    let (file, line) = places.place(segment.line);
+    let mut cells: Vec<Cell> = file.map(|file| Cell::new(CellKind::Label, file)).into_iter().collect();
+    cells.extend([
+        Cell::number(CellKind::Index, line),
+        Cell::new(CellKind::Label, labels.join(&context.words.separator)),
+        id,
+        Cell::text(text),
+    ]);
     Some(Row {
         task: first,
         line: Some(segment.line),
-        ..Row::new(
-            if noise { RowKind::Muted } else { RowKind::Data },
-            vec![
-                Cell::number(CellKind::Index, segment.line),
-                Cell::new(CellKind::Label, labels.join(&context.words.separator)),
-                id,
-                Cell::text(text),
-            ],
-        )
+        ..Row::new(if noise { RowKind::Muted } else { RowKind::Data }, cells)
     })
 }

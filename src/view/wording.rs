@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::plan::{Basis, Role, RoleBasis, RosterSource, Task};
+use crate::plan::{Basis, Plan, Role, RoleBasis, RosterSource, Source, Task};
 
 use super::survey::{Pair, Part, Survey};
 use super::words::Words;
@@ -15,6 +15,62 @@ pub fn action<'a>(survey: &Survey, words: &Words, task: usize) -> Cow<'a, str> {
     } else {
         heading
     })
+}
+
+/// Where lines of the decoded text stand, as a reader finds them: in which file, on which of its lines.
+#[derive(Debug)]
+pub struct Places<'a> {
+    source: &'a Source,
+    /// A name for each file that no other file has; none where there is only one file.
+    files: Vec<String>,
+}
+
+impl<'a> Places<'a> {
+    /// The places of `plan`.
+    pub fn of(plan: &'a Plan) -> Self {
+        let mut files: Vec<String> = Vec::with_capacity(plan.source.files.len());
+        for file in &plan.source.files {
+            let name = short(&file.name);
+            let mut label = name.clone();
+            let mut round = 2;
+            while files.contains(&label) {
+                label = format!("{name}（{round}）");
+                round += 1;
+            }
+            files.push(label);
+        }
+        let source = &plan.source;
+        Places { source, files }
+    }
+
+    /// Those of `columns` that are shown: `file` only where there are several.
+    pub fn columns(&self, columns: &[&'static str]) -> Vec<&'static str> {
+        let shown = |key: &&&str| **key != "file" || !self.files.is_empty();
+        columns.iter().filter(shown).copied().collect()
+    }
+
+    /// File and line of line `line` of the decoded text.
+    pub fn place(&self, line: usize) -> (Option<String>, usize) {
+        let (file, line) = self.source.place(line);
+        (file.map(|file| self.files[file].clone()), line)
+    }
+
+    /// Whether there are several files.
+    pub fn several(&self) -> bool {
+        !self.files.is_empty()
+    }
+}
+
+/// A file name for a narrow column: its middle left out where it is long.
+fn short(name: &str) -> String {
+    const HEAD: usize = 8;
+    const TAIL: usize = 7;
+    let chars: Vec<char> = name.chars().collect();
+    if chars.len() <= HEAD + TAIL + 1 {
+        return name.to_string();
+    }
+    let (head, tail) = (&chars[..HEAD], &chars[chars.len() - TAIL..]);
+    head.iter().chain(&['…']).chain(tail).collect()
 }
 
 /// The number of a task as written, without the mark after it (`5、` → `5`).

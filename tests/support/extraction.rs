@@ -15,6 +15,7 @@ pub fn templates() -> &'static Templates {
 }
 
 /// Reads bytes as a file of no particular name.
+#[allow(dead_code, reason = "shared by several test binaries")]
 pub fn read(bytes: impl Into<Vec<u8>>) -> Result<Extraction, Error> {
     extract("要点.txt", bytes.into(), templates(), &Options::default())
 }

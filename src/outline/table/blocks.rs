@@ -180,6 +180,10 @@ impl Builder<'_> {
         while end > 2 && block.len() - end < 3 && self.is_title(block[end - 1]) {
             end -= 1;
         }
+        // 二⏎健康场所⏎3: a group of rows with its number.
+        if end == block.len() && end > 4 && self.is_group_number(block[end - 2]) {
+            end -= 2;
+        }
         if end == block.len() && block.len() > base && block.len() <= base + place.max(1) {
             let words = |cell: &Cell| cell.span.of(self.text);
             let titled = |cell: &Cell| {
@@ -215,6 +219,12 @@ impl Builder<'_> {
             && fit::agreement(&pieces, &identity, columns) + 24 >= fit::fit(&pieces, columns).0
     }
 
+    /// A number in characters: 一.
+    fn is_group_number(&self, cell: Cell) -> bool {
+        let words = cell.span.of(self.text);
+        is_number(words) && words.chars().any(|c| "一二三四五六七八九十".contains(c))
+    }
+
     fn is_title(&self, cell: Cell) -> bool {
         let words = cell.span.of(self.text);
         let marked = marker::parse(words, 0).is_some_and(|marker| {
@@ -229,7 +239,14 @@ impl Builder<'_> {
     /// The places of numbers that begin rows.
     fn anchors(&self, cells: &[Cell]) -> Vec<usize> {
         let width = self.head.columns.len();
-        let values: Vec<Option<u32>> = cells.iter().map(|cell| number(cell.span.of(self.text))).collect();
+        let mut values: Vec<Option<u32>> = cells.iter().map(|cell| number(cell.span.of(self.text))).collect();
+        let is_group = |cell: &Cell| self.is_group_number(*cell);
+        let groups = cells.iter().filter(|cell| is_group(cell)).count();
+        // 一 and 二 number groups where most numbers are digits.
+        if groups > 0 && groups * 2 < values.iter().flatten().count() {
+            let named = cells.iter().zip(&mut values).filter(|(cell, _)| is_group(cell));
+            named.for_each(|(_, value)| *value = None);
+        }
         let Some(first) = values.iter().take(6).position(Option::is_some) else {
             return Vec::new();
         };
@@ -242,7 +259,8 @@ impl Builder<'_> {
             let gap = at - last;
             let next =
                 value == before + 1 && gap >= 3 && (gap >= width || values.get(last + width) != Some(&Some(value)));
-            let restarts = value == 1 && gap >= 3 && self.is_title(cells[at - 1]);
+            let titled = self.is_title(cells[at - 1]) || self.is_group_number(cells[at - 2]);
+            let restarts = value == 1 && gap >= 3 && titled;
             let jumps = value > before && gap == width && value - before <= 60;
             if next || restarts || jumps {
                 anchors.push(at);

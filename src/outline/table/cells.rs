@@ -76,6 +76,22 @@ pub(super) fn by_blanks(text: &str, span: Span) -> Vec<Span> {
     cells
 }
 
+/// The lines of a cell, which `<br>` parts in tables that markup was made of.
+pub(super) fn by_breaks(text: &str, span: Span) -> impl Iterator<Item = Span> + '_ {
+    let mut start = span.start;
+    let words = span.of(text);
+    let breaks = words.match_indices("<br").filter_map(move |(at, _)| {
+        let rest = &words[at + 3..];
+        let end = [">", "/>", " />"].iter().find(|end| rest.starts_with(**end))?;
+        Some((at, at + 3 + end.len()))
+    });
+    breaks.chain([(words.len(), words.len())]).filter_map(move |(at, end)| {
+        let line = Span::new(start, span.start + at).trimmed(text);
+        start = span.start + end;
+        (!line.is_empty()).then_some(line)
+    })
+}
+
 /// A line of a cell-a-line table without the bars around its cell.
 pub(super) fn without_bars(text: &str, span: Span) -> Span {
     let words = span.of(text);

@@ -360,6 +360,12 @@ fn listed(core: &str, roles: &Roles) -> Option<ColumnKind> {
     if OWNERS.contains(&core) {
         return Some(ColumnKind::Units(BaseRole::Owner));
     }
+    // 建设内容及规模
+    if let Some((first, _)) = core.split_once(['及', '和', '与'])
+        && TASK.contains(&first)
+    {
+        return Some(ColumnKind::Task);
+    }
     // 责任单位及责任人: the units, with a person behind them.
     for joint in ["及", "和", "、", "/", "与"] {
         if let Some((units, people)) = core.split_once(joint)

@@ -91,7 +91,7 @@ pub(super) fn may_hold(piece: Piece, kind: ColumnKind) -> bool {
 
 fn skip_cost(kind: ColumnKind) -> i32 {
     match kind {
-        ColumnKind::Task => 6,
+        ColumnKind::Task => 10,
         ColumnKind::Number => 3,
         ColumnKind::Units(_) => 2,
         ColumnKind::People | ColumnKind::Deadline | ColumnKind::Other | ColumnKind::Heading => 1,

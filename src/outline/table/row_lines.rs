@@ -3,7 +3,7 @@
 use super::super::lines::Line;
 use super::super::marker::{self, MarkerStyle};
 use super::super::{furniture, title};
-use super::cells::{by_bars, by_blanks, by_commas, has_bars, is_bar, is_ruling};
+use super::cells::{self, by_bars, by_blanks, by_commas, has_bars, is_bar, is_ruling};
 use super::content::{is_number, is_total};
 use super::fit::{self, Piece};
 use super::grid::{is_remark, piece};
@@ -196,7 +196,7 @@ impl Reader<'_> {
         let places = self.places(&parts[..end], parts.len());
         let mut row = Cells::new(width);
         for (part, column) in parts.iter().zip(places).filter(|(part, _)| !part.is_empty()) {
-            row.push(column, *part);
+            cells::by_breaks(self.text, *part).for_each(|line| row.push(column, line));
         }
         if self.head.layout == Layout::Blanks && parts.len() != width {
             guess::settle(

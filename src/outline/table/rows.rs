@@ -24,6 +24,7 @@ pub(super) fn segments(text: &str, columns: &[Column], rows: &[Row], templates: 
         columns,
         templates,
         heads: heading_columns(columns, &texts, rows),
+        grouped: has_plain_numbers(text, columns, rows),
         texts,
         out: Vec::new(),
         furniture: Vec::new(),
@@ -75,6 +76,21 @@ struct Writer<'a> {
     understood: bool,
     /// Whether the last heading stands inside a row.
     inner: bool,
+    /// Whether rows are numbered 1, 2, 3, so that 一 and 二 number groups of them.
+    grouped: bool,
+}
+
+/// Whether any row is numbered in digits.
+fn has_plain_numbers(text: &str, columns: &[Column], rows: &[Row]) -> bool {
+    let Some(number) = columns.iter().position(|column| column.kind == ColumnKind::Number) else {
+        return false;
+    };
+    rows.iter().any(|row| match row {
+        Row::Cells(cells) => cells.cells[number]
+            .first()
+            .is_some_and(|cell| cell.hull().of(text).starts_with(|c: char| c.is_ascii_digit())),
+        _ => false,
+    })
 }
 
 fn text_columns(columns: &[Column]) -> Vec<usize> {
@@ -132,7 +148,29 @@ impl Writer<'_> {
         }
     }
 
+    /// `一 | 健康政策 | |` between rows numbered 1, 2, 3: the title of a group, with its number.
+    fn group_row(&self, row: &Cells) -> Option<(Marker, Slices)> {
+        let number = self.number(row).filter(|_| self.grouped)?;
+        let words = number.span.of(self.text);
+        let chinese = words.chars().any(|c| "一二三四五六七八九十".contains(c));
+        let mut others = row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
+        let filled = others
+            .by_ref()
+            .filter(|(column, _)| self.columns[*column].kind != ColumnKind::Number);
+        let cells: Vec<(usize, &Vec<Slices>)> = filled.collect();
+        match cells[..] {
+            [(column, cell)] if chinese && self.texts.contains(&column) => Some((number, joined(cell))),
+            _ => None,
+        }
+    }
+
     fn row(&mut self, row: &Cells) {
+        if let Some((number, title)) = self.group_row(row) {
+            self.units.iter_mut().for_each(Vec::clear);
+            self.inner = false;
+            self.push(CellRole::Heading, title, Some(number));
+            return;
+        }
         let number = self.number(row);
         let mut parts: Vec<Slices> = Vec::new();
         let filled: Vec<usize> = self
