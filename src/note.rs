@@ -96,6 +96,14 @@ pub enum Code {
     DoubtfulRoster,
     /// A group of the user's roster that no task names.
     UnusedRoster,
+    /// A section left out by the user's wish.
+    Skipped,
+    /// Prose that tells of work but is no task.
+    Narrative,
+    /// Text behind the tag that closed the item before it.
+    BehindTag,
+    /// Tags of a heading that no task below takes over.
+    IdleTag,
     /// Bytes that could not be decoded.
     ReplacedBytes,
 }
@@ -112,7 +120,9 @@ impl Code {
             | Code::Definition
             | Code::Roster
             | Code::UnusedRoster
-            | Code::DirectoryMatch => Severity::Info,
+            | Code::DirectoryMatch
+            | Code::Skipped
+            | Code::Narrative => Severity::Info,
             Code::ReplacedBytes => Severity::Error,
             _ => Severity::Warning,
         }
@@ -143,6 +153,10 @@ impl Code {
             Code::Roster => "roster",
             Code::DoubtfulRoster => "doubtful-roster",
             Code::UnusedRoster => "unused-roster",
+            Code::Skipped => "skipped",
+            Code::Narrative => "narrative",
+            Code::BehindTag => "behind-tag",
+            Code::IdleTag => "idle-tag",
             Code::ReplacedBytes => "replaced-bytes",
         }
     }

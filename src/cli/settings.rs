@@ -10,7 +10,7 @@ use super::input::Input;
 use super::output;
 use crate::directory::RosterFile;
 use crate::templates::BUILT_IN;
-use crate::{Error, Templates, pipeline, read};
+use crate::{Error, Templates, assemble, pipeline, read};
 
 /// Everything needed to read a plan.
 #[derive(Debug)]
@@ -25,7 +25,13 @@ impl Settings {
     /// Loads the templates and sets the options; says on standard error what it ignored.
     pub(crate) fn load(reading: &ReadingArgs) -> Result<Self, Failure> {
         let mut options = pipeline::Options::default();
-        options.assemble.first_is_lead = reading.first_is_lead;
+        options.assemble = assemble::Options {
+            roster: reading.roster.as_deref().map(roster_of).transpose()?,
+            first_is_lead: reading.first_is_lead,
+            task_level: reading.task_level.clone(),
+            action_level: reading.action_level.clone(),
+            skip_sections: reading.skip_sections.clone(),
+        };
         let mut templates = match &reading.templates {
             None => Templates::built_in()?,
             Some(folder) => templates_of(folder)?,
@@ -34,12 +40,13 @@ impl Settings {
             let (name, bytes) = beside(path)?;
             templates.directory = templates.directory.with_place(&name, &bytes)?;
         }
-        if let Some(path) = &reading.roster {
-            let (name, bytes) = beside(path)?;
-            options.assemble.roster = Some(Arc::new(RosterFile::parse(&name, &bytes)?));
-        }
         Ok(Settings { templates, options })
     }
+}
+
+fn roster_of(path: &Path) -> Result<Arc<RosterFile>, Failure> {
+    let (name, bytes) = beside(path)?;
+    Ok(Arc::new(RosterFile::parse(&name, &bytes)?))
 }
 
 /// A file the user gave beside the plan: its name and content. Not being able to read it is wrong use, as no plan can

@@ -6,7 +6,7 @@ use super::survey::SurveyedUnit;
 use super::table::{Cell, CellKind, Column, ColumnKey, Link, Live, Row, RowKind, Table};
 use super::wording;
 use super::{Context, View};
-use crate::plan::Role;
+use crate::plan::{Action, Role};
 
 pub(super) const VIEW: View = View {
     key: "matrix",
@@ -44,7 +44,9 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     if context.survey.has_roster() {
         columns.push(Column::named("rostered"));
     }
-    columns.push(Column::named("used"));
+    if context.survey.has_headings() {
+        columns.push(Column::named("used"));
+    }
     columns
 }
 
@@ -116,8 +118,10 @@ fn unit_row<'a>(context: &Context<'a>, index: usize, unit: &'a SurveyedUnit<'a>)
     if context.survey.has_roster() {
         cells.push(Cell::live(CellKind::Total, Live::Rostered, unit.by_roster()));
     }
-    let used = counts.iter().filter(|count| **count > 0).count();
-    cells.push(Cell::live(CellKind::Total, Live::RowUsed, used));
+    if context.survey.has_headings() {
+        let used = counts.iter().filter(|count| **count > 0).count();
+        cells.push(Cell::live(CellKind::Total, Live::RowUsed, used));
+    }
     Row {
         unit: Some(index),
         ..Row::new(RowKind::Data, cells)
@@ -141,8 +145,10 @@ fn pending_row<'a>(context: &'a Context<'a>) -> Row<'a> {
     cells.push(Cell::live(CellKind::Pending, Live::RowSum, survey.unassigned()));
     let blank = usize::from(survey.has_leads()) + usize::from(survey.has_roster());
     cells.extend(std::iter::repeat_n(Cell::blank(CellKind::Pending), blank));
-    let used = counts.filter(|(_, count)| *count > 0).count();
-    cells.push(Cell::live(CellKind::Pending, Live::RowUsed, used));
+    if survey.has_headings() {
+        let used = counts.filter(|(_, count)| *count > 0).count();
+        cells.push(Cell::live(CellKind::Pending, Live::RowUsed, used));
+    }
     Row::new(RowKind::Data, cells)
 }
 
@@ -166,7 +172,9 @@ fn foot_rows<'a>(context: &'a Context<'a>) -> Vec<Row<'a>> {
     if survey.has_roster() {
         pairs.push(Cell::live(CellKind::Total, Live::ColumnSum, survey.counts.roster));
     }
-    pairs.push(Cell::live(CellKind::Total, Live::ColumnSum, survey.counts.unit_actions));
+    if survey.has_headings() {
+        pairs.push(Cell::live(CellKind::Total, Live::ColumnSum, survey.counts.unit_actions));
+    }
 
     let mut tasks = label(&context.words.tasks);
     tasks.extend(
@@ -202,7 +210,7 @@ fn full_headings(context: &Context) -> Vec<String> {
     let actions = context.survey.actions.iter().filter_map(|surveyed| surveyed.action);
     let cut: Vec<String> = actions
         .filter(|action| matches!(wording::excerpt(&action.title, HEADING), Cow::Owned(_)))
-        .map(|action| format!("{}{}", action.number, action.title))
+        .map(Action::heading)
         .collect();
     if cut.is_empty() {
         Vec::new()
