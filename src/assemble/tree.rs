@@ -1,8 +1,9 @@
 //! Segments to a tree of numbered nodes, by the rank of their markers.
 
+use crate::directory::Directory;
 use crate::outline::{CellRole, Marker, MarkerStyle, Outline, Segment};
 use crate::source::{Passage, Slices};
-use crate::tags::{self, Found, FoundTag, Paragraph, Reading, TagReader};
+use crate::tags::{self, Found, FoundTag, Paragraph, Reading, TagReader, heading_owner};
 use std::ops::Range;
 
 /// A stretch of a segment's text with the tags that close it.
@@ -96,11 +97,12 @@ pub(super) struct Tree<'a> {
     pub segments: &'a [Segment],
     pub tagged: Vec<Tagged>,
     pub nodes: Vec<Node>,
+    pub directory: &'a Directory,
 }
 
 impl<'a> Tree<'a> {
     /// Finds the tags of every segment and hangs it where its number belongs.
-    pub fn new(text: &'a str, outline: &'a Outline, reader: &mut TagReader<'_>) -> Self {
+    pub fn new(text: &'a str, outline: &'a Outline, reader: &mut TagReader<'a>) -> Self {
         let segments = &outline.segments[..];
         let tagged = segments.iter().map(|segment| tag(text, segment, reader)).collect();
         let root = Node {
@@ -115,6 +117,7 @@ impl<'a> Tree<'a> {
             segments,
             tagged,
             nodes: vec![root],
+            directory: reader.directory(),
         };
         tree.grow();
         tree.close_groups();
@@ -244,7 +247,7 @@ impl<'a> Tree<'a> {
     /// style that puts them right above those items; none where there is only one, which may be anything.
     fn titles_without_number(&self) -> Vec<Option<MarkerStyle>> {
         let mut titles = vec![None; self.segments.len()];
-        let (mut all, mut between) = (0, 0);
+        let (mut all, mut between, mut sure) = (0, 0, 0);
         for segment in 0..self.segments.len().saturating_sub(1) {
             let style = match self.segments[segment + 1].marker.map(|marker| marker.style) {
                 Some(MarkerStyle::CnParen) => MarkerStyle::LineHeading,
@@ -262,16 +265,27 @@ impl<'a> Tree<'a> {
                 Some(Ending::Title) | None => !stopped,
                 Some(Ending::Open) => false,
             };
-            if fits {
+            if self.names_owner(segment) {
+                sure += 1;
+                titles[segment] = Some(style);
+            } else if fits {
                 titles[segment] = Some(style);
                 all += 1;
                 between += usize::from(matches!(ends, Some(Ending::Tag | Ending::Stop)));
             }
         }
-        if all < 2 || between == 0 {
+        if sure == 0 && (all < 2 || between == 0) {
             titles.fill(None);
         }
         titles
+    }
+
+    /// 凤台县政府 on a line of its own over 1. …: a plan by units, where one such heading is sure to be one.
+    fn names_owner(&self, segment: usize) -> bool {
+        let first = self.segments[segment + 1]
+            .marker
+            .is_some_and(|marker| marker.value == 1);
+        first && heading_owner(self.segments[segment].body.hull().of(self.text), self.directory).is_some()
     }
 
     /// A short line of words without a mark inside.
