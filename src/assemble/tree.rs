@@ -3,7 +3,7 @@
 use crate::directory::Directory;
 use crate::outline::{CellRole, Marker, MarkerStyle, Outline, Segment};
 use crate::source::{Passage, Slices};
-use crate::tags::{self, Found, FoundTag, Paragraph, Reading, TagReader, heading_owner};
+use crate::tags::{self, Found, FoundTag, Paragraph, Reading, TagReader};
 use std::ops::Range;
 
 /// A stretch of a segment's text with the tags that close it.

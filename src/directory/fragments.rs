@@ -68,7 +68,7 @@ fn group_cost(directory: &Directory, folded: &Folded, cuts: &[usize]) -> u32 {
     let key = folded.slice(start..end).trim_end_matches(['。', ':', '.']);
     let first = folded.slice(start..cuts[1]);
     match directory.find(key) {
-        Some(Found::Group(_) | Found::Own) => return joins,
+        Some(Found::Group(_) | Found::Defined(_) | Found::Own) => return joins,
         Some(Found::Unit(identity)) => return joins + known_cost(directory, &identity, joins > 0, first),
         None => {}
     }
