@@ -11,7 +11,7 @@
 use super::super::lines::Line;
 use super::cells::{by_bars, by_blanks, by_commas, is_bars, is_ruling, without_bars};
 use super::columns::{ColumnKind, column_kind, listed_kind};
-use super::{Column, WIDEST, grid, partition};
+use super::{Column, WIDEST, grid, partition, profile};
 use crate::Templates;
 use crate::source::Span;
 use crate::tags::{BaseRole, Roles};
@@ -52,14 +52,15 @@ const LONGEST: usize = 18;
 /// The run of headings that begins at line `at`: at least three, one of them of units and one of tasks.
 pub(super) fn head(text: &str, lines: &[Line], at: usize, templates: &Templates) -> Option<Head> {
     let roles = &templates.roles;
-    row_head(text, lines, at, roles)
+    row_head(text, lines, at, templates)
         .or_else(|| line_head(text, lines, at, roles))
         .or_else(|| glued_head(text, lines, at, roles))
         .or_else(|| flat_head(text, lines, at, roles))
 }
 
 /// All headings on one line.
-fn row_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<Head> {
+fn row_head(text: &str, lines: &[Line], at: usize, templates: &Templates) -> Option<Head> {
+    let roles = &templates.roles;
     let span = lines[at].span;
     for (layout, parts) in [
         (Layout::Bars, by_bars(text, span)),
@@ -87,6 +88,9 @@ fn row_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<Head
         };
         if enough && short {
             sub_headings(text, lines, roles, &mut head);
+            if matches!(layout, Layout::Bars | Layout::Commas) {
+                profile::settle(text, lines, &mut head, templates);
+            }
             if is_head(&head.columns) {
                 return Some(head);
             }

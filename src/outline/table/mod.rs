@@ -21,6 +21,8 @@ mod guess;
 mod head;
 mod partition;
 mod persons;
+mod place;
+mod profile;
 mod row_lines;
 mod rows;
 

@@ -9,7 +9,7 @@ use super::fit::{self, Piece};
 use super::grid::{is_remark, piece};
 use super::guess::{self, Evidence};
 use super::head::{Head, Layout};
-use super::{Body, Cells, ColumnKind, Row};
+use super::{Body, Cells, Column, ColumnKind, Row, place};
 use crate::Templates;
 use crate::source::Span;
 
@@ -192,21 +192,46 @@ impl Reader<'_> {
             }
             return;
         }
-        let end = parts.iter().rposition(|part| !part.is_empty()).map_or(0, |at| at + 1);
-        let places = self.places(&parts[..end], parts.len());
+        match self.head.layout {
+            Layout::Blanks => self.row_of_words(parts),
+            _ => self.row_of_cells(parts),
+        }
+    }
+
+    /// A row whose cells blanks part: empty ones leave no trace.
+    fn row_of_words(&mut self, parts: &[Span]) {
+        let width = self.head.columns.len();
         let mut row = Cells::new(width);
+        let places = self.places(parts);
         for (part, column) in parts.iter().zip(places).filter(|(part, _)| !part.is_empty()) {
             cells::by_breaks(self.text, *part).for_each(|line| row.push(column, line));
         }
-        if self.head.layout == Layout::Blanks && parts.len() != width {
-            guess::settle(
-                self.text,
-                &self.head.columns,
-                &mut row,
-                &Evidence::new(&self.head.columns),
-            );
+        if parts.len() != width {
+            self.settle(&mut row);
         }
         self.body.rows.push(Row::Cells(row));
+    }
+
+    fn row_of_cells(&mut self, parts: &[Span]) {
+        let placed = place::place(self.text, parts, &self.head.columns, self.templates);
+        let mut row = Cells::new(self.head.columns.len());
+        row.number = placed.number;
+        let units = |column: usize| matches!(self.head.columns[column].kind, ColumnKind::Units(_));
+        let mut shown = 0;
+        for (column, part) in &placed.cells {
+            shown += usize::from(units(*column));
+            cells::by_breaks(self.text, *part).for_each(|line| row.push(*column, line));
+        }
+        // 牵头单位 | 配合单位 with one cell between them does not show which is merged or dropped.
+        if placed.moved && shown < (0..self.head.columns.len()).filter(|column| units(*column)).count() {
+            self.settle(&mut row);
+        }
+        self.body.rows.extend(placed.titles.into_iter().map(Row::Group));
+        self.body.rows.push(Row::Cells(row));
+    }
+
+    fn settle(&self, row: &mut Cells) {
+        guess::settle(self.text, &self.head.columns, row, &Evidence::new(&self.head.columns));
     }
 
     /// Whether the line goes on the cells of the line above it.
@@ -215,25 +240,14 @@ impl Reader<'_> {
         self.ruled && !self.fresh && !numbered && parts.len() == self.head.columns.len()
     }
 
-    /// The columns of `parts`: as they stand where the row is whole, else moved to where they agree best with what the
-    /// columns hold. Merged cells leave no trace on the left, empty ones none on the right.
-    fn places(&self, parts: &[Span], whole: usize) -> Vec<usize> {
+    /// The columns of `parts`, the words of a line.
+    fn places(&self, parts: &[Span]) -> Vec<usize> {
         let width = self.head.columns.len();
         let pieces: Vec<Piece> = parts.iter().map(|part| self.piece(*part)).collect();
-        if self.head.layout == Layout::Blanks && parts.len() != width || parts.len() > width {
-            return fit::fit(&pieces, &self.head.columns).1;
+        if parts.len() == width {
+            return (0..width).collect();
         }
-        let shifted = |shift: usize| (shift..shift + parts.len()).collect::<Vec<usize>>();
-        let score = |shift: usize| fit::agreement(&pieces, &shifted(shift), &self.head.columns);
-        let mut best = 0;
-        for shift in 1..=width - parts.len() {
-            // A whole row is moved only for good reason.
-            let margin = if whole >= width && best == 0 { 8 } else { 0 };
-            if score(shift) > score(best) + margin {
-                best = shift;
-            }
-        }
-        shifted(best)
+        fit::fit(&pieces, &self.head.columns).1
     }
 
     fn piece(&self, span: Span) -> Piece {
