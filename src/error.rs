@@ -41,6 +41,18 @@ pub enum Error {
         /// The marking as written.
         marking: String,
     },
+    /// A level or a section was chosen that this document does not have.
+    #[error("{option} 的“{typed}”不对：{problem}。\n  {advice}")]
+    Choice {
+        /// The option as typed.
+        option: &'static str,
+        /// What was typed for it.
+        typed: String,
+        /// What is wrong with it.
+        problem: String,
+        /// What there is instead.
+        advice: String,
+    },
     /// A template file is wrong.
     #[error("模板文件 {file} 第 {line} 行有误：{message}")]
     Template {
@@ -122,7 +134,7 @@ impl Error {
     /// What the command line ends with on this kind of error.
     pub fn exit(&self) -> Exit {
         match self {
-            Error::Template { .. } | Error::UserTable { .. } => Exit::Usage,
+            Error::Template { .. } | Error::UserTable { .. } | Error::Choice { .. } => Exit::Usage,
             Error::Empty { .. } | Error::Unreadable { .. } | Error::NoTasks { .. } => Exit::Input,
             Error::Workbook { .. } => Exit::Output,
             Error::Classified { .. } => Exit::Classified,

@@ -88,6 +88,14 @@ pub enum Code {
     RuleSentence,
     /// A section left out because it says how work is secured and names nobody.
     SetAside,
+    /// A section left out by the user's wish.
+    Skipped,
+    /// Prose that tells of work but is no task.
+    Narrative,
+    /// Text behind the tag that closed the item before it.
+    BehindTag,
+    /// Tags of a heading that no task below takes over.
+    IdleTag,
     /// Bytes that could not be decoded.
     ReplacedBytes,
 }
@@ -101,7 +109,9 @@ impl Code {
             | Code::RuleSentence
             | Code::TwoLeads
             | Code::SetAside
-            | Code::DirectoryMatch => Severity::Info,
+            | Code::DirectoryMatch
+            | Code::Skipped
+            | Code::Narrative => Severity::Info,
             Code::ReplacedBytes => Severity::Error,
             _ => Severity::Warning,
         }
@@ -128,6 +138,10 @@ impl Code {
             Code::AssumedColumn => "assumed-column",
             Code::RuleSentence => "rule-sentence",
             Code::SetAside => "set-aside",
+            Code::Skipped => "skipped",
+            Code::Narrative => "narrative",
+            Code::BehindTag => "behind-tag",
+            Code::IdleTag => "idle-tag",
             Code::ReplacedBytes => "replaced-bytes",
         }
     }

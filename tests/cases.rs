@@ -3,6 +3,7 @@
 //! - `outline`: front matter, then headings, tasks and what was set aside, in text order.
 //! - `tags`: for each task its owners with their roles, people, deadlines; then rules, and brackets that are no tags.
 //!   Lines that stand under no heading are put under a made-up title.
+//! - `levels`: the first line is what is typed on the command line; then the levels in words, the outline, findings.
 //! - `tables`: one line a row: number, heading, task, owners by role, people, deadline; then cells whose column was
 //!   assumed, open lists, rules.
 
@@ -13,9 +14,10 @@ mod support;
 
 use std::fmt::Write;
 
-use fengong::note::Code;
-use fengong::pipeline::Extraction;
+use fengong::note::{Code, Note};
+use fengong::pipeline::{Extraction, Options, extract};
 use fengong::plan::{Basis, CharSpan, LedgerKind, Owner, Plan, Role, RoleBasis, Task};
+use fengong::view::levels_in_words;
 use support::{check, check_json, read};
 
 fn extraction(text: &str) -> Result<Extraction, String> {
@@ -31,6 +33,46 @@ fn outline() {
     cases::run("outline", |_, input| {
         extraction(input).map_or_else(|error| error, |found| show_outline(&found))
     });
+}
+
+#[test]
+fn levels() {
+    cases::run("levels", |_, input| {
+        let (typed, text) = input.split_once('\n').unwrap_or((input, ""));
+        match extract("要点.txt", text.into(), support::templates(), &options(typed)) {
+            Ok(found) => {
+                let said = format!("{}\n", levels_in_words(&found.plan.levels));
+                check(&found).and_then(|()| check_json(&found.plan)).map_or_else(
+                    |error| error,
+                    |()| {
+                        let notes: String = found.plan.notes.iter().filter_map(about_levels).collect();
+                        said + &show_outline(&found) + &notes
+                    },
+                )
+            }
+            Err(error) => format!("{error}\n"),
+        }
+    });
+}
+
+/// `--task-level 1. --skip-section 保障措施`, as on a command line.
+fn options(typed: &str) -> Options {
+    let mut options = Options::default();
+    let mut words = typed.split_whitespace();
+    while let (Some(option), Some(value)) = (words.next(), words.next()) {
+        match option {
+            "--task-level" => options.assemble.task_level = Some(value.into()),
+            "--action-level" => options.assemble.action_level = Some(value.into()),
+            "--skip-section" => options.assemble.skip_sections.push(value.into()),
+            _ => panic!("{option}"),
+        }
+    }
+    options
+}
+
+fn about_levels(note: &Note) -> Option<String> {
+    let told = [Code::Skipped, Code::IdleTag, Code::BehindTag, Code::Narrative];
+    told.contains(&note.code).then(|| format!("! {}\n", note.message))
 }
 
 #[test]
@@ -121,6 +163,8 @@ fn body(found: &Extraction) -> String {
             LedgerKind::Noise => "noise",
             LedgerKind::Preamble => "preamble",
             LedgerKind::Safeguards => "safeguards",
+            LedgerKind::Narrative => "narrative",
+            LedgerKind::Skipped => "skipped",
             LedgerKind::Notice => "notice-text",
             LedgerKind::Closing => "closing",
             _ => continue,

@@ -20,7 +20,8 @@ fn build_writes_a_folder_and_says_what_is_in_it() {
         "{}",
         lines[1]
     );
-    assert_eq!(lines[2], format!("  已写入“{FOLDER}”，共 5 个文件："));
+    assert_eq!(lines[2], "  层级：行动为“一、”级（2 个），任务为“1、”级（4 条）");
+    assert_eq!(lines[3], format!("  已写入“{FOLDER}”，共 5 个文件："));
     assert!(lines.contains(&format!("    {BOOK}").as_str()));
     assert!(lines.contains(&"    部门清单/（3 个文件）"));
     let files = desk.files(FOLDER);

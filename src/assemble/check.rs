@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::draft::Draft;
+use super::draft::{Decision, Draft, Shape, TagAt};
+use super::narrative::Told;
 use super::owners::{DocumentRule, Settler};
 use super::tree::Tree;
 use crate::note::{Code, Note};
@@ -255,8 +256,11 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
     }
 
     /// Numbers that stand twice or are left out among the items of one heading.
-    pub fn numbers(&mut self, tree: &Tree<'_>) {
-        for node in &tree.nodes {
+    pub fn numbers(&mut self, tree: &Tree<'_>, decision: &Decision) {
+        for (at, node) in tree.nodes.iter().enumerate() {
+            if decision.shapes[at] == Shape::Skipped {
+                continue;
+            }
             let mut last: Option<(MarkerStyle, u32)> = None;
             for kid in node.kids() {
                 let Some(marker) = tree.marker(kid) else { continue };
@@ -304,6 +308,61 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
             let words = section.join(self.settler.tree.text);
             let message = format!("“{words}”一节没有责任标注，视为保障措施，未列为任务");
             self.add(Code::SetAside, section, None, message);
+        }
+    }
+
+    /// Sections left out by the user's wish: their headings and the tags in them.
+    pub fn skipped(&mut self, sections: &[(Slices, usize)]) {
+        for (section, tags) in sections {
+            let words = section.join(self.settler.tree.text);
+            let with_tags = match tags {
+                0 => String::new(),
+                tags => format!("，其中 {tags} 处责任标注未采用"),
+            };
+            let message = format!("“{words}”一节按 --skip-section 略过，未列为任务{with_tags}");
+            self.add(Code::Skipped, section, None, message);
+        }
+    }
+
+    /// Headings whose tags no task below takes over.
+    pub fn idle_tags(&mut self, drafted: &[Draft]) {
+        let mut used = vec![false; self.settler.headings.len()];
+        for draft in drafted {
+            let own = draft
+                .tags
+                .iter()
+                .any(|at| !self.settler.tag(*at).reading.groups.is_empty());
+            if let Some(heading) = draft.inherits.filter(|_| !own) {
+                used[heading] = true;
+            }
+        }
+        for (heading, used) in self.settler.headings.iter().zip(used) {
+            let names = |at: &&TagAt| !self.settler.tag(**at).reading.groups.is_empty();
+            if let Some(at) = heading.tags.iter().find(names).filter(|_| !used) {
+                let place = self
+                    .settler
+                    .tree
+                    .locate(at.segment, self.settler.tag(*at).range.clone());
+                let words = place.join(self.settler.tree.text);
+                let message = format!("“{words}”是标题的责任标注，下面各项任务都有自己的标注，没有任务承接，请核对");
+                self.add(Code::IdleTag, &place, None, message);
+            }
+        }
+    }
+
+    /// Prose that tells of work but is no task.
+    pub fn narrative(&mut self, told: &[Told]) {
+        for told in told {
+            let words = told.slices.join(self.settler.tree.text);
+            let begin: String = words.chars().take(20).collect();
+            let (code, message) = if told.behind_tag {
+                let message = format!("“{begin}……”在责任标注之后，没有序号和标注，不算前一项任务的内容，请核对");
+                (Code::BehindTag, message)
+            } else {
+                let message = format!("“{begin}……”是叙述性内容，说到要做的工作，未列为任务，请核对是否增列");
+                (Code::Narrative, message)
+            };
+            self.add(code, &told.slices, None, message);
         }
     }
 

@@ -10,8 +10,12 @@ mod draft;
 mod front;
 mod intern;
 mod ledger;
+mod level;
 mod listed;
+mod narrative;
 mod owners;
+mod shelves;
+mod skip;
 mod tree;
 mod units;
 
@@ -20,14 +24,17 @@ use std::sync::Arc;
 
 use crate::outline::Outline;
 use crate::plan::{Action, Deadline, LedgerKind, Measure, Plan, SCHEMA, Source, SourceFile, Tag, Task};
-use crate::source::{CharIndex, Document, Slices};
+use crate::source::{CharIndex, Document, Slices, Span};
 use crate::tags::TagReader;
 use crate::{Error, Templates};
 
 use check::Findings;
-use draft::{Draft, Drafts, Heading};
+use draft::{Decision, Draft, Drafts};
 use ledger::Claims;
+use level::Wishes;
+use narrative::Told;
 use owners::Settler;
+use shelves::{Shelves, whole};
 use tree::Tree;
 
 /// How owners follow from the tags.
@@ -35,12 +42,19 @@ use tree::Tree;
 pub struct Options {
     /// Take the first-named of several owners for the lead (shown as 推定).
     pub first_is_lead: bool,
+    /// The level of the tasks as typed (`一、`, `（一）`, `1.`, `段`), where the user decides it.
+    pub task_level: Option<String>,
+    /// The level of the headings that make the actions.
+    pub action_level: Option<String>,
+    /// Texts of headings, or their numbers: what stands under them is left out.
+    pub skip_sections: Vec<String>,
 }
 
 /// Makes the plan.
 ///
 /// # Errors
-/// [`Error::NoTasks`] when no task is in the document.
+/// [`Error::NoTasks`] when no task is in the document; [`Error::Choice`] when a level or section was chosen that it
+/// does not have.
 pub fn assemble(
     document: &Document,
     outline: &Outline,
@@ -50,7 +64,11 @@ pub fn assemble(
     let text = &document.text[..];
     let mut reader = TagReader::new(&templates.roles, &templates.directory);
     let tree = Tree::new(text, outline, &mut reader);
-    let mut drafts = draft::drafts(&tree);
+    let wishes = Wishes::read(&tree, options, &document.name())?;
+    let mut decision = Decision::new(&tree, &wishes);
+    skip::skip(&tree, &options.skip_sections, &document.name(), &mut decision)?;
+    let mut drafts = draft::drafts(&tree, &decision);
+    wishes.check_headings(&tree, &drafts.headings, options, &document.name())?;
     let drafted = std::mem::take(&mut drafts.tasks);
     if drafted.is_empty() {
         return Err(Error::NoTasks {
@@ -65,7 +83,8 @@ pub fn assemble(
     let rules = owners::rules(&tree, outline, &mut reader, &templates.directory);
     // The ledger comes first: building the tasks then gives back the memory of their drafts one by one.
     let ids: Vec<Arc<str>> = drafted.iter().map(|draft| Arc::clone(&draft.id)).collect();
-    let ledger = claims(&tree, &drafts, &drafted, outline).entries(text, &index, &ids);
+    let told = narrative::told(&tree, &drafts.loose, outline);
+    let ledger = claims(&tree, &drafts, &drafted, &told, outline).entries(text, &index, &ids);
     let settler = Settler {
         tree: &tree,
         headings: &drafts.headings,
@@ -78,7 +97,18 @@ pub fn assemble(
     };
     let mut findings = Findings::new(&settler, &line_starts);
     findings.brackets(&tree, &drafted);
-    let shelves = Shelves::new(&settler, &drafted);
+    findings.idle_tags(&drafted);
+    let shelves = Shelves::new(&settler, &drafted, wishes.action_level);
+    let skipped: Vec<Slices> = drafts.skipped.iter().map(|(heading, _)| heading.clone()).collect();
+    let without_action = drafted.iter().filter(|draft| draft.heading.is_none()).count();
+    let levels = level::levels(
+        &tree,
+        options,
+        &drafted,
+        shelves.headings(&settler),
+        without_action,
+        &skipped,
+    );
     let mut register = units::Register::default();
     let mut tasks = Vec::with_capacity(drafted.len());
     for draft in in_chunks(drafted) {
@@ -95,9 +125,12 @@ pub fn assemble(
         findings.task(&draft, &task);
         tasks.push(task);
     }
-    findings.numbers(&tree);
+    findings.numbers(&tree, &decision);
     findings.rules(&rules);
     findings.safeguards(&drafts.safeguards);
+    findings.skipped(&drafts.skipped);
+    let narrative = narrative::entries(&settler, &told, &line_starts);
+    findings.narrative(&told);
     findings.replaced(document);
     let mut units = register.units();
     listed::apply(&templates.directory, &mut tasks, &mut units, &mut findings);
@@ -122,8 +155,10 @@ pub fn assemble(
         issued_on: front.issued_on.as_ref().map(|date| date.date.clone()),
         year: outline.front.year,
         front,
+        levels,
         actions: shelves.actions,
         tasks,
+        narrative,
         units,
         ledger,
         notes,
@@ -173,98 +208,11 @@ fn in_chunks(mut drafted: Vec<Draft>) -> impl Iterator<Item = Draft> {
     chunks.into_iter().rev().flatten()
 }
 
-/// 0 for tasks under no heading, else the heading's index plus one.
-fn action_key(draft: &Draft) -> usize {
-    draft.heading.map_or(0, |heading| heading + 1)
-}
-
-/// The headings that directly hold tasks.
-struct Shelves {
-    /// In text order.
-    actions: Vec<Action>,
-    /// The headings above the tasks of each action, itself included, as written; shared by its tasks.
-    paths: Vec<Arc<Vec<String>>>,
-    /// For each [`action_key`] its place in `actions`.
-    place: Vec<usize>,
-}
-
-impl Shelves {
-    fn new(settler: &Settler<'_, '_>, drafted: &[Draft]) -> Self {
-        let mut used = vec![false; settler.headings.len() + 1];
-        drafted.iter().for_each(|draft| used[action_key(draft)] = true);
-        let mut shelves = Shelves {
-            actions: Vec::new(),
-            paths: Vec::new(),
-            place: vec![0; used.len()],
-        };
-        for (key, used) in used.into_iter().enumerate() {
-            shelves.place[key] = shelves.actions.len();
-            if used {
-                let action = action(settler, key.checked_sub(1).map(|heading| &settler.headings[heading]));
-                let mut path = action.path.clone();
-                if action.span.is_some() {
-                    path.push(format!("{}{}", action.number, action.title));
-                }
-                shelves.paths.push(Arc::new(path));
-                shelves.actions.push(action);
-            }
-        }
-        shelves
-    }
-
-    fn of(&self, draft: &Draft) -> (&Action, &Arc<Vec<String>>) {
-        let place = self.place[action_key(draft)];
-        (&self.actions[place], &self.paths[place])
-    }
-}
-
-fn action(settler: &Settler<'_, '_>, heading: Option<&Heading>) -> Action {
-    let Some(heading) = heading else {
-        return Action {
-            id: "0".into(),
-            number: String::new(),
-            title: String::new(),
-            path: Vec::new(),
-            span: None,
-        };
-    };
-    let number = heading.number.map_or("", |marker| marker.span.of(settler.tree.text));
-    Action {
-        id: heading.id.clone(),
-        number: number.to_string(),
-        title: title_of(settler, heading),
-        path: heading
-            .above
-            .iter()
-            .map(|above| as_written(settler, &settler.headings[*above]))
-            .collect(),
-        span: Some(settler.span(&whole(heading))),
-    }
-}
-
-/// A heading's title without the full stop at its end.
-fn title_of(settler: &Settler<'_, '_>, heading: &Heading) -> String {
-    let title = heading.title.join(settler.tree.text);
-    title.trim_end_matches(['。', '：', ':']).to_string()
-}
-
-/// A heading with its number, as written.
-fn as_written(settler: &Settler<'_, '_>, heading: &Heading) -> String {
-    let number = heading.number.map_or("", |marker| marker.span.of(settler.tree.text));
-    format!("{number}{}", heading.title.join(settler.tree.text))
-}
-
-fn whole(heading: &Heading) -> Slices {
-    let mut slices = heading.number.map_or_else(Slices::default, |marker| marker.span.into());
-    slices.extend(&heading.title);
-    slices
-}
-
 fn task(
     settler: &Settler<'_, '_>,
     draft: &Draft,
     settled: owners::Settled,
-    (action, path): (&Action, &Arc<Vec<String>>),
+    (action, path): (&Action, Arc<Vec<String>>),
     year: Option<i32>,
     line_starts: &[usize],
 ) -> Task {
@@ -282,7 +230,7 @@ fn task(
     if slices.is_empty()
         && let Some(marker) = draft.number
     {
-        slices = crate::source::Span::new(marker.span.end, marker.span.end).into();
+        slices = Span::new(marker.span.end, marker.span.end).into();
     }
     // Pieces join with a line feed between paragraphs and nothing inside one.
     let single = draft.text.len() <= 1 && slices.is_single();
@@ -298,7 +246,7 @@ fn task(
             .interner
             .get(draft.number.map_or("", |marker| marker.span.of(text))),
         number_span: draft.number.map(|marker| settler.span(&marker.span.into())),
-        path: Arc::clone(path),
+        path,
         text: words,
         span: settler.span(&slices),
         pieces: if single {
@@ -322,16 +270,16 @@ fn task(
         measures: draft
             .measures
             .iter()
-            .map(|(marker, body)| measure(settler, marker, body))
+            .map(|(number, body)| measure(settler, *number, body))
             .collect(),
     }
 }
 
-fn measure(settler: &Settler<'_, '_>, marker: &crate::outline::Marker, body: &Slices) -> Measure {
+fn measure(settler: &Settler<'_, '_>, number: Span, body: &Slices) -> Measure {
     let text = settler.tree.text;
     Measure {
-        number: marker.span.of(text).to_string(),
-        number_span: settler.span(&marker.span.into()),
+        number: number.of(text).to_string(),
+        number_span: settler.span(&number.into()),
         text: body.join(text),
         span: settler.span(body),
         pieces: settler.pieces(body),
@@ -402,8 +350,12 @@ fn deadlines(settler: &Settler<'_, '_>, draft: &Draft, year: Option<i32>) -> Vec
 }
 
 /// Every place of the document with what it is.
-fn claims(tree: &Tree<'_>, drafts: &Drafts, drafted: &[Draft], outline: &Outline) -> Claims {
+fn claims(tree: &Tree<'_>, drafts: &Drafts, drafted: &[Draft], told: &[Told], outline: &Outline) -> Claims {
     let mut claims = Claims::with_room_for(drafted.len() * 3 + outline.set_aside.len());
+    // Where two claims begin together, the first keeps what both want.
+    for told in told {
+        claims.claim(&told.slices, LedgerKind::Narrative, None);
+    }
     for aside in &outline.set_aside {
         claims.claim_span(aside.span, aside.kind, None);
     }

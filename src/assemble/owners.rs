@@ -26,6 +26,7 @@ pub(super) struct DocumentRule {
 }
 
 /// Owners with what the units' table needs.
+#[derive(Default)]
 pub(super) struct Settled {
     pub owners: Vec<Owner>,
     pub resolved: Vec<ResolvedName>,
@@ -53,30 +54,51 @@ impl Settler<'_, '_> {
         &self.tree.tagged[at.segment].found.tags[at.index]
     }
 
-    /// The owners of `draft`: stated, else inherited, then carried, then what rules make of them.
+    /// The owners of `draft`. Where the user's wish made several items one task, the tags of each are read by
+    /// themselves, and an owner counts once.
     pub fn settle(&self, draft: &Draft) -> Settled {
-        let mut settled = Settled {
-            owners: Vec::new(),
-            resolved: Vec::new(),
-            people: Vec::new(),
-            open_ended: false,
-        };
-        if draft.tags.iter().any(|at| !self.tag(*at).reading.groups.is_empty()) {
-            self.of_tags(&draft.tags, Basis::Stated, &mut settled);
-        } else {
-            self.of_tags(&draft.tags, Basis::Stated, &mut settled);
-            if let Some(heading) = draft.inherits {
-                let heading = &self.headings[heading];
-                if heading.tags.is_empty() {
-                    self.of_heading(&heading.title, &mut settled);
-                } else {
-                    self.of_tags(&heading.tags.clone(), Basis::Inherited, &mut settled);
+        let position = draft.text.first().map_or(0, |slices| slices.hull().start);
+        if draft.folds.is_empty() {
+            let mut settled = self.of_item(draft, &draft.tags, true);
+            self.carry(position, &mut settled);
+            self.apply_rules(position, &draft.tags, &mut settled);
+            return settled;
+        }
+        let mut all = Settled::default();
+        let mut seen = HashSet::new();
+        let named = draft.tags.iter().any(|at| !self.tag(*at).reading.groups.is_empty());
+        let starts = std::iter::once(0).chain(draft.folds.iter().copied());
+        let ends = draft.folds.iter().copied().chain([draft.tags.len()]);
+        for (start, end) in starts.zip(ends) {
+            let mut item = self.of_item(draft, &draft.tags[start..end], !named && start == 0);
+            self.apply_rules(position, &draft.tags[start..end], &mut item);
+            for (owner, resolved) in item.owners.into_iter().zip(item.resolved) {
+                if seen.insert((Arc::clone(&owner.unit), owner.effective_role)) {
+                    all.owners.push(owner);
+                    all.resolved.push(resolved);
                 }
             }
+            all.people.append(&mut item.people);
+            all.open_ended |= item.open_ended;
         }
-        let position = draft.text.first().map_or(0, |slices| slices.hull().start);
-        self.carry(position, &mut settled);
-        self.apply_rules(position, draft, &mut settled);
+        self.carry(position, &mut all);
+        all
+    }
+
+    /// The owners that `tags` name; where they name none and `may_inherit`,
+    /// those of the heading above.
+    fn of_item(&self, draft: &Draft, tags: &[TagAt], may_inherit: bool) -> Settled {
+        let mut settled = Settled::default();
+        self.of_tags(tags, Basis::Stated, &mut settled);
+        let named = tags.iter().any(|at| !self.tag(*at).reading.groups.is_empty());
+        if let Some(heading) = draft.inherits.filter(|_| may_inherit && !named) {
+            let heading = &self.headings[heading];
+            if heading.tags.is_empty() {
+                self.of_heading(&heading.title, &mut settled);
+            } else {
+                self.of_tags(&heading.tags, Basis::Inherited, &mut settled);
+            }
+        }
         settled
     }
 
@@ -211,13 +233,12 @@ impl Settler<'_, '_> {
     }
 
     /// What a sentence of the document, or the user's wish, makes of owners among whom no lead is named.
-    fn apply_rules(&self, position: usize, draft: &Draft, settled: &mut Settled) {
+    fn apply_rules(&self, position: usize, tags: &[TagAt], settled: &mut Settled) {
         let named = |owner: &Owner| owner.basis != Basis::Carried;
         if settled.owners.iter().any(|owner| owner.role == Role::Lead) || !settled.owners.iter().any(named) {
             return;
         }
-        let end = draft
-            .tags
+        let end = tags
             .iter()
             .map(|at| self.tree.segments[at.segment].body.hull().end)
             .max()

@@ -37,6 +37,7 @@ const AFTER_BUILD: &str = "\
   fengong build 各地方案 -o 全部             （文件夹里能读的都读）
   fengong build 通知.txt --annex 附件.txt    （两个文件是一份）
   fengong build 要点.txt --templates 模板 --as-of 2023-06-30
+  fengong build 要点.txt --task-level （一） --skip-section 保障措施
 
 说明：
   目标文件夹已有文件时不写入；加 --force 后只替换本程序写过的文件，
@@ -62,8 +63,11 @@ const AFTER_CHECK: &str = "\
   fengong check 要点.txt
   fengong check 要点.txt --strict
   fengong check 通知.txt --annex 附件.txt
+  fengong check 要点.txt --task-level 1.
 
 说明：
+  最后写明哪一级标题算行动、哪一级算任务；不对时用 --task-level、
+  --action-level 指定，用 --skip-section 略过不是任务的一节。
   有“错误”时退出码为 1；加 --strict 后有任何提示都为 1。";
 
 const AFTER_INIT: &str = "\
@@ -238,6 +242,24 @@ pub(crate) struct ReadingArgs {
     pub(crate) directory: Option<PathBuf>,
     #[arg(long, help = "未写明牵头单位时，推定列在首位的为牵头，并标明“推定”")]
     pub(crate) first_is_lead: bool,
+    #[arg(
+        long,
+        value_name = "层级",
+        help = "任务是哪一级，如 一、 （一） 1. （1） ① 第一条 一是 段；下面各级并入该任务"
+    )]
+    pub(crate) task_level: Option<String>,
+    #[arg(
+        long,
+        value_name = "层级",
+        help = "行动（矩阵的栏）是哪一级标题，写法同上；再下面的标题只作说明"
+    )]
+    pub(crate) action_level: Option<String>,
+    #[arg(
+        long = "skip-section",
+        value_name = "文字",
+        help = "略过标题含这些文字（或序号为此）的一节，连同下面的内容；可写多次"
+    )]
+    pub(crate) skip_sections: Vec<String>,
 }
 
 /// What `extract` writes.

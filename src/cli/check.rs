@@ -15,6 +15,7 @@ use crate::error::Exit;
 use crate::note::Note;
 use crate::pipeline::{self, Extraction};
 use crate::source::CharIndex;
+use crate::view::levels_in_words;
 
 /// Runs the command.
 pub(crate) fn run(args: CheckArgs) -> Result<Exit, Failure> {
@@ -88,6 +89,8 @@ fn report(files: &[String], extraction: &Extraction, counts: NoteCounts) -> Stri
         report.push('\n');
     }
     let shown = files.join("、");
+    let levels = levels_in_words(&extraction.plan.levels);
+    report.push_str(&format!("{shown}：层级：{levels}。\n"));
     match counts.total() {
         0 => report.push_str(&format!("{shown}：没有需要核对的地方。\n")),
         total => report.push_str(&format!("{shown}：共 {total} 条（{}）。\n", counts.words())),

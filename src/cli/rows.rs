@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::io;
 
-use crate::plan::{Basis, Owner, Plan, Resolution, RoleBasis, Task};
+use crate::plan::{Action, Basis, Owner, Plan, Resolution, RoleBasis, Task};
 use crate::view::Survey;
 
 /// Column headings.
@@ -78,9 +78,7 @@ fn row(plan: &Plan, number: usize, task: &Task, owner: Option<&Owner>, name: &st
             .clone(),
         number.to_string(),
         task.id.to_string(),
-        action
-            .map(|action| format!("{}{}", action.number, action.title))
-            .unwrap_or_default(),
+        action.map(Action::heading).unwrap_or_default(),
         task.number.to_string(),
         task.text.clone(),
         of_owner(|owner| &owner.name),

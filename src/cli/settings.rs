@@ -8,7 +8,7 @@ use super::failure::{Failure, reason};
 use super::input::Input;
 use super::output;
 use crate::templates::BUILT_IN;
-use crate::{Error, Templates, pipeline, read};
+use crate::{Error, Templates, assemble, pipeline, read};
 
 /// Everything needed to read a plan.
 #[derive(Debug)]
@@ -23,7 +23,12 @@ impl Settings {
     /// Loads the templates and sets the options; says on standard error what it ignored.
     pub(crate) fn load(reading: &ReadingArgs) -> Result<Self, Failure> {
         let mut options = pipeline::Options::default();
-        options.assemble.first_is_lead = reading.first_is_lead;
+        options.assemble = assemble::Options {
+            first_is_lead: reading.first_is_lead,
+            task_level: reading.task_level.clone(),
+            action_level: reading.action_level.clone(),
+            skip_sections: reading.skip_sections.clone(),
+        };
         let mut templates = match &reading.templates {
             None => Templates::built_in()?,
             Some(folder) => templates_of(folder)?,

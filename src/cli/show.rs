@@ -6,6 +6,7 @@ use std::path::Path;
 use super::publish::Published;
 use crate::note::{Note, Severity};
 use crate::plan::Plan;
+use crate::view::levels_in_words;
 use crate::write::OutputFile;
 
 /// The figures of the summary.
@@ -21,6 +22,10 @@ pub(crate) struct Figures {
     pub(crate) pairs: usize,
     /// 待明确数: tasks without an owner.
     pub(crate) open: usize,
+    /// Which levels are actions and tasks.
+    pub(crate) levels: String,
+    /// Prose that tells of work but is no task.
+    pub(crate) narrative: usize,
     /// 提示数.
     pub(crate) notes: NoteCounts,
 }
@@ -38,6 +43,8 @@ impl Figures {
             units: plan.units.len(),
             pairs: plan.tasks.iter().map(owners_of).sum(),
             open: plan.tasks.iter().filter(|task| task.owners.is_empty()).count(),
+            levels: levels_in_words(&plan.levels),
+            narrative: plan.narrative.len(),
             notes: NoteCounts::of(&plan.notes),
         }
     }
@@ -103,6 +110,13 @@ impl NoteCounts {
 /// The summary of one plan: what it holds, what was written where, what was kept.
 pub(crate) fn summary(figures: &Figures, folder: &Path, files: &[OutputFile], published: &Published) -> String {
     let mut text = format!("{}\n  {}\n", figures.title, figures.words());
+    text.push_str(&format!("  层级：{}\n", figures.levels));
+    if figures.narrative > 0 {
+        text.push_str(&format!(
+            "  另有 {} 段叙述性内容未列为任务，见“待明确”\n",
+            figures.narrative
+        ));
+    }
     text.push_str(&format!(
         "  已写入“{}”，共 {} 个文件：\n",
         folder.display(),

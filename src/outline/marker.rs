@@ -9,7 +9,7 @@
 //! cn-paren = "（" cn-number "）" [ "、" ]
 //! digit    = digits ("." | "．" | "﹒" | "、")
 //! digit-paren = [ "（" ] digits "）"
-//! circled  = ① … ⑳ | ⑴ … ⒇ | ⒈ … ⒛
+//! circled  = ① … ⑳ | ❶ … ❿; ㈠ is a cn-paren, ⒈ a digit, ⑴ a digit-paren
 //! bullet   = "——" | "▲" | "△" | "★" | "●" | …
 //! ```
 
@@ -28,9 +28,11 @@ pub enum MarkerStyle {
     CnComma,
     /// 第一条
     Article,
+    /// A title without a number above items of the form （一）; decided by the tree, never by the parser.
+    LineHeading,
     /// （一）
     CnParen,
-    /// —— or another bullet that heads numbered items; decided by the tree, never by the parser.
+    /// —— or another bullet, or a title without a number, that heads items of the form 1.; decided by the tree, never by the parser.
     BulletHeading,
     /// 1. or 1、
     Digit,
@@ -65,7 +67,10 @@ pub fn parse(text: &str, offset: usize) -> Option<Marker> {
         '（' | '(' | '﹙' => parenthesised(text, first)?,
         '0'..='9' | '０'..='９' => digits(text)?,
         c if cn_digit(c).is_some() || c == '十' || c == '百' => cn_comma(text)?,
-        c if circled(c).is_some() => (MarkerStyle::Circled, circled(c)?, c.len_utf8()),
+        c if one_sign(c).is_some() => {
+            let (style, value) = one_sign(c)?;
+            (style, value, c.len_utf8())
+        }
         _ => bullet(text)?,
     };
     Some(Marker {
@@ -131,7 +136,8 @@ fn digits(text: &str) -> Option<(MarkerStyle, u32, usize)> {
     if value >= 10_000 {
         return None;
     }
-    let rest = &text[len..];
+    let rest = text[len..].trim_start_matches(BLANKS);
+    let blanks = text.len() - len - rest.len();
     let mark = rest.chars().next()?;
     let after = &rest[mark.len_utf8()..];
     let style = match mark {
@@ -143,14 +149,21 @@ fn digits(text: &str) -> Option<(MarkerStyle, u32, usize)> {
     if matches!(mark, '.' | '﹒') && after.starts_with('0') {
         return None;
     }
-    Some((style, value, len + mark.len_utf8()))
+    // 1 . 开 展: letter-spaced text; 10 .5 is a figure.
+    if blanks > 0 && after.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    Some((style, value, len + blanks + mark.len_utf8()))
 }
+
+/// What may stand between a number and its mark in letter-spaced text.
+const BLANKS: &[char] = &[' ', '\u{3000}'];
 
 fn cn_comma(text: &str) -> Option<(MarkerStyle, u32, usize)> {
     let (value, len) = cn_number(text)?;
-    let rest = &text[len..];
+    let rest = text[len..].trim_start_matches(BLANKS);
     let mark = rest.chars().next().filter(|c| matches!(c, '、' | '．' | '.' | '﹒'))?;
-    Some((MarkerStyle::CnComma, value, len + mark.len_utf8()))
+    Some((MarkerStyle::CnComma, value, text.len() - rest.len() + mark.len_utf8()))
 }
 
 const BULLETS: &[char] = &[
@@ -169,16 +182,17 @@ fn bullet(text: &str) -> Option<(MarkerStyle, u32, usize)> {
         .then_some((MarkerStyle::Bullet, 0, first.len_utf8()))
 }
 
-fn circled(c: char) -> Option<u32> {
-    let value = match c {
-        '①'..='⑳' => c as u32 - '①' as u32,
-        '⑴'..='⒇' => c as u32 - '⑴' as u32,
-        '⒈'..='⒛' => c as u32 - '⒈' as u32,
-        '㈠'..='㈩' => c as u32 - '㈠' as u32,
-        '❶'..='❿' => c as u32 - '❶' as u32,
+/// Numbers written as one sign.
+fn one_sign(c: char) -> Option<(MarkerStyle, u32)> {
+    let (style, first) = match c {
+        '①'..='⑳' => (MarkerStyle::Circled, '①'),
+        '❶'..='❿' => (MarkerStyle::Circled, '❶'),
+        '⑴'..='⒇' => (MarkerStyle::DigitParen, '⑴'),
+        '⒈'..='⒛' => (MarkerStyle::Digit, '⒈'),
+        '㈠'..='㈩' => (MarkerStyle::CnParen, '㈠'),
         _ => return None,
     };
-    Some(value + 1)
+    Some((style, c as u32 - first as u32 + 1))
 }
 
 fn cn_digit(c: char) -> Option<u32> {
@@ -244,6 +258,11 @@ mod tests {
         assert_eq!(shown("(1)加强"), Some((MarkerStyle::DigitParen, 1, "(1)")));
         assert_eq!(shown("③完善"), Some((MarkerStyle::Circled, 3, "③")));
         assert_eq!(shown("——推进"), Some((MarkerStyle::Bullet, 0, "——")));
+        assert_eq!(shown("㈡健"), Some((MarkerStyle::CnParen, 2, "㈡")));
+        assert_eq!(shown("⒊健"), Some((MarkerStyle::Digit, 3, "⒊")));
+        assert_eq!(shown("⑷健"), Some((MarkerStyle::DigitParen, 4, "⑷")));
+        assert_eq!(shown("1 . 健 康"), Some((MarkerStyle::Digit, 1, "1 .")));
+        assert_eq!(shown("一 、健 康"), Some((MarkerStyle::CnComma, 1, "一 、")));
         assert_eq!(shown("一百零三、健"), Some((MarkerStyle::CnComma, 103, "一百零三、")));
     }
 
@@ -253,6 +272,7 @@ mod tests {
             "十家社区",
             "2.0版本",
             "2023年",
+            "10 .5万元",
             "一是以",
             "第一责任人",
             "（市、区）",

@@ -110,6 +110,10 @@ impl Cutter<'_> {
         };
         let before = last.body.hull().of(self.text);
         let here = span.of(self.text);
+        // A number alone on its line takes the next one.
+        if before.is_empty() && last.marker.is_some_and(|marker| marker.value > 0) && last.cell.is_none() {
+            return !begins_tag(here);
+        }
         if !line.after_gap && has_open_bracket(before, here) {
             return true;
         }
@@ -179,7 +183,8 @@ impl Cutter<'_> {
             };
             let head = found.last().map_or(first, |last| Some(*last));
             let before = &slice[floor..at];
-            if self.accepts(marker, before, head, flat, &slice[marker.span.end - span.start..]) {
+            let after = &slice[marker.span.end - span.start..];
+            if self.accepts(marker, before, head, flat, after, span.start) {
                 self.sequence.note(marker);
                 floor = marker.span.end - span.start;
                 found.push(marker);
@@ -189,8 +194,16 @@ impl Cutter<'_> {
     }
 
     /// Whether a number in the middle of a line begins an item. `before` is the text between it and the number
-    /// before it, `head` that number, `after` the text behind it.
-    fn accepts(&self, marker: Marker, before: &str, head: Option<Marker>, flat: bool, after: &str) -> bool {
+    /// before it, `head` that number, `after` the text behind it, `line` where the line's text begins.
+    fn accepts(
+        &self,
+        marker: Marker,
+        before: &str,
+        head: Option<Marker>,
+        flat: bool,
+        after: &str,
+        line: usize,
+    ) -> bool {
         let trimmed = before.trim_end();
         let blank = trimmed.len() < before.len();
         let Some(last) = trimmed.chars().next_back() else {
@@ -213,16 +226,52 @@ impl Cutter<'_> {
                 !cited && (closed || stop || blank && follows || short_heading)
             }
             MarkerStyle::Digit => {
+                // Once items are glued on this line, a stop before the next number is enough.
+                let listed =
+                    stop && head.is_some_and(|head| head.style == MarkerStyle::Digit && head.span.start > line);
                 let number_goes_on = after.starts_with(|c: char| c.is_ascii_digit())
                     && !marker.span.of(self.text).ends_with(['．', '、']);
                 follows
                     && !number_goes_on
-                    && (closed || flat && stop || blank && short_heading || stop && says_owner(trimmed))
+                    && (closed
+                        || flat && stop
+                        || blank && short_heading
+                        || stop && says_owner(trimmed)
+                        || last == '。' && listed
+                        || self.begins_list(marker, trimmed, after, short_heading))
             }
             _ => false,
         }
     }
+
+    /// Whether a number begins a list on its line: a heading's words stand right before it (一、加强党的建设1.……。2.……),
+    /// or an introduction (具体措施：1.……（某局）2.……). The next item must follow, behind a tag or a stop.
+    fn begins_list(&self, marker: Marker, before: &str, after: &str, short_heading: bool) -> bool {
+        let introduced = marker.value == 1 && before.ends_with(['：', ':']);
+        let heading = short_heading && !before.contains(['，', ',', '：', ':', '、', '“', '第']);
+        if !introduced && !heading {
+            return false;
+        }
+        let mark = marker
+            .span
+            .of(self.text)
+            .trim_start_matches(|c: char| c.is_ascii_digit());
+        let mut end = after.len().min(AHEAD);
+        while !after.is_char_boundary(end) {
+            end -= 1;
+        }
+        let second = format!("{}{mark}", marker.value + 1);
+        // One tag at the end is for all of them.
+        let one_tag = ends_with_bracket(after);
+        after[..end].match_indices(&second).any(|(at, _)| {
+            let item = after[..at].trim_end();
+            ends_with_bracket(item) || heading && !one_tag && item.ends_with('。')
+        })
+    }
 }
+
+/// How far ahead the second item of a list is looked for, in bytes.
+const AHEAD: usize = 1_500;
 
 /// The last value of each numbering style, to tell a number that goes on from a figure in the text.
 #[derive(Debug, Default)]
@@ -256,9 +305,12 @@ impl Sequence {
 /// opening bracket of its own.
 fn next_candidate(bytes: &[u8], from: usize) -> Option<usize> {
     let behind = |rest: &[u8]| {
+        let at = bytes.len() - rest.len();
         let len = match rest {
             [b'(', ..] => 0,
             [b')' | b' ', ..] => 1,
+            // 一、加强党的建设1.落实……: the first item glued to a heading's words.
+            [b'1'..=b'9', ..] if at > 0 && bytes[at - 1] >= 0x80 && is_number(rest) => 0,
             // （ begins a number itself
             [0xEF, 0xBC, 0x88, ..] => 0,
             // ） ： ；
@@ -272,6 +324,12 @@ fn next_candidate(bytes: &[u8], from: usize) -> Option<usize> {
             .then_some(len)
     };
     find_mark(bytes, from, behind).map(|(at, len)| at + len)
+}
+
+/// Whether one or two digits and a mark begin `bytes`.
+fn is_number(bytes: &[u8]) -> bool {
+    let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).take(3).count();
+    digits < 3 && matches!(bytes.get(digits), Some(b'.' | 0xEF | 0xE3))
 }
 
 fn ends_sentence(text: &str) -> bool {

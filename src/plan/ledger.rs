@@ -25,6 +25,10 @@ pub enum LedgerKind {
     Preamble,
     /// Text of 保障措施 and the like without a tag: how the work is secured, not what is to be done.
     Safeguards,
+    /// Prose that tells of work but is no task: beside a list of tasks, or behind the tag that closed an item.
+    Narrative,
+    /// A section left out by the user's wish (`--skip-section`).
+    Skipped,
     /// A heading, number included.
     Heading,
     /// The number of a task or measure.
@@ -60,6 +64,8 @@ impl LedgerKind {
             LedgerKind::Attachment => "附件说明",
             LedgerKind::Preamble => "总述",
             LedgerKind::Safeguards => "保障措施",
+            LedgerKind::Narrative => "叙述性内容",
+            LedgerKind::Skipped => "按要求略过",
             LedgerKind::Heading => "层次标题",
             LedgerKind::Number => "序号",
             LedgerKind::Task => "任务",

@@ -7,6 +7,7 @@ mod assignment;
 mod deadline;
 mod front;
 mod ledger;
+mod levels;
 mod model;
 mod span;
 mod target;
@@ -16,6 +17,7 @@ pub use assignment::{Basis, Owner, Partner, Person, Resolution, Role, RoleBasis}
 pub use deadline::{Deadline, DeadlineKind};
 pub use front::{DatedValue, Front, Value};
 pub use ledger::{LedgerEntry, LedgerKind};
+pub use levels::{LevelCount, Levels, Narrative};
 pub use model::{Action, Measure, Plan, SCHEMA, Source, SourceFile, Tag, Task, TaskKind};
 pub use span::CharSpan;
 pub use target::{Target, TargetOp};

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CharSpan, Deadline, Front, LedgerEntry, Owner, Partner, Person, Role, Target, Unit, UserFile};
+use super::{
+    CharSpan, Deadline, Front, LedgerEntry, Levels, Narrative, Owner, Partner, Person, Role, Target, Unit, UserFile,
+};
 use crate::note::Note;
 
 /// Value of [`Plan::schema`]; the number changes when a field changes its meaning or goes.
@@ -33,10 +35,16 @@ pub struct Plan {
     pub year: Option<i32>,
     /// The same values with their places in the text, and addressees and attachments.
     pub front: Front,
+    /// Which levels are actions and which are tasks.
+    #[serde(default)]
+    pub levels: Levels,
     /// Headings that directly hold tasks, in text order.
     pub actions: Vec<Action>,
     /// Every task, in text order.
     pub tasks: Vec<Task>,
+    /// Prose that tells of work but is no task, in text order; not counted.
+    #[serde(default)]
+    pub narrative: Vec<Narrative>,
     /// Every unit that owns a task, in order of first mention.
     pub units: Vec<Unit>,
     /// Entries that tile the text from 0 to its end.
@@ -124,6 +132,18 @@ pub struct Action {
     pub span: Option<CharSpan>,
 }
 
+impl Action {
+    /// Number and title as one line; 第一章 and the like, which have no mark behind them, with a blank between.
+    pub fn heading(&self) -> String {
+        let blank = if self.number.ends_with(['分', '篇', '章', '节', '条']) {
+            " "
+        } else {
+            ""
+        };
+        format!("{}{blank}{}", self.number, self.title)
+    }
+}
+
 /// What shape a task has in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -137,7 +157,7 @@ pub enum TaskKind {
     Part,
     /// A row of a table.
     Row,
-    /// A task told in narrative text, not in the plan's list.
+    /// Work told in prose, not in the plan's list: never in `tasks`, always in `narrative`.
     Narrative,
 }
 

@@ -2,6 +2,7 @@
 
 use crate::plan::{Basis, Plan, Role, RoleBasis, SourceFile};
 
+use super::levels::levels_in_words;
 use super::survey::{Pair, Survey};
 use super::words::Words;
 
@@ -48,6 +49,9 @@ pub const NAMES: &[(&str, bool)] = &[
     ("by_role", false),
     ("remarked", false),
     ("scope", false),
+    ("in_actions", false),
+    ("levels", false),
+    ("narrative", false),
     ("people", false),
     ("legend", false),
     ("mark_lead", false),
@@ -64,6 +68,7 @@ pub const NAMES: &[(&str, bool)] = &[
     ("unit_actions_count", true),
     ("unit_roles", true),
     ("contact", true),
+    ("unit_in_actions", true),
 ];
 
 /// Values of the names.
@@ -123,6 +128,7 @@ impl Fields {
             ),
             ("by_source", by_source(survey, words)),
             ("by_role", by_role(survey, words)),
+            ("levels", levels_in_words(&plan.levels)),
             ("legend", legend(survey, words)),
             ("mark_lead", words.mark.lead.clone()),
             ("mark_support", words.mark.support.clone()),
@@ -157,6 +163,7 @@ impl Fields {
             ("inherited", counts.inherited),
             ("ranked", counts.leads + counts.supports),
             ("headings", survey.headings()),
+            ("narrative", plan.narrative.len()),
             ("remarked", counts.inherited + counts.carried + counts.roster),
             ("listed", survey.listed()),
             ("unlisted", survey.units.len() - survey.listed().min(survey.units.len())),
@@ -172,6 +179,12 @@ impl Fields {
         };
         let scope = fields.fill(scope);
         fields.0.push(("scope", scope));
+        let in_actions = if survey.has_headings() {
+            fields.fill(&words.in_actions)
+        } else {
+            String::new()
+        };
+        fields.0.push(("in_actions", in_actions));
         fields
     }
 
@@ -200,6 +213,12 @@ impl Fields {
                     .unwrap_or_default(),
             ),
         ]);
+        let in_actions = if survey.has_headings() {
+            fields.fill(&words.unit_in_actions)
+        } else {
+            String::new()
+        };
+        fields.0.push(("unit_in_actions", in_actions));
         fields
     }
 

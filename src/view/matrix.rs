@@ -6,7 +6,7 @@ use super::survey::SurveyedUnit;
 use super::table::{Cell, CellKind, Column, ColumnKey, Link, Live, Row, RowKind, Table};
 use super::wording;
 use super::{Context, View};
-use crate::plan::Role;
+use crate::plan::{Action, Role};
 
 pub(super) const VIEW: View = View {
     key: "matrix",
@@ -41,7 +41,9 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     if context.survey.has_leads() {
         columns.push(Column::named("led"));
     }
-    columns.push(Column::named("used"));
+    if context.survey.has_headings() {
+        columns.push(Column::named("used"));
+    }
     columns
 }
 
@@ -110,8 +112,10 @@ fn unit_row<'a>(context: &Context<'a>, index: usize, unit: &'a SurveyedUnit<'a>)
     if context.survey.has_leads() {
         cells.push(Cell::live(CellKind::Total, Live::Led, unit.count(Role::Lead)));
     }
-    let used = counts.iter().filter(|count| **count > 0).count();
-    cells.push(Cell::live(CellKind::Total, Live::RowUsed, used));
+    if context.survey.has_headings() {
+        let used = counts.iter().filter(|count| **count > 0).count();
+        cells.push(Cell::live(CellKind::Total, Live::RowUsed, used));
+    }
     Row {
         unit: Some(index),
         ..Row::new(RowKind::Data, cells)
@@ -136,8 +140,10 @@ fn pending_row<'a>(context: &'a Context<'a>) -> Row<'a> {
     if survey.has_leads() {
         cells.push(Cell::blank(CellKind::Pending));
     }
-    let used = counts.filter(|(_, count)| *count > 0).count();
-    cells.push(Cell::live(CellKind::Pending, Live::RowUsed, used));
+    if survey.has_headings() {
+        let used = counts.filter(|(_, count)| *count > 0).count();
+        cells.push(Cell::live(CellKind::Pending, Live::RowUsed, used));
+    }
     Row::new(RowKind::Data, cells)
 }
 
@@ -158,7 +164,9 @@ fn foot_rows<'a>(context: &'a Context<'a>) -> Vec<Row<'a>> {
     if survey.has_leads() {
         pairs.push(Cell::live(CellKind::Total, Live::ColumnSum, survey.counts.leads));
     }
-    pairs.push(Cell::live(CellKind::Total, Live::ColumnSum, survey.counts.unit_actions));
+    if survey.has_headings() {
+        pairs.push(Cell::live(CellKind::Total, Live::ColumnSum, survey.counts.unit_actions));
+    }
 
     let mut tasks = label(&context.words.tasks);
     tasks.extend(
@@ -185,7 +193,7 @@ fn full_headings(context: &Context) -> Vec<String> {
     let actions = context.survey.actions.iter().filter_map(|surveyed| surveyed.action);
     let cut: Vec<String> = actions
         .filter(|action| matches!(wording::excerpt(&action.title, HEADING), Cow::Owned(_)))
-        .map(|action| format!("{}{}", action.number, action.title))
+        .map(Action::heading)
         .collect();
     if cut.is_empty() {
         Vec::new()

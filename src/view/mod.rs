@@ -4,6 +4,7 @@ mod band;
 mod detail;
 mod fields;
 mod findings;
+mod levels;
 mod matrix;
 mod open_items;
 mod register;
@@ -18,6 +19,7 @@ mod words;
 
 pub use band::Band;
 pub use fields::{Fields, NAMES, chinese_date, unknown_name};
+pub use levels::levels_in_words;
 pub use summary::{Item, Section};
 pub use survey::{Counts, Pair, Part, Survey, SurveyedAction, SurveyedUnit};
 pub use table::{Cell, CellKind, Column, ColumnKey, Link, Live, Row, RowKind, Table, Value};

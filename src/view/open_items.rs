@@ -48,6 +48,7 @@ fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
         .enumerate()
         .map(|(index, item)| row(context, index, item))
         .collect();
+    rows.extend(narrative(context, rows.len()));
     if rows.is_empty() {
         rows.push(Row::new(
             RowKind::Data,
@@ -61,6 +62,31 @@ fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
         rows,
         notes: Vec::new(),
     }]
+}
+
+/// Prose that tells of work but is no task, so that a clerk may add it.
+fn narrative<'a>(context: &'a Context<'a>, before: usize) -> impl Iterator<Item = Row<'a>> {
+    let words = &context.words.open;
+    context.survey.plan.narrative.iter().enumerate().map(move |(at, told)| {
+        let word = if told.behind_tag {
+            &words.behind_tag
+        } else {
+            &words.narrative
+        };
+        let source = Link::Line(told.line);
+        let cells = vec![
+            Cell::number(CellKind::Index, before + at + 1).to(source),
+            Cell::new(CellKind::Pending, word.kind.as_str()),
+            Cell::new(CellKind::Name, ""),
+            Cell::new(CellKind::Id, ""),
+            Cell::new(CellKind::Label, ""),
+            Cell::text(wording::excerpt(&told.text, EXCERPT)).to(source),
+            Cell::text(word.advice.as_str()),
+            Cell::blank(CellKind::FillIn),
+            Cell::blank(CellKind::FillIn),
+        ];
+        Row::new(RowKind::Data, cells)
+    })
 }
 
 fn tasks_without_owner<'a>(context: &'a Context<'a>) -> Vec<Open<'a>> {

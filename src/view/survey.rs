@@ -63,9 +63,7 @@ pub struct SurveyedAction<'a> {
 impl SurveyedAction<'_> {
     /// Number and title as written; empty for tasks under no heading.
     pub fn heading(&self) -> String {
-        self.action
-            .map(|action| format!("{}{}", action.number, action.title))
-            .unwrap_or_default()
+        self.action.map(Action::heading).unwrap_or_default()
     }
 
     fn has_heading(&self) -> bool {

@@ -38,7 +38,11 @@ pub struct Words {
     pub several_tasks: String,
     /// How many units a plan names; a text with `{name}`s.
     pub scope: String,
-    /// The same where it names none.
+    /// Number of pairs of a unit and an action, where the plan has headings; a text with `{name}`s.
+    pub in_actions: String,
+    /// Number of actions of a unit, where the plan has headings; a text with `{name}`s.
+    pub unit_in_actions: String,
+    /// The same as `scope` where the plan names no unit.
     pub scope_unowned: String,
     /// Departments, in sums beside collectives.
     pub departments: String,
@@ -267,6 +271,10 @@ pub struct OpenWords {
     pub generic: OpenWord,
     /// A list that ends with 等.
     pub open_list: OpenWord,
+    /// Prose that tells of work but is no task.
+    pub narrative: OpenWord,
+    /// Text behind the tag that closed an item.
+    pub behind_tag: OpenWord,
     /// A name not in the directory.
     pub unknown: OpenWord,
     /// A name that fits several units; `{candidates}`.

@@ -4,7 +4,10 @@
 //! or several tagged paragraphs stand under it. A title with its text below is one task where no node of that style
 //! has numbered items, otherwise a heading whose paragraph is the task.
 
+mod measures;
+mod section;
 mod shape;
+mod task;
 
 use std::sync::Arc;
 
@@ -12,6 +15,10 @@ use super::tree::{Item, Tree};
 use crate::outline::{Marker, MarkerStyle};
 use crate::plan::{LedgerKind, TaskKind};
 use crate::source::{Slices, Span};
+
+use section::Section;
+use shape::is_intro;
+pub(super) use shape::{Decision, Shape, is_title};
 
 /// Where a tag stands: segment and index in its `found.tags`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +32,8 @@ pub(super) struct TagAt {
 pub(super) struct Heading {
     pub id: String,
     pub number: Option<Marker>,
+    /// The style of its number.
+    pub style: MarkerStyle,
     /// Its title: the first sentence of its paragraph.
     pub title: Slices,
     /// Indices of the headings above it.
@@ -46,8 +55,11 @@ pub(super) struct Draft {
     /// Paragraphs; each may lie in several slices.
     pub text: Vec<Slices>,
     pub tags: Vec<TagAt>,
+    /// Where in `tags` those of another item begin that the user's wish made part of this task: their roles are settled
+    /// by themselves.
+    pub folds: Vec<usize>,
     /// Measures with their numbers.
-    pub measures: Vec<(Marker, Slices)>,
+    pub measures: Vec<(Span, Slices)>,
     /// The heading whose tag it takes over.
     pub inherits: Option<usize>,
     /// Segments it was made of.
@@ -59,6 +71,8 @@ pub(super) struct Draft {
 pub(super) struct Loose {
     pub slices: Slices,
     pub kind: LedgerKind,
+    /// Whether it stands behind the tag that closed the item before it.
+    pub behind_tag: bool,
 }
 
 /// The headings, tasks and loose text of a document, each in text order.
@@ -69,20 +83,15 @@ pub(super) struct Drafts {
     pub loose: Vec<Loose>,
     /// Sections left out as safeguards: their headings.
     pub safeguards: Vec<Slices>,
-}
-
-/// What a node is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shape {
-    Heading,
-    Task,
+    /// Sections left out by the user's wish: their headings, and how many tags stand in them.
+    pub skipped: Vec<(Slices, usize)>,
 }
 
 /// Drafts the tasks of `tree`.
-pub(super) fn drafts(tree: &Tree<'_>) -> Drafts {
+pub(super) fn drafts(tree: &Tree<'_>, decision: &Decision) -> Drafts {
     let mut drafter = Drafter {
         tree,
-        has_kids: shape::styles_with_kids(tree),
+        decision,
         out: Drafts::default(),
     };
     let top = Place {
@@ -93,17 +102,6 @@ pub(super) fn drafts(tree: &Tree<'_>) -> Drafts {
     };
     drafter.container(0, &top);
     drafter.out
-}
-
-/// What a section holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Section {
-    /// Tasks.
-    Plan,
-    /// 总体要求 and the like: only what is tagged is a task.
-    Preamble,
-    /// 保障措施 and the like: only what is tagged is a task.
-    Safeguards,
 }
 
 /// Where the walk stands.
@@ -117,8 +115,7 @@ struct Place {
 
 struct Drafter<'t, 'a> {
     tree: &'t Tree<'a>,
-    /// For each marker style: whether any node of it has numbered items that are more than measures.
-    has_kids: [bool; 16],
+    decision: &'t Decision,
     out: Drafts,
 }
 
@@ -162,19 +159,22 @@ impl Drafter<'_, '_> {
                     let next_is_tag = matches!(items.get(at + 1), Some(Item::TagLine(_)));
                     let next_is_tagged =
                         matches!(items.get(at + 1), Some(Item::Text(next)) if self.tree.tagged[*next].has_tags());
-                    let title = next_is_tagged && self.is_title(segment);
+                    let title = next_is_tagged && is_title(self.tree, segment);
                     // Without numbers anywhere, a paragraph of the document is a task only with a tag.
                     let between = node != 0 || first_tagged < at && at < last_tagged;
-                    let task = between
-                        && !numbered
-                        && place.section == Section::Plan
-                        && (!tagged_text || !self.is_intro(segment));
+                    let intro = is_intro(self.tree, segment);
+                    let chosen = self
+                        .decision
+                        .paragraphs
+                        .is_some_and(|level| !intro && level.is_of_paragraph(self.tree, segment));
+                    let task =
+                        (chosen || between && !numbered && (!tagged_text || !intro)) && place.section == Section::Plan;
                     if next_is_tag || title {
                         held.push(segment);
                     } else if task {
                         self.paragraphs(&[segment], place, &mut position);
                     } else {
-                        self.loose(self.tree.segments[segment].body.clone(), loose_kind(place.section));
+                        self.loose(self.tree.segments[segment].body.clone(), place.section.ledger_kind());
                     }
                 }
             }
@@ -185,7 +185,7 @@ impl Drafter<'_, '_> {
     /// Paragraphs held back for a tag that never came.
     fn release(&mut self, held: &mut Vec<usize>, place: &Place) {
         for segment in std::mem::take(held) {
-            self.loose(self.tree.segments[segment].body.clone(), loose_kind(place.section));
+            self.loose(self.tree.segments[segment].body.clone(), place.section.ledger_kind());
         }
     }
 
@@ -215,7 +215,10 @@ impl Drafter<'_, '_> {
     }
 
     fn node(&mut self, node: usize, place: &Place) {
-        let section = match self.section(node) {
+        if self.decision.shapes[node] == Shape::Skipped {
+            return self.skip(node);
+        }
+        let section = match Section::of(self.tree, node) {
             Section::Plan => place.section,
             other => other,
         };
@@ -226,10 +229,11 @@ impl Drafter<'_, '_> {
         if self.is_number_alone(node) {
             return self.set_aside(node, place.section);
         }
-        match self.shape(node) {
+        match self.decision.shapes[node] {
             Shape::Heading => self.heading(node, &place),
-            Shape::Task if section != Section::Plan && !self.tree.nodes[node].tagged => self.set_aside(node, section),
-            Shape::Task => self.task(node, &place),
+            _ if section != Section::Plan && !self.tree.nodes[node].tagged => self.set_aside(node, section),
+            Shape::Whole => self.whole(node, &place),
+            Shape::Task | Shape::Skipped => self.task(node, &place),
         }
     }
 
@@ -241,11 +245,14 @@ impl Drafter<'_, '_> {
         let body = tagged.parts.first().map_or(0..0, |part| part.text.clone());
         let (title, rest) = self.split_title(segment, body);
         if let Some(rest) = rest {
-            self.loose(rest, loose_kind(place.section));
+            self.loose(rest, place.section.ledger_kind());
         }
         for part in &tagged.parts {
             if !part.tail.is_empty() {
-                self.loose(self.tree.locate(segment, part.tail.clone()), loose_kind(place.section));
+                self.loose(
+                    self.tree.locate(segment, part.tail.clone()),
+                    place.section.ledger_kind(),
+                );
             }
         }
         self.lead_in(segment);
@@ -276,6 +283,7 @@ impl Drafter<'_, '_> {
         self.out.headings.push(Heading {
             id: place.id.clone(),
             number,
+            style: self.tree.nodes[node].style,
             title,
             above,
             tags,
@@ -301,240 +309,12 @@ impl Drafter<'_, '_> {
         body.contains("牵头") && body.chars().count() < 40
     }
 
-    fn task(&mut self, node: usize, place: &Place) {
-        let Some(segment) = self.tree.nodes[node].segment else {
-            return;
-        };
-        let number = self.tree.segments[segment].marker;
-        let before = self.out.tasks.len();
-        let first = self.parts(segment, number, place);
-        if self.tree.nodes[node].style == MarkerStyle::Row {
-            self.out.tasks[first].kind = TaskKind::Row;
-        }
-        let items = self.tree.nodes[node].items.clone();
-        // Parts have ids of their own below the node's; what follows counts on behind them.
-        let parts = self.out.tasks.len() - before;
-        let mut position = if parts > 1 { parts } else { 0 };
-        for item in items {
-            match item {
-                Item::Other(cell) => self.other_cell(cell),
-                // A tagged paragraph behind a task that has its tag is a task of its own.
-                Item::Text(text) if self.tree.tagged[text].has_tags() && self.has_owners(first) => {
-                    position += 1;
-                    self.paragraphs(&[text], place, &mut position);
-                }
-                Item::Text(text) => self.add_text(first, text),
-                Item::TagLine(line) => {
-                    let tags = self.all_tags(line);
-                    if let Some(task) = self.out.tasks.get_mut(first) {
-                        task.tags.extend(tags);
-                        task.segments.push(line);
-                    }
-                    self.number_of(line);
-                }
-                Item::Kid(kid) if self.is_task_below(node, kid) => {
-                    position += 1;
-                    let heading = self.task_as_heading(first, place);
-                    let below = Place {
-                        id: child_id(&place.id, position),
-                        heading: Some(heading),
-                        ..place.clone()
-                    };
-                    self.node(kid, &below);
-                }
-                Item::Kid(kid) => self.measure(first, kid),
-            }
-        }
-    }
-
-    /// Whether a node under a task is a task of its own: rows of a table always, others when they are tagged and the
-    /// task's owners do not stand in numbered labels of the same list.
-    fn is_task_below(&self, node: usize, kid: usize) -> bool {
-        let (node, kid) = (&self.tree.nodes[node], &self.tree.nodes[kid]);
-        kid.style >= MarkerStyle::RowGroup || kid.tagged && !node.labelled
-    }
-
-    /// A number with nothing behind it and nothing below it, as a cut leaves it: accounted for, but no task.
-    fn is_number_alone(&self, node: usize) -> bool {
-        let this = &self.tree.nodes[node];
-        this.items.is_empty()
-            && this
-                .segment
-                .is_some_and(|segment| self.tree.segments[segment].body.is_empty())
-    }
-
-    /// Whether a task drafted so far has owners in its tags.
-    fn has_owners(&self, task: usize) -> bool {
-        let tags = self.out.tasks.get(task).map_or(&[][..], |task| &task.tags);
-        tags.iter().any(|at| {
-            !self.tree.tagged[at.segment].found.tags[at.index]
-                .reading
-                .groups
-                .is_empty()
-        })
-    }
-
-    /// The tasks in the paragraph of one number, one for each tag that closes a span of it; gives the last.
-    fn parts(&mut self, segment: usize, number: Option<Marker>, place: &Place) -> usize {
-        let parts = self.tree.tagged[segment].parts.clone();
-        let several = parts.len() > 1;
-        for (at, part) in parts.into_iter().enumerate() {
-            let mut text = self.tree.locate(segment, part.text);
-            if !part.tail.is_empty() {
-                text.extend(&self.tree.locate(segment, part.tail));
-            }
-            let id = if several {
-                child_id(&place.id, at + 1)
-            } else {
-                place.id.clone()
-            };
-            let kind = match (several, number) {
-                (true, _) => TaskKind::Part,
-                (false, Some(_)) => TaskKind::Item,
-                (false, None) => TaskKind::Paragraph,
-            };
-            self.out.tasks.push(Draft {
-                id: id.into(),
-                kind,
-                number,
-                heading: place.heading,
-                text: if text.is_empty() { Vec::new() } else { vec![text] },
-                tags: part.tags.map(|index| TagAt { segment, index }).collect(),
-                measures: Vec::new(),
-                inherits: place.inherits,
-                segments: vec![segment],
-            });
-        }
-        self.lead_in(segment);
-        self.out.tasks.len() - 1
-    }
-
-    /// Tasks of paragraphs without a number; the earlier ones are the title of the last.
-    fn paragraphs(&mut self, segments: &[usize], place: &Place, position: &mut usize) {
-        let Some((&last, titles)) = segments.split_last() else {
-            return;
-        };
-        let single = self.tree.tagged[last].parts.len() <= 1;
-        *position += 1;
-        let below = Place {
-            id: child_id(&place.id, *position),
-            ..place.clone()
-        };
-        let first_new = self.out.tasks.len();
-        self.parts(last, None, &below);
-        if !single {
-            // Several tags in one paragraph: each part counts as an item of its own.
-            for (at, task) in self.out.tasks[first_new..].iter_mut().enumerate() {
-                task.id = child_id(&place.id, *position + at).into();
-            }
-            *position += self.out.tasks.len() - first_new - 1;
-        }
-        let bodies: Vec<Slices> = titles
-            .iter()
-            .map(|title| self.tree.segments[*title].body.clone())
-            .collect();
-        if let Some(task) = self.out.tasks.get_mut(first_new) {
-            task.text.splice(0..0, bodies);
-            task.segments.splice(0..0, titles.iter().copied());
-        }
-    }
-
-    /// A paragraph under a numbered task: more of its text, and the tags that close it.
-    fn add_text(&mut self, task: usize, segment: usize) {
-        let parts = self.tree.tagged[segment].parts.clone();
-        for part in parts {
-            let mut text = self.tree.locate(segment, part.text);
-            text.extend(&self.tree.locate(segment, part.tail));
-            let tags = part.tags.map(|index| TagAt { segment, index });
-            if let Some(task) = self.out.tasks.get_mut(task) {
-                if !text.is_empty() {
-                    task.text.push(text);
-                }
-                task.tags.extend(tags);
-            }
-        }
-        if let Some(task) = self.out.tasks.get_mut(task) {
-            task.segments.push(segment);
-        }
-        self.lead_in(segment);
-    }
-
-    /// An item without a tag under a task: a measure, its text part of the task's.
-    fn measure(&mut self, task: usize, node: usize) {
-        let Some(segment) = self.tree.nodes[node].segment else {
-            return;
-        };
-        let (marker, body) = (
-            self.tree.segments[segment].marker,
-            self.tree.segments[segment].body.clone(),
-        );
-        if let (Some(task), Some(marker)) = (self.out.tasks.get_mut(task), marker) {
-            let mut text = Slices::from(marker.span);
-            let gap = Span::new(marker.span.end, body.hull().start.max(marker.span.end));
-            if !gap.of(self.tree.text).contains(['\n', '\r']) {
-                text.push(gap);
-            }
-            text.extend(&body);
-            task.text.push(text);
-            task.measures.push((marker, body));
-            task.segments.push(segment);
-        }
-        for item in self.tree.nodes[node].items.clone() {
-            match item {
-                Item::Other(cell) => self.other_cell(cell),
-                Item::Text(segment) => self.add_text(task, segment),
-                Item::Kid(kid) => self.measure(task, kid),
-                Item::TagLine(line) => {
-                    let tags = self.all_tags(line);
-                    if let Some(task) = self.out.tasks.get_mut(task) {
-                        task.tags.extend(tags);
-                        task.segments.push(line);
-                    }
-                    self.number_of(line);
-                }
-            }
-        }
-    }
-
-    /// A task with tagged items below is their heading as well.
-    fn task_as_heading(&mut self, task: usize, place: &Place) -> usize {
-        let draft = &self.out.tasks[task];
-        let id = place.id.clone();
-        if let Some(index) = self.out.headings.iter().rposition(|heading| heading.id == id) {
-            return index;
-        }
-        let mut above = place
-            .heading
-            .map_or_else(Vec::new, |heading| self.out.headings[heading].above.clone());
-        above.extend(place.heading);
-        let (number, segment) = (draft.number, draft.segments.first().copied());
-        let title = match segment {
-            Some(segment) => {
-                let body = self.tree.tagged[segment]
-                    .parts
-                    .first()
-                    .map_or(0..0, |part| part.text.clone());
-                self.split_title(segment, body).0
-            }
-            None => Slices::default(),
-        };
-        self.out.headings.push(Heading {
-            id,
-            number,
-            title,
-            above,
-            tags: Vec::new(),
-            is_task: true,
-        });
-        self.out.headings.len() - 1
-    }
-
     /// A numbered paragraph that is no task, with all that stands under it.
     fn set_aside(&mut self, node: usize, section: Section) {
         let Some(segment) = self.tree.nodes[node].segment else {
             return;
         };
-        let kind = loose_kind(section);
+        let kind = section.ledger_kind();
         self.number_of(segment);
         self.loose(self.tree.segments[segment].body.clone(), kind);
         for item in self.tree.nodes[node].items.clone() {
@@ -547,9 +327,45 @@ impl Drafter<'_, '_> {
         }
     }
 
+    /// A section left out by the user's wish, with all that stands under it.
+    fn skip(&mut self, node: usize) {
+        let before = self.out.loose.len();
+        self.set_aside(node, Section::Plan);
+        let loose = &mut self.out.loose[before..];
+        loose.iter_mut().for_each(|loose| loose.kind = LedgerKind::Skipped);
+        let tags = self.tags_below(node);
+        self.out.skipped.push((super::skip::heading(self.tree, node), tags));
+    }
+
+    fn tags_below(&self, node: usize) -> usize {
+        let tags = |segment: usize| self.tree.tagged[segment].found.tags.len();
+        let this = &self.tree.nodes[node];
+        let below = this.items.iter().map(|item| match *item {
+            Item::Text(segment) | Item::TagLine(segment) => tags(segment),
+            Item::Other(_) => 0,
+            Item::Kid(kid) => self.tags_below(kid),
+        });
+        this.segment.map_or(0, tags) + below.sum::<usize>()
+    }
+
     fn loose(&mut self, slices: Slices, kind: LedgerKind) {
         if !slices.is_empty() {
-            self.out.loose.push(Loose { slices, kind });
+            self.out.loose.push(Loose {
+                slices,
+                kind,
+                behind_tag: false,
+            });
+        }
+    }
+
+    /// Text behind the tag that closed the item before it: nobody's, and never lost.
+    fn behind_tag(&mut self, segments: &[usize]) {
+        for segment in segments {
+            self.out.loose.push(Loose {
+                slices: self.tree.segments[*segment].body.clone(),
+                kind: LedgerKind::Narrative,
+                behind_tag: true,
+            });
         }
     }
 
@@ -580,13 +396,6 @@ impl Drafter<'_, '_> {
             self.tree.locate(segment, body.start..body.start + end),
             Some(self.tree.locate(segment, rest)),
         )
-    }
-}
-
-fn loose_kind(section: Section) -> LedgerKind {
-    match section {
-        Section::Safeguards => LedgerKind::Safeguards,
-        _ => LedgerKind::Preamble,
     }
 }
 

@@ -1,11 +1,67 @@
-//! What a node is: a heading, a task, or part of a section that holds no tasks.
+//! What every node is, decided once for a document: a heading, a task, or left out by the user's wish.
 
-use super::super::tree::{Item, Tree};
-use super::{Drafter, Section, Shape};
+use crate::assemble::level::{Level, Wishes};
+use crate::assemble::tree::{Item, Tree};
 use crate::outline::MarkerStyle;
 
-impl Drafter<'_, '_> {
-    pub(super) fn shape(&self, node: usize) -> Shape {
+/// What a node is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::assemble) enum Shape {
+    /// A heading above tasks.
+    Heading,
+    /// A task; tagged items below are tasks of their own.
+    Task,
+    /// A task with all that stands below, by the user's wish.
+    Whole,
+    /// Left out with all that stands below, by the user's wish.
+    Skipped,
+}
+
+/// The decision: which nodes are headings and which are tasks.
+#[derive(Debug)]
+pub(in crate::assemble) struct Decision {
+    /// For each node what it is.
+    pub shapes: Vec<Shape>,
+    /// Whether every unnumbered paragraph below a heading is a task, by the user's wish.
+    pub paragraphs: Option<Level>,
+    /// For each style: whether its items are a title with its tag and the body in paragraphs below.
+    body_below: [bool; 16],
+}
+
+impl Decision {
+    /// Decides for the whole document.
+    pub fn new(tree: &Tree<'_>, wishes: &Wishes) -> Self {
+        let decider = Decider {
+            tree,
+            has_kids: styles_with_kids(tree),
+        };
+        let mut shapes: Vec<Shape> = (0..tree.nodes.len()).map(|node| decider.shape(node)).collect();
+        if let Some(level) = wishes.task_level {
+            choose_tasks(tree, level, &mut shapes);
+        }
+        Decision {
+            shapes,
+            paragraphs: wishes
+                .task_level
+                .filter(|level| matches!(level, Level::Paragraph | Level::Ordinal)),
+            body_below: styles_with_body_below(tree),
+        }
+    }
+
+    /// Whether the tag in the paragraph of `node` closes it, so that later paragraphs without a tag are no part of it.
+    pub fn is_closed(&self, tree: &Tree<'_>, node: usize) -> bool {
+        !self.body_below[tree.nodes[node].style as usize] && ends_with_tag(tree, node)
+    }
+}
+
+struct Decider<'t, 'a> {
+    tree: &'t Tree<'a>,
+    /// For each marker style: whether any node of it has numbered items that are more than measures.
+    has_kids: [bool; 16],
+}
+
+impl Decider<'_, '_> {
+    fn shape(&self, node: usize) -> Shape {
         let tree = self.tree;
         let this = &tree.nodes[node];
         let Some(segment) = this.segment else {
@@ -29,7 +85,7 @@ impl Drafter<'_, '_> {
             let closing = matches!(this.items.last(), Some(Item::TagLine(_)));
             let tagged_kids = kids.iter().filter(|kid| tree.nodes[**kid].tagged).count();
             // A heading's tag is for the items below that have none; where all have one, it closes the node itself.
-            let hands_down = self.is_title(segment) && tagged_kids < kids.len();
+            let hands_down = is_title(tree, segment) && tagged_kids < kids.len();
             return match () {
                 _ if kids.is_empty() || closing && tagged_kids == 0 || !hands_down => Shape::Task,
                 _ => Shape::Heading,
@@ -49,100 +105,83 @@ impl Drafter<'_, '_> {
             };
         }
         let has_text = this.items.iter().any(|item| matches!(item, Item::Text(_)));
-        let above_items = self.has_kids[this.style as usize] && self.is_title(segment);
+        let above_items = self.has_kids[this.style as usize] && is_title(tree, segment);
         if above_items && (has_text || this.style <= MarkerStyle::CnComma) {
             Shape::Heading
         } else {
             Shape::Task
         }
     }
+}
 
-    /// Whether a paragraph reads like a title: short, one sentence at most.
-    pub(super) fn is_title(&self, segment: usize) -> bool {
-        let passage = self.tree.passage(segment);
-        let part = self.tree.tagged[segment].parts.first();
-        let words = part.map_or("", |part| &passage.as_str()[part.text.clone()]);
-        let words = words.trim_end_matches(['。', '：', ':']);
-        words.chars().count() <= 60 && !words.contains(['。', '；'])
-    }
-
-    /// Whether a paragraph introduces what follows.
-    pub(super) fn is_intro(&self, segment: usize) -> bool {
-        self.tree.segments[segment]
-            .body
-            .hull()
-            .of(self.tree.text)
-            .ends_with(['：', ':'])
-    }
-
-    pub(super) fn section(&self, node: usize) -> Section {
-        let Some(segment) = self.tree.nodes[node].segment else {
-            return Section::Plan;
+/// Makes every node of `level` a task with all below it, and a heading of what stands above such items.
+fn choose_tasks(tree: &Tree<'_>, level: Level, shapes: &mut [Shape]) {
+    // Kids stand behind their parents, so one pass from the end reaches every ancestor.
+    let mut above = vec![false; shapes.len()];
+    for node in (0..shapes.len()).rev() {
+        let this = &tree.nodes[node];
+        let here = match level {
+            Level::Numbered(style) => this.kids().any(|kid| tree.nodes[kid].style == style),
+            Level::Paragraph | Level::Ordinal => this
+                .items
+                .iter()
+                .any(|item| matches!(item, Item::Text(text) if level.is_of_paragraph(tree, *text))),
         };
-        let passage = self.tree.passage(segment);
-        let words = passage.as_str();
-        let title = &words[..words.find(['。', '：', ':', '\n']).unwrap_or(words.len())];
-        section_of(title.trim())
+        above[node] = here || this.kids().any(|kid| above[kid]);
+        if level == Level::Numbered(this.style) && node > 0 {
+            shapes[node] = Shape::Whole;
+        } else if above[node] {
+            shapes[node] = Shape::Heading;
+        }
     }
 }
 
-/// Sections that state purposes or how work is secured, by their titles.
-fn section_of(title: &str) -> Section {
-    const PREAMBLE: &[&str] = &[
-        "总体要求",
-        "指导思想",
-        "基本原则",
-        "工作原则",
-        "总体目标",
-        "工作目标",
-        "主要目标",
-        "发展目标",
-        "行动目标",
-        "目标要求",
-        "总体思路",
-        "基本思路",
-        "工作思路",
-        "重要意义",
-        "工作背景",
-        "适用范围",
-        "编制依据",
-        "名词解释",
-        "附则",
-        "行动计划目标",
-        "总体目标和要求",
-        "目标任务和要求",
-        "重大意义",
-        "基本情况",
-        "现状",
-    ];
-    const SAFEGUARDS: &[&str] = &[
-        "保障措施",
-        "组织保障",
-        "组织实施",
-        "工作要求",
-        "有关要求",
-        "工作保障",
-        "实施保障",
-        "组织领导",
-        "相关要求",
-        "几点要求",
-        "落实保障",
-        "保障机制",
-        "强化保障",
-        "加强组织保障",
-        "加强组织实施",
-        "工作机制和要求",
-    ];
-    if title.chars().count() > 14 {
-        return Section::Plan;
+/// Whether the paragraph of `node` is a sentence closed by a tag that names owners: nothing stands behind the tag, and
+/// what stands before it is more than a title.
+fn ends_with_tag(tree: &Tree<'_>, node: usize) -> bool {
+    let Some(segment) = tree.nodes[node].segment else {
+        return false;
+    };
+    let tagged = &tree.tagged[segment];
+    tagged.ends_with_tag() && tagged.names_owners() && is_sentence(tree, segment)
+}
+
+/// Whether a paragraph is a sentence or more, its stop before or behind the tag; a title has none.
+pub(super) fn is_sentence(tree: &Tree<'_>, segment: usize) -> bool {
+    let passage = tree.passage(segment);
+    let words = passage.as_str();
+    words.contains(['。', '；']) || words.chars().count() > 60
+}
+
+fn styles_with_body_below(tree: &Tree<'_>) -> [bool; 16] {
+    let mut counts = [(0usize, 0usize); 16];
+    for node in 1..tree.nodes.len() {
+        if ends_with_tag(tree, node) {
+            let this = &tree.nodes[node];
+            let (all, with_body) = &mut counts[this.style as usize];
+            *all += 1;
+            let body = this
+                .items
+                .first()
+                .is_some_and(|item| matches!(item, Item::Text(text) if !tree.tagged[*text].has_tags()));
+            *with_body += usize::from(body);
+        }
     }
-    if PREAMBLE.contains(&title) {
-        Section::Preamble
-    } else if SAFEGUARDS.contains(&title) {
-        Section::Safeguards
-    } else {
-        Section::Plan
-    }
+    counts.map(|(all, with_body)| all >= 2 && with_body * 2 > all)
+}
+
+/// Whether a paragraph reads like a title: short, one sentence at most.
+pub(in crate::assemble) fn is_title(tree: &Tree<'_>, segment: usize) -> bool {
+    let passage = tree.passage(segment);
+    let part = tree.tagged[segment].parts.first();
+    let words = part.map_or("", |part| &passage.as_str()[part.text.clone()]);
+    let words = words.trim_end_matches(['。', '：', ':']);
+    words.chars().count() <= 60 && !words.contains(['。', '；'])
+}
+
+/// Whether a paragraph introduces what follows.
+pub(super) fn is_intro(tree: &Tree<'_>, segment: usize) -> bool {
+    tree.segments[segment].body.hull().of(tree.text).ends_with(['：', ':'])
 }
 
 fn is_measure(style: MarkerStyle) -> bool {
@@ -152,7 +191,7 @@ fn is_measure(style: MarkerStyle) -> bool {
     )
 }
 
-pub(super) fn styles_with_kids(tree: &Tree<'_>) -> [bool; 16] {
+fn styles_with_kids(tree: &Tree<'_>) -> [bool; 16] {
     let mut has_kids = [false; 16];
     for node in tree.nodes.iter().skip(1) {
         if !node.labelled

@@ -1,0 +1,98 @@
+//! Measures listed inside a paragraph: 一是…；二是…, ①…②…, （1）…（2）….
+
+use std::ops::Range;
+
+use crate::assemble::level::ordinal;
+use crate::outline::{MarkerStyle, marker};
+
+/// One measure: its number and its text.
+type Measure = (Range<usize>, Range<usize>);
+
+/// How measures are numbered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// 一是
+    Ordinal,
+    /// ①
+    Circled,
+    /// （1）
+    Paren,
+}
+
+/// The measures listed in `words`, in the first of the forms that counts from one to two or further.
+pub(super) fn inside(words: &str) -> Vec<Measure> {
+    // For each kind the numbers found so far, each the one after the last.
+    let mut found: [Vec<Range<usize>>; 3] = Default::default();
+    let mut before = None;
+    for (at, c) in words.char_indices() {
+        if let Some((kind, value, len)) = number(&words[at..], c)
+            && may_stand_behind(kind, before)
+            && value as usize == found[kind as usize].len() + 1
+        {
+            found[kind as usize].push(at..at + len);
+        }
+        before = Some(c);
+    }
+    let lists = found.into_iter().filter(|numbers| numbers.len() >= 2);
+    let Some(numbers) = lists.min_by_key(|numbers| numbers[0].start) else {
+        return Vec::new();
+    };
+    let ends = numbers.iter().skip(1).map(|next| next.start).chain([words.len()]);
+    let measure = |(number, end): (&Range<usize>, usize)| {
+        let text = &words[number.end..end];
+        let start = end - text.trim_start().len();
+        (number.clone(), start..start + text.trim().len())
+    };
+    numbers.iter().zip(ends).map(measure).collect()
+}
+
+fn number(text: &str, first: char) -> Option<(Kind, u32, usize)> {
+    match first {
+        '①'..='⑳' | '（' | '(' => {
+            let marker = marker::parse(text, 0)?;
+            let kind = match marker.style {
+                MarkerStyle::Circled => Kind::Circled,
+                MarkerStyle::DigitParen => Kind::Paren,
+                _ => return None,
+            };
+            Some((kind, marker.value, marker.span.len()))
+        }
+        '一'..='龥' => ordinal(text).map(|(value, len)| (Kind::Ordinal, value, len)),
+        _ => None,
+    }
+}
+
+/// A number begins a paragraph or stands behind a stop; ① stands where it likes. 统一是…, 第（2）项 are no measures.
+fn may_stand_behind(kind: Kind, before: Option<char>) -> bool {
+    kind == Kind::Circled || before.is_none_or(|c| c.is_whitespace() || "。；：，;:,".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inside;
+
+    fn shown(words: &str) -> Vec<(&str, &str)> {
+        let pieces = inside(words).into_iter();
+        pieces.map(|(number, text)| (&words[number], &words[text])).collect()
+    }
+
+    #[test]
+    fn measures_inside_a_paragraph() {
+        assert_eq!(
+            shown("建设步道。一是选址；二是施工。三是验收。"),
+            [("一是", "选址；"), ("二是", "施工。"), ("三是", "验收。")]
+        );
+        assert_eq!(shown("清洁：①死角②市场"), [("①", "死角"), ("②", "市场")]);
+        assert_eq!(
+            shown("做到：（1）选址；(2)施工。"),
+            [("（1）", "选址；"), ("(2)", "施工。")]
+        );
+    }
+
+    #[test]
+    fn one_number_alone_is_no_list() {
+        assert!(shown("统一是原则，二是方法").is_empty());
+        assert!(shown("按第（1）项和第（2）项执行").is_empty());
+        assert!(shown("一是选址。").is_empty());
+    }
+}

@@ -1,0 +1,96 @@
+//! Sections that hold no tasks of their own, told by their titles.
+
+use crate::assemble::tree::Tree;
+use crate::plan::LedgerKind;
+
+/// What a section holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Section {
+    /// Tasks.
+    Plan,
+    /// 总体要求 and the like: only what is tagged is a task.
+    Preamble,
+    /// 保障措施 and the like: only what is tagged is a task.
+    Safeguards,
+}
+
+impl Section {
+    /// The section that node `node` begins.
+    pub fn of(tree: &Tree<'_>, node: usize) -> Section {
+        let Some(segment) = tree.nodes[node].segment else {
+            return Section::Plan;
+        };
+        let passage = tree.passage(segment);
+        let words = passage.as_str();
+        let title = &words[..words.find(['。', '：', ':', '\n']).unwrap_or(words.len())];
+        section_of(title.trim())
+    }
+
+    /// What its text outside tasks is.
+    pub fn ledger_kind(self) -> LedgerKind {
+        match self {
+            Section::Safeguards => LedgerKind::Safeguards,
+            _ => LedgerKind::Preamble,
+        }
+    }
+}
+
+/// Sections that state purposes or how work is secured, by their titles.
+fn section_of(title: &str) -> Section {
+    const PREAMBLE: &[&str] = &[
+        "总体要求",
+        "总则",
+        "指导思想",
+        "基本原则",
+        "工作原则",
+        "总体目标",
+        "工作目标",
+        "主要目标",
+        "发展目标",
+        "行动目标",
+        "目标要求",
+        "总体思路",
+        "基本思路",
+        "工作思路",
+        "重要意义",
+        "工作背景",
+        "适用范围",
+        "编制依据",
+        "名词解释",
+        "附则",
+        "行动计划目标",
+        "总体目标和要求",
+        "目标任务和要求",
+        "重大意义",
+        "基本情况",
+        "现状",
+    ];
+    const SAFEGUARDS: &[&str] = &[
+        "保障措施",
+        "组织保障",
+        "组织实施",
+        "工作要求",
+        "有关要求",
+        "工作保障",
+        "实施保障",
+        "组织领导",
+        "相关要求",
+        "几点要求",
+        "落实保障",
+        "保障机制",
+        "强化保障",
+        "加强组织保障",
+        "加强组织实施",
+        "工作机制和要求",
+    ];
+    if title.chars().count() > 14 {
+        return Section::Plan;
+    }
+    if PREAMBLE.contains(&title) {
+        Section::Preamble
+    } else if SAFEGUARDS.contains(&title) {
+        Section::Safeguards
+    } else {
+        Section::Plan
+    }
+}

@@ -1,0 +1,149 @@
+//! Which heading each task stands under, and the headings above it.
+
+use std::sync::Arc;
+
+use super::draft::{Draft, Heading};
+use super::owners::Settler;
+use crate::outline::MarkerStyle;
+use crate::plan::Action;
+use crate::source::Slices;
+
+/// 0 for tasks under no heading, else the heading's index plus one.
+fn action_key(draft: &Draft) -> usize {
+    draft.heading.map_or(0, |heading| heading + 1)
+}
+
+/// The headings that make the actions: those that directly hold tasks, or those of the level the user chose.
+pub(super) struct Shelves {
+    /// In text order.
+    pub actions: Vec<Action>,
+    /// The heading of each action.
+    headings: Vec<Option<usize>>,
+    /// For each [`action_key`] the headings above its tasks as written, shared by them; and its place in `actions`.
+    of_key: Vec<Option<(Arc<Vec<String>>, usize)>>,
+}
+
+impl Shelves {
+    pub fn new(settler: &Settler<'_, '_>, drafted: &[Draft], level: Option<MarkerStyle>) -> Self {
+        let keys = settler.headings.len() + 1;
+        let mut used = vec![false; keys];
+        drafted.iter().for_each(|draft| used[action_key(draft)] = true);
+        let mut shelves = Shelves {
+            actions: Vec::new(),
+            headings: Vec::new(),
+            of_key: vec![None; keys],
+        };
+        let mut place_of = vec![None; keys];
+        let chosen: Vec<(usize, Option<usize>)> = used
+            .into_iter()
+            .enumerate()
+            .filter(|(_, used)| *used)
+            .map(|(key, _)| {
+                (
+                    key,
+                    key.checked_sub(1)
+                        .map(|heading| chosen(settler.headings, heading, level)),
+                )
+            })
+            .collect();
+        let mut columns: Vec<Option<usize>> = chosen.iter().map(|(_, heading)| *heading).collect();
+        columns.sort_unstable();
+        columns.dedup();
+        for heading in columns {
+            place_of[heading.map_or(0, |heading| heading + 1)] = Some(shelves.actions.len());
+            let action = action(settler, heading.map(|heading| &settler.headings[heading]));
+            shelves.actions.push(action);
+            shelves.headings.push(heading);
+        }
+        for (key, heading) in chosen {
+            let mut path = Vec::new();
+            if let Some(nearest) = key.checked_sub(1).map(|heading| &settler.headings[heading]) {
+                let above = nearest.above.iter().map(|above| &settler.headings[*above]);
+                path = above
+                    .chain([nearest])
+                    .map(|heading| as_written(settler, heading))
+                    .collect();
+            }
+            let place = place_of[heading.map_or(0, |heading| heading + 1)].unwrap_or(0);
+            shelves.of_key[key] = Some((Arc::new(path), place));
+        }
+        shelves
+    }
+
+    /// The action of a task, and the headings above it.
+    pub fn of(&self, draft: &Draft) -> (&Action, Arc<Vec<String>>) {
+        match &self.of_key[action_key(draft)] {
+            Some((path, place)) => (&self.actions[*place], Arc::clone(path)),
+            None => (&self.actions[0], Arc::default()),
+        }
+    }
+
+    /// The headings of the actions.
+    pub fn headings<'h>(&'h self, settler: &'h Settler<'_, '_>) -> impl Iterator<Item = &'h Heading> {
+        self.headings
+            .iter()
+            .flatten()
+            .map(|heading| &settler.headings[*heading])
+    }
+}
+
+/// The heading whose column the tasks under `nearest` stand in: the nearest one at `level`, else the nearest one above
+/// that level, else the outermost.
+fn chosen(headings: &[Heading], nearest: usize, level: Option<MarkerStyle>) -> usize {
+    let Some(level) = level else {
+        return nearest;
+    };
+    let upward = || std::iter::once(nearest).chain(headings[nearest].above.iter().rev().copied());
+    let at = upward().find(|heading| headings[*heading].style == level);
+    let above = || upward().find(|heading| headings[*heading].style < level);
+    at.or_else(above).or_else(|| upward().last()).unwrap_or(nearest)
+}
+
+fn action(settler: &Settler<'_, '_>, heading: Option<&Heading>) -> Action {
+    let Some(heading) = heading else {
+        return Action {
+            id: "0".into(),
+            number: String::new(),
+            title: String::new(),
+            path: Vec::new(),
+            span: None,
+        };
+    };
+    let number = heading.number.map_or("", |marker| marker.span.of(settler.tree.text));
+    Action {
+        id: heading.id.clone(),
+        number: number.to_string(),
+        title: title_of(settler, heading),
+        path: heading
+            .above
+            .iter()
+            .map(|above| as_written(settler, &settler.headings[*above]))
+            .collect(),
+        span: Some(settler.span(&whole(heading))),
+    }
+}
+
+/// A heading's title without the full stop at its end.
+fn title_of(settler: &Settler<'_, '_>, heading: &Heading) -> String {
+    let title = heading.title.join(settler.tree.text);
+    title.trim_end_matches(['。', '：', ':']).to_string()
+}
+
+/// A heading with its number, as written.
+fn as_written(settler: &Settler<'_, '_>, heading: &Heading) -> String {
+    let text = settler.tree.text;
+    let title = heading.title.join(text);
+    let Some(number) = heading.number else {
+        return title;
+    };
+    // The blank behind 第一章 is part of the heading.
+    let gap = &text[number.span.end..heading.title.hull().start.max(number.span.end)];
+    let gap = if gap.contains(['\n', '\r']) { "" } else { gap };
+    format!("{}{gap}{title}", number.span.of(text))
+}
+
+pub(super) fn whole(heading: &Heading) -> Slices {
+    let mut slices = heading.number.map_or_else(Slices::default, |marker| marker.span.into());
+    slices.extend(&heading.title);
+    slices
+}
