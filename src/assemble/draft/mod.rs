@@ -198,7 +198,8 @@ impl Drafter<'_, '_> {
             self.paragraphs(&segments, place, position);
         }
         match self.out.tasks.last_mut() {
-            Some(task) if task.heading == place.heading => {
+            // What stands below a table closes none of its rows.
+            Some(task) if task.heading == place.heading && task.kind != TaskKind::Row => {
                 task.tags.extend(tags);
                 task.segments.push(segment);
             }

@@ -175,6 +175,11 @@ fn goes_on(text: &str, last: Span, cell: Cell, words: &str, templates: &Template
     if cell.gap == 0 && before.ends_with(['、', '，']) {
         return true;
     }
+    is_cut_name(before, words, templates)
+}
+
+/// Whether the last name of `before` and the first of `words` are one (区发展和改⏎革局).
+pub(super) fn is_cut_name(before: &str, words: &str, templates: &Templates) -> bool {
     // Only the names on both sides of the line end matter.
     let separator = |c: char| matches!(c, '、' | '，' | '；' | ',' | ';');
     let first = before
