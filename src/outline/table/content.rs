@@ -125,8 +125,35 @@ fn is_status(words: &str) -> bool {
     let chars = words.chars().count();
     words == "是"
         || words == "否"
+        || is_progress(words)
         || chars <= 7 && BEGINNINGS.iter().any(|word| words.starts_with(word))
         || words.starts_with(|c: char| c.is_ascii_digit()) && words.trim_end().ends_with(['%', '％']) && chars <= 8
+}
+
+/// 提前完成年度任务, 正在推进: nothing but words that say how a thing goes on.
+fn is_progress(words: &str) -> bool {
+    const WAYS: &[&str] = &[
+        "提前", "基本", "顺利", "按期", "按时", "全部", "全面", "超额", "正在", "已经", "已", "未", "尚未", "有序", "正常",
+        "按序时", "超序时", "达序时", "序时",
+    ];
+    const STATES: &[&str] = &[
+        "完成", "推进", "实施", "进行", "启动", "开工", "达标", "落实", "办结", "竣工", "中", "进度", "年度", "全年", "既定",
+        "目标", "任务", "计划", "工作",
+    ];
+    let mut rest = words.trim_end_matches(['。', '；', ';', '，']);
+    if rest.chars().count() > 14 {
+        return false;
+    }
+    let (mut way, mut state) = (false, false);
+    while let Some(word) = WAYS.iter().find(|word| rest.starts_with(**word)) {
+        rest = &rest[word.len()..];
+        way = true;
+    }
+    while let Some(word) = STATES.iter().find(|word| rest.starts_with(**word)) {
+        state |= way || matches!(*word, "完成");
+        rest = &rest[word.len()..];
+    }
+    state && rest.is_empty()
 }
 
 fn is_constant_work(words: &str) -> bool {

@@ -9,7 +9,7 @@ use super::fit::{self, Piece};
 use super::grid::{is_cut_name, is_remark, piece};
 use super::guess::{self, Evidence};
 use super::head::{Head, Layout};
-use super::{Body, Cells, Column, ColumnKind, Row, place};
+use super::{Body, Cells, ColumnKind, Row, place};
 use crate::Templates;
 use crate::source::{Slices, Span};
 
@@ -75,7 +75,8 @@ impl Reader<'_> {
         }
         let parts = self.parts(span);
         let filled: Vec<Span> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
-        let group = self.is_group(&parts, &filled, at);
+        let remark = filled.first().is_some_and(|first| is_below(first.of(self.text), filled.len()));
+        let group = !remark && self.is_group(&parts, &filled, at);
         if !group && self.ends(at, &parts) {
             return false;
         }
@@ -86,7 +87,7 @@ impl Reader<'_> {
         if group || is_total(first.of(self.text)) {
             self.close();
         }
-        if self.is_repeated(words) || is_total(first.of(self.text)) && !group {
+        if remark || self.is_repeated(words) || is_total(first.of(self.text)) && !group {
             self.body.asides.push(span);
         } else if is_total(first.of(self.text)) {
             self.body.rows.push(Row::Aside(first));
@@ -174,7 +175,31 @@ impl Reader<'_> {
         let same = filled.iter().all(|part| part.of(self.text) == first);
         let leads = parts.first().is_some_and(|part| !part.is_empty());
         let short = first.chars().count() <= GROUP && !first.ends_with('。') && !is_number(first);
-        same && leads && short && (self.continues(at) || self.groups_below(at))
+        let heads = first.len() < 2 || self.heads_rows(first);
+        same && leads && short && heads && (self.continues(at) || self.groups_below(at))
+    }
+
+    /// Whether a row of one cell is a title and no task: 新增学位810个 below a task whose other cells span it is one.
+    /// Titles of rows have marks of their own, or begin with the first row.
+    fn heads_rows(&self, words: &str) -> bool {
+        let style = |words: &str| marker::parse(words, 0).map(|marker| marker.style);
+        let Some(Row::Cells(above)) = self.body.rows.last() else {
+            return true;
+        };
+        let grouped = matches!(self.body.rows.first(), Some(Row::Group(_)));
+        match style(words) {
+            Some(MarkerStyle::Digit | MarkerStyle::DigitParen) => {
+                let items = above.cells.iter().flatten().map(|cell| cell.hull().of(self.text));
+                let mut items = items.filter(|cell| !is_number(cell));
+                !items.any(|cell| style(cell) == style(words))
+            }
+            Some(_) => true,
+            None if grouped => true,
+            None => {
+                let figure = words.contains(|c: char| c.is_ascii_digit()) || words.ends_with(['；', ';']);
+                !figure && words.chars().count() <= 12
+            }
+        }
     }
 
     /// Whether a nested title follows that rows follow.
@@ -304,7 +329,6 @@ impl Reader<'_> {
     }
 
     fn row(&mut self, parts: &[Span]) {
-        let width = self.head.columns.len();
         if self.goes_on(parts)
             && let Some(Row::Cells(row)) = self.body.rows.last_mut()
         {
@@ -381,4 +405,15 @@ impl Reader<'_> {
         }
         piece(span.of(self.text), self.templates)
     }
+}
+
+/// 说明：…, 备注 | …, 填表人：… | 审核人：…: what stands below the rows, or between them, in the same bars.
+fn is_below(first: &str, cells: usize) -> bool {
+    const FORM: &[&str] = &["填表人", "填报人", "填报单位", "制表人", "审核人", "填表单位", "填报日期", "单位负责人"];
+    let plain: String = first.chars().filter(|c| !c.is_whitespace()).collect();
+    let noted = matches!(plain.as_str(), "备注" | "说明" | "注" | "填表说明");
+    let form = FORM
+        .iter()
+        .any(|word| plain.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(['：', ':'])));
+    form || noted && cells <= 2 || cells == 1 && is_remark(&plain)
 }

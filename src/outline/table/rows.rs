@@ -31,6 +31,8 @@ pub(super) fn segments(text: &str, columns: &[Column], rows: &[Row], templates: 
         units: vec![Vec::new(); columns.len()],
         understood: false,
         inner: false,
+        outer: None,
+        grown: rows.iter().any(|row| matches!(row, Row::Group(_))),
     };
     for row in rows {
         match row {
@@ -76,6 +78,10 @@ struct Writer<'a> {
     understood: bool,
     /// Whether the last heading stands inside a row.
     inner: bool,
+    /// The marker of the last title of rows that stands below no other.
+    outer: Option<MarkerStyle>,
+    /// Whether rows of one cell head others, so that merged cells stand below these.
+    grown: bool,
     /// Whether rows are numbered 1, 2, 3, so that 一 and 二 number groups of them.
     grouped: bool,
 }
@@ -133,18 +139,24 @@ impl Writer<'_> {
     fn group(&mut self, span: Span) {
         self.units.iter_mut().for_each(Vec::clear);
         self.inner = false;
-        self.title(span.into());
+        let marker = marker::parse(span.of(self.text), 0);
+        let style = marker.map(|marker| marker.style);
+        let inner = style == Some(MarkerStyle::CnParen) && self.outer.is_some_and(|outer| outer < MarkerStyle::CnParen);
+        if !inner {
+            self.outer = style;
+        }
+        self.title(span.into(), inner);
     }
 
     /// Words that head the rows below, with their number.
-    fn title(&mut self, words: Slices) {
+    fn title(&mut self, words: Slices, inner: bool) {
         let text = words.join(self.text);
         let marker = marker::parse(&text, words.hull().start).filter(|marker| marker.style != MarkerStyle::Bullet);
         let body = marker.map_or_else(|| words.clone(), |marker| self.behind(&words, marker));
         if body.is_empty() {
             self.push(CellRole::Other, words, None);
         } else {
-            self.push(CellRole::Heading, body, marker);
+            self.push(CellRole::Heading { inner }, body, marker);
         }
     }
 
@@ -168,7 +180,7 @@ impl Writer<'_> {
         if let Some((number, title)) = self.group_row(row) {
             self.units.iter_mut().for_each(Vec::clear);
             self.inner = false;
-            self.push(CellRole::Heading, title, Some(number));
+            self.push(CellRole::Heading { inner: false }, title, Some(number));
             return;
         }
         let number = self.number(row);
@@ -181,7 +193,8 @@ impl Writer<'_> {
             .collect();
         for (place, column) in filled.iter().enumerate() {
             if place + 1 < filled.len() && self.heads[*column] {
-                self.title(joined(&row.cells[*column]));
+                let outer = self.grown || self.texts.iter().any(|text| text < column && self.heads[*text]);
+                self.title(joined(&row.cells[*column]), outer);
             } else {
                 parts.extend(row.cells[*column].iter().cloned());
             }
@@ -231,7 +244,7 @@ impl Writer<'_> {
                 .and_then(|part| self.style(part))
                 .is_some_and(|style| goal.style == MarkerStyle::CnParen && style == MarkerStyle::Digit);
             if bullets || deeper {
-                self.push(CellRole::Heading, self.behind(first, goal), Some(goal));
+                self.push(CellRole::Heading { inner: false }, self.behind(first, goal), Some(goal));
                 parts = others;
                 self.inner = true;
                 // The number of the row was its heading's.
