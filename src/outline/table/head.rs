@@ -135,7 +135,11 @@ fn sub_headings(text: &str, lines: &[Line], roles: &Roles, head: &mut Head) {
     if !has_units || has_number || !parts.iter().zip(&kinds).all(headings) {
         return;
     }
-    if parts.len() == head.columns.len() {
+    // 牵头单位 | 配合单位 | | | below 序号 | 工作任务 | 责任单位 stand in no column of their own.
+    let over = |(column, kind): (&Column, &Option<ColumnKind>)| {
+        kind.is_none() || column.heading.is_empty() || matches!(column.kind, ColumnKind::Units(_))
+    };
+    if parts.len() == head.columns.len() && head.columns.iter().zip(&kinds).all(over) {
         for (column, (part, kind)) in head.columns.iter_mut().zip(parts.iter().zip(&kinds)) {
             if let Some(kind) = kind {
                 *column = Column {

@@ -2,7 +2,7 @@
 //! right, and some pages fill the row with bars again, so that neither the count nor the order of cells is proof: the
 //! row stands as it is where every cell suits its column, else from both ends by what its cells are.
 
-use super::content::{Content, number};
+use super::content::{Content, is_dated, number};
 use super::fit::{self, Piece};
 use super::grid::piece;
 use super::{Column, ColumnKind};
@@ -107,20 +107,6 @@ fn pieces(text: &str, cells: &[Span], templates: &Templates) -> Vec<Piece> {
         piece
     };
     cells.iter().map(of).collect()
-}
-
-/// 2月公布预算,8月公布决算: every clause begins with a date.
-pub(super) fn is_dated(words: &str) -> bool {
-    let clause = |clause: &str| {
-        let clause = clause.trim();
-        let digits = clause.trim_start_matches(|c: char| c.is_ascii_digit());
-        digits.len() < clause.len() && digits.starts_with(['月', '年']) && clause.chars().count() <= 18
-    };
-    words.chars().count() <= 60
-        && words
-            .trim_end_matches(['。', '；', ';'])
-            .split(['，', ',', '；', ';', '。'])
-            .all(clause)
 }
 
 /// Whether a cell cannot stand where it stands.

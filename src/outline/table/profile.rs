@@ -12,6 +12,10 @@ use crate::tags::BaseRole;
 
 /// Rows looked at.
 const SAMPLE: usize = 30;
+/// What says of a task where, for whom or how often, not what is to be done.
+const NO_TASKS: &[&str] = &[
+    "对象", "范围", "比例", "频次", "层级", "地点", "地址", "区域", "来源", "依据", "数量", "金额", "主体", "人群", "标识",
+];
 /// A cell of more than this many bytes is not read for names.
 const LONGEST: usize = 600;
 
@@ -50,7 +54,9 @@ pub(super) fn settle(text: &str, lines: &[Line], head: &mut Head, templates: &Te
         return;
     };
     for (at, profile) in unknown.iter().zip(&profiles).filter(|(at, _)| **at < owners) {
-        if profile.text * 2 > profile.cells && profile.chars >= 5 * profile.cells {
+        let heading = head.columns[*at].heading.of(text);
+        let task = !NO_TASKS.iter().any(|word| heading.contains(word));
+        if task && profile.text * 2 > profile.cells && profile.chars >= 6 * profile.cells {
             head.columns[*at].kind = ColumnKind::Task;
         }
     }
