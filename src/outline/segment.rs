@@ -321,7 +321,6 @@ impl Sequence {
 fn next_candidate(bytes: &[u8], from: usize) -> Option<usize> {
     let is_behind_words = |at: usize| at > 0 && bytes[at - 1] >= 0x80;
     let behind = |rest: &[u8]| {
-        let at = bytes.len() - rest.len();
         let len = match rest {
             [b'(', ..] => 0,
             [b')' | b' ', ..] => 1,
