@@ -16,6 +16,7 @@ mod narrative;
 mod owners;
 mod shelves;
 mod skip;
+mod titles;
 mod tree;
 mod units;
 

@@ -228,6 +228,7 @@ impl Cutter<'_> {
         let follows = self.sequence.expects(marker);
         // Heading and first item on one line: 一、持续推进学习…… 1.推动学习……
         let short_heading = head.is_some_and(|head| head.style < marker.style)
+            && before.len() <= 70 * 4
             && !before.contains(['。', '；'])
             && before.chars().count() <= 70;
         match marker.style {
@@ -285,7 +286,7 @@ impl Cutter<'_> {
 }
 
 /// How far ahead the second item of a list is looked for, in bytes.
-const AHEAD: usize = 1_500;
+const AHEAD: usize = 900;
 
 /// The last value of each numbering style, to tell a number that goes on from a figure in the text.
 #[derive(Debug, Default)]
@@ -318,13 +319,14 @@ impl Sequence {
 /// The next byte from `from` on at which a glued number could begin: behind a bracket, a stop, a blank, or an
 /// opening bracket of its own.
 fn next_candidate(bytes: &[u8], from: usize) -> Option<usize> {
+    let is_behind_words = |at: usize| at > 0 && bytes[at - 1] >= 0x80;
     let behind = |rest: &[u8]| {
         let at = bytes.len() - rest.len();
         let len = match rest {
             [b'(', ..] => 0,
             [b')' | b' ', ..] => 1,
             // 一、加强党的建设1.落实……: the first item glued to a heading's words.
-            [b'1'..=b'9', ..] if at > 0 && bytes[at - 1] >= 0x80 && is_number(rest) => 0,
+            [b'1'..=b'9', ..] if is_behind_words(bytes.len() - rest.len()) && is_number(rest) => 0,
             // （ begins a number itself
             [0xEF, 0xBC, 0x88, ..] => 0,
             // ） ： ；

@@ -166,11 +166,11 @@ fn styles_with_body_below(tree: &Tree<'_>) -> [bool; 16] {
             let this = &tree.nodes[node];
             let (all, with_body) = &mut counts[this.style as usize];
             *all += 1;
-            let body = this
-                .items
-                .first()
-                .is_some_and(|item| matches!(item, Item::Text(text) if !tree.tagged[*text].has_tags()));
-            *with_body += usize::from(body);
+            // What a tag below closes is no body of the item above.
+            let untagged = |item: &&Item| matches!(item, Item::Text(text) if !tree.tagged[*text].has_tags());
+            let mut below = this.items.iter().skip_while(untagged);
+            let body = this.items.first().as_ref().is_some_and(untagged);
+            *with_body += usize::from(body && matches!(below.next(), None | Some(Item::Kid(_))));
         }
     }
     counts.map(|(all, with_body)| all >= 2 && with_body * 2 > all)
