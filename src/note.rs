@@ -109,9 +109,9 @@ impl Code {
             | Code::RuleSentence
             | Code::TwoLeads
             | Code::SetAside
+            | Code::DirectoryMatch
             | Code::Skipped
-            | Code::Narrative
-            | Code::DirectoryMatch => Severity::Info,
+            | Code::Narrative => Severity::Info,
             Code::ReplacedBytes => Severity::Error,
             _ => Severity::Warning,
         }

@@ -61,8 +61,8 @@ fn check_and_csv_name_the_file_and_its_line() {
     assert!(run.out.contains("通知.txt:4: 提示[rule-sentence] "), "{}", run.out);
     let table = desk.run(&[&["extract", "-f", "csv"], &ARGS[..]].concat()).out;
     let mut rows = csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes());
-    let first = rows.records().next().unwrap().unwrap();
-    assert_eq!((&first[0], &first[15]), ("要点.txt", "5"));
+    let first: std::collections::HashMap<String, String> = rows.deserialize().next().unwrap().unwrap();
+    assert_eq!((first["来源文件"].as_str(), first["行号"].as_str()), ("要点.txt", "5"));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::tree::Tree;
 use crate::outline::MarkerStyle;
+use crate::tags::heading_owner;
 
 /// How a paragraph ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +20,7 @@ impl Tree<'_> {
     /// style that puts them right above those items; none where there is only one, which may be anything.
     pub(super) fn titles_without_number(&self) -> Vec<Option<MarkerStyle>> {
         let mut titles = vec![None; self.segments.len()];
+        let mut sure = vec![false; self.segments.len()];
         // For titles above （一） and above 1.: all of them, those between items, and the items themselves.
         let mut counts = [(0usize, 0usize, 0usize); 2];
         for (segment, next) in self.segments.iter().skip(1).enumerate() {
@@ -33,7 +35,10 @@ impl Tree<'_> {
                 continue;
             }
             let ends = segment.checked_sub(1).map(|before| self.ends(before));
-            if ends != Some(Ending::Open) {
+            if next.marker.is_some_and(|marker| marker.value == 1) && self.names_owner(segment) {
+                sure[segment] = true;
+                titles[segment] = Some(style);
+            } else if ends != Some(Ending::Open) {
                 titles[segment] = Some(style);
                 *all += 1;
                 *between += usize::from(ends == Some(Ending::Closed));
@@ -43,8 +48,14 @@ impl Tree<'_> {
         let hold = counts.map(|(all, between, items)| all >= 2 && between > 0 && items * 2 > all * 3);
         titles
             .into_iter()
-            .map(|title| title.filter(|style| hold[usize::from(*style == MarkerStyle::LineHeading)]))
+            .zip(sure)
+            .map(|(title, sure)| title.filter(|style| sure || hold[usize::from(*style == MarkerStyle::LineHeading)]))
             .collect()
+    }
+
+    /// 凤台县政府 on a line of its own over 1. …: a plan by units, where one such heading is sure to be one.
+    fn names_owner(&self, segment: usize) -> bool {
+        heading_owner(self.segments[segment].body.hull().of(self.text), self.directory).is_some()
     }
 
     /// A short line of words without a mark inside.

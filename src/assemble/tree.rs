@@ -1,5 +1,6 @@
 //! Segments to a tree of numbered nodes, by the rank of their markers.
 
+use crate::directory::Directory;
 use crate::outline::{CellRole, Marker, MarkerStyle, Outline, Segment};
 use crate::source::{Passage, Slices};
 use crate::tags::{self, Found, FoundTag, Paragraph, Reading, TagReader};
@@ -96,11 +97,12 @@ pub(super) struct Tree<'a> {
     pub segments: &'a [Segment],
     pub tagged: Vec<Tagged>,
     pub nodes: Vec<Node>,
+    pub directory: &'a Directory,
 }
 
 impl<'a> Tree<'a> {
     /// Finds the tags of every segment and hangs it where its number belongs.
-    pub fn new(text: &'a str, outline: &'a Outline, reader: &mut TagReader<'_>) -> Self {
+    pub fn new(text: &'a str, outline: &'a Outline, reader: &mut TagReader<'a>) -> Self {
         let segments = &outline.segments[..];
         let tagged = segments.iter().map(|segment| tag(text, segment, reader)).collect();
         let root = Node {
@@ -115,6 +117,7 @@ impl<'a> Tree<'a> {
             segments,
             tagged,
             nodes: vec![root],
+            directory: reader.directory(),
         };
         tree.grow();
         tree.close_groups();

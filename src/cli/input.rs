@@ -177,6 +177,10 @@ impl Input {
 }
 
 fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
+    // Windows calls it a lack of rights.
+    if path.is_dir() {
+        return Err(Failure::input(format!("“{}”是文件夹，这里要写文件。", path.display())));
+    }
     std::fs::read(path).map_err(|error| {
         Failure::input(match error.kind() {
             io::ErrorKind::NotFound => not_found(path),

@@ -85,6 +85,8 @@ fn known_cost(directory: &Directory, identity: &Identity<'_>, broken: bool, firs
         // 王建国⏎城管局 is a person and a bureau, 温州⏎海关 is one name.
         PrefixKind::Place if broken && is_person(first) => NO_NAME + 7,
         PrefixKind::Place if broken => 7,
+        // A committee's area is part of its name, no place that may be a person's.
+        PrefixKind::Place if identity.core.ends_with("管委会") => 0,
         PrefixKind::Place => 2,
         PrefixKind::None if directory.needs_prefix(identity) => 6,
         PrefixKind::None if matches!(identity.entry.target, Target::Ambiguous(_)) => 2,

@@ -15,10 +15,14 @@ use super::tree::{Item, Tree};
 use crate::outline::{Marker, MarkerStyle};
 use crate::plan::{LedgerKind, TaskKind};
 use crate::source::{Slices, Span};
+use crate::tags::heading_owner;
 
 use section::Section;
 use shape::is_intro;
 pub(super) use shape::{Decision, Shape, is_title};
+
+/// A heading that says who does everything below is never longer, in bytes.
+const LONGEST_OWNER: usize = 150;
 
 /// Where a tag stands: segment and index in its `found.tags`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -198,7 +202,8 @@ impl Drafter<'_, '_> {
             self.paragraphs(&segments, place, position);
         }
         match self.out.tasks.last_mut() {
-            Some(task) if task.heading == place.heading => {
+            // What stands below a table closes none of its rows.
+            Some(task) if task.heading == place.heading && task.kind != TaskKind::Row => {
                 task.tags.extend(tags);
                 task.segments.push(segment);
             }
@@ -303,10 +308,10 @@ impl Drafter<'_, '_> {
         );
     }
 
-    /// 一、甲管委会牵头工作（8项）.
+    /// 一、甲管委会牵头工作（8项）, or a heading that is nothing but the name of who does what stands below.
     fn owns_by_heading(&self, segment: usize) -> bool {
         let body = self.tree.segments[segment].body.hull().of(self.tree.text);
-        body.contains("牵头") && body.chars().count() < 40
+        body.len() <= LONGEST_OWNER && heading_owner(body, self.tree.directory).is_some()
     }
 
     /// A numbered paragraph that is no task, with all that stands under it.

@@ -4,14 +4,14 @@ use super::super::lines::Line;
 use super::super::marker::{self, MarkerStyle};
 use super::super::{furniture, title};
 use super::cells::{self, by_bars, by_blanks, by_commas, has_bars, is_bar, is_ruling};
-use super::content::{is_number, is_total};
+use super::content::{Content, is_number, is_total};
 use super::fit::{self, Piece};
-use super::grid::{is_remark, piece};
+use super::grid::{is_cut_name, is_remark, piece};
 use super::guess::{self, Evidence};
 use super::head::{Head, Layout};
 use super::{Body, Cells, ColumnKind, Row};
 use crate::Templates;
-use crate::source::Span;
+use crate::source::{Slices, Span};
 
 /// Lines of a row that is one line are not longer than this many bytes between blanks.
 const LONGEST: usize = 3_000;
@@ -31,10 +31,12 @@ pub(super) fn body(text: &str, lines: &[Line], head: &Head, templates: &Template
         },
         ruled: is_ruled(text, lines, head),
         fresh: true,
+        open: Vec::new(),
     };
     while reader.body.end < lines.len() && reader.line(reader.body.end) {
         reader.body.end += 1;
     }
+    reader.close();
     reader.body
 }
 
@@ -57,6 +59,8 @@ struct Reader<'a> {
     ruled: bool,
     /// Whether a rule stands right above.
     fresh: bool,
+    /// The words of a row between blanks whose next line may go on with it.
+    open: Vec<Slices>,
 }
 
 impl Reader<'_> {
@@ -79,13 +83,24 @@ impl Reader<'_> {
             self.body.asides.push(span);
             return true;
         };
+        if group || is_total(first.of(self.text)) {
+            self.close();
+        }
         if self.is_repeated(words) || is_total(first.of(self.text)) && !group {
             self.body.asides.push(span);
         } else if is_total(first.of(self.text)) {
             self.body.rows.push(Row::Aside(first));
         } else if group {
             self.body.rows.push(Row::Group(first));
-        } else {
+        } else if let Some((cells, more)) = self.broken_row(at, &parts) {
+            self.body.rows.push(Row::Cells(cells));
+            self.body.end += more;
+        } else if !self.wrapped_row(at, &parts) {
+            self.close();
+            // A sentence behind numbered rows is none of them.
+            if self.head.layout == Layout::Blanks && self.has_numbers() && parts.len() < 2 {
+                return false;
+            }
             self.row(&parts);
         }
         self.fresh = false;
@@ -180,6 +195,112 @@ impl Reader<'_> {
     /// A heading row printed again at a page break.
     fn is_repeated(&self, words: &str) -> bool {
         self.head.cells.iter().any(|cell| cell.of(self.text) == words)
+    }
+
+    /// A numbered row between tabs of which cells have several lines: with the lines below it, it has as many cells as
+    /// there are columns. Gives how many lines those are.
+    fn broken_row(&self, at: usize, parts: &[Span]) -> Option<(Cells, usize)> {
+        const MORE: usize = 8;
+        let width = self.head.columns.len();
+        let tabs = self.head.layout == Layout::Bars && !self.lines[at].span.of(self.text).contains(is_bar);
+        let begins = self.has_numbers() && parts.first().is_some_and(|part| is_number(part.of(self.text)));
+        if !tabs || !begins || parts.len() >= width {
+            return None;
+        }
+        let mut cells: Vec<Vec<Span>> = parts.iter().map(|part| vec![*part]).collect();
+        let below = self.lines.get(at + 1..)?.iter().take(MORE);
+        for (more, line) in below.enumerate() {
+            let parts = by_bars(self.text, line.span);
+            let first = parts[0].of(self.text);
+            let ends = line.marker.is_some() || first.is_empty() || is_number(first) || is_total(first);
+            if ends || cells.len() + parts.len() > width + 1 {
+                return None;
+            }
+            cells.last_mut()?.push(parts[0]);
+            cells.extend(parts[1..].iter().map(|part| vec![*part]));
+            if cells.len() == width {
+                let mut row = Cells::new(width);
+                for (column, lines) in cells.iter().enumerate() {
+                    let filled = lines.iter().filter(|line| !line.is_empty());
+                    filled.for_each(|line| row.push(column, *line));
+                }
+                return Some((row, more + 1));
+            }
+        }
+        None
+    }
+
+    /// A numbered row between blanks, or a further line of one that the page's width broke.
+    fn wrapped_row(&mut self, at: usize, parts: &[Span]) -> bool {
+        if self.head.layout != Layout::Blanks || !self.has_numbers() {
+            return false;
+        }
+        let [first, rest @ ..] = parts else { return false };
+        let words = first.of(self.text);
+        if is_number(words) {
+            self.close();
+            self.open = parts.iter().map(|part| (*part).into()).collect();
+            return true;
+        }
+        let Some(last) = self.open.last_mut().filter(|_| !self.lines[at].after_gap) else {
+            return false;
+        };
+        let before = last.join(self.text);
+        let text = |words: &str| piece(words, self.templates).content == Content::Text;
+        let goes_on = before.ends_with(['、', '，', ','])
+            || is_cut_name(&before, words, self.templates)
+            || before.len() <= LONGEST && !before.ends_with(['。', '；']) && text(&before) && text(words);
+        if goes_on {
+            last.push(*first);
+        } else if rest.is_empty() || self.open.len() >= self.head.columns.len() {
+            return false;
+        } else {
+            self.open.push((*first).into());
+        }
+        self.open.extend(rest.iter().map(|part| Slices::from(*part)));
+        true
+    }
+
+    /// Makes a row of the words kept so far.
+    fn close(&mut self) {
+        let open = std::mem::take(&mut self.open);
+        if open.is_empty() {
+            return;
+        }
+        let width = self.head.columns.len();
+        let pieces: Vec<Piece> = open
+            .iter()
+            .map(|word| piece(&word.join(self.text), self.templates))
+            .collect();
+        let places = match open.len() == width {
+            true => self.whole(&pieces),
+            false => fit::fit(&pieces, &self.head.columns).1,
+        };
+        let mut row = Cells::new(width);
+        for (word, column) in open.into_iter().zip(places) {
+            row.cells[column].push(word);
+        }
+        if pieces.len() != width {
+            guess::settle(
+                self.text,
+                &self.head.columns,
+                &mut row,
+                &Evidence::new(&self.head.columns),
+            );
+        }
+        self.body.rows.push(Row::Cells(row));
+    }
+
+    /// The columns of as many words as there are columns: one each, unless that is plainly wrong.
+    fn whole(&self, pieces: &[Piece]) -> Vec<usize> {
+        let identity: Vec<usize> = (0..pieces.len()).collect();
+        let columns = &self.head.columns;
+        let (score, places) = fit::fit(pieces, columns);
+        if fit::agreement(pieces, &identity, columns) + 24 >= score {
+            identity
+        } else {
+            places
+        }
     }
 
     fn row(&mut self, parts: &[Span]) {

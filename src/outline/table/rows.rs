@@ -318,6 +318,17 @@ impl Writer<'_> {
         !dashed && (!self.has_units(row) || left && !numbered)
     }
 
+    /// Whether the cell of those who lead is empty in a row without a number of its own, below one that has it: it may
+    /// span this row as the number does, or be empty.
+    fn may_span_lead(&self, row: &Cells, numbered: bool) -> bool {
+        let counted = self.columns.iter().any(|column| column.kind == ColumnKind::Number);
+        let lead = |column: &usize| self.columns[*column].kind == ColumnKind::Units(BaseRole::Lead);
+        let spanned = |column: usize| {
+            row.is_empty(column) && !self.units[column].is_empty() && !self.spans(row, column, numbered)
+        };
+        counted && !numbered && self.has_units(row) && (0..self.columns.len()).filter(lead).any(spanned)
+    }
+
     /// The cells beside the task, in column order.
     fn cells(&mut self, row: &Cells, numbered: bool, tasked: bool) {
         let columns = self.columns;
@@ -331,6 +342,7 @@ impl Writer<'_> {
             let people = |column: usize| self.columns[column].kind == ColumnKind::People && !row.is_empty(column);
             self.understood |= self.has_units(row) || !repeats.is_empty() || (0..columns.len()).any(people);
         }
+        let unled = self.may_span_lead(row, numbered);
         if self.has_units(row) {
             for column in 0..columns.len() {
                 if !self.spans(row, column, numbered) || !tasked {
@@ -345,7 +357,7 @@ impl Writer<'_> {
                     base,
                     heading,
                     repeated: false,
-                    assumed: row.assumed >> index & 1 == 1,
+                    assumed: unled || row.assumed >> index & 1 == 1,
                 },
                 ColumnKind::People => CellRole::People { heading },
                 ColumnKind::Deadline => CellRole::Deadline,
