@@ -20,7 +20,7 @@ impl Tree<'_> {
     /// style that puts them right above those items; none where there is only one, which may be anything.
     pub(super) fn titles_without_number(&self) -> Vec<Option<MarkerStyle>> {
         let mut titles = vec![None; self.segments.len()];
-        let mut sure = vec![false; self.segments.len()];
+        let mut owners = titles.clone();
         // For titles above （一） and above 1.: all of them, those between items, and the items themselves.
         let mut counts = [(0usize, 0usize, 0usize); 2];
         for (segment, next) in self.segments.iter().skip(1).enumerate() {
@@ -34,11 +34,12 @@ impl Tree<'_> {
             if next.cell.is_some() || !self.may_be_title(segment) {
                 continue;
             }
-            let ends = segment.checked_sub(1).map(|before| self.ends(before));
             if next.marker.is_some_and(|marker| marker.value == 1) && self.names_owner(segment) {
-                sure[segment] = true;
-                titles[segment] = Some(style);
-            } else if ends != Some(Ending::Open) {
+                owners[segment] = Some(style);
+                continue;
+            }
+            let ends = segment.checked_sub(1).map(|before| self.ends(before));
+            if ends != Some(Ending::Open) {
                 titles[segment] = Some(style);
                 *all += 1;
                 *between += usize::from(ends == Some(Ending::Closed));
@@ -48,8 +49,9 @@ impl Tree<'_> {
         let hold = counts.map(|(all, between, items)| all >= 2 && between > 0 && items * 2 > all * 3);
         titles
             .into_iter()
-            .zip(sure)
-            .map(|(title, sure)| title.filter(|style| sure || hold[usize::from(*style == MarkerStyle::LineHeading)]))
+            .map(|title| title.filter(|style| hold[usize::from(*style == MarkerStyle::LineHeading)]))
+            .zip(owners)
+            .map(|(title, owner)| title.or(owner))
             .collect()
     }
 

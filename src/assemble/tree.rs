@@ -415,6 +415,6 @@ fn trimmed(words: &str, range: Range<usize>) -> Range<usize> {
     let slice = &words[range.clone()];
     let end = range.start + slice.trim_end().len();
     let start = end - words[range.start..end].trim_start().len();
-    let blank = words[start..end].chars().all(|c| "。；，、;,. *".contains(c));
+    let blank = words[start..end].chars().all(|c| "。；，、;,. *（(〔【[".contains(c));
     if blank { start..start } else { start..end }
 }

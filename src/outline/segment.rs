@@ -6,7 +6,7 @@ use super::marker::{self, Marker, MarkerStyle};
 use super::{Aside, Outline, Segment, furniture, table};
 use crate::plan::LedgerKind;
 use crate::source::{Document, Span, find_mark};
-use crate::tags::{Roles, label_kind};
+use crate::tags::{LabelKind, Roles, is_deadline, label_kind};
 
 /// A line this long holds a whole flattened document, numbers and all.
 const FLAT: usize = 4_500;
@@ -86,7 +86,7 @@ impl Cutter<'_> {
             return;
         }
         let mark = furniture::page_mark(slice);
-        let mut after_page = false;
+        let mut after_page = line.after_page;
         if mark > 0 {
             self.outline.set_aside.push(Aside {
                 span: Span::new(span.start, span.start + mark),
@@ -121,12 +121,26 @@ impl Cutter<'_> {
         if ends_with_label(before, self.roles) {
             return !says_owner_at_start(here);
         }
+        // 责任单位⏎文广旅局: the same, where the colon is lost.
+        if let Some(kind) = self.bare_label(last) {
+            return is_value(here, kind, self.roles);
+        }
         if before.is_empty() || ends_sentence(before) || begins_tag(here) {
             return false;
         }
         // A list of owners that a line end broke: 责任单位：甲局、乙局、⏎丙局.
-        let broken_list = before.ends_with('、') && says_owner(before);
+        let broken_list = before.ends_with('、') && (says_owner(before) || begins_with_label(before, self.roles));
         after_page || (self.wrapped && !line.after_gap) || broken_list
+    }
+
+    /// The label that a segment is, the whole of it and nothing more.
+    fn bare_label(&self, segment: &Segment) -> Option<LabelKind> {
+        let alone =
+            segment.marker.is_none() && segment.begins_line && segment.cell.is_none() && segment.body.is_single();
+        let words = segment.body.hull().of(self.text);
+        (alone && words.len() <= 45 && words.chars().count() >= 4)
+            .then(|| label_kind(words, self.roles))
+            .flatten()
     }
 
     /// Cuts one line's text at glued numbers and adds the parts.
@@ -370,6 +384,28 @@ fn ends_with_label(text: &str, roles: &Roles) -> bool {
         .rfind(['。', '；', '，', '\n', '）', ')', '、'])
         .map_or(0, |at| at + head[at..].chars().next().map_or(0, char::len_utf8));
     label_kind(head[start..].trim(), roles).is_some()
+}
+
+/// Whether a line can be what a label without a colon asks for; 责任单位 may head a paragraph about such units too.
+fn is_value(line: &str, kind: LabelKind, roles: &Roles) -> bool {
+    let chars = line.chars().count();
+    if label_kind(line, roles).is_some() || line.trim_end_matches('。').contains(['。', '：', ':', '|']) {
+        return false;
+    }
+    match kind {
+        LabelKind::Units(_) => {
+            let prose = ["要", "须", "應", "应当", "确保", "加强"];
+            chars <= 200 && says_unit(line) && !prose.iter().any(|word| line.contains(word))
+        }
+        LabelKind::Deadline => is_deadline(line),
+        LabelKind::People => chars <= 30 && !line.contains(['，', ',']),
+    }
+}
+
+/// Whether `text` begins with a label's words and goes on: 配合单位区财政局、.
+fn begins_with_label(text: &str, roles: &Roles) -> bool {
+    let ends = text.char_indices().map(|(at, _)| at).take(12).skip(4);
+    text.len() <= 600 && ends.into_iter().any(|end| label_kind(&text[..end], roles).is_some())
 }
 
 fn says_unit(text: &str) -> bool {
