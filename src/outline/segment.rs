@@ -319,12 +319,13 @@ impl Sequence {
 /// The next byte from `from` on at which a glued number could begin: behind a bracket, a stop, a blank, or an
 /// opening bracket of its own.
 fn next_candidate(bytes: &[u8], from: usize) -> Option<usize> {
+    let is_behind_words = |at: usize| at > 0 && bytes[at - 1] >= 0x80;
     let behind = |rest: &[u8]| {
         let len = match rest {
             [b'(', ..] => 0,
             [b')' | b' ', ..] => 1,
             // 一、加强党的建设1.落实……: the first item glued to a heading's words.
-            [b'1'..=b'9', ..] if at > 0 && bytes[at - 1] >= 0x80 && is_number(rest) => 0,
+            [b'1'..=b'9', ..] if is_behind_words(bytes.len() - rest.len()) && is_number(rest) => 0,
             // （ begins a number itself
             [0xEF, 0xBC, 0x88, ..] => 0,
             // ） ： ；
