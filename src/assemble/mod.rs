@@ -18,6 +18,7 @@ mod owners;
 mod roster;
 mod shelves;
 mod skip;
+mod titles;
 mod tree;
 mod units;
 

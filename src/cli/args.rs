@@ -62,8 +62,8 @@ const AFTER_CHECK: &str = "\
 示例：
   fengong check 要点.txt
   fengong check 要点.txt --strict
-  fengong check 通知.txt --annex 附件.txt
   fengong check 要点.txt --task-level 1.
+  fengong check 通知.txt --annex 附件.txt
 
 说明：
   最后写明哪一级标题算行动、哪一级算任务；不对时用 --task-level、

@@ -24,13 +24,15 @@ pub(crate) struct Settings {
 impl Settings {
     /// Loads the templates and sets the options; says on standard error what it ignored.
     pub(crate) fn load(reading: &ReadingArgs) -> Result<Self, Failure> {
-        let mut options = pipeline::Options::default();
-        options.assemble = assemble::Options {
-            roster: reading.roster.as_deref().map(roster_of).transpose()?,
-            first_is_lead: reading.first_is_lead,
-            task_level: reading.task_level.clone(),
-            action_level: reading.action_level.clone(),
-            skip_sections: reading.skip_sections.clone(),
+        let options = pipeline::Options {
+            assemble: assemble::Options {
+                roster: reading.roster.as_deref().map(roster_of).transpose()?,
+                first_is_lead: reading.first_is_lead,
+                task_level: reading.task_level.clone(),
+                action_level: reading.action_level.clone(),
+                skip_sections: reading.skip_sections.clone(),
+            },
+            ..pipeline::Options::default()
         };
         let mut templates = match &reading.templates {
             None => Templates::built_in()?,

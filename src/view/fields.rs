@@ -76,8 +76,8 @@ pub const NAMES: &[(&str, bool)] = &[
     ("unit_tasks", true),
     ("unit_actions_count", true),
     ("unit_roles", true),
-    ("contact", true),
     ("unit_in_actions", true),
+    ("contact", true),
 ];
 
 /// Values of the names.

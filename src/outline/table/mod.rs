@@ -203,6 +203,7 @@ pub(super) fn fold(text: &str, lines: Vec<Line>, templates: &Templates) -> (Vec<
             span,
             after_gap: true,
             marker: Some(marker),
+            after_page: false,
             begins_file,
         });
     }
