@@ -21,6 +21,12 @@ enum Kind {
 
 /// The measures listed in `words`, in the first of the forms that counts from one to two or further.
 pub(super) fn inside(words: &str) -> Vec<Measure> {
+    // Most paragraphs hold no second number of any kind.
+    let bytes = words.as_bytes();
+    let says = |word: &str| memchr::memmem::find(bytes, word.as_bytes()).is_some();
+    if !(says("二") || says("②") || memchr::memchr(b'2', bytes).is_some()) {
+        return Vec::new();
+    }
     // For each kind the numbers found so far, each the one after the last.
     let mut found: [Vec<Range<usize>>; 3] = Default::default();
     let mut before = None;

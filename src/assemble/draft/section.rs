@@ -15,6 +15,9 @@ pub(super) enum Section {
     Safeguards,
 }
 
+/// Titles of such sections are never longer, in bytes.
+const LONGEST: usize = 90;
+
 impl Section {
     /// The section that node `node` begins.
     pub fn of(tree: &Tree<'_>, node: usize) -> Section {
@@ -24,6 +27,10 @@ impl Section {
         let passage = tree.passage(segment);
         let words = passage.as_str();
         let title = &words[..words.find(['。', '：', ':', '\n']).unwrap_or(words.len())];
+        // Letter-spaced titles are longer than they look.
+        if title.len() > LONGEST {
+            return Section::Plan;
+        }
         let folded: String = title.chars().filter(|c| !c.is_whitespace()).map(fold_char).collect();
         section_of(&folded)
     }

@@ -7,6 +7,12 @@ pub(super) fn is_bar(c: char) -> bool {
     matches!(c, '|' | '│' | '┃' | '║' | '｜')
 }
 
+/// Whether `bytes` begin with such a sign or a tab, which stands between cells as well.
+pub(super) fn begins_with_bar(bytes: &[u8]) -> bool {
+    const BARS: [&str; 6] = ["|", "\t", "│", "┃", "║", "｜"];
+    matches!(bytes.first(), Some(b'|' | b'\t' | 0xE2 | 0xEF)) && BARS.iter().any(|bar| bytes.starts_with(bar.as_bytes()))
+}
+
 /// Whether a row a line may stand here.
 pub(super) fn has_bars(line: &str) -> bool {
     line.contains(is_bar) || line.contains('\t')

@@ -31,7 +31,7 @@ use super::lines::Line;
 use super::marker::{Marker, MarkerStyle};
 use super::{Aside, Segment};
 use crate::plan::LedgerKind;
-use crate::source::{Slices, Span};
+use crate::source::{Slices, Span, find_mark};
 use crate::{Templates, tags::BaseRole};
 
 use columns::ColumnKind;
@@ -284,9 +284,11 @@ fn may_head(line: &str) -> bool {
 
 /// Whether a short line of cells may hold a heading of units, whatever the first heading is.
 fn names_columns_between_bars(line: &str) -> bool {
-    let bars = |c: &char| cells::is_bar(*c) || *c == '\t';
+    let bytes = line.as_bytes();
+    let bar = |rest: &[u8]| cells::begins_with_bar(rest).then_some(());
+    let first = find_mark(bytes, 0, bar);
     line.len() < 600
-        && line.chars().filter(bars).take(2).count() == 2
+        && first.is_some_and(|(at, ())| find_mark(bytes, at + 1, bar).is_some())
         && ["单位", "單位", "部门", "部門", "科室", "处室"].iter().any(|noun| line.contains(noun))
 }
 
