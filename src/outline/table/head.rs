@@ -49,6 +49,9 @@ pub(super) struct Head {
 /// A heading is never longer than this many characters.
 const LONGEST: usize = 18;
 
+/// Between 序号 and the first number a heading may say more: 目前完成情况、存在问题及下一步工作措施.
+const LONGEST_NUMBERED: usize = 30;
+
 /// The run of headings that begins at line `at`: at least three, one of them of units and one of tasks.
 pub(super) fn head(text: &str, lines: &[Line], at: usize, templates: &Templates) -> Option<Head> {
     let roles = &templates.roles;
@@ -184,7 +187,7 @@ fn numbered_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option
         if super::content::is_number(words)
             || marked
             || again
-            || words.chars().count() > LONGEST
+            || words.chars().count() > LONGEST_NUMBERED
             || words.ends_with('。')
         {
             break;
@@ -199,9 +202,13 @@ fn numbered_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option
     if cells.len() > WIDEST || line >= lines.len() {
         return None;
     }
-    let period = grid::period(text, lines, line)?;
     let words: Vec<Span> = cells.iter().map(|(core, _)| *core).collect();
-    let found = partition::partition(text, &words, period, roles)?;
+    let ends_at_number = super::content::number(without_bars(text, lines[line].span).of(text)) == Some(1);
+    let period = grid::period(text, lines, line);
+    let found = period
+        .and_then(|period| partition::partition(text, &words, period, roles))
+        // Cells of several lines: the headings alone must tell.
+        .or_else(|| partition::by_words(text, &words, roles).filter(|_| ends_at_number))?;
     if !is_head(&found.columns) {
         return None;
     }

@@ -236,9 +236,15 @@ impl Writer<'_> {
         };
         let task = *self.texts.last()?;
         let end = last.cells.iter().flatten().max_by_key(|cell| cell.hull().end)?;
-        let beside = |at: usize| matches!(self.columns[at].kind, ColumnKind::People | ColumnKind::Deadline);
-        let open = (task + 1..self.columns.len()).all(|at| last.is_empty(at) || !beside(at));
-        if end.hull().end < self.text.trim_end().len() || !open || self.has_units(last) {
+        // Cells behind the owners' show that the owners' cell was there to span the row.
+        let is_units = |column: &Column| matches!(column.kind, ColumnKind::Units(_));
+        let owners = self.columns.iter().position(is_units).unwrap_or(self.columns.len());
+        let open = (owners..self.columns.len()).all(|at| last.is_empty(at));
+        let behind = self.text[end.hull().end..].trim();
+        let line = self.text[..end.hull().start].rfind('\n').map_or(0, |at| at + 1);
+        let alone = self.text[line..end.hull().start].trim().is_empty();
+        let last_words = behind.is_empty() || alone && behind == "|";
+        if !last_words || !open || self.has_units(last) {
             return None;
         }
         let ends = |cell: &Slices| cell.join(self.text).ends_with(['。', '；', ';', '！']);
