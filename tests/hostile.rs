@@ -30,10 +30,9 @@ fn outcome(bytes: &[u8]) -> String {
                 Error::Unreadable { .. } => "unreadable",
                 Error::NoTasks { .. } => "no tasks",
                 Error::Classified { .. } => "classified",
-                Error::Template { .. }
-                | Error::UserTable { .. }
-                | Error::Choice { .. }
-                | Error::Workbook { .. } => "another error",
+                Error::Template { .. } | Error::UserTable { .. } | Error::Choice { .. } | Error::Workbook { .. } => {
+                    "another error"
+                }
             };
             kind.to_string()
         }

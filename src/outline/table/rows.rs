@@ -191,6 +191,11 @@ impl Writer<'_> {
             return;
         }
         let number = self.number(row);
+        let outer = self
+            .numbers(row)
+            .filter(|span| number.is_none_or(|number| number.span != *span));
+        let outer: Vec<Span> = outer.collect();
+        self.furniture.extend(outer);
         let mut parts: Vec<Slices> = Vec::new();
         let filled: Vec<usize> = self
             .texts
@@ -341,15 +346,19 @@ impl Writer<'_> {
     }
 
     fn number(&self, row: &Cells) -> Option<Marker> {
-        let headed = self.columns.iter().position(|column| column.kind == ColumnKind::Number);
-        let span = row
-            .number
-            .or_else(|| headed.and_then(|column| row.cells[column].first().map(Slices::hull)))?;
+        let span = row.number.or_else(|| self.numbers(row).last())?;
         Some(Marker {
             style: MarkerStyle::Row,
             value: super::content::number(span.of(self.text)).unwrap_or(0),
             span,
         })
+    }
+
+    /// The cells of the columns of numbers: 一 of the group and 1 of the task.
+    fn numbers<'r>(&'r self, row: &'r Cells) -> impl Iterator<Item = Span> + 'r {
+        let columns = self.columns.iter().zip(&row.cells);
+        let numbers = columns.filter(|(column, _)| column.kind == ColumnKind::Number);
+        numbers.filter_map(|(_, cell)| cell.first().map(Slices::hull))
     }
 
     fn has_units(&self, row: &Cells) -> bool {
@@ -358,9 +367,7 @@ impl Writer<'_> {
 
     fn has_units_in(&self, row: &Cells, column: usize) -> bool {
         matches!(self.columns[column].kind, ColumnKind::Units(_))
-            && row.cells[column]
-                .iter()
-                .any(|part| !self.names_nobody(part))
+            && row.cells[column].iter().any(|part| !self.names_nobody(part))
     }
 
     /// Whether a cell among units is none: a sign for nothing, a bare number, a date, a state.
@@ -374,6 +381,9 @@ impl Writer<'_> {
     fn spans(&self, row: &Cells, column: usize, numbered: bool) -> bool {
         let left = self.texts.first().is_some_and(|text| column < *text);
         let dashed = !row.is_empty(column);
+        if row.cells[column].iter().any(|part| part.hull().of(self.text) == "同上") {
+            return true;
+        }
         !dashed && (!self.has_units(row) || left && !numbered)
     }
 
