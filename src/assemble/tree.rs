@@ -1,5 +1,6 @@
 //! Segments to a tree of numbered nodes, by the rank of their markers.
 
+use crate::directory::Directory;
 use crate::outline::{CellRole, Marker, MarkerStyle, Outline, Segment};
 use crate::source::{Passage, Slices};
 use crate::tags::{self, Found, FoundTag, Paragraph, Reading, TagReader};
@@ -96,11 +97,12 @@ pub(super) struct Tree<'a> {
     pub segments: &'a [Segment],
     pub tagged: Vec<Tagged>,
     pub nodes: Vec<Node>,
+    pub directory: &'a Directory,
 }
 
 impl<'a> Tree<'a> {
     /// Finds the tags of every segment and hangs it where its number belongs.
-    pub fn new(text: &'a str, outline: &'a Outline, reader: &mut TagReader<'_>) -> Self {
+    pub fn new(text: &'a str, outline: &'a Outline, reader: &mut TagReader<'a>) -> Self {
         let segments = &outline.segments[..];
         let tagged = segments.iter().map(|segment| tag(text, segment, reader)).collect();
         let root = Node {
@@ -115,6 +117,7 @@ impl<'a> Tree<'a> {
             segments,
             tagged,
             nodes: vec![root],
+            directory: reader.directory(),
         };
         tree.grow();
         tree.close_groups();
@@ -157,7 +160,7 @@ impl<'a> Tree<'a> {
         // The node that numbered labels stand under.
         let mut labelled: Option<usize> = None;
         let titles = self.titles_without_number();
-        for segment in 0..self.segments.len() {
+        for (segment, title) in titles.into_iter().enumerate() {
             if self.segments[segment].resets {
                 open.truncate(1);
             }
@@ -180,7 +183,7 @@ impl<'a> Tree<'a> {
                 (Some(CellRole::More), _) => None,
                 (Some(_), _) => Some(MarkerStyle::Row),
                 (None, Some(marker)) => Some(self.style(segment, marker)),
-                (None, None) => titles[segment],
+                (None, None) => title,
             };
             let stops = self.tagged[segment]
                 .parts
@@ -238,69 +241,6 @@ impl<'a> Tree<'a> {
             });
             self.nodes[parent].items.push(Item::Kid(node));
             open.push(node);
-        }
-    }
-
-    /// Titles that stand between numbered items without a number of their own (乡村振兴 / 3.改造户厕……), with the
-    /// style that puts them right above those items; none where there is only one, which may be anything.
-    fn titles_without_number(&self) -> Vec<Option<MarkerStyle>> {
-        let mut titles = vec![None; self.segments.len()];
-        let (mut all, mut between) = (0, 0);
-        for segment in 0..self.segments.len().saturating_sub(1) {
-            let style = match self.segments[segment + 1].marker.map(|marker| marker.style) {
-                Some(MarkerStyle::CnParen) => MarkerStyle::LineHeading,
-                Some(MarkerStyle::Digit) => MarkerStyle::BulletHeading,
-                _ => continue,
-            };
-            if self.segments[segment + 1].cell.is_some() || !self.may_be_title(segment) {
-                continue;
-            }
-            let ends = segment.checked_sub(1).map(|before| self.ends(before));
-            let stopped = self.segments[segment].body.hull().of(self.text).ends_with('。');
-            let fits = match ends {
-                Some(Ending::Tag) => true,
-                Some(Ending::Stop) => !stopped,
-                Some(Ending::Title) | None => !stopped,
-                Some(Ending::Open) => false,
-            };
-            if fits {
-                titles[segment] = Some(style);
-                all += 1;
-                between += usize::from(matches!(ends, Some(Ending::Tag | Ending::Stop)));
-            }
-        }
-        if all < 2 || between == 0 {
-            titles.fill(None);
-        }
-        titles
-    }
-
-    /// A short line of words without a mark inside.
-    fn may_be_title(&self, segment: usize) -> bool {
-        let this = &self.segments[segment];
-        let plain = this.marker.is_none() && this.cell.is_none() && this.begins_line && this.body.is_single();
-        if !plain || this.body.hull().len() > 80 || self.tagged[segment].has_tags() {
-            return false;
-        }
-        let words = this.body.hull().of(self.text);
-        let words = words.strip_suffix('。').unwrap_or(words);
-        (2..=25).contains(&words.chars().count())
-            && !words.contains(['，', '。', '；', '：', '（', '）', ',', ';', ':', '(', ')', '|'])
-    }
-
-    /// How a paragraph ends.
-    fn ends(&self, segment: usize) -> Ending {
-        let words = self.segments[segment].body.hull().of(self.text);
-        if self.segments[segment].cell.is_some() {
-            Ending::Open
-        } else if self.tagged[segment].ends_with_tag() {
-            Ending::Tag
-        } else if words.ends_with(['。', '；']) {
-            Ending::Stop
-        } else if self.segments[segment].marker.is_some() && words.chars().count() <= 30 {
-            Ending::Title
-        } else {
-            Ending::Open
         }
     }
 
@@ -374,19 +314,6 @@ impl<'a> Tree<'a> {
                 self.has_own_tags(node) || self.nodes[node].kids().any(|kid| self.nodes[kid].tagged);
         }
     }
-}
-
-/// How a paragraph ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ending {
-    /// With a tag.
-    Tag,
-    /// With a full stop.
-    Stop,
-    /// It is a numbered title.
-    Title,
-    /// In the middle of something.
-    Open,
 }
 
 /// Finds the tags of one segment and cuts its text at them.
@@ -489,6 +416,6 @@ fn trimmed(words: &str, range: Range<usize>) -> Range<usize> {
     let slice = &words[range.clone()];
     let end = range.start + slice.trim_end().len();
     let start = end - words[range.start..end].trim_start().len();
-    let blank = words[start..end].chars().all(|c| "。；，、;,. *".contains(c));
+    let blank = words[start..end].chars().all(|c| "。；，、;,. *（(〔【[".contains(c));
     if blank { start..start } else { start..end }
 }

@@ -21,7 +21,7 @@ pub(crate) fn run(args: ExtractArgs) -> Result<Exit, Failure> {
     let settings = Settings::load(&args.reading)?;
     let sink = match &args.output {
         Some(path) => {
-            refuse_input_as_output(&inputs, path)?;
+            refuse_input_as_output(&inputs, args.reading.directory.as_deref(), path)?;
             Sink::file(path)?
         }
         None => Sink::screen(),
@@ -52,8 +52,8 @@ pub(crate) fn run(args: ExtractArgs) -> Result<Exit, Failure> {
     Ok(tally.finish())
 }
 
-/// `-o` onto the plan itself would destroy it.
-fn refuse_input_as_output(inputs: &Inputs, output: &Path) -> Result<(), Failure> {
+/// `-o` onto the plan itself, or onto a file given beside it, would destroy it.
+fn refuse_input_as_output(inputs: &Inputs, beside: Option<&Path>, output: &Path) -> Result<(), Failure> {
     let Ok(output) = output.canonicalize() else {
         return Ok(());
     };
@@ -61,7 +61,8 @@ fn refuse_input_as_output(inputs: &Inputs, output: &Path) -> Result<(), Failure>
         Input::File(path) => path.canonicalize().is_ok_and(|path| path == output),
         Input::Stdin | Input::Nothing { .. } => false,
     };
-    match inputs.plans.iter().chain(&inputs.annexes).find(same) {
+    let beside = beside.map(|path| Input::File(path.to_path_buf()));
+    match inputs.plans.iter().chain(&inputs.annexes).chain(&beside).find(same) {
         Some(input) => Err(Failure::usage(format!(
             "输出文件“{}”就是要读取的文件，没有写入。\n  请用 -o 写到别的文件。",
             input.shown()

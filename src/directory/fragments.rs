@@ -70,8 +70,8 @@ fn group_cost(directory: &Directory, folded: &Folded, cuts: &[usize]) -> u32 {
     // 城管局 各镇街 are two names, though what ends with 各镇街 is a group.
     let begins_with_unit = joins > 0 && ends_like_unit(first) && !first.starts_with('各');
     match directory.find(key) {
-        Some(Found::Group(_) | Found::Own) if begins_with_unit => return joins + NO_NAME + 7,
-        Some(Found::Group(_) | Found::Own) => return joins,
+        Some(Found::Group(_) | Found::Defined(_) | Found::Own) if begins_with_unit => return joins + NO_NAME + 7,
+        Some(Found::Group(_) | Found::Defined(_) | Found::Own) => return joins,
         Some(Found::Unit(identity)) => return joins + known_cost(directory, &identity, joins > 0, first),
         None => {}
     }
@@ -96,6 +96,8 @@ fn known_cost(directory: &Directory, identity: &Identity<'_>, broken: bool, firs
         // 城管局 各镇街 are two as well: no place is called 城管局各镇.
         PrefixKind::Place if broken && (is_person(first) || ends_like_unit(first)) => NO_NAME + 7,
         PrefixKind::Place if broken => 7,
+        // A committee's area is part of its name, no place that may be a person's.
+        PrefixKind::Place if identity.core.ends_with("管委会") => 0,
         PrefixKind::Place => 2,
         PrefixKind::None if directory.needs_prefix(identity) => 6,
         PrefixKind::None if matches!(identity.entry.target, Target::Ambiguous(_)) => 2,

@@ -10,6 +10,7 @@ mod fold;
 mod inline;
 mod joint;
 mod label;
+mod label_word;
 mod owner_line;
 mod roles;
 mod rule;
@@ -48,6 +49,11 @@ pub const GRAMMARS: &[Grammar] = &[
         name: "label",
         example: "牵头单位：市教育局；责任单位：市体育局",
         find: inline::find_labels,
+    },
+    Grammar {
+        name: "label-word",
+        example: "责任单位 ⏎ 市教育局、市体育局",
+        find: label_word::find,
     },
     Grammar {
         name: "owner-line",
@@ -129,6 +135,11 @@ impl<'a> TagReader<'a> {
             directory,
             known: HashMap::new(),
         }
+    }
+
+    /// The names it knows.
+    pub fn directory(&self) -> &'a Directory {
+        self.directory
     }
 
     /// Every tag of a paragraph.
@@ -281,6 +292,26 @@ pub fn persons(cell: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// A heading of names is never longer, in bytes.
+const LONGEST_NAMES: usize = 150;
+
+/// Whether a heading is nothing but names of units: 凤台县政府, over what the plan gives it to do.
+fn is_names(heading: &str, directory: &Directory) -> bool {
+    let list = directory.read_list(heading);
+    let named = |name: &crate::directory::ListedName| {
+        let words = &heading[name.range.clone()];
+        let whole = words.chars().count() >= 3 && directory.likeness(words) == crate::directory::Likeness::Known;
+        // 学校 heads what is done at schools; 各学校 has to do it.
+        whole && !name.resolved.generic && (!name.resolved.collective || words.starts_with('各'))
+    };
+    let length: usize = list.names.iter().map(|name| name.range.len()).sum();
+    let marks = heading.chars().filter(|c| matches!(c, '、' | '，' | ' ' | '\u{3000}'));
+    !list.names.is_empty()
+        && !list.open_ended
+        && list.names.iter().all(named)
+        && length + marks.map(char::len_utf8).sum::<usize>() >= heading.len()
+}
+
 /// 一、甲管委会牵头工作（8项）: a heading that names who does everything below. Gives the name and the role.
 pub fn heading_owner(heading: &str, directory: &Directory) -> Option<(Range<usize>, BaseRole, Range<usize>)> {
     let core = heading.trim_end_matches(['。', '：', ':']);
@@ -288,6 +319,9 @@ pub fn heading_owner(heading: &str, directory: &Directory) -> Option<(Range<usiz
         Some(open) if core.ends_with(['）', ')']) => &core[..open],
         _ => core,
     };
+    if core.len() <= LONGEST_NAMES && is_names(core, directory) {
+        return Some((0..core.len(), BaseRole::Owner, core.len()..core.len()));
+    }
     let rest = ["工作任务", "工作", "任务", "事项", "项目"]
         .iter()
         .find_map(|noun| core.strip_suffix(noun))?;

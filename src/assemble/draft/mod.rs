@@ -15,10 +15,14 @@ use super::tree::{Item, Tree};
 use crate::outline::{Marker, MarkerStyle};
 use crate::plan::{LedgerKind, TaskKind};
 use crate::source::{Slices, Span};
+use crate::tags::heading_owner;
 
 use section::Section;
 use shape::is_intro;
 pub(super) use shape::{Decision, Shape, is_title};
+
+/// A heading that says who does everything below is never longer, in bytes.
+const LONGEST_OWNER: usize = 150;
 
 /// Where a tag stands: segment and index in its `found.tags`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -169,7 +173,8 @@ impl Drafter<'_, '_> {
                         .is_some_and(|level| !intro && level.is_of_paragraph(self.tree, segment));
                     let task =
                         (chosen || between && !numbered && (!tagged_text || !intro)) && place.section == Section::Plan;
-                    if next_is_tag || title {
+                    let named = self.begins_named(&items, at) || self.names_task(held.first());
+                    if next_is_tag || title || named {
                         held.push(segment);
                     } else if task {
                         self.paragraphs(&[segment], place, &mut position);
@@ -180,6 +185,38 @@ impl Drafter<'_, '_> {
             }
         }
         self.release(&mut held, place);
+    }
+
+    /// Whether a paragraph names a task (项目名称：社区食堂) whose tag comes below, before the next is named.
+    fn begins_named(&self, items: &[Item], at: usize) -> bool {
+        let Some(Item::Text(segment)) = items.get(at) else {
+            return false;
+        };
+        self.names_task(Some(segment)) && {
+            let mut below = items[at + 1..].iter().take(8);
+            below.find_map(|item| match item {
+                Item::TagLine(_) => Some(true),
+                Item::Text(segment) if !self.names_task(Some(segment)) && !self.tree.tagged[*segment].has_tags() => {
+                    None
+                }
+                _ => Some(false),
+            }) == Some(true)
+        }
+    }
+
+    /// `项目名称：社区食堂`, `01 项目名称:` with the name on the next line.
+    fn names_task(&self, segment: Option<&usize>) -> bool {
+        const LABELS: &[&str] = &["项目名称", "任务名称", "事项名称", "实事名称", "工作名称", "实事项目"];
+        segment.is_some_and(|segment| {
+            let words = self.tree.segments[*segment].body.hull().of(self.tree.text);
+            let words =
+                words.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '.' | '、' | '\u{3000}'));
+            LABELS.iter().any(|label| {
+                words
+                    .strip_prefix(label)
+                    .is_some_and(|rest| rest.starts_with(['：', ':']))
+            })
+        })
     }
 
     /// Paragraphs held back for a tag that never came.
@@ -304,10 +341,10 @@ impl Drafter<'_, '_> {
         );
     }
 
-    /// 一、甲管委会牵头工作（8项）.
+    /// 一、甲管委会牵头工作（8项）, or a heading that is nothing but the name of who does what stands below.
     fn owns_by_heading(&self, segment: usize) -> bool {
         let body = self.tree.segments[segment].body.hull().of(self.tree.text);
-        body.contains("牵头") && body.chars().count() < 40
+        body.len() <= LONGEST_OWNER && heading_owner(body, self.tree.directory).is_some()
     }
 
     /// A numbered paragraph that is no task, with all that stands under it.

@@ -172,17 +172,37 @@ fn goes_on(text: &str, last: Span, cell: Cell, words: &str, templates: &Template
         return false;
     }
     let before = last.of(text);
-    if cell.gap == 0 && before.ends_with(['、', '，']) {
+    // No cell begins with 。 or ）, and none ends inside a bracket.
+    let closes = words.starts_with(['。', '，', '、', '；', '：', '）', '”', '》']) && before.len() > 3;
+    if cell.gap == 0 && (before.ends_with(['、', '，']) || closes || is_open(before) && words.contains(['）', ')']))
+    {
         return true;
     }
     is_cut_name(before, words, templates)
+}
+
+/// Whether the last bracket of the last words of `before` is not closed.
+fn is_open(before: &str) -> bool {
+    let mut from = before.len().saturating_sub(90);
+    while !before.is_char_boundary(from) {
+        from += 1;
+    }
+    let tail = &before[from..];
+    let open = tail.rfind(['（', '(']);
+    open.is_some_and(|open| tail.rfind(['）', ')']).is_none_or(|close| close < open))
 }
 
 /// Whether the last name of `before` and the first of `words` are one (区发展和改⏎革局).
 pub(super) fn is_cut_name(before: &str, words: &str, templates: &Templates) -> bool {
     // Only the names on both sides of the line end matter.
     let separator = |c: char| matches!(c, '、' | '，' | '；' | ',' | ';');
-    let first = before
+    // 各县（市、区）⏎人民政府
+    let places = before.ends_with(['）', ')']) && words.starts_with(['人', '政', '管']);
+    let outside = match before.rfind(['（', '(']).filter(|_| places) {
+        Some(open) => &before[..open],
+        None => before,
+    };
+    let first = outside
         .rfind(separator)
         .map_or(before, |at| before[at..].trim_start_matches(separator));
     let second = words.find(separator).map_or(words, |at| &words[..at]);
@@ -190,15 +210,24 @@ pub(super) fn is_cut_name(before: &str, words: &str, templates: &Templates) -> b
         return false;
     }
     let plain = |words: &str| !words.is_empty() && words.chars().all(char::is_alphabetic) && !is_number(words);
+    let likeness = |words: &str| templates.directory.likeness(words);
+    if places && plain(second) {
+        return likeness(second) != Likeness::Known && likeness(&format!("{first}{second}")) == Likeness::Known;
+    }
     if !plain(first) || !plain(second) {
         return false;
     }
-    let likeness = |words: &str| templates.directory.likeness(words);
+    let whole = likeness(&format!("{first}{second}"));
+    // 人民银行支行、国家金融⏎监督管理总局分局: a list does not end with words that are no name.
+    let unfinished = first.len() < before.len() && likeness(first) == Likeness::None;
+    if unfinished && likeness(second) != Likeness::Known && whole != Likeness::None {
+        return true;
+    }
     let ending =
         likeness(second) != Likeness::Known && (second.chars().count() <= 2 || likeness(first) != Likeness::Known);
     // 乡建设局 may be a name, 区住房和城 is none.
     let beginning = first.starts_with(LEVELS) && likeness(first) == Likeness::None;
-    (ending || beginning) && likeness(&format!("{first}{second}")) == Likeness::Known
+    (ending || beginning) && whole == Likeness::Known
 }
 
 /// A sign that some page shows in place of a picture: no cell at all.

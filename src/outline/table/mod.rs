@@ -2,10 +2,11 @@
 //! one below the other without any mark, columns by blanks, box-drawing characters.
 //!
 //! A table begins at a run of column headings among which one names units ([`head`]). Its lines become rows of cells
-//! ([`grid`] for a cell a line, [`row_lines`] for a row a line, [`flat`] for all on one line, [`card`] for headings on
-//! the left), where numbers that count up, bars and rules say which cells make a row; what they leave open is told from
-//! what the cells hold ([`content`], [`fit`], [`align`]), since empty and merged cells leave no trace in most of these
-//! forms. [`rows`] makes segments of them.
+//! ([`grid`] and [`blocks`] for a cell a line, [`row_lines`] for a row a line, [`flat`] for all on one line, [`card`]
+//! for headings on the left), where numbers that count up, bars, rules and blank lines ([`gaps`]) say which cells make
+//! a row; what they leave open is told from what the cells hold ([`content`], [`fit`], [`align`]), since empty and
+//! merged cells leave no trace in most of these forms. Where that is no more than an assumption about who leads and who
+//! supports, the cell is marked ([`guess`]). [`rows`] makes segments of them.
 
 mod align;
 mod blocks;
@@ -207,6 +208,7 @@ pub(super) fn fold(text: &str, lines: Vec<Line>, templates: &Templates) -> (Vec<
             span,
             after_gap: true,
             marker: Some(marker),
+            after_page: false,
             begins_file,
         });
     }
