@@ -44,6 +44,14 @@ pub(super) fn by_bars(text: &str, span: Span) -> Vec<Span> {
     cells
 }
 
+/// A line with the tabs before it, which stand for empty cells.
+pub(super) fn with_tabs(text: &str, span: Span) -> Span {
+    let before = &text[..span.start];
+    let blank = before.trim_end_matches(|c: char| c.is_whitespace() && c != '\n' && c != '\r');
+    let tabbed = before[blank.len()..].contains('\t') && !span.of(text).contains(is_bar);
+    if tabbed { Span::new(blank.len(), span.end) } else { span }
+}
+
 /// The cells of a line of comma-separated values, without their quotes.
 pub(super) fn by_commas(text: &str, span: Span) -> Vec<Span> {
     let mut cells = Vec::new();

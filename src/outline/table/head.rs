@@ -9,7 +9,7 @@
 //! ```
 
 use super::super::lines::Line;
-use super::cells::{by_bars, by_blanks, by_commas, is_bars, is_ruling, without_bars};
+use super::cells::{by_bars, by_blanks, by_commas, is_bar, is_bars, is_ruling, with_tabs, without_bars};
 use super::columns::{ColumnKind, column_kind, listed_kind};
 use super::{Column, WIDEST, grid, partition, profile};
 use crate::Templates;
@@ -130,7 +130,7 @@ fn sub_headings(text: &str, lines: &[Line], roles: &Roles, head: &mut Head) {
     if head.layout != Layout::Bars || span.len() > 400 {
         return;
     }
-    let parts = by_bars(text, span);
+    let parts = by_bars(text, with_tabs(text, span));
     let kinds: Vec<Option<ColumnKind>> = parts.iter().map(|part| listed_kind(part.of(text), roles)).collect();
     let headings = |(part, kind): (&Span, &Option<ColumnKind>)| part.is_empty() || kind.is_some();
     let has_units = kinds.iter().any(|kind| matches!(kind, Some(ColumnKind::Units(_))));
@@ -142,7 +142,10 @@ fn sub_headings(text: &str, lines: &[Line], roles: &Roles, head: &mut Head) {
     let over = |(column, kind): (&Column, &Option<ColumnKind>)| {
         kind.is_none() || column.heading.is_empty() || matches!(column.kind, ColumnKind::Units(_))
     };
-    if parts.len() == head.columns.len() && head.columns.iter().zip(&kinds).all(over) {
+    let tabbed = parts.first().is_some_and(|part| part.is_empty())
+        && parts.len() < head.columns.len()
+        && !span.of(text).contains(is_bar);
+    if (tabbed || parts.len() == head.columns.len()) && head.columns.iter().zip(&kinds).all(over) {
         for (column, (part, kind)) in head.columns.iter_mut().zip(parts.iter().zip(&kinds)) {
             if let Some(kind) = kind {
                 *column = Column {

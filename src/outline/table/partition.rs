@@ -79,7 +79,9 @@ pub(super) fn under_parent(columns: &[Column]) -> Option<Vec<Column>> {
     }
     let mut merged = above[..parent].to_vec();
     merged.extend(kids);
-    merged.extend(&above[parent + 1..]);
+    // A heading over both has an empty cell beside it.
+    let same = |column: &&Column| column.heading == above[parent].heading;
+    merged.extend(above[parent + 1..].iter().skip_while(same));
     Some(merged)
 }
 
