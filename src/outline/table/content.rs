@@ -192,7 +192,7 @@ pub(super) fn says_progress(words: &str) -> bool {
         "完成", "已", "正在", "提前", "超额", "累计", "目前", "截至", "截止", "达到", "建成", "开工", "顺利", "正常",
         "基本",
     ];
-    BEGINNINGS.iter().any(|word| words.starts_with(word)) && !ends_like_office(words)
+    BEGINNINGS.iter().any(|word| words.starts_with(word))
 }
 
 /// 长期护理保障中心 begins like a state and is a unit.
