@@ -4,9 +4,9 @@
 //! A list counts only when every word of it is the name of a unit and nothing says that more are meant; anything else
 //! is kept as a doubt, so that a person can be told why a group was left alone.
 
-use super::glossary::Member;
+use super::Directory;
+use super::glossary::{Member, is_unit};
 use super::key::fold;
-use super::{Directory, Likeness};
 use crate::source::{Passage, Slices};
 
 /// A body's members as the document lists them.
@@ -271,7 +271,7 @@ fn members(directory: &Directory, words: &str, list: super::NameList) -> Option<
         .into_iter()
         .map(|name| {
             let written = &words[name.range.clone()];
-            let unit = directory.likeness(written) != Likeness::None && !name.resolved.generic;
+            let unit = is_unit(directory, written, &name.resolved) && !name.resolved.generic;
             unit.then(|| Member {
                 name: name.resolved.full_name.clone().unwrap_or_else(|| fold_blanks(written)),
                 resolved: name.resolved,
