@@ -1,6 +1,9 @@
 //! Measures listed inside a paragraph: 一是…；二是…, ①…②…, （1）…（2）….
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use crate::assemble::level::ordinal;
 use crate::outline::{MarkerStyle, marker};
@@ -22,9 +25,9 @@ enum Kind {
 /// The measures listed in `words`, in the first of the forms that counts from one to two or further.
 pub(super) fn inside(words: &str) -> Vec<Measure> {
     // Most paragraphs hold no second number of any kind.
-    let bytes = words.as_bytes();
-    let says = |word: &str| memchr::memmem::find(bytes, word.as_bytes()).is_some();
-    if !(says("二") || says("②") || memchr::memchr(b'2', bytes).is_some()) {
+    static SECOND: LazyLock<[Finder<'static>; 5]> =
+        LazyLock::new(|| ["二是", "二要", "②", "2）", "2)"].map(Finder::new));
+    if !SECOND.iter().any(|second| second.find(words.as_bytes()).is_some()) {
         return Vec::new();
     }
     // For each kind the numbers found so far, each the one after the last.

@@ -26,11 +26,16 @@ impl Section {
         };
         let passage = tree.passage(segment);
         let words = passage.as_str();
-        let title = &words[..words.find(['。', '：', ':', '\n']).unwrap_or(words.len())];
         // Letter-spaced titles are longer than they look.
-        if title.len() > LONGEST {
-            return Section::Plan;
+        let mut end = words.len().min(LONGEST);
+        while !words.is_char_boundary(end) {
+            end -= 1;
         }
+        let title = match words[..end].find(['。', '：', ':', '\n']) {
+            Some(stop) => &words[..stop],
+            None if end < words.len() => return Section::Plan,
+            None => words,
+        };
         let folded: String = title.chars().filter(|c| !c.is_whitespace()).map(fold_char).collect();
         section_of(&folded)
     }

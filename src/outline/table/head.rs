@@ -9,7 +9,7 @@
 //! ```
 
 use super::super::lines::Line;
-use super::cells::{by_bars, by_blanks, by_commas, is_bars, is_ruling, without_bars};
+use super::cells::{by_bars, by_blanks, by_commas, is_bar, is_bars, is_ruling, with_tabs, without_bars};
 use super::columns::{ColumnKind, column_kind, listed_kind};
 use super::{Column, WIDEST, grid, partition, profile};
 use crate::Templates;
@@ -48,6 +48,9 @@ pub(super) struct Head {
 
 /// A heading is never longer than this many characters.
 const LONGEST: usize = 18;
+
+/// Between 序号 and the first number a heading may say more: 目前完成情况、存在问题及下一步工作措施.
+const LONGEST_NUMBERED: usize = 30;
 
 /// The run of headings that begins at line `at`: at least three, one of them of units and one of tasks.
 pub(super) fn head(text: &str, lines: &[Line], at: usize, templates: &Templates) -> Option<Head> {
@@ -127,7 +130,7 @@ fn sub_headings(text: &str, lines: &[Line], roles: &Roles, head: &mut Head) {
     if head.layout != Layout::Bars || span.len() > 400 {
         return;
     }
-    let parts = by_bars(text, span);
+    let parts = by_bars(text, with_tabs(text, span));
     let kinds: Vec<Option<ColumnKind>> = parts.iter().map(|part| listed_kind(part.of(text), roles)).collect();
     let headings = |(part, kind): (&Span, &Option<ColumnKind>)| part.is_empty() || kind.is_some();
     let has_units = kinds.iter().any(|kind| matches!(kind, Some(ColumnKind::Units(_))));
@@ -139,7 +142,10 @@ fn sub_headings(text: &str, lines: &[Line], roles: &Roles, head: &mut Head) {
     let over = |(column, kind): (&Column, &Option<ColumnKind>)| {
         kind.is_none() || column.heading.is_empty() || matches!(column.kind, ColumnKind::Units(_))
     };
-    if parts.len() == head.columns.len() && head.columns.iter().zip(&kinds).all(over) {
+    let tabbed = parts.first().is_some_and(|part| part.is_empty())
+        && parts.len() < head.columns.len()
+        && !span.of(text).contains(is_bar);
+    if (tabbed || parts.len() == head.columns.len()) && head.columns.iter().zip(&kinds).all(over) {
         for (column, (part, kind)) in head.columns.iter_mut().zip(parts.iter().zip(&kinds)) {
             if let Some(kind) = kind {
                 *column = Column {
@@ -184,7 +190,7 @@ fn numbered_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option
         if super::content::is_number(words)
             || marked
             || again
-            || words.chars().count() > LONGEST
+            || words.chars().count() > LONGEST_NUMBERED
             || words.ends_with('。')
         {
             break;
@@ -199,9 +205,13 @@ fn numbered_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option
     if cells.len() > WIDEST || line >= lines.len() {
         return None;
     }
-    let period = grid::period(text, lines, line)?;
     let words: Vec<Span> = cells.iter().map(|(core, _)| *core).collect();
-    let found = partition::partition(text, &words, period, roles)?;
+    let ends_at_number = super::content::number(without_bars(text, lines[line].span).of(text)) == Some(1);
+    let period = grid::period(text, lines, line);
+    let found = period
+        .and_then(|period| partition::partition(text, &words, period, roles))
+        // Cells of several lines: the headings alone must tell.
+        .or_else(|| partition::by_words(text, &words, roles).filter(|_| ends_at_number))?;
     if !is_head(&found.columns) {
         return None;
     }

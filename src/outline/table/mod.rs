@@ -27,11 +27,15 @@ mod profile;
 mod row_lines;
 mod rows;
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::lines::Line;
 use super::marker::{Marker, MarkerStyle};
 use super::{Aside, Segment};
 use crate::plan::LedgerKind;
-use crate::source::{Slices, Span, find_mark};
+use crate::source::{Slices, Span};
 use crate::{Templates, tags::BaseRole};
 
 use columns::ColumnKind;
@@ -270,8 +274,10 @@ fn may_head(line: &str) -> bool {
         "内容", "牵头", "责任", "事项", "整改", "改革", "问题", "全年", "年度", "实", "一级", "专项", "措施", "方面",
         "建议", "政策", "督办", "办理", "议定", "测评", "所属",
     ];
+    const FIRST_CHARS: &str = "序编工主任重项领类民具目分板行内牵责事整改问全年实一专措方建政督办议测所";
     let line = line.trim_start_matches(['|', '｜', '│', '┃', '║', ' ', '\u{3000}', '\t', '*', '"']);
-    if line.is_empty() || line.len() < 600 && FIRST.iter().any(|word| line.starts_with(word)) {
+    let Some(first) = line.chars().next() else { return true };
+    if line.len() < 600 && FIRST_CHARS.contains(first) && FIRST.iter().any(|word| line.starts_with(word)) {
         return true;
     }
     match line.as_bytes()[0] {
@@ -284,21 +290,20 @@ fn may_head(line: &str) -> bool {
 
 /// Whether a short line of cells may hold a heading of units, whatever the first heading is.
 fn names_columns_between_bars(line: &str) -> bool {
-    let bytes = line.as_bytes();
-    let bar = |rest: &[u8]| cells::begins_with_bar(rest).then_some(());
-    let first = find_mark(bytes, 0, bar);
+    let bars = |c: &char| cells::is_bar(*c) || *c == '\t';
     line.len() < 600
-        && first.is_some_and(|(at, ())| find_mark(bytes, at + 1, bar).is_some())
-        && ["单位", "單位", "部门", "部門", "科室", "处室"].iter().any(|noun| line.contains(noun))
+        && cells::may_have_bars(line)
+        && line.chars().filter(bars).take(2).count() == 2
+        && ["单位", "單位", "部门", "部門", "科室", "处室"]
+            .iter()
+            .any(|noun| line.contains(noun))
 }
 
 /// Whether the beginning of a long line may hold headings between blanks.
 fn names_columns(line: &str) -> bool {
+    static NOUNS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["单位 ", "部门 "].map(Finder::new));
     let head = &line.as_bytes()[..line.len().min(FLAT_SEARCH)];
-    let nouns = ["单位 ", "部门 "];
-    nouns
-        .iter()
-        .any(|noun| memchr::memmem::find(head, noun.as_bytes()).is_some())
+    NOUNS.iter().any(|noun| noun.find(head).is_some())
 }
 
 /// A segment of a cell.

@@ -3,7 +3,7 @@
 use super::super::lines::Line;
 use super::ColumnKind;
 use super::cells::{by_bars, by_commas, is_ruling};
-use super::columns::column_kind;
+use super::columns::{column_kind, listed_kind};
 use super::content::{Content, content};
 use super::head::{Head, Layout};
 use crate::Templates;
@@ -14,7 +14,8 @@ use crate::tags::BaseRole;
 const SAMPLE: usize = 30;
 /// What says of a task where, for whom or how often, not what is to be done.
 const NO_TASKS: &[&str] = &[
-    "对象", "范围", "比例", "频次", "层级", "地点", "地址", "区域", "来源", "依据", "数量", "金额", "主体", "人群", "标识",
+    "对象", "范围", "比例", "频次", "层级", "地点", "地址", "区域", "来源", "依据", "数量", "金额", "主体", "人群",
+    "标识",
 ];
 /// A cell of more than this many bytes is not read for names.
 const LONGEST: usize = 600;
@@ -41,6 +42,7 @@ pub(super) fn settle(text: &str, lines: &[Line], head: &mut Head, templates: &Te
             !words.is_empty() && (open || column_kind(words, &templates.roles).is_none())
         })
         .collect();
+    demote_behind_owners(text, head, templates);
     if unknown.is_empty() {
         return;
     }
@@ -65,6 +67,27 @@ pub(super) fn settle(text: &str, lines: &[Line], head: &mut Head, templates: &Te
     }
 }
 
+/// 序时要点 behind the owners is no task where another heading is: only words on the list are tasks in any place.
+fn demote_behind_owners(text: &str, head: &mut Head, templates: &Templates) {
+    let is_task = |kind: ColumnKind| kind == ColumnKind::Task;
+    let Some(owners) = head
+        .columns
+        .iter()
+        .rposition(|column| matches!(column.kind, ColumnKind::Units(_)))
+    else {
+        return;
+    };
+    let (before, behind) = head.columns.split_at_mut(owners);
+    if !before.iter().any(|column| is_task(column.kind)) {
+        return;
+    }
+    for column in behind.iter_mut().filter(|column| is_task(column.kind)) {
+        if listed_kind(column.heading.of(text), &templates.roles).is_none() {
+            column.kind = ColumnKind::Other;
+        }
+    }
+}
+
 /// The role that a heading without a known noun gives: 落实主责方, 协同方.
 fn role(heading: &str, templates: &Templates) -> BaseRole {
     let leads = ["主责", "主抓", "主办", "总协调"];
@@ -81,7 +104,10 @@ fn profiles(text: &str, lines: &[Line], head: &Head, columns: &[usize], template
         Layout::Commas => by_commas(text, span),
         _ => by_bars(text, span),
     };
-    let below = lines[head.end.min(lines.len())..].iter().take(SAMPLE).map(|line| line.span);
+    let below = lines[head.end.min(lines.len())..]
+        .iter()
+        .take(SAMPLE)
+        .map(|line| line.span);
     let rows: Vec<Vec<Span>> = below.filter(|span| !is_ruling(span.of(text))).map(parts).collect();
     let filled = |row: &Vec<Span>| row.iter().rposition(|part| !part.is_empty()).map_or(0, |at| at + 1);
     // Rows that lack a merged cell are shorter; the longest lack none.
@@ -94,7 +120,11 @@ fn profiles(text: &str, lines: &[Line], head: &Head, columns: &[usize], template
                 continue;
             };
             let words = cell.of(text);
-            let content = if words.len() > LONGEST { Content::Text } else { content(words, templates) };
+            let content = if words.len() > LONGEST {
+                Content::Text
+            } else {
+                content(words, templates)
+            };
             profile.cells += 1;
             profile.text += usize::from(content == Content::Text);
             profile.units += usize::from(content == Content::Units);

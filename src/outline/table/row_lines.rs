@@ -3,7 +3,7 @@
 use super::super::lines::Line;
 use super::super::marker::{self, MarkerStyle};
 use super::super::{furniture, title};
-use super::cells::{self, by_bars, by_blanks, by_commas, has_bars, is_bar, is_ruling};
+use super::cells::{self, by_bars, by_blanks, by_commas, has_bars, is_bar, is_ruling, with_tabs};
 use super::content::{Content, is_number, is_total};
 use super::fit::{self, Piece};
 use super::grid::{is_cut_name, is_remark, piece};
@@ -30,6 +30,7 @@ pub(super) fn body(text: &str, lines: &[Line], head: &Head, templates: &Template
             ..Body::default()
         },
         ruled: is_ruled(text, lines, head),
+        indented: head.cells.first().is_some_and(|cell| with_tabs(text, *cell) != *cell),
         fresh: true,
         open: Vec::new(),
     };
@@ -57,6 +58,8 @@ struct Reader<'a> {
     templates: &'a Templates,
     body: Body,
     ruled: bool,
+    /// Whether the headings have tabs before them, so that those before a row are no cells.
+    indented: bool,
     /// Whether a rule stands right above.
     fresh: bool,
     /// The words of a row between blanks whose next line may go on with it.
@@ -75,7 +78,9 @@ impl Reader<'_> {
         }
         let parts = self.parts(span);
         let filled: Vec<Span> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
-        let remark = filled.first().is_some_and(|first| is_below(first.of(self.text), filled.len()));
+        let remark = filled
+            .first()
+            .is_some_and(|first| is_below(first.of(self.text), filled.len()));
         let group = !remark && self.is_group(&parts, &filled, at);
         if !group && self.ends(at, &parts) {
             return false;
@@ -112,7 +117,8 @@ impl Reader<'_> {
         match self.head.layout {
             Layout::Commas => by_commas(self.text, span),
             Layout::Blanks => by_blanks(self.text, span),
-            _ => by_bars(self.text, span),
+            _ if self.indented => by_bars(self.text, span),
+            _ => by_bars(self.text, with_tabs(self.text, span)),
         }
     }
 
@@ -189,7 +195,10 @@ impl Reader<'_> {
             return false;
         };
         let top = self.head.cells.first().map_or(0, |cell| cell.start);
-        let above = self.lines[..self.head.end].iter().rev().find(|line| line.span.start < top);
+        let above = self.lines[..self.head.end]
+            .iter()
+            .rev()
+            .find(|line| line.span.start < top);
         let above = above.and_then(|line| line.marker);
         above.is_some_and(|above| above.style == marker.style && above.value + 1 == marker.value)
     }
@@ -386,6 +395,10 @@ impl Reader<'_> {
         if placed.moved && shown < (0..self.head.columns.len()).filter(|column| units(*column)).count() {
             self.settle(&mut row);
         }
+        if placed.crowded {
+            let filled = (0..row.cells.len()).filter(|column| units(*column) && !row.is_empty(*column));
+            row.assumed |= filled.fold(0, |bits, column| bits | 1 << column);
+        }
         self.body.rows.extend(placed.titles.into_iter().map(Row::Group));
         self.body.rows.push(Row::Cells(row));
     }
@@ -424,11 +437,22 @@ impl Reader<'_> {
 
 /// 说明：…, 备注 | …, 填表人：… | 审核人：…: what stands below the rows, or between them, in the same bars.
 fn is_below(first: &str, cells: usize) -> bool {
-    const FORM: &[&str] = &["填表人", "填报人", "填报单位", "制表人", "审核人", "填表单位", "填报日期", "单位负责人"];
+    const FORM: &[&str] = &[
+        "填表人",
+        "填报人",
+        "填报单位",
+        "制表人",
+        "审核人",
+        "填表单位",
+        "填报日期",
+        "单位负责人",
+    ];
     let plain: String = first.chars().filter(|c| !c.is_whitespace()).collect();
     let noted = matches!(plain.as_str(), "备注" | "说明" | "注" | "填表说明");
-    let form = FORM
-        .iter()
-        .any(|word| plain.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(['：', ':'])));
+    let form = FORM.iter().any(|word| {
+        plain
+            .strip_prefix(word)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['：', ':']))
+    });
     form || noted && cells <= 2 || cells == 1 && is_remark(&plain)
 }
