@@ -38,7 +38,18 @@ pub(super) fn find_brackets(reader: &mut TagReader<'_>, paragraph: Paragraph<'_>
                     range: bracket.whole.clone(),
                     reason,
                 });
+                let before = found.rules.len();
                 rules_of(&text[bracket.content.clone()], bracket.content.start, found);
+                // （甲局、乙局）（排名第一的为牵头单位）: the rule is part of what the tag says.
+                if found.rules.len() > before
+                    && let Some(tag) = found.tags.last_mut()
+                    && text[tag.range.end..bracket.whole.start].trim().is_empty()
+                {
+                    tag.range.end = bracket.whole.end;
+                    let rules = found.rules.drain(before..);
+                    let rules = rules.map(|rule| rule.counted_from(tag.content));
+                    std::rc::Rc::make_mut(&mut tag.reading).rules.extend(rules);
+                }
             }
         }
     }
@@ -147,7 +158,11 @@ fn rules_of(content: &str, offset: usize, found: &mut Found) {
 pub(super) fn find_rules(text: &str, found: &mut Found) {
     let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
     if text.len() < LONGEST_RULE
-        && (says(&["牵头", "牽頭"]) && says(&["第一", "首位", "列前"]) || says(&["均需", "均由", "不再列出"]))
+        && (says(&["牵头", "牽頭"])
+            && says(&[
+                "第一", "首位", "列前", "逗号", "★", "▲", "△", "☆", "●", "※", "*", "星号",
+            ])
+            || says(&["均需", "均由", "不再列出"]))
     {
         rules_of(text, 0, found);
     }
@@ -162,12 +177,19 @@ pub(super) fn find_labels(reader: &mut TagReader<'_>, paragraph: Paragraph<'_>, 
     let labels = label::labels(text, reader.roles);
     let brackets = Taken::new(found);
     let (mut from, mut failures) = (0, 0);
-    for label in &labels {
+    for (at, label) in labels.iter().enumerate() {
         if label.start < from || brackets.hold(label, found) {
             continue;
         }
         let start = text[..label.start].trim_end_matches(['【', '[']).len();
-        if label.kind == LabelKind::People && !text[..start].trim().is_empty() {
+        // 责任人：张三 in running text; right before the label of the units it belongs to the tag.
+        let beside_units = || {
+            labels.get(at + 1).is_some_and(|next| {
+                let names = &text[label.value..next.start];
+                matches!(next.kind, LabelKind::Units(_)) && names.chars().count() <= 24 && !names.contains('。')
+            })
+        };
+        if label.kind == LabelKind::People && !text[..start].trim().is_empty() && !beside_units() {
             continue;
         }
         // A bracket behind the label that is a tag by itself ends the list.

@@ -47,6 +47,8 @@ pub struct Label {
     pub end: usize,
     /// Where the value begins.
     pub value: usize,
+    /// Whether it has 为 for a colon (责任单位为市教育局), which prose has as well: the value must be names of units.
+    pub weak: bool,
 }
 
 const UNIT_NOUNS: &[&str] = &[
@@ -196,7 +198,40 @@ pub fn labels(text: &str, roles: &Roles) -> Vec<Label> {
             }
         }
     }
+    add_weak(text, roles, &mut found);
     found
+}
+
+/// Labels with 为 for a colon: 牵头单位为市教育局. What names a role instead of units behind 为 is a rule.
+fn add_weak(text: &str, roles: &Roles, found: &mut Vec<Label>) {
+    let before = found.len();
+    for words in ["单位为", "部门为"] {
+        for at in memchr::memmem::find_iter(text.as_bytes(), words) {
+            let end = at + words.len() - "为".len();
+            let value = at + words.len();
+            let says_role = text[value..].chars().take(6).collect::<String>();
+            if ["牵头", "责任", "主办", "主责"]
+                .iter()
+                .any(|word| says_role.contains(word))
+            {
+                continue;
+            }
+            if let Some(label) = label_before(text, end, roles)
+                && matches!(label.kind, LabelKind::Units(_))
+                && label.end == end
+            {
+                found.push(Label {
+                    value,
+                    weak: true,
+                    ..label
+                });
+            }
+        }
+    }
+    if found.len() > before {
+        found.sort_by_key(|label| label.start);
+        found.dedup_by_key(|label| label.start);
+    }
 }
 
 /// `head` without the short bracket at its end.
@@ -251,6 +286,7 @@ fn label_before(text: &str, at: usize, roles: &Roles) -> Option<Label> {
                 start,
                 end: tail,
                 value: at,
+                weak: false,
             });
         }
     }

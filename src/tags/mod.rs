@@ -58,7 +58,7 @@ pub const GRAMMARS: &[Grammar] = &[
         find: owner_line::find_last_sentence,
     },
     Grammar {
-        name: "first-clauses",
+        name: owner_line::FIRST,
         example: "区城建局负责，各街道办事处配合，清除卫生死角。",
         find: owner_line::find_first_clauses,
     },
@@ -84,6 +84,13 @@ pub struct FoundTag {
     pub reading: Rc<Reading>,
     /// The grammar that found it.
     pub grammar: &'static str,
+}
+
+impl FoundTag {
+    /// Whether it stands before the text it is about.
+    pub fn leads_text(&self) -> bool {
+        self.grammar == owner_line::FIRST
+    }
 }
 
 /// A bracket that is no tag.
@@ -191,6 +198,7 @@ impl<'a> TagReader<'a> {
             label: Some(heading.clone()),
             list: 0..cell.len(),
             names,
+            marked: Vec::new(),
         };
         Reading {
             groups: vec![group],

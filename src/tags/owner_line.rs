@@ -94,7 +94,27 @@ pub(super) fn find_first_clauses(reader: &mut TagReader<'_>, paragraph: Paragrap
             .flatten()
             .find_map(|start| first_clauses(reader, text, start)),
     );
+    // 甲局负责，建设……。乙局、丙局负责，丁局配合，强化……: only an item that begins so goes on so.
+    if found.tags.first().is_some_and(|tag| tag.range.start == 0) {
+        let mut covered = found.tags[0].range.end;
+        let sentences = text.match_indices(['。', '；']).take(MOST_SENTENCES);
+        for start in sentences.map(|(at, stop)| at + stop.len()) {
+            if start >= covered
+                && start < text.len()
+                && let Some(tag) = first_clauses(reader, text, start)
+            {
+                covered = tag.range.end;
+                found.tags.push(tag);
+            }
+        }
+    }
 }
+
+/// Sentences of a paragraph that are tried for owners of their own.
+const MOST_SENTENCES: usize = 60;
+
+/// The grammar of owners before what they do.
+pub(super) const FIRST: &str = "first-clauses";
 
 /// Commas of the first sentence that are tried as the end of its owners.
 const FIRST_CLAUSES: usize = 6;
@@ -107,7 +127,7 @@ fn first_clauses(reader: &mut TagReader<'_>, text: &str, start: usize) -> Option
     for (at, stop) in text[begin..].match_indices(['，', ',', '。', '；']).take(FIRST_CLAUSES) {
         let end = begin + at;
         let verb = reader.roles.verb_at_end(&text[begin..end]).is_some();
-        if verb && let Some(tag) = sentence(reader, text, begin..end, "first-clauses") {
+        if verb && let Some(tag) = sentence(reader, text, begin..end, FIRST) {
             best = Some(FoundTag {
                 range: start..end + stop.len(),
                 ..tag
@@ -168,7 +188,7 @@ fn sentence(reader: &mut TagReader<'_>, text: &str, range: Range<usize>, grammar
         .iter()
         .map(|group| group.list.len() + group.word.len())
         .sum();
-    let accounted = accounted + reading.deadlines.iter().map(Range::len).sum::<usize>();
+    let accounted = accounted + reading.unkept + reading.deadlines.iter().map(Range::len).sum::<usize>();
     let stops: usize = words.chars().filter(|c| !c.is_alphanumeric()).map(char::len_utf8).sum();
     let whole = accounted + stops + "由".len() * reading.groups.len() >= words.len();
     // A list of several names that all end like units is sure enough; a single one must be known.

@@ -29,6 +29,8 @@ pub struct Group {
     pub list: Range<usize>,
     /// The names; their ranges are relative to `list`.
     pub names: NameList,
+    /// Which of the names a mark stands at (★甲局、乙局).
+    pub marked: Vec<usize>,
 }
 
 /// What a tag's words say; ranges are relative to the tag's content.
@@ -48,6 +50,10 @@ pub struct Reading {
     pub labelled: bool,
     /// Whether role words stand behind names.
     pub worded: bool,
+    /// Bytes of role words that no group keeps: 组织实施 in 会同乙局组织实施.
+    pub unkept: usize,
+    /// Whether a label in it is as much prose (责任单位为……).
+    pub weak: bool,
 }
 
 impl Reading {
@@ -75,6 +81,7 @@ pub fn read(content: &str, roles: &Roles, directory: &Directory) -> Reading {
         label: None,
     };
     parser.reading.labelled = !parser.labels.is_empty();
+    parser.reading.weak = parser.labels.iter().any(|label| label.weak);
     for (clause, stop) in clauses(content, &parser.labels) {
         parser.clause(clause);
         if stop {
@@ -106,6 +113,9 @@ pub fn plausible(reading: &Reading, content: &str, directory: &Directory) -> boo
             }
         }
     }
+    if reading.weak {
+        return none == 0 && known > 0;
+    }
     if reading.labelled {
         return known + suffix + none > 0 || !reading.people.is_empty() || !reading.deadlines.is_empty();
     }
@@ -120,6 +130,14 @@ const JOINT: &[&str] = &["会同", "并会同", "联合"];
 
 /// Marks that plans put at the name of a lead.
 const MARKS: &[char] = &['*', '＊', '▲', '△', '★', '☆', '●', '※'];
+
+/// Ends of names behind which 会 and 商 join another name; 委会, 联会 are ends of names themselves.
+const UNIT_ENDS: &[char] = &[
+    '局', '处', '科', '股', '室', '厅', '部', '署', '院', '办', '府', '队', '心',
+];
+
+/// Sections of one bureau, which nothing but their place makes units.
+const OFFICES: &[&str] = &["办公室", "综合处", "综合科", "人事处", "人事科", "财务处", "财务科"];
 
 fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
@@ -207,6 +225,7 @@ impl Parser<'_> {
         // 甲局负责，会同乙局落实: the names before 会同 wait for no verb of the others.
         if self.joins(&stem) {
             self.flush();
+            self.reading.unkept += verb.len();
         }
         let start = self.pending.take().map_or(stem.start, |pending| pending.start);
         let list = start..stem.end.max(start);
@@ -323,8 +342,8 @@ impl Parser<'_> {
             return self.plain_group(BaseRole::Support, word.clone(), word.end..list.end);
         }
         // 甲局会同乙局负责: the first leads, the others support.
-        if let Some(at) = fold(&self.content[list.clone()]).find("会同").filter(|at| *at > 0) {
-            let joint = list.start + at..list.start + at + "会同".len();
+        if let Some(joint) = self.joint_inside(&list) {
+            self.reading.worded = true;
             self.plain_group(BaseRole::Lead, word, list.start..joint.start);
             return self.plain_group(BaseRole::Support, joint.clone(), joint.end..list.end);
         }
@@ -334,20 +353,67 @@ impl Parser<'_> {
         self.plain_group(base, word, list);
     }
 
+    /// The word that joins those behind it to a lead before it: 甲局会同乙局; 会, 商 and 联合 only between two units
+    /// (宣传处会办公室, not 工商局, 安委会办公室).
+    fn joint_inside(&self, list: &Range<usize>) -> Option<Range<usize>> {
+        let words = fold(&self.content[list.clone()]);
+        let place = |at: usize, joint: &str| list.start + at..list.start + at + joint.len();
+        if let Some(at) = words.find("会同").filter(|at| *at > 0) {
+            return Some(place(at, "会同"));
+        }
+        let mut joints = words
+            .match_indices(['会', '商', '联'])
+            .filter(|(at, _)| words[..*at].ends_with(UNIT_ENDS));
+        joints.find_map(|(at, joint)| {
+            let joint = if words[at..].starts_with("联合") {
+                "联合"
+            } else {
+                joint
+            };
+            let joint = if words[at..].starts_with("会商") {
+                "会商"
+            } else {
+                joint
+            };
+            self.parts_units(&words, at, joint).then(|| place(at, joint))
+        })
+    }
+
+    /// Whether the words before and behind a joint are names of units of their own, and the two together are none.
+    fn parts_units(&self, words: &str, at: usize, joint: &str) -> bool {
+        let separators: &[char] = &['、', '，', ',', '；', ';', ' ', '\n'];
+        let start = words[..at].rfind(separators).map_or(0, |before| {
+            before + words[before..].chars().next().map_or(0, char::len_utf8)
+        });
+        let rest = &words[at + joint.len()..];
+        let end = at + joint.len() + rest.find(separators).unwrap_or(rest.len());
+        let likeness = |name: &str| self.directory.likeness(name);
+        let behind = &words[at + joint.len()..end];
+        // 安委会办公室 is one name; behind a section of a bureau 会 can only join.
+        let section = words[..at].ends_with(['处', '科', '股', '室']);
+        (section || likeness(&words[start..end]) != Likeness::Known)
+            && likeness(&words[start..at]) != Likeness::None
+            && (likeness(behind) == Likeness::Known || OFFICES.contains(&behind))
+    }
+
     fn plain_group(&mut self, base: BaseRole, word: Range<usize>, list: Range<usize>) {
         let list = self.trim(list);
         let mut names = self.directory.read_list(&self.content[list.clone()]);
         let words = &self.content[list.clone()];
-        for name in &mut names.names {
+        // A name of one character is what a cut left of it.
+        names
+            .names
+            .retain(|name| words[name.range.clone()].chars().nth(1).is_some());
+        let mut marked = Vec::new();
+        for (at, name) in names.names.iter_mut().enumerate() {
+            if self.has_mark(&list, &name.range) {
+                marked.push(at);
+            }
             // 责任单位：*县财政局: a mark at the name, not part of it.
             let written = words[name.range.clone()].trim_end_matches(MARKS);
             let end = name.range.start + written.len();
             name.range = end - written.trim_start_matches(MARKS).len()..end;
         }
-        // A name of one character is what a cut left of it.
-        names
-            .names
-            .retain(|name| self.content[list.clone()][name.range.clone()].chars().nth(1).is_some());
         if !names.names.is_empty() {
             self.reading.groups.push(Group {
                 base,
@@ -355,8 +421,19 @@ impl Parser<'_> {
                 label: None,
                 list,
                 names,
+                marked,
             });
         }
+    }
+
+    /// Whether a mark stands at a name, before or behind it, as part of it or not.
+    fn has_mark(&self, list: &Range<usize>, name: &Range<usize>) -> bool {
+        let (start, end) = (list.start + name.start, list.start + name.end);
+        let written = &self.content[start..end];
+        written.starts_with(MARKS)
+            || written.ends_with(MARKS)
+            || self.content[..start].trim_end().ends_with(MARKS)
+            || self.content[end..].trim_start().starts_with(MARKS)
     }
 
     /// `市财政局(第一责任单位为牵头单位,下同)`: the bracket is a rule, not part of the name.
