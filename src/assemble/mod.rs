@@ -1,6 +1,7 @@
 //! Outline and resolved tags to [`Plan`].
 //!
-//! `tree` hangs every paragraph where its number belongs, `draft` decides what is a heading and what a task,
+//! `tree` hangs every paragraph where its number belongs (`unit_first` tags plans that go through the units one by
+//! one), `draft` decides what is a heading and what a task,
 //! `owners` settles who must do it, `ledger` accounts for every character, `check` says what a person should
 //! look at.
 
@@ -17,6 +18,7 @@ mod owners;
 mod shelves;
 mod skip;
 mod tree;
+mod unit_first;
 mod units;
 
 use std::cell::RefCell;

@@ -123,6 +123,7 @@ impl<'a> Tree<'a> {
             directory: reader.directory(),
         };
         tree.grow();
+        super::unit_first::find(&mut tree);
         tree.close_groups();
         tree.spread_tagged();
         tree

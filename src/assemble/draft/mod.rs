@@ -17,7 +17,7 @@ use crate::plan::{LedgerKind, TaskKind};
 use crate::source::{Slices, Span};
 use crate::tags::heading_owner;
 
-use section::Section;
+pub(super) use section::Section;
 use shape::is_intro;
 pub(super) use shape::{Decision, Shape, is_title};
 
