@@ -13,6 +13,7 @@ mod intern;
 mod ledger;
 mod level;
 mod listed;
+mod name_lines;
 mod narrative;
 mod owners;
 mod shelves;

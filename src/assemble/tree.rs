@@ -107,7 +107,8 @@ impl<'a> Tree<'a> {
     /// Finds the tags of every segment and hangs it where its number belongs.
     pub fn new(text: &'a str, outline: &'a Outline, reader: &mut TagReader<'a>) -> Self {
         let segments = &outline.segments[..];
-        let tagged = segments.iter().map(|segment| tag(text, segment, reader)).collect();
+        let mut tagged: Vec<Tagged> = segments.iter().map(|segment| tag(text, segment, reader)).collect();
+        super::name_lines::find(text, segments, &mut tagged, reader.directory());
         let root = Node {
             segment: None,
             style: MarkerStyle::Part,
@@ -424,7 +425,7 @@ fn tag(text: &str, segment: &Segment, reader: &mut TagReader<'_>) -> Tagged {
 }
 
 /// Cuts a paragraph whose tags close the text before them.
-fn parts_before(words: &str, found: Found) -> Tagged {
+pub(super) fn parts_before(words: &str, found: Found) -> Tagged {
     let mut parts: Vec<Part> = Vec::with_capacity(1);
     let mut start = 0;
     for (index, tag) in found.tags.iter().enumerate() {

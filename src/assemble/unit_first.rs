@@ -143,7 +143,9 @@ fn known(tree: &Tree<'_>, words: &str, list: &NameList, verb: &str) -> Option<bo
         known |= like == Likeness::Known;
     }
     let length: usize = list.names.iter().map(|name| name.range.len()).sum();
-    let marks = words.chars().filter(|c| !c.is_alphanumeric() || "和及与等".contains(*c));
+    let marks = words
+        .chars()
+        .filter(|c| !c.is_alphanumeric() || "和及与等".contains(*c));
     let whole = length + marks.map(char::len_utf8).sum::<usize>() >= words.len();
     (!list.names.is_empty() && whole).then_some(known)
 }

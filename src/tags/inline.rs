@@ -77,7 +77,8 @@ fn judge(reader: &mut TagReader<'_>, text: &str, bracket: &Bracket) -> Result<st
     }
     let before = text[..bracket.whole.start].trim_end();
     let after = text[bracket.whole.end..].trim_start();
-    let closes = after.trim_start_matches(['。', '；', '.', ';', '，']).is_empty();
+    let rest = after.trim_start_matches(['。', '；', '.', ';', '，']);
+    let closes = rest.is_empty() || rest.len() < after.len() && closes_item(text, rest);
     let stopped = before.ends_with(['。', '；', '！', '”', '？', '.', ';']) || before.is_empty();
     if !(closes || stopped && !after.starts_with(['、', '，'])) {
         return Err("括号在句子中间，又没有牵头、负责等字样，视为正文");
@@ -86,6 +87,18 @@ fn judge(reader: &mut TagReader<'_>, text: &str, bracket: &Bracket) -> Result<st
         return Err("括号紧跟在单位名称后面，视为名称的一部分");
     }
     Ok(reading)
+}
+
+/// Whether a bracket before `rest` closes an item of a list inside a paragraph: ①……（甲局）；②……（乙局）。
+fn closes_item(text: &str, rest: &str) -> bool {
+    let listed = rest.starts_with(|c: char| ('②'..='⑳').contains(&c) || c.is_ascii_digit())
+        || ["二是", "三是", "四是", "五是", "六是", "（2）", "(2)", "（二）", "(二)"]
+            .iter()
+            .any(|number| rest.starts_with(number));
+    listed
+        && text
+            .trim_end_matches(['。', '；', ' '])
+            .ends_with(['）', ')', '〕', '】', ']'])
 }
 
 /// Cheap reasons why a bracket is no tag.
@@ -101,7 +114,8 @@ fn plainly_none(text: &str, content: &str, bracket: &Bracket) -> Option<&'static
         return Some("括号内只有一个字");
     }
     let digits = content.chars().filter(char::is_ascii_digit).count();
-    if digits >= 4 && content.ends_with(['年', '号', '月', '日']) {
+    let date = content.ends_with(['年', '号', '月', '日']) && !content.contains(['：', ':', '，', ',', '；', ';']);
+    if digits >= 4 && date {
         return Some("括号内是年份、日期或文号");
     }
     // 《…（2023-2025年）》: inside the title of another document. Nothing closes behind the last bracket of a text.

@@ -271,6 +271,32 @@ fn is_names(heading: &str, directory: &Directory) -> bool {
         && length + marks.map(char::len_utf8).sum::<usize>() >= heading.len()
 }
 
+/// What a line of nothing but names says: ——市教育局、市财政局.
+pub fn names_alone(line: &str, directory: &Directory) -> Option<FoundTag> {
+    let core = line.trim_end_matches(['。', '；', ' ']);
+    if core.len() > LONGEST_NAMES || !is_names(core, directory) {
+        return None;
+    }
+    let group = Group {
+        base: BaseRole::Owner,
+        word: core.len()..core.len(),
+        label: None,
+        list: 0..core.len(),
+        names: directory.read_list(core),
+        marked: Vec::new(),
+    };
+    let reading = Reading {
+        groups: vec![group],
+        ..Reading::default()
+    };
+    Some(FoundTag {
+        range: 0..line.len(),
+        content: 0,
+        reading: reading.into(),
+        grammar: "names-line",
+    })
+}
+
 /// 一、甲管委会牵头工作（8项）: a heading that names who does everything below. Gives the name and the role.
 pub fn heading_owner(heading: &str, directory: &Directory) -> Option<(Range<usize>, BaseRole, Range<usize>)> {
     let core = heading.trim_end_matches(['。', '：', ':']);

@@ -9,7 +9,7 @@
 
 use std::ops::Range;
 
-use super::deadline::is_deadline;
+use super::deadline::{begins_with_time, is_deadline};
 use super::fold::fold;
 use super::label::{self, LabelKind};
 use super::roles::{BaseRole, Roles};
@@ -187,7 +187,7 @@ impl Parser<'_> {
                 self.people(range, &word);
             }
             Some((LabelKind::Deadline, _)) => self.reading.deadlines.push(range),
-            _ if is_deadline(clause) => self.deadline(range),
+            _ if is_deadline(clause) || begins_with_time(clause) => self.deadline(range),
             _ => self.names(range),
         }
     }
