@@ -44,7 +44,7 @@ pub(super) fn derive(words: &str, plan_year: Option<i32>) -> Derived {
 
 fn dated(words: &str, plan_year: Option<i32>) -> Option<(String, String)> {
     static PATTERN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?:(?:([0-9]{4})年?[-—~至到])?([0-9]{4})年?)?(?:([0-9]{1,2})月(?:([0-9]{1,2})日|(?:([0-9]{1,2})前)|底|末|中旬|上旬|下旬)?|([0-9]{1,2})底|(年内|年底|年末|底|上半年|下半年|(?:第?[一二三四1234]季度)|年度内)|年)").ok()
+        Regex::new(r"(?:(?:([0-9]{4})年?[-—~至到])?([0-9]{4})年?)?(?:[0-9]{1,2}月?[-—~～－至到]+)?(?:([0-9]{1,2})月(?:([0-9]{1,2})日|(?:([0-9]{1,2})前)|底|末|中旬|上旬|下旬)?|([0-9]{1,2})底|(年内|年底|年末|底|上半年|下半年|(?:第?[一二三四1234]季度)|年度内)|年)").ok()
     });
     let found = PATTERN.as_ref()?.captures(words)?;
     let number = |group: usize| found.get(group).and_then(|found| found.as_str().parse::<i32>().ok());
@@ -107,6 +107,8 @@ mod tests {
         assert_eq!(date("2016 年 6 底前").as_deref(), Some("2016-06-30"));
         assert_eq!(date("2016—2018年底前").as_deref(), Some("2018-12-31"));
         assert_eq!(date("11月15日前").as_deref(), Some("2023-11-15"));
+        assert_eq!(date("2031年1月至12月").as_deref(), Some("2031-12-31"));
+        assert_eq!(date("4—6月").as_deref(), Some("2023-06-30"));
         assert_eq!(date("12月中旬前").as_deref(), Some("2023-12-20"));
         assert_eq!(date("第三季度").as_deref(), Some("2023-09-30"));
         assert_eq!(date("2008年4月10前").as_deref(), Some("2008-04-10"));

@@ -191,7 +191,8 @@ pub fn labels(text: &str, roles: &Roles) -> Vec<Label> {
             let rest = &text[value..];
             if matches!(mark, "】" | "]") {
                 // 【责任单位】市教育局, 【责任单位】：市教育局; but 【某某】 elsewhere is no label
-                if !text[..label.start].ends_with(['【', '[']) {
+                // 市城管局[牵头]、市住建局: the role of the name before it
+                if !text[..label.start].ends_with(['【', '[']) || rest.starts_with(['、', '，', ',']) {
                     continue;
                 }
                 value += rest
@@ -253,6 +254,8 @@ fn closes_label(bytes: &[u8]) -> Option<&'static str> {
         [b':', ..] => Some(":"),
         [b']', ..] => Some("]"),
         [0xEF, 0xBC, 0x9A, ..] => Some("："),
+        // 牵头单位——市教育局
+        [0xE2, 0x80, 0x94, 0xE2, 0x80, 0x94, ..] => Some("——"),
         [0xE3, 0x80, 0x91, ..] => Some("】"),
         _ => None,
     }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Found, FoundTag, Paragraph, TagReader};
+use super::{Found, FoundTag, Paragraph, TagReader, sentence as words_of};
 use crate::directory::Likeness;
 
 /// A line is never longer than this many characters.
@@ -29,9 +29,9 @@ pub(super) fn find_last_sentence(reader: &mut TagReader<'_>, paragraph: Paragrap
     if !found.tags.is_empty() {
         return;
     }
-    let body = text.trim_end_matches(['。', '；', ' ']);
+    let body = text.trim_end_matches(['。', '；', ' ', '.']);
     // Cheap: most paragraphs do not end with a role word.
-    let stop = body.rfind(['。', '；', '！', '？']);
+    let stop = last_stop(body);
     let start = stop.map_or(0, |stop| stop + body[stop..].chars().next().map_or(0, char::len_utf8));
     if body.len() - start > LONGEST * 3 || reader.roles.verb_at_end(body).is_none() {
         return;
@@ -74,6 +74,15 @@ pub(super) fn find_last_sentence(reader: &mut TagReader<'_>, paragraph: Paragrap
             ..tag
         });
     }
+}
+
+/// The last stop of a text; a point is one before a Chinese character.
+fn last_stop(text: &str) -> Option<usize> {
+    let point = text.rfind('.').filter(|at| {
+        let next = text[at + 1..].trim_start().chars().next();
+        next.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+    });
+    text.rfind(['。', '；', '！', '？']).max(point)
 }
 
 /// A task that begins with who does it, or does so behind its title: `市容整治。区城管局负责，各街道办事处配合，清除……`.
@@ -177,7 +186,10 @@ fn sentence(reader: &mut TagReader<'_>, text: &str, range: Range<usize>, grammar
     for group in &reading.groups {
         for name in &group.names.names {
             let written = &words[group.list.start + name.range.start..group.list.start + name.range.end];
-            let likeness = reader.directory.likeness(written);
+            let likeness = match reader.directory.likeness(written) {
+                Likeness::None if words_of::is_stem(name, words) => Likeness::Suffix,
+                likeness => likeness,
+            };
             // 各单位对本单位安全负责: a duty to something, not a task's owner.
             units &= likeness != Likeness::None && !written.contains(['对', '向', '把', '将', '由']);
             known |= likeness == Likeness::Known;

@@ -9,12 +9,14 @@
 
 use std::ops::Range;
 
-use super::deadline::{begins_with_time, is_deadline};
+use super::deadline::{begins_with_time, is_deadline, says_time};
 use super::fold::fold;
+use super::joint::joint;
 use super::label::{self, LabelKind};
 use super::roles::{BaseRole, Roles};
 use super::rule::{self, Rule};
-use crate::directory::{Directory, Likeness, NameList};
+use crate::directory::{Directory, Likeness, ListedName, NameList};
+use crate::plan::Resolution;
 
 /// One role with its names; ranges are relative to the tag's content.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,6 +97,7 @@ pub fn read(content: &str, roles: &Roles, directory: &Directory) -> Reading {
 /// How sure a reading is to be a tag, by its names alone.
 pub fn plausible(reading: &Reading, content: &str, directory: &Directory) -> bool {
     let (mut known, mut suffix, mut none) = (0, 0, 0);
+    let bare = !reading.labelled && !reading.worded;
     for (group, name) in reading.names() {
         let written = &content[group.list.start + name.range.start..group.list.start + name.range.end];
         // 各小学由中心小学统筹组织: a sentence.
@@ -104,6 +107,8 @@ pub fn plausible(reading: &Reading, content: &str, directory: &Directory) -> boo
         match directory.likeness(written) {
             Likeness::Known => known += 1,
             Likeness::Suffix => suffix += 1,
+            // 财政、人社、住建等部门: short names that only a tag makes units.
+            Likeness::None if !bare && is_stem(name, content) => suffix += 1,
             Likeness::None => {
                 // A sentence is no name; a short word behind a label may be one that nobody has listed.
                 if written.chars().count() > 24 || !reading.labelled && written.chars().count() > 14 {
@@ -125,19 +130,19 @@ pub fn plausible(reading: &Reading, content: &str, directory: &Directory) -> boo
     none == 0 && (known > 0 || suffix > 1)
 }
 
+/// Whether a name is one of several short ones (财政、人社、住建等部门) that say together that they are units.
+pub(super) fn is_stem(name: &ListedName, content: &str) -> bool {
+    name.resolved.resolution == Resolution::Known && content.contains(['、', '和']) && content.contains("部门")
+}
+
 /// Words before those who join a lead.
 const JOINT: &[&str] = &["会同", "并会同", "联合"];
 
 /// Marks that plans put at the name of a lead.
 const MARKS: &[char] = &['*', '＊', '▲', '△', '★', '☆', '●', '※'];
 
-/// Ends of names behind which 会 and 商 join another name; 委会, 联会 are ends of names themselves.
-const UNIT_ENDS: &[char] = &[
-    '局', '处', '科', '股', '室', '厅', '部', '署', '院', '办', '府', '队', '心',
-];
-
-/// Sections of one bureau, which nothing but their place makes units.
-const OFFICES: &[&str] = &["办公室", "综合处", "综合科", "人事处", "人事科", "财务处", "财务科"];
+const OPENING: &[char] = &['（', '(', '〔', '【', '[', '〈', '［'];
+const CLOSING: &[char] = &['）', ')', '〕', '】', ']', '〉', '］'];
 
 fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
@@ -159,7 +164,8 @@ impl Parser<'_> {
     fn clause(&mut self, range: Range<usize>) {
         let mut range = self.trim(range);
         let first = self.labels.partition_point(|label| label.start < range.start);
-        if let Some(label) = self.labels.get(first).copied().filter(|label| label.value <= range.end) {
+        let labelled = self.labels.get(first).copied().filter(|label| label.value <= range.end);
+        if let Some(label) = labelled {
             self.flush();
             self.label = Some((label.kind, label.start..label.end));
             range = self.trim(label.value..range.end);
@@ -174,7 +180,7 @@ impl Parser<'_> {
             return;
         }
         // What goes on behind a rule (多个牵头部门的按照职责分工负责，下同) names nobody.
-        if rule::is_trailer(clause) || !self.reading.rules.is_empty() && !self.is_unit(&range) {
+        if rule::is_trailer(clause) || !self.reading.rules.is_empty() && labelled.is_none() && !self.is_unit(&range) {
             return;
         }
         // A number between labels: (1)责任单位：甲局;(2)配合单位：乙局.
@@ -186,7 +192,7 @@ impl Parser<'_> {
                 let word = word.clone();
                 self.people(range, &word);
             }
-            Some((LabelKind::Deadline, _)) => self.reading.deadlines.push(range),
+            Some((LabelKind::Deadline, _)) => self.labelled_deadline(range),
             _ if is_deadline(clause) || begins_with_time(clause) => self.deadline(range),
             _ => self.names(range),
         }
@@ -197,12 +203,30 @@ impl Parser<'_> {
         self.reading.deadlines.push(range);
     }
 
+    /// 12月底前全部落实，实现招生: a clause that says no time goes on with the one before it.
+    fn labelled_deadline(&mut self, range: Range<usize>) {
+        let timeless = !says_time(&self.content[range.clone()]);
+        match self.reading.deadlines.last_mut() {
+            Some(last)
+                if timeless
+                    && self.content[last.end..range.start]
+                        .trim()
+                        .chars()
+                        .all(|c| matches!(c, '，' | ',')) =>
+            {
+                last.end = range.end;
+            }
+            _ => self.reading.deadlines.push(range),
+        }
+    }
+
     fn people(&mut self, range: Range<usize>, word: &Range<usize>) {
         let mut start = range.start;
         for part in self.content[range.clone()].split(['、', ' ', '\u{3000}', '\n']) {
             let end = start + part.len();
             let name = self.trim(start..end);
-            if !name.is_empty() {
+            // 联系电话：12345678 is nobody.
+            if !name.is_empty() && !part.contains(['：', ':']) {
                 self.reading.people.push((name, word.clone()));
             }
             start = end + self.content[end..].chars().next().map_or(0, char::len_utf8);
@@ -249,16 +273,17 @@ impl Parser<'_> {
         let words = self.content[list.clone()].to_string();
         let mut named = Vec::new();
         let (mut start, mut found) = (0, false);
-        for part in words.split('、') {
+        for part in words.split(['、', '，', ',', '；', ';']) {
             let range = list.start + start..list.start + start + part.len();
-            start += part.len() + '、'.len_utf8();
-            let open = part.ends_with(['）', ')']).then(|| matching_open(part)).flatten();
+            start += part.len() + words[start + part.len()..].chars().next().map_or(0, char::len_utf8);
+            let open = part.ends_with(CLOSING).then(|| matching_open(part)).flatten();
             let inner = open.map(|open| {
                 let inner = open + part[open..].chars().next().map_or(0, char::len_utf8);
                 inner..part.len() - part.chars().next_back().map_or(0, char::len_utf8)
             });
             let role = inner.and_then(|inner| {
-                let (at, base) = self.roles.verb_at_end(&part[inner.clone()])?;
+                let role = part[inner.clone()].trim_end_matches("单位").trim_end_matches("部门");
+                let (at, base) = self.roles.verb_at_end(role)?;
                 (at == 0).then_some((base, range.start + inner.start..range.start + inner.end))
             });
             found |= role.is_some();
@@ -343,57 +368,23 @@ impl Parser<'_> {
         }
         // 甲局会同乙局负责: the first leads, the others support.
         if let Some(joint) = self.joint_inside(&list) {
-            self.reading.worded = true;
             self.plain_group(BaseRole::Lead, word, list.start..joint.start);
             return self.plain_group(BaseRole::Support, joint.clone(), joint.end..list.end);
         }
-        if self.content[list.clone()].contains(['（', '(']) && self.bracketed_roles(&list) {
+        if self.content[list.clone()].contains(OPENING) && self.bracketed_roles(&list) {
             return;
         }
         self.plain_group(base, word, list);
     }
 
-    /// The word that joins those behind it to a lead before it: 甲局会同乙局; 会, 商 and 联合 only between two units
-    /// (宣传处会办公室, not 工商局, 安委会办公室).
+    /// The word that joins those behind it to a lead before it: 甲局会同乙局, 甲处会乙处.
     fn joint_inside(&self, list: &Range<usize>) -> Option<Range<usize>> {
-        let words = fold(&self.content[list.clone()]);
-        let place = |at: usize, joint: &str| list.start + at..list.start + at + joint.len();
-        if let Some(at) = words.find("会同").filter(|at| *at > 0) {
-            return Some(place(at, "会同"));
-        }
-        let mut joints = words
-            .match_indices(['会', '商', '联'])
-            .filter(|(at, _)| words[..*at].ends_with(UNIT_ENDS));
-        joints.find_map(|(at, joint)| {
-            let joint = if words[at..].starts_with("联合") {
-                "联合"
-            } else {
-                joint
-            };
-            let joint = if words[at..].starts_with("会商") {
-                "会商"
-            } else {
-                joint
-            };
-            self.parts_units(&words, at, joint).then(|| place(at, joint))
-        })
-    }
-
-    /// Whether the words before and behind a joint are names of units of their own, and the two together are none.
-    fn parts_units(&self, words: &str, at: usize, joint: &str) -> bool {
-        let separators: &[char] = &['、', '，', ',', '；', ';', ' ', '\n'];
-        let start = words[..at].rfind(separators).map_or(0, |before| {
-            before + words[before..].chars().next().map_or(0, char::len_utf8)
-        });
-        let rest = &words[at + joint.len()..];
-        let end = at + joint.len() + rest.find(separators).unwrap_or(rest.len());
-        let likeness = |name: &str| self.directory.likeness(name);
-        let behind = &words[at + joint.len()..end];
-        // 安委会办公室 is one name; behind a section of a bureau 会 can only join.
-        let section = words[..at].ends_with(['处', '科', '股', '室']);
-        (section || likeness(&words[start..end]) != Likeness::Known)
-            && likeness(&words[start..at]) != Likeness::None
-            && (likeness(behind) == Likeness::Known || OFFICES.contains(&behind))
+        let words = &self.content[list.clone()];
+        let joint = match fold(words).find("会同").filter(|at| *at > 0) {
+            Some(at) => at..at + "会同".len(),
+            None => joint(words, self.directory)?,
+        };
+        Some(list.start + joint.start..list.start + joint.end)
     }
 
     fn plain_group(&mut self, base: BaseRole, word: Range<usize>, list: Range<usize>) {
@@ -439,7 +430,7 @@ impl Parser<'_> {
     /// `市财政局(第一责任单位为牵头单位,下同)`: the bracket is a rule, not part of the name.
     fn cut_rule_in_brackets(&mut self, range: Range<usize>) -> Range<usize> {
         let clause = &self.content[range.clone()];
-        if !clause.ends_with(['）', ')', '〕', '】', ']', '〉', '］']) {
+        if !clause.ends_with(CLOSING) {
             return range;
         }
         let Some(open) = matching_open(clause) else {
@@ -468,7 +459,7 @@ impl Parser<'_> {
     fn trim(&self, range: Range<usize>) -> Range<usize> {
         let stop = |c: char| c.is_whitespace() || matches!(c, '。' | '；' | ';' | '，' | ',' | '：' | ':' | '、');
         let slice = &self.content[range.clone()];
-        let end = range.start + slice.trim_end_matches(stop).len();
+        let end = range.start + slice.trim_end_matches(|c| stop(c) || c == '.').len();
         let slice = &self.content[range.start..end];
         end - slice.trim_start_matches(stop).len()..end
     }
