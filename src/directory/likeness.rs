@@ -3,6 +3,7 @@
 use super::collective::Found;
 use super::identify::{Identity, MAX_NAME};
 use super::prefix::{PrefixKind, is_han};
+use super::split::counted;
 use super::{Directory, Likeness};
 use crate::plan::UnitKind;
 
@@ -89,6 +90,8 @@ pub(super) fn likeness(directory: &Directory, key: &str) -> Likeness {
         Some(Found::Unit(identity)) => of_unit(directory, key, &identity),
         None if directory.stem_with_department(key).is_some() => Likeness::Known,
         None if ends_like_unit(key) => Likeness::Suffix,
+        // 江宁、溧水、高淳三区政府
+        None if key.contains('、') && counted(key).is_some() => Likeness::Suffix,
         None => Likeness::None,
     }
 }

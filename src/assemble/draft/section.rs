@@ -6,7 +6,7 @@ use crate::plan::LedgerKind;
 
 /// What a section holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Section {
+pub(in crate::assemble) enum Section {
     /// Tasks.
     Plan,
     /// 总体要求 and the like: only what is tagged is a task.
