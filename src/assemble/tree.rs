@@ -166,7 +166,7 @@ impl<'a> Tree<'a> {
             }
             let marker = self.segments[segment].marker;
             if let Some(cell) = &self.segments[segment].cell
-                && !matches!(cell, CellRole::Heading | CellRole::Task | CellRole::More)
+                && !matches!(cell, CellRole::Heading { .. } | CellRole::Task | CellRole::More)
             {
                 let top = open.last().copied().unwrap_or(0);
                 let other = matches!(cell, CellRole::Other);
@@ -178,7 +178,8 @@ impl<'a> Tree<'a> {
                 continue;
             }
             let style = match (&self.segments[segment].cell, marker) {
-                (Some(CellRole::Heading), _) => Some(MarkerStyle::RowGroup),
+                (Some(CellRole::Heading { inner: false }), _) => Some(MarkerStyle::RowGroup),
+                (Some(CellRole::Heading { inner: true }), _) => Some(MarkerStyle::RowSubgroup),
                 (Some(CellRole::More), _) => None,
                 (Some(_), _) => Some(MarkerStyle::Row),
                 (None, Some(marker)) => Some(self.style(segment, marker)),
@@ -463,7 +464,7 @@ fn tag_cell(text: &str, words: &str, cell: &CellRole, reader: &TagReader<'_>) ->
             deadlines: vec![all.clone()],
             ..Reading::default()
         },
-        CellRole::Heading | CellRole::Task | CellRole::More | CellRole::Other => {
+        CellRole::Heading { .. } | CellRole::Task | CellRole::More | CellRole::Other => {
             let part = Part {
                 text: all,
                 tail: 0..0,

@@ -77,13 +77,21 @@ fn group_cost(directory: &Directory, folded: &Folded, cuts: &[usize]) -> u32 {
     }
     // 人事科⏎法规科: two names, though their join ends like one.
     let begins_with_name = joins > 0 && (ends_like_unit(first) || directory.identify(first).is_some());
-    joins + if begins_with_name { 12 } else { 4 }
+    // 城管局 瑞海集团 各镇街: what follows a name is one of its own, unless it is a mere end of it (局⏎机关).
+    let whole = cuts[1..].windows(2).all(|pair| pair[1] - pair[0] >= 3);
+    joins
+        + match begins_with_name {
+            true if whole => 2 * NO_NAME * joins,
+            true => 12,
+            false => 4,
+        }
 }
 
 fn known_cost(directory: &Directory, identity: &Identity<'_>, broken: bool, first: &str) -> u32 {
     match identity.kind {
         // 王建国⏎城管局 is a person and a bureau, 温州⏎海关 is one name.
-        PrefixKind::Place if broken && is_person(first) => NO_NAME + 7,
+        // 城管局 各镇街 are two as well: no place is called 城管局各镇.
+        PrefixKind::Place if broken && (is_person(first) || ends_like_unit(first)) => NO_NAME + 7,
         PrefixKind::Place if broken => 7,
         // A committee's area is part of its name, no place that may be a person's.
         PrefixKind::Place if identity.core.ends_with("管委会") => 0,

@@ -44,6 +44,8 @@ pub enum MarkerStyle {
     Bullet,
     /// A cell that heads the rows of a table below it.
     RowGroup,
+    /// One that heads some of the rows below another: 做强工业 beside 产业强县.
+    RowSubgroup,
     /// A row of a table.
     Row,
 }

@@ -8,6 +8,7 @@ mod bracket;
 mod deadline;
 mod fold;
 mod inline;
+mod joint;
 mod label;
 mod owner_line;
 mod roles;
@@ -21,6 +22,7 @@ use std::rc::Rc;
 use crate::directory::Directory;
 
 pub use deadline::is_deadline;
+pub use joint::joint;
 pub use label::{LabelKind, kind as label_kind};
 pub use roles::{BaseRole, Roles};
 pub use rule::{Rule, RuleKind};
@@ -169,6 +171,9 @@ impl<'a> TagReader<'a> {
             }
             return sentence;
         }
+        if let Some(joint) = joint(cell, self.directory) {
+            return self.joined(cell, joint, base, heading);
+        }
         let mut names = self.directory.read_list(cell);
         let mut people = Vec::new();
         if ["责任人", "负责人", "人员", "领导"]
@@ -201,6 +206,32 @@ impl<'a> TagReader<'a> {
         }
     }
 
+    /// 甲处会乙处: the first leads, the others support, unless all of the column do.
+    fn joined(&self, cell: &str, joint: Range<usize>, base: BaseRole, heading: String) -> Reading {
+        let first = match base {
+            BaseRole::Owner => BaseRole::Lead,
+            base => base,
+        };
+        let group = |base, word: Range<usize>, label, list: Range<usize>| Group {
+            base,
+            word,
+            label,
+            names: self.directory.read_list(&cell[list.clone()]),
+            list,
+        };
+        Reading {
+            groups: vec![
+                match base {
+                    BaseRole::Owner => group(first, joint.clone(), None, 0..joint.start),
+                    _ => group(first, 0..0, Some(heading), 0..joint.start),
+                },
+                group(BaseRole::Support, joint.clone(), None, joint.end..cell.len()),
+            ],
+            labelled: true,
+            ..Reading::default()
+        }
+    }
+
     /// Reads the content of a possible tag; `None` when it names nobody.
     fn read(&mut self, content: &str) -> Option<Rc<Reading>> {
         if let Some(known) = self.known.get(content) {
@@ -219,17 +250,28 @@ impl<'a> TagReader<'a> {
 /// The persons of a cell for persons. Blanks part names (王建国 李卫东), but neither a name from its post nor the
 /// characters of one name (张　伟).
 pub fn persons(cell: &str) -> Vec<Range<usize>> {
-    let short = |part: &str| (2..=4).contains(&part.chars().count()) && part.chars().all(char::is_alphabetic);
-    let blanks = cell.split_whitespace().count() > 1 && cell.split_whitespace().all(short);
+    let short = |part: &str| (1..=4).contains(&part.chars().count()) && part.chars().all(char::is_alphabetic);
+    let single = |part: &str| part.chars().count() == 1;
+    // 耿 峰 彭开国: two characters by themselves are one name.
+    let singles = cell.split_whitespace().filter(|part| single(part)).count();
+    let words = cell.split_whitespace().count();
+    let blanks = words > 1 && words > singles && singles % 2 == 0 && cell.split_whitespace().all(short);
+    let inside = |at: usize| {
+        let (before, after) = (&cell[..at], cell[at..].trim_start());
+        let last = before.split_whitespace().next_back().unwrap_or_default();
+        let next = after.split_whitespace().next().unwrap_or_default();
+        let earlier = before.split_whitespace().filter(|part| single(part)).count();
+        single(last) && single(next) && earlier % 2 == 1
+    };
     let mut depth = 0usize;
     let (mut found, mut start) = (Vec::new(), 0);
-    let ends = cell.char_indices().filter(|(_, c)| {
+    let ends = cell.char_indices().filter(|(at, c)| {
         match c {
             '（' | '(' => depth += 1,
             '）' | ')' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        depth == 0 && (matches!(c, '、' | '，' | '；' | ',' | ';' | '\n') || blanks && c.is_whitespace())
+        depth == 0 && (matches!(c, '、' | '，' | '；' | ',' | ';' | '\n') || blanks && c.is_whitespace() && !inside(*at))
     });
     for (at, len) in ends.map(|(at, c)| (at, c.len_utf8())).chain([(cell.len(), 0)]) {
         let part = &cell[start..at];

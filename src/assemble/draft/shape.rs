@@ -70,7 +70,7 @@ impl Decider<'_, '_> {
         match this.style {
             _ if this.labelled => return Shape::Task,
             MarkerStyle::Row => return Shape::Task,
-            MarkerStyle::RowGroup => return Shape::Heading,
+            MarkerStyle::RowGroup | MarkerStyle::RowSubgroup => return Shape::Heading,
             _ => {}
         }
         let own = tree.tagged[segment].has_tags();

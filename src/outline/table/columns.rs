@@ -245,6 +245,12 @@ const DEADLINE_ENDS: &[&str] = &[
     "时间安排",
     "时间进度",
 ];
+/// Ends of headings of time; what they say when work begins, or when somebody wrote something, are none of deadlines.
+const TIME_ENDS: &[&str] = &["时间", "时限", "期限", "节点", "日期"];
+const NO_DEADLINES: &[&str] = &[
+    "开工", "开始", "启动", "起始", "发布", "公布", "报送", "上报", "填报", "印发", "发文", "收文", "来文", "成立", "召开",
+    "受理", "交办", "登记", "更新", "统计", "审批", "立项", "联系", "服务", "办公",
+];
 /// Ends of headings of persons: 牵头市领导, 包联干部.
 const PEOPLE_ENDS: &[&str] = &["领导", "责任人", "负责人", "联系人", "干部", "领导及职务"];
 
@@ -413,6 +419,11 @@ fn by_end(core: &str, roles: &Roles) -> Option<ColumnKind> {
     }
     if OTHER_ENDS.iter().any(|end| core.ends_with(end)) {
         return Some(ColumnKind::Other);
+    }
+    let time = TIME_ENDS.iter().find_map(|end| core.strip_suffix(end));
+    if let Some(stem) = time {
+        let deadline = !NO_DEADLINES.iter().any(|word| stem.ends_with(word));
+        return Some(if deadline { ColumnKind::Deadline } else { ColumnKind::Other });
     }
     let stem = OWNER_NOUNS.iter().find_map(|noun| core.strip_suffix(noun));
     if let Some(stem) = stem.filter(|stem| !stem.is_empty()) {

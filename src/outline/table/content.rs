@@ -56,7 +56,7 @@ pub(super) fn content(words: &str, templates: &Templates) -> Content {
     let short = |name: &crate::directory::ListedName| words[name.range.clone()].chars().count() <= 6;
     let blanks = known >= none && chars <= 40 && list.names.len() > 1 && list.names.iter().all(short);
     let blanks = blanks && words.contains(char::is_whitespace) && !words.contains(|c: char| c.is_ascii_digit());
-    if known > 0 && (none == 0 || blanks) || says_roles(words, templates) {
+    if known > 0 && (none == 0 || blanks) || says_roles(words, templates) || crate::tags::joint(words, &templates.directory).is_some() {
         Content::Units
     } else if are_persons(words, templates) {
         Content::Name
@@ -125,8 +125,35 @@ fn is_status(words: &str) -> bool {
     let chars = words.chars().count();
     words == "是"
         || words == "否"
+        || is_progress(words)
         || chars <= 7 && BEGINNINGS.iter().any(|word| words.starts_with(word))
         || words.starts_with(|c: char| c.is_ascii_digit()) && words.trim_end().ends_with(['%', '％']) && chars <= 8
+}
+
+/// 提前完成年度任务, 正在推进: nothing but words that say how a thing goes on.
+fn is_progress(words: &str) -> bool {
+    const WAYS: &[&str] = &[
+        "提前", "基本", "顺利", "按期", "按时", "全部", "全面", "超额", "正在", "已经", "已", "未", "尚未", "有序", "正常",
+        "按序时", "超序时", "达序时", "序时",
+    ];
+    const STATES: &[&str] = &[
+        "完成", "推进", "实施", "进行", "启动", "开工", "达标", "落实", "办结", "竣工", "中", "进度", "年度", "全年", "既定",
+        "目标", "任务", "计划", "工作",
+    ];
+    let mut rest = words.trim_end_matches(['。', '；', ';', '，']);
+    if rest.chars().count() > 14 {
+        return false;
+    }
+    let (mut way, mut state) = (false, false);
+    while let Some(word) = WAYS.iter().find(|word| rest.starts_with(**word)) {
+        rest = &rest[word.len()..];
+        way = true;
+    }
+    while let Some(word) = STATES.iter().find(|word| rest.starts_with(**word)) {
+        state |= way || matches!(*word, "完成");
+        rest = &rest[word.len()..];
+    }
+    state && rest.is_empty()
 }
 
 fn is_constant_work(words: &str) -> bool {
@@ -137,6 +164,29 @@ fn is_constant_work(words: &str) -> bool {
             .any(|word| core.starts_with(word))
         || core.chars().count() <= 20 && core.ends_with("完成") && core.chars().any(|c| c.is_ascii_digit())
         || core.chars().count() <= 14 && core.starts_with(|c: char| c.is_ascii_digit()) && core.contains("月底前")
+}
+
+/// Whether words cannot name a unit, whatever column they stand in: a bare number, a date, a state.
+pub(super) fn names_nobody(words: &str) -> bool {
+    let words = words.trim();
+    let behind = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    let date = behind.len() < words.len() && behind.trim_start().starts_with(['年', '月', '日', '.', '-', '—', '～', '至']);
+    let figure = !words.is_empty() && words.chars().all(|c| c.is_ascii_digit() || c.is_ascii_punctuation());
+    figure || is_status(words) || is_constant_work(words) || date && (crate::tags::is_deadline(words) || is_dated(words))
+}
+
+/// 2月公布预算,8月公布决算: every clause begins with a date.
+pub(super) fn is_dated(words: &str) -> bool {
+    let clause = |clause: &str| {
+        let clause = clause.trim();
+        let digits = clause.trim_start_matches(|c: char| c.is_ascii_digit());
+        digits.len() < clause.len() && digits.starts_with(['月', '年']) && clause.chars().count() <= 18
+    };
+    words.chars().count() <= 60
+        && words
+            .trim_end_matches(['。', '；', ';'])
+            .split(['，', ',', '；', ';', '。'])
+            .all(clause)
 }
 
 /// Whether a cell begins with a number of its own: 14.改建校舍.

@@ -11,7 +11,7 @@
 use super::super::lines::Line;
 use super::cells::{by_bars, by_blanks, by_commas, is_bars, is_ruling, without_bars};
 use super::columns::{ColumnKind, column_kind, listed_kind};
-use super::{Column, WIDEST, grid, partition};
+use super::{Column, WIDEST, grid, partition, profile};
 use crate::Templates;
 use crate::source::Span;
 use crate::tags::{BaseRole, Roles};
@@ -52,14 +52,15 @@ const LONGEST: usize = 18;
 /// The run of headings that begins at line `at`: at least three, one of them of units and one of tasks.
 pub(super) fn head(text: &str, lines: &[Line], at: usize, templates: &Templates) -> Option<Head> {
     let roles = &templates.roles;
-    row_head(text, lines, at, roles)
+    row_head(text, lines, at, templates)
         .or_else(|| line_head(text, lines, at, roles))
         .or_else(|| glued_head(text, lines, at, roles))
         .or_else(|| flat_head(text, lines, at, roles))
 }
 
 /// All headings on one line.
-fn row_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<Head> {
+fn row_head(text: &str, lines: &[Line], at: usize, templates: &Templates) -> Option<Head> {
+    let roles = &templates.roles;
     let span = lines[at].span;
     for (layout, parts) in [
         (Layout::Bars, by_bars(text, span)),
@@ -87,6 +88,9 @@ fn row_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<Head
         };
         if enough && short {
             sub_headings(text, lines, roles, &mut head);
+            if matches!(layout, Layout::Bars | Layout::Commas) {
+                profile::settle(text, lines, &mut head, templates);
+            }
             if is_head(&head.columns) {
                 return Some(head);
             }
@@ -131,7 +135,11 @@ fn sub_headings(text: &str, lines: &[Line], roles: &Roles, head: &mut Head) {
     if !has_units || has_number || !parts.iter().zip(&kinds).all(headings) {
         return;
     }
-    if parts.len() == head.columns.len() {
+    // 牵头单位 | 配合单位 | | | below 序号 | 工作任务 | 责任单位 stand in no column of their own.
+    let over = |(column, kind): (&Column, &Option<ColumnKind>)| {
+        kind.is_none() || column.heading.is_empty() || matches!(column.kind, ColumnKind::Units(_))
+    };
+    if parts.len() == head.columns.len() && head.columns.iter().zip(&kinds).all(over) {
         for (column, (part, kind)) in head.columns.iter_mut().zip(parts.iter().zip(&kinds)) {
             if let Some(kind) = kind {
                 *column = Column {

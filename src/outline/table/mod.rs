@@ -22,6 +22,8 @@ mod guess;
 mod head;
 mod partition;
 mod persons;
+mod place;
+mod profile;
 mod row_lines;
 mod rows;
 
@@ -39,7 +41,10 @@ use head::Layout;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CellRole {
     /// A merged cell that heads the rows below it.
-    Heading,
+    Heading {
+        /// It stands below another one.
+        inner: bool,
+    },
     /// The task of a row.
     Task,
     /// Further lines of a task's cell.

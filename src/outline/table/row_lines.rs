@@ -9,7 +9,7 @@ use super::fit::{self, Piece};
 use super::grid::{is_cut_name, is_remark, piece};
 use super::guess::{self, Evidence};
 use super::head::{Head, Layout};
-use super::{Body, Cells, ColumnKind, Row};
+use super::{Body, Cells, ColumnKind, Row, place};
 use crate::Templates;
 use crate::source::{Slices, Span};
 
@@ -75,7 +75,8 @@ impl Reader<'_> {
         }
         let parts = self.parts(span);
         let filled: Vec<Span> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
-        let group = self.is_group(&parts, &filled, at);
+        let remark = filled.first().is_some_and(|first| is_below(first.of(self.text), filled.len()));
+        let group = !remark && self.is_group(&parts, &filled, at);
         if !group && self.ends(at, &parts) {
             return false;
         }
@@ -86,7 +87,7 @@ impl Reader<'_> {
         if group || is_total(first.of(self.text)) {
             self.close();
         }
-        if self.is_repeated(words) || is_total(first.of(self.text)) && !group {
+        if remark || self.is_repeated(words) || is_total(first.of(self.text)) && !group {
             self.body.asides.push(span);
         } else if is_total(first.of(self.text)) {
             self.body.rows.push(Row::Aside(first));
@@ -174,7 +175,31 @@ impl Reader<'_> {
         let same = filled.iter().all(|part| part.of(self.text) == first);
         let leads = parts.first().is_some_and(|part| !part.is_empty());
         let short = first.chars().count() <= GROUP && !first.ends_with('。') && !is_number(first);
-        same && leads && short && (self.continues(at) || self.groups_below(at))
+        let heads = first.len() < 2 || self.heads_rows(first);
+        same && leads && short && heads && (self.continues(at) || self.groups_below(at))
+    }
+
+    /// Whether a row of one cell is a title and no task: 新增学位810个 below a task whose other cells span it is one.
+    /// Titles of rows have marks of their own, or begin with the first row.
+    fn heads_rows(&self, words: &str) -> bool {
+        let style = |words: &str| marker::parse(words, 0).map(|marker| marker.style);
+        let Some(Row::Cells(above)) = self.body.rows.last() else {
+            return true;
+        };
+        let grouped = matches!(self.body.rows.first(), Some(Row::Group(_)));
+        match style(words) {
+            Some(MarkerStyle::Digit | MarkerStyle::DigitParen) => {
+                let items = above.cells.iter().flatten().map(|cell| cell.hull().of(self.text));
+                let mut items = items.filter(|cell| !is_number(cell));
+                !items.any(|cell| style(cell) == style(words))
+            }
+            Some(_) => true,
+            None if grouped => true,
+            None => {
+                let figure = words.contains(|c: char| c.is_ascii_digit()) || words.ends_with(['；', ';']);
+                !figure && words.chars().count() <= 12
+            }
+        }
     }
 
     /// Whether a nested title follows that rows follow.
@@ -304,7 +329,6 @@ impl Reader<'_> {
     }
 
     fn row(&mut self, parts: &[Span]) {
-        let width = self.head.columns.len();
         if self.goes_on(parts)
             && let Some(Row::Cells(row)) = self.body.rows.last_mut()
         {
@@ -313,21 +337,46 @@ impl Reader<'_> {
             }
             return;
         }
-        let end = parts.iter().rposition(|part| !part.is_empty()).map_or(0, |at| at + 1);
-        let places = self.places(&parts[..end], parts.len());
+        match self.head.layout {
+            Layout::Blanks => self.row_of_words(parts),
+            _ => self.row_of_cells(parts),
+        }
+    }
+
+    /// A row whose cells blanks part: empty ones leave no trace.
+    fn row_of_words(&mut self, parts: &[Span]) {
+        let width = self.head.columns.len();
         let mut row = Cells::new(width);
+        let places = self.places(parts);
         for (part, column) in parts.iter().zip(places).filter(|(part, _)| !part.is_empty()) {
             cells::by_breaks(self.text, *part).for_each(|line| row.push(column, line));
         }
-        if self.head.layout == Layout::Blanks && parts.len() != width {
-            guess::settle(
-                self.text,
-                &self.head.columns,
-                &mut row,
-                &Evidence::new(&self.head.columns),
-            );
+        if parts.len() != width {
+            self.settle(&mut row);
         }
         self.body.rows.push(Row::Cells(row));
+    }
+
+    fn row_of_cells(&mut self, parts: &[Span]) {
+        let placed = place::place(self.text, parts, &self.head.columns, self.templates);
+        let mut row = Cells::new(self.head.columns.len());
+        row.number = placed.number;
+        let units = |column: usize| matches!(self.head.columns[column].kind, ColumnKind::Units(_));
+        let mut shown = 0;
+        for (column, part) in &placed.cells {
+            shown += usize::from(units(*column));
+            cells::by_breaks(self.text, *part).for_each(|line| row.push(*column, line));
+        }
+        // 牵头单位 | 配合单位 with one cell between them does not show which is merged or dropped.
+        if placed.moved && shown < (0..self.head.columns.len()).filter(|column| units(*column)).count() {
+            self.settle(&mut row);
+        }
+        self.body.rows.extend(placed.titles.into_iter().map(Row::Group));
+        self.body.rows.push(Row::Cells(row));
+    }
+
+    fn settle(&self, row: &mut Cells) {
+        guess::settle(self.text, &self.head.columns, row, &Evidence::new(&self.head.columns));
     }
 
     /// Whether the line goes on the cells of the line above it.
@@ -336,25 +385,14 @@ impl Reader<'_> {
         self.ruled && !self.fresh && !numbered && parts.len() == self.head.columns.len()
     }
 
-    /// The columns of `parts`: as they stand where the row is whole, else moved to where they agree best with what the
-    /// columns hold. Merged cells leave no trace on the left, empty ones none on the right.
-    fn places(&self, parts: &[Span], whole: usize) -> Vec<usize> {
+    /// The columns of `parts`, the words of a line.
+    fn places(&self, parts: &[Span]) -> Vec<usize> {
         let width = self.head.columns.len();
         let pieces: Vec<Piece> = parts.iter().map(|part| self.piece(*part)).collect();
-        if self.head.layout == Layout::Blanks && parts.len() != width || parts.len() > width {
-            return fit::fit(&pieces, &self.head.columns).1;
+        if parts.len() == width {
+            return (0..width).collect();
         }
-        let shifted = |shift: usize| (shift..shift + parts.len()).collect::<Vec<usize>>();
-        let score = |shift: usize| fit::agreement(&pieces, &shifted(shift), &self.head.columns);
-        let mut best = 0;
-        for shift in 1..=width - parts.len() {
-            // A whole row is moved only for good reason.
-            let margin = if whole >= width && best == 0 { 8 } else { 0 };
-            if score(shift) > score(best) + margin {
-                best = shift;
-            }
-        }
-        shifted(best)
+        fit::fit(&pieces, &self.head.columns).1
     }
 
     fn piece(&self, span: Span) -> Piece {
@@ -367,4 +405,15 @@ impl Reader<'_> {
         }
         piece(span.of(self.text), self.templates)
     }
+}
+
+/// 说明：…, 备注 | …, 填表人：… | 审核人：…: what stands below the rows, or between them, in the same bars.
+fn is_below(first: &str, cells: usize) -> bool {
+    const FORM: &[&str] = &["填表人", "填报人", "填报单位", "制表人", "审核人", "填表单位", "填报日期", "单位负责人"];
+    let plain: String = first.chars().filter(|c| !c.is_whitespace()).collect();
+    let noted = matches!(plain.as_str(), "备注" | "说明" | "注" | "填表说明");
+    let form = FORM
+        .iter()
+        .any(|word| plain.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(['：', ':'])));
+    form || noted && cells <= 2 || cells == 1 && is_remark(&plain)
 }

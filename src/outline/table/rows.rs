@@ -2,7 +2,7 @@
 
 use super::super::Segment;
 use super::super::marker::{self, Marker, MarkerStyle};
-use super::content::{Content, content, is_nothing};
+use super::content::{Content, content, is_nothing, names_nobody};
 use super::{CellRole, Cells, Column, ColumnKind, Row, cell};
 use crate::Templates;
 use crate::source::{Slices, Span};
@@ -31,8 +31,14 @@ pub(super) fn segments(text: &str, columns: &[Column], rows: &[Row], templates: 
         units: vec![Vec::new(); columns.len()],
         understood: false,
         inner: false,
+        outer: None,
+        grown: rows.iter().any(|row| matches!(row, Row::Group(_))),
     };
-    for row in rows {
+    let cut = writer.cut_row(rows);
+    for (at, row) in rows.iter().enumerate() {
+        if cut == Some(at) {
+            writer.units.iter_mut().for_each(Vec::clear);
+        }
         match row {
             Row::Cells(cells) => writer.row(cells),
             Row::Group(span) => writer.group(*span),
@@ -76,6 +82,10 @@ struct Writer<'a> {
     understood: bool,
     /// Whether the last heading stands inside a row.
     inner: bool,
+    /// The marker of the last title of rows that stands below no other.
+    outer: Option<MarkerStyle>,
+    /// Whether rows of one cell head others, so that merged cells stand below these.
+    grown: bool,
     /// Whether rows are numbered 1, 2, 3, so that 一 and 二 number groups of them.
     grouped: bool,
 }
@@ -133,18 +143,24 @@ impl Writer<'_> {
     fn group(&mut self, span: Span) {
         self.units.iter_mut().for_each(Vec::clear);
         self.inner = false;
-        self.title(span.into());
+        let marker = marker::parse(span.of(self.text), 0);
+        let style = marker.map(|marker| marker.style);
+        let inner = style == Some(MarkerStyle::CnParen) && self.outer.is_some_and(|outer| outer < MarkerStyle::CnParen);
+        if !inner {
+            self.outer = style;
+        }
+        self.title(span.into(), inner);
     }
 
     /// Words that head the rows below, with their number.
-    fn title(&mut self, words: Slices) {
+    fn title(&mut self, words: Slices, inner: bool) {
         let text = words.join(self.text);
         let marker = marker::parse(&text, words.hull().start).filter(|marker| marker.style != MarkerStyle::Bullet);
         let body = marker.map_or_else(|| words.clone(), |marker| self.behind(&words, marker));
         if body.is_empty() {
             self.push(CellRole::Other, words, None);
         } else {
-            self.push(CellRole::Heading, body, marker);
+            self.push(CellRole::Heading { inner }, body, marker);
         }
     }
 
@@ -168,7 +184,7 @@ impl Writer<'_> {
         if let Some((number, title)) = self.group_row(row) {
             self.units.iter_mut().for_each(Vec::clear);
             self.inner = false;
-            self.push(CellRole::Heading, title, Some(number));
+            self.push(CellRole::Heading { inner: false }, title, Some(number));
             return;
         }
         let number = self.number(row);
@@ -181,7 +197,8 @@ impl Writer<'_> {
             .collect();
         for (place, column) in filled.iter().enumerate() {
             if place + 1 < filled.len() && self.heads[*column] {
-                self.title(joined(&row.cells[*column]));
+                let outer = self.grown || self.texts.iter().any(|text| text < column && self.heads[*text]);
+                self.title(joined(&row.cells[*column]), outer);
             } else {
                 parts.extend(row.cells[*column].iter().cloned());
             }
@@ -208,6 +225,34 @@ impl Writer<'_> {
         content(&part.join(self.text), self.templates) == Content::Text
     }
 
+    /// The last row, where the copy of the text breaks off in its task: its owners are lost, not those of the row above.
+    fn cut_row(&self, rows: &[Row]) -> Option<usize> {
+        let at = rows.iter().rposition(|row| matches!(row, Row::Cells(_)))?;
+        let Some(Row::Cells(last)) = rows.get(at).filter(|_| at > 0) else {
+            return None;
+        };
+        let task = *self.texts.last()?;
+        let end = last.cells.iter().flatten().map(|cell| cell.hull().end).max()?;
+        let breaks_off = end >= self.text.trim_end().len() && (task + 1..self.columns.len()).all(|at| last.is_empty(at));
+        if !breaks_off || self.has_units(last) {
+            return None;
+        }
+        let stops = |row: &Cells| {
+            let words = row.cells[task].last().map(|cell| cell.join(self.text));
+            words.is_some_and(|words| words.ends_with(['。', '；', ';', '！']))
+        };
+        let (mut spanned, mut stopped, mut count) = (false, 0, 0);
+        for row in &rows[..at] {
+            if let Row::Cells(row) = row {
+                spanned |= count > 0 && !row.is_empty(task) && !self.has_units(row);
+                stopped += usize::from(stops(row));
+                count += 1;
+            }
+        }
+        let mid_sentence = count > 1 && stopped == count && !stops(last);
+        (mid_sentence || !spanned && !stops(last)).then_some(at)
+    }
+
     /// The task of a row. A numbered goal over `——` items is their heading; a number in the text is the task's.
     fn task(&mut self, number: Option<Marker>, parts: &[Slices]) {
         let begins = self.out.len();
@@ -231,7 +276,7 @@ impl Writer<'_> {
                 .and_then(|part| self.style(part))
                 .is_some_and(|style| goal.style == MarkerStyle::CnParen && style == MarkerStyle::Digit);
             if bullets || deeper {
-                self.push(CellRole::Heading, self.behind(first, goal), Some(goal));
+                self.push(CellRole::Heading { inner: false }, self.behind(first, goal), Some(goal));
                 parts = others;
                 self.inner = true;
                 // The number of the row was its heading's.
@@ -307,7 +352,13 @@ impl Writer<'_> {
         matches!(self.columns[column].kind, ColumnKind::Units(_))
             && row.cells[column]
                 .iter()
-                .any(|part| !is_nothing(part.hull().of(self.text)))
+                .any(|part| !self.names_nobody(part))
+    }
+
+    /// Whether a cell among units is none: a sign for nothing, a bare number, a date, a state.
+    fn names_nobody(&self, part: &Slices) -> bool {
+        let words = part.join(self.text);
+        is_nothing(&words) || names_nobody(&words)
     }
 
     /// Whether `column` takes its units from the row above: the whole row names none, or the cell stands left of the
@@ -365,7 +416,8 @@ impl Writer<'_> {
                 _ => continue,
             };
             for part in self.lines(&row.cells[index], &role) {
-                let blank = is_nothing(part.hull().of(self.text));
+                let units = matches!(role, CellRole::Units { .. });
+                let blank = is_nothing(part.hull().of(self.text)) || units && self.names_nobody(&part);
                 let role = if blank { CellRole::Other } else { role.clone() };
                 let units = matches!(role, CellRole::Units { .. });
                 self.push(role, part, None);
