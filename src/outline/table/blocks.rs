@@ -8,6 +8,7 @@ use super::fit::{self, Piece};
 use super::gaps::Gaps;
 use super::grid::{Cell, GROUP, piece};
 use super::guess::{self, Evidence};
+use super::habits::Habits;
 use super::head::Head;
 use super::{Cells, ColumnKind, Row, align};
 use crate::Templates;
@@ -21,6 +22,7 @@ pub(super) fn rows(text: &str, head: &Head, cells: &[Cell], templates: &Template
         templates,
         rows: Vec::new(),
         evidence: Evidence::new(&head.columns),
+        habits: Habits::new(text, &head.columns),
     };
     let end = builder.build(cells);
     (builder.rows, end)
@@ -33,6 +35,7 @@ struct Builder<'a> {
     templates: &'a Templates,
     rows: Vec<Row>,
     evidence: Evidence,
+    habits: Habits,
 }
 
 /// The cells from one number to before the next.
@@ -53,7 +56,7 @@ impl Builder<'_> {
             .iter()
             .position(|column| column.kind == ColumnKind::Number);
         let anchors = number.map_or_else(Vec::new, |_| self.anchors(cells));
-        let Some(place) = number.filter(|place| anchors.len() >= 2 && *place <= 2) else {
+        let Some(place) = number.filter(|place| *place <= 2 && self.holds(cells, &anchors, *place)) else {
             self.loose(cells);
             return None;
         };
@@ -71,6 +74,11 @@ impl Builder<'_> {
                     .zip(places)
                     .map(|(cell, place)| (*place, cell.span.of(self.text)));
                 self.evidence.learn(&self.head.columns, pairs);
+                if places.len() == block.len() && block.len() == base {
+                    for (cell, place) in block.iter().zip(places) {
+                        self.habits.learn(self.piece(cell.span), place % self.head.columns.len());
+                    }
+                }
             }
         }
         for (block, places) in blocks.iter().zip(certain) {
@@ -84,6 +92,18 @@ impl Builder<'_> {
             self.total(block.total);
         }
         end
+    }
+
+    /// Whether the numbers `anchors` show the rows: two of them, or one with a whole row behind it.
+    fn holds(&self, cells: &[Cell], anchors: &[usize], place: usize) -> bool {
+        match *anchors {
+            [] => false,
+            [only] => {
+                let row = cells.get(only..only + self.head.columns.len() - place);
+                only <= place && row.is_some_and(|row| self.is_exact(row, place))
+            }
+            _ => true,
+        }
     }
 
     /// The cells between the numbers `anchors`, and the line behind the last row where that is sure.
@@ -250,6 +270,27 @@ impl Builder<'_> {
         let Some(first) = values.iter().take(6).position(Option::is_some) else {
             return Vec::new();
         };
+        let columns = &self.head.columns;
+        let owners_first = columns.iter().find_map(|column| match column.kind {
+            ColumnKind::Units(_) => Some(true),
+            ColumnKind::Task => Some(false),
+            _ => None,
+        });
+        // A column of figures may hold any number.
+        let figures = columns.iter().any(|column| {
+            let words = column.heading.of(self.text);
+            column.kind == ColumnKind::Other && words.contains(['数', '额', '资', '值', '分', '率', '比', '标', '量', '金'])
+        });
+        let heads_row = |at: usize| {
+            let Some(next) = cells.get(at + 1).map(|cell| self.piece(cell.span)) else {
+                return false;
+            };
+            match next.content {
+                Content::Text => next.len >= 4,
+                Content::Units => owners_first == Some(true) || next.weak,
+                _ => false,
+            }
+        };
         let mut anchors = vec![first];
         let mut last = first;
         for at in first + 1..cells.len() {
@@ -257,17 +298,37 @@ impl Builder<'_> {
                 continue;
             };
             let gap = at - last;
-            let next =
-                value == before + 1 && gap >= 3 && (gap >= width || values.get(last + width) != Some(&Some(value)));
+            if gap < 2 {
+                continue;
+            }
+            let due = values.get(last + width) == Some(&Some(value));
+            // 3⏎推进分馆制建设。⏎4: all but the task is merged.
+            let short = || !figures && heads_row(at) && heads_row(last) && self.is_better(&values, at, last);
+            let next = value == before + 1 && (gap >= width || !due && (gap >= 3 || short()));
             let titled = self.is_title(cells[at - 1]) || self.is_group_number(cells[at - 2]);
             let restarts = value == 1 && gap >= 3 && titled;
-            let jumps = value > before && gap == width && value - before <= 60;
-            if next || restarts || jumps {
+            let jumps = value > before && value - before <= 60 && gap == width;
+            let far = || {
+                let soon = values.iter().skip(at + 1).take(3 * width);
+                let passed = soon.flatten().any(|value| *value == before + 1);
+                !figures && value > before + 1 && value - before <= 200 && !passed && heads_row(at)
+            };
+            if next || restarts || jumps || far() {
                 anchors.push(at);
                 last = at;
             }
         }
         anchors
+    }
+
+    /// Whether the number at `at` goes on from the one at `last` better than any of the same value behind it.
+    fn is_better(&self, values: &[Option<u32>], at: usize, last: usize) -> bool {
+        let width = self.head.columns.len();
+        let behind = &values[at + 1..values.len().min(last + 2 * width + 1)];
+        match behind.iter().position(|value| *value == values[at]) {
+            None => true,
+            Some(again) => behind[..again].iter().flatten().any(|value| Some(*value) == values[at].map(|value| value + 1)),
+        }
     }
 
     /// One row between numbers, with the cells before its number.
@@ -289,16 +350,32 @@ impl Builder<'_> {
             self.sub_rows(cells, block);
         } else {
             let pieces: Vec<Piece> = block.iter().map(|cell| self.piece(cell.span)).collect();
-            let (_, places) = fit::fit(&pieces, &self.head.columns);
-            if block.len() < width - place || fit::suits(&pieces, &places, &self.head.columns) {
+            let (_, places) = fit::fit_as(&pieces, &self.head.columns, &self.habits);
+            let spans: Vec<Span> = before.iter().chain(block).map(|cell| cell.span).collect();
+            if block.len() < width - place
+                || fit::suits(&pieces, &places, &self.head.columns)
+                || self.habits.reports() && !self.has_several(&spans)
+            {
                 let pairs = block.iter().zip(places);
                 pairs.for_each(|(cell, column)| cells.push(column, cell.span));
                 self.guessed(cells);
             } else {
-                let spans: Vec<Span> = before.iter().chain(block).map(|cell| cell.span).collect();
                 self.aligned(&spans);
             }
         }
+    }
+
+    /// Whether `spans`, cells of one number, are several rows, each with a task and units.
+    fn has_several(&self, spans: &[Span]) -> bool {
+        let columns = &self.head.columns;
+        let filled = |row: &Cells, wanted: fn(ColumnKind) -> bool| {
+            (0..columns.len()).any(|column| wanted(columns[column].kind) && !row.is_empty(column))
+        };
+        let rows = align::rows(self.text, columns, spans, self.templates);
+        let whole = |row: &Cells| {
+            filled(row, |kind| kind == ColumnKind::Task) && filled(row, |kind| matches!(kind, ColumnKind::Units(_)))
+        };
+        rows.len() > 1 && rows.iter().all(whole)
     }
 
     /// A row whose columns are known; several where further ones lack their number.
@@ -351,7 +428,7 @@ impl Builder<'_> {
         let width = self.head.columns.len();
         for part in block.split_inclusive(|cell| cell.ends_row) {
             let pieces: Vec<Piece> = part.iter().map(|cell| self.piece(cell.span)).collect();
-            let (_, places) = fit::fit(&pieces, &self.head.columns);
+            let (_, places) = fit::fit_as(&pieces, &self.head.columns, &self.habits);
             for (cell, column) in part.iter().zip(places) {
                 cells.push(column, cell.span);
             }

@@ -219,7 +219,8 @@ pub(super) fn is_cut_name(before: &str, words: &str, templates: &Templates) -> b
     }
     let whole = likeness(&format!("{first}{second}"));
     // 人民银行支行、国家金融⏎监督管理总局分局: a list does not end with words that are no name.
-    let unfinished = first.len() < before.len() && likeness(first) == Likeness::None;
+    let others = before[..before.len() - first.len()].trim_end_matches(separator);
+    let unfinished = likeness(first) == Likeness::None && content(others, templates) == Content::Units;
     if unfinished && likeness(second) != Likeness::Known && whole != Likeness::None {
         return true;
     }
@@ -293,9 +294,13 @@ fn is_repeated_heading(text: &str, cell: Span, head: &Head) -> bool {
 
 /// A cell as the fit sees it.
 pub(super) fn piece(words: &str, templates: &Templates) -> Piece {
+    let content = content(words, templates);
     Piece {
-        content: content(words, templates),
+        content,
         item: super::content::begins_item(words),
         len: words.chars().count(),
+        stopped: words.ends_with(['。', '；']),
+        report: super::content::is_report(words),
+        weak: content == Content::Units && !super::content::names_known(words, templates),
     }
 }
