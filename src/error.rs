@@ -122,7 +122,7 @@ impl Exit {
         match self {
             Exit::Done => "完成（核对提示见汇总）",
             Exit::Findings => "有核对提示：check 发现错误，或加了 --strict 而有任何提示",
-            Exit::Usage => "用法不对、模板或名册有误，或目标文件夹已有文件",
+            Exit::Usage => "用法不对、指定的层级或标题不存在、模板或名册有误，或目标文件夹已有文件",
             Exit::Input => "输入读不了，或其中没有任务",
             Exit::Output => "输出写不了",
             Exit::Classified => "有密级标志，拒绝处理",

@@ -88,6 +88,14 @@ pub enum Code {
     RuleSentence,
     /// A section left out because it says how work is secured and names nobody.
     SetAside,
+    /// A name that the document defines.
+    Definition,
+    /// A group expanded to its members.
+    Roster,
+    /// A list of members in the document that is not used.
+    DoubtfulRoster,
+    /// A group of the user's roster that no task names.
+    UnusedRoster,
     /// A section left out by the user's wish.
     Skipped,
     /// Prose that tells of work but is no task.
@@ -109,6 +117,9 @@ impl Code {
             | Code::RuleSentence
             | Code::TwoLeads
             | Code::SetAside
+            | Code::Definition
+            | Code::Roster
+            | Code::UnusedRoster
             | Code::DirectoryMatch
             | Code::Skipped
             | Code::Narrative => Severity::Info,
@@ -138,6 +149,10 @@ impl Code {
             Code::AssumedColumn => "assumed-column",
             Code::RuleSentence => "rule-sentence",
             Code::SetAside => "set-aside",
+            Code::Definition => "definition",
+            Code::Roster => "roster",
+            Code::DoubtfulRoster => "doubtful-roster",
+            Code::UnusedRoster => "unused-roster",
             Code::Skipped => "skipped",
             Code::Narrative => "narrative",
             Code::BehindTag => "behind-tag",

@@ -91,6 +91,36 @@ fn tables() {
     });
 }
 
+#[test]
+fn definitions() {
+    cases::run("definitions", |_, input| {
+        extraction(input).map_or_else(|error| error, |found| show_names(&found.plan))
+    });
+}
+
+/// Each owner with its unit, then what the document was found to say of names.
+fn show_names(plan: &Plan) -> String {
+    let mut shown = String::new();
+    for task in &plan.tasks {
+        let _ = writeln!(shown, "task {}{}", task.number, one_line(&task.text));
+        for owner in &task.owners {
+            let _ = writeln!(shown, "  {} -> {}", show_owner(owner), owner.unit);
+        }
+    }
+    let codes = [
+        Code::Definition,
+        Code::Roster,
+        Code::DoubtfulRoster,
+        Code::UnusedRoster,
+        Code::UnknownUnit,
+        Code::AmbiguousUnit,
+    ];
+    for note in plan.notes.iter().filter(|note| codes.contains(&note.code)) {
+        let _ = writeln!(shown, "{}: {}", note.line, note.message);
+    }
+    shown
+}
+
 fn slice(found: &Extraction, span: CharSpan) -> String {
     let chars = found.document.text.chars().skip(span.start).take(span.len());
     one_line(&chars.collect::<String>())

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use fengong::note::Code;
 use fengong::pipeline::Extraction;
-use fengong::plan::{Basis, Owner, Plan, Role, RoleBasis, Task, TaskKind};
+use fengong::plan::{Basis, LevelCount, Owner, Plan, Role, RoleBasis, Task, TaskKind};
 use support::{check, check_json, read};
 
 /// File name, SHA-256, number of tasks.
@@ -87,6 +87,41 @@ fn plans_that_name_no_owner_have_none() {
         );
         let without = plan.notes.iter().filter(|note| note.code == Code::NoOwner).count();
         assert_eq!(without, plan.tasks.len(), "{name}");
+    }
+}
+
+#[test]
+fn levels_are_decided_once_and_said() {
+    let levels = |seed_at: usize| {
+        let levels = seed(SEEDS[seed_at].0).plan.levels;
+        let shown = |counts: &[LevelCount]| counts.iter().map(|level| (level.level.clone(), level.count)).collect();
+        let (actions, tasks): (Vec<_>, Vec<_>) = (shown(&levels.actions), shown(&levels.tasks));
+        (actions, tasks, levels.without_action)
+    };
+    let level = |form: &str, count: usize| (form.to_string(), count);
+    assert_eq!(levels(0), (vec![level("一、", 5)], vec![level("1.", 26)], 0));
+    assert_eq!(levels(1), (vec![], vec![level("(一)", 21)], 21));
+    assert_eq!(levels(2), (vec![], vec![level("1.", 18)], 18));
+    let tasks = vec![level("1、", 82), level("无编号段", 2)];
+    assert_eq!(levels(3), (vec![level("一、", 22)], tasks, 0));
+    assert_eq!(levels(4), (vec![level("一、", 5)], vec![level("1.", 18)], 0));
+}
+
+#[test]
+fn the_report_around_the_list_is_kept_as_narrative() {
+    let plan = seed(SEEDS[2].0).plan;
+    assert!(
+        plan.narrative
+            .iter()
+            .all(|told| told.kind == TaskKind::Narrative && !told.behind_tag)
+    );
+    let tells = |words: &str| plan.narrative.iter().any(|told| told.text.contains(words));
+    // The year before is no work ahead, and the page's own words are none of the plan's.
+    assert!(tells("力争2023年50%的城中村创成市卫生村") && tells("全市建成不少于22个老年友好型社区"));
+    assert!(!tells("在过去的一年里") && !tells("据统计") && !tells("声明"));
+    assert_eq!(plan.narrative.len(), 14);
+    for (name, ..) in [SEEDS[0], SEEDS[1], SEEDS[3], SEEDS[4]] {
+        assert!(seed(name).plan.narrative.is_empty(), "{name}");
     }
 }
 

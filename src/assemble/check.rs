@@ -5,10 +5,12 @@ use std::collections::HashSet;
 use super::draft::{Decision, Draft, Shape, TagAt};
 use super::narrative::Told;
 use super::owners::{DocumentRule, Settler};
+use super::roster::{Doubt, Rosters};
 use super::tree::Tree;
+use crate::directory::{ListDoubt, RosterFile};
 use crate::note::{Code, Note};
 use crate::outline::{CellRole, MarkerStyle};
-use crate::plan::{CharSpan, Owner, Resolution, Role, Task};
+use crate::plan::{Basis, CharSpan, Definition, Owner, Resolution, Role, RosterSource, Task};
 use crate::source::{Document, Slices, Span};
 use crate::tags::RuleKind;
 
@@ -18,15 +20,17 @@ const QUOTED: usize = 60;
 /// Collects findings with their lines.
 pub(super) struct Findings<'s, 't, 'a> {
     settler: &'s Settler<'t, 'a>,
+    rosters: &'s Rosters<'t>,
     /// Where each line of the text begins, in bytes.
     line_starts: &'s [usize],
     notes: Vec<Note>,
 }
 
 impl<'s, 't, 'a> Findings<'s, 't, 'a> {
-    pub fn new(settler: &'s Settler<'t, 'a>, line_starts: &'s [usize]) -> Self {
+    pub fn new(settler: &'s Settler<'t, 'a>, rosters: &'s Rosters<'t>, line_starts: &'s [usize]) -> Self {
         Findings {
             settler,
+            rosters,
             line_starts,
             notes: Vec::new(),
         }
@@ -181,6 +185,11 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
             });
         };
         let name = &owner.name;
+        // A roster is reported once, not for each of its members.
+        if owner.basis == Basis::Roster {
+            return;
+        }
+        let expanded = owner.collective && self.rosters.expands(&owner.unit);
         // Looked for among the last hundred: a tag of thousands of names is no tag of a plan.
         let before = &task.owners[at.saturating_sub(100)..at];
         if before
@@ -203,9 +212,14 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
                 );
             }
         }
-        if owner.generic {
+        if owner.generic && expanded {
+            note(
+                Code::GenericOwner,
+                format!("“{name}”没有指明单位，已按名册展开，请核对这项任务是否都有关，列入待明确"),
+            );
+        } else if owner.generic {
             note(Code::GenericOwner, format!("“{name}”没有指明单位，列入待明确"));
-        } else if owner.collective && owner.member_of.is_none() {
+        } else if owner.collective && !expanded {
             note(
                 Code::Collective,
                 format!("“{name}”是一组单位，未按名册展开，作为一个责任主体"),
@@ -302,6 +316,73 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
         }
     }
 
+    /// Names that the document defines.
+    pub fn definitions(&mut self, definitions: &[Definition]) {
+        for definition in definitions {
+            // A group's definition is reported with its members.
+            if self.rosters.expands(&definition.unit) {
+                continue;
+            }
+            let Definition { name, full_name, .. } = definition;
+            self.notes.push(Note {
+                code: Code::Definition,
+                severity: Code::Definition.severity(),
+                message: format!("“{name}”由原文定义，指“{full_name}”，按此归一"),
+                span: definition.span,
+                line: definition.line,
+                task: None,
+            });
+        }
+    }
+
+    /// Groups that were expanded, and those that were not though something lists their members.
+    pub fn rosters(&mut self, file: Option<&RosterFile>) {
+        let rosters = self.rosters;
+        for (_, found) in rosters.used() {
+            let (name, count) = (&found.collective, found.members.len());
+            // A list of the document is shown there, one from a file where the group is first written.
+            let span = found
+                .place
+                .as_ref()
+                .map_or(found.mention, |place| self.settler.span(place));
+            if let Some(doubt) = &found.doubt {
+                let message = format!("“{name}”没有按文中的成员单位名单展开：{}", reason(doubt));
+                self.about_names(Code::DoubtfulRoster, span, message);
+                continue;
+            }
+            let whence = match (found.source, file) {
+                (RosterSource::File, Some(file)) => format!("名册“{}”", file.file.name),
+                _ if found.defined => "原文此处的定义".to_string(),
+                _ => "原文此处的名单".to_string(),
+            };
+            let message = format!("“{name}”按{whence}展开为 {count} 家，表中注明“按名册”，件次另计");
+            self.about_names(Code::Roster, span, message);
+            let unknown = found.members.iter().filter(|member| member.is_unknown());
+            let unknown: Vec<&str> = unknown.map(|member| &*member.name).collect();
+            if !unknown.is_empty() {
+                let names = unknown.join("、");
+                let message = format!("“{name}”的成员“{names}”部门表中没有，按名册照录，请核对是否为单位名称");
+                self.about_names(Code::UnknownUnit, span, message);
+            }
+        }
+        for name in rosters.unused() {
+            let message = format!("名册中的群体“{name}”在本文的责任标注里没有出现，没有用到");
+            self.about_names(Code::UnusedRoster, CharSpan::new(0, 0), message);
+        }
+    }
+
+    fn about_names(&mut self, code: Code, span: CharSpan, message: String) {
+        let byte = self.settler.index.byte(self.settler.tree.text, span.start);
+        self.notes.push(Note {
+            code,
+            severity: code.severity(),
+            message,
+            span,
+            line: line_at(self.line_starts, byte),
+            task: None,
+        });
+    }
+
     /// Sections left out.
     pub fn safeguards(&mut self, sections: &[Slices]) {
         for section in sections {
@@ -382,6 +463,17 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
                 message,
             );
         }
+    }
+}
+
+/// Why a list of members is not used.
+fn reason(doubt: &Doubt) -> String {
+    match doubt {
+        Doubt::List(ListDoubt::OpenEnded) => "名单以“等”结尾，未列全".to_string(),
+        Doubt::List(ListDoubt::Count(said, found)) => format!("文中说有 {said} 家，只读到 {found} 家"),
+        Doubt::List(ListDoubt::NotNames) => "名单里有不像单位名称的字样".to_string(),
+        Doubt::Several => "文中有几份名单，不知是哪一份".to_string(),
+        Doubt::Nobodys => "名单没有写明是哪个机构的成员单位".to_string(),
     }
 }
 

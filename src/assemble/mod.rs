@@ -12,16 +12,20 @@ mod intern;
 mod ledger;
 mod level;
 mod listed;
+mod names;
 mod narrative;
 mod owners;
+mod roster;
 mod shelves;
 mod skip;
+mod titles;
 mod tree;
 mod units;
 
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use crate::directory::{Glossary, RosterFile};
 use crate::outline::Outline;
 use crate::plan::{Action, Deadline, LedgerKind, Measure, Plan, SCHEMA, Source, SourceFile, Tag, Task};
 use crate::source::{CharIndex, Document, Slices, Span};
@@ -32,8 +36,10 @@ use check::Findings;
 use draft::{Decision, Draft, Drafts};
 use ledger::Claims;
 use level::Wishes;
+use names::{DefinedNames, paragraphs};
 use narrative::Told;
 use owners::Settler;
+use roster::Rosters;
 use shelves::{Shelves, whole};
 use tree::Tree;
 
@@ -42,6 +48,8 @@ use tree::Tree;
 pub struct Options {
     /// Take the first-named of several owners for the lead (shown as 推定).
     pub first_is_lead: bool,
+    /// The members of groups.
+    pub roster: Option<Arc<RosterFile>>,
     /// The level of the tasks as typed (`一、`, `（一）`, `1.`, `段`), where the user decides it.
     pub task_level: Option<String>,
     /// The level of the headings that make the actions.
@@ -62,7 +70,9 @@ pub fn assemble(
     options: &Options,
 ) -> Result<Plan, Error> {
     let text = &document.text[..];
-    let mut reader = TagReader::new(&templates.roles, &templates.directory);
+    let (glossary, directory) = Glossary::read(text, &paragraphs(outline), &templates.directory);
+    let directory = &*directory;
+    let mut reader = TagReader::new(&templates.roles, directory);
     let tree = Tree::new(text, outline, &mut reader);
     let wishes = Wishes::read(&tree, options, &document.name())?;
     let mut decision = Decision::new(&tree, &wishes);
@@ -80,7 +90,7 @@ pub fn assemble(
     let line_starts: Vec<usize> = std::iter::once(0)
         .chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1))
         .collect();
-    let rules = owners::rules(&tree, outline, &mut reader, &templates.directory);
+    let rules = owners::rules(&tree, outline, &mut reader, directory);
     // The ledger comes first: building the tasks then gives back the memory of their drafts one by one.
     let ids: Vec<Arc<str>> = drafted.iter().map(|draft| Arc::clone(&draft.id)).collect();
     let told = narrative::told(&tree, &drafts.loose, outline);
@@ -89,13 +99,14 @@ pub fn assemble(
         tree: &tree,
         headings: &drafts.headings,
         index: &index,
-        directory: &templates.directory,
+        directory,
         rules: owners::effective(&rules),
         options,
         settled_roles: RefCell::default(),
         interner: intern::Interner::default(),
     };
-    let mut findings = Findings::new(&settler, &line_starts);
+    let rosters = Rosters::new(&glossary, options.roster.as_deref(), directory);
+    let mut findings = Findings::new(&settler, &rosters, &line_starts);
     findings.brackets(&tree, &drafted);
     findings.idle_tags(&drafted);
     let shelves = Shelves::new(&settler, &drafted, wishes.action_level);
@@ -112,7 +123,8 @@ pub fn assemble(
     let mut register = units::Register::default();
     let mut tasks = Vec::with_capacity(drafted.len());
     for draft in in_chunks(drafted) {
-        let settled = settler.settle(&draft);
+        let mut settled = settler.settle(&draft);
+        rosters.expand(&mut settled);
         register.add(&settled);
         let task = task(
             &settler,
@@ -133,7 +145,10 @@ pub fn assemble(
     findings.narrative(&told);
     findings.replaced(document);
     let mut units = register.units();
-    listed::apply(&templates.directory, &mut tasks, &mut units, &mut findings);
+    let names = DefinedNames::new(&settler, &glossary, &rosters, &units, &line_starts);
+    findings.definitions(&names.definitions);
+    findings.rosters(options.roster.as_deref());
+    listed::apply(directory, &mut tasks, &mut units, &mut findings);
     let notes = findings.finish();
 
     let front = front::front(&settler, &outline.front);
@@ -160,6 +175,9 @@ pub fn assemble(
         tasks,
         narrative,
         units,
+        definitions: names.definitions,
+        rosters: names.rosters,
+        roster_file: options.roster.as_deref().map(|roster| roster.file.clone()),
         ledger,
         notes,
     })

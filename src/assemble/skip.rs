@@ -53,7 +53,8 @@ fn sections(tree: &Tree<'_>, decision: &Decision) -> Vec<usize> {
     let is_section = |node: &usize| {
         let this = &tree.nodes[*node];
         let titled = this.segment.is_some_and(|segment| is_title(tree, segment));
-        decision.shapes[*node] == Shape::Heading || top[*node] && titled && !this.items.is_empty()
+        let heads = decision.shapes[*node] == Shape::Heading || this.kids().any(|kid| tree.nodes[kid].tagged);
+        heads || top[*node] && titled && !this.items.is_empty()
     };
     (1..tree.nodes.len()).filter(is_section).collect()
 }

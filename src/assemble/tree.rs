@@ -3,7 +3,7 @@
 use crate::directory::Directory;
 use crate::outline::{CellRole, Marker, MarkerStyle, Outline, Segment};
 use crate::source::{Passage, Slices};
-use crate::tags::{self, Found, FoundTag, Paragraph, Reading, TagReader, heading_owner};
+use crate::tags::{self, Found, FoundTag, Paragraph, Reading, TagReader};
 use std::ops::Range;
 
 /// A stretch of a segment's text with the tags that close it.
@@ -160,7 +160,7 @@ impl<'a> Tree<'a> {
         // The node that numbered labels stand under.
         let mut labelled: Option<usize> = None;
         let titles = self.titles_without_number();
-        for segment in 0..self.segments.len() {
+        for (segment, title) in titles.into_iter().enumerate() {
             if self.segments[segment].resets {
                 open.truncate(1);
             }
@@ -183,7 +183,7 @@ impl<'a> Tree<'a> {
                 (Some(CellRole::More), _) => None,
                 (Some(_), _) => Some(MarkerStyle::Row),
                 (None, Some(marker)) => Some(self.style(segment, marker)),
-                (None, None) => titles[segment],
+                (None, None) => title,
             };
             let stops = self.tagged[segment]
                 .parts
@@ -241,80 +241,6 @@ impl<'a> Tree<'a> {
             });
             self.nodes[parent].items.push(Item::Kid(node));
             open.push(node);
-        }
-    }
-
-    /// Titles that stand between numbered items without a number of their own (乡村振兴 / 3.改造户厕……), with the
-    /// style that puts them right above those items; none where there is only one, which may be anything.
-    fn titles_without_number(&self) -> Vec<Option<MarkerStyle>> {
-        let mut titles = vec![None; self.segments.len()];
-        let (mut all, mut between, mut sure) = (0, 0, 0);
-        for segment in 0..self.segments.len().saturating_sub(1) {
-            let style = match self.segments[segment + 1].marker.map(|marker| marker.style) {
-                Some(MarkerStyle::CnParen) => MarkerStyle::LineHeading,
-                Some(MarkerStyle::Digit) => MarkerStyle::BulletHeading,
-                _ => continue,
-            };
-            if self.segments[segment + 1].cell.is_some() || !self.may_be_title(segment) {
-                continue;
-            }
-            let ends = segment.checked_sub(1).map(|before| self.ends(before));
-            let stopped = self.segments[segment].body.hull().of(self.text).ends_with('。');
-            let fits = match ends {
-                Some(Ending::Tag) => true,
-                Some(Ending::Stop) => !stopped,
-                Some(Ending::Title) | None => !stopped,
-                Some(Ending::Open) => false,
-            };
-            if self.names_owner(segment) {
-                sure += 1;
-                titles[segment] = Some(style);
-            } else if fits {
-                titles[segment] = Some(style);
-                all += 1;
-                between += usize::from(matches!(ends, Some(Ending::Tag | Ending::Stop)));
-            }
-        }
-        if sure == 0 && (all < 2 || between == 0) {
-            titles.fill(None);
-        }
-        titles
-    }
-
-    /// 凤台县政府 on a line of its own over 1. …: a plan by units, where one such heading is sure to be one.
-    fn names_owner(&self, segment: usize) -> bool {
-        let first = self.segments[segment + 1]
-            .marker
-            .is_some_and(|marker| marker.value == 1);
-        first && heading_owner(self.segments[segment].body.hull().of(self.text), self.directory).is_some()
-    }
-
-    /// A short line of words without a mark inside.
-    fn may_be_title(&self, segment: usize) -> bool {
-        let this = &self.segments[segment];
-        let plain = this.marker.is_none() && this.cell.is_none() && this.begins_line && this.body.is_single();
-        if !plain || this.body.hull().len() > 80 || self.tagged[segment].has_tags() {
-            return false;
-        }
-        let words = this.body.hull().of(self.text);
-        let words = words.strip_suffix('。').unwrap_or(words);
-        (2..=25).contains(&words.chars().count())
-            && !words.contains(['，', '。', '；', '：', '（', '）', ',', ';', ':', '(', ')', '|'])
-    }
-
-    /// How a paragraph ends.
-    fn ends(&self, segment: usize) -> Ending {
-        let words = self.segments[segment].body.hull().of(self.text);
-        if self.segments[segment].cell.is_some() {
-            Ending::Open
-        } else if self.tagged[segment].ends_with_tag() {
-            Ending::Tag
-        } else if words.ends_with(['。', '；']) {
-            Ending::Stop
-        } else if self.segments[segment].marker.is_some() && words.chars().count() <= 30 {
-            Ending::Title
-        } else {
-            Ending::Open
         }
     }
 
@@ -388,19 +314,6 @@ impl<'a> Tree<'a> {
                 self.has_own_tags(node) || self.nodes[node].kids().any(|kid| self.nodes[kid].tagged);
         }
     }
-}
-
-/// How a paragraph ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ending {
-    /// With a tag.
-    Tag,
-    /// With a full stop.
-    Stop,
-    /// It is a numbered title.
-    Title,
-    /// In the middle of something.
-    Open,
 }
 
 /// Finds the tags of one segment and cuts its text at them.
@@ -503,6 +416,6 @@ fn trimmed(words: &str, range: Range<usize>) -> Range<usize> {
     let slice = &words[range.clone()];
     let end = range.start + slice.trim_end().len();
     let start = end - words[range.start..end].trim_start().len();
-    let blank = words[start..end].chars().all(|c| "。；，、;,. *".contains(c));
+    let blank = words[start..end].chars().all(|c| "。；，、;,. *（(〔【[".contains(c));
     if blank { start..start } else { start..end }
 }

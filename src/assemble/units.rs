@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::owners::Settled;
 use crate::directory::ResolvedName;
-use crate::plan::Unit;
+use crate::plan::{Basis, Unit};
 
 /// Units met so far, in order of first mention.
 #[derive(Debug, Default)]
@@ -16,6 +16,8 @@ pub(super) struct Register {
 struct Entry {
     resolved: ResolvedName,
     names: IndexMap<String, usize>,
+    /// Forms in lists of members; shown only where no tag writes the name.
+    listed: IndexMap<String, usize>,
 }
 
 impl Register {
@@ -28,15 +30,21 @@ impl Register {
                     let entry = Entry {
                         resolved: resolved.clone(),
                         names: IndexMap::new(),
+                        listed: IndexMap::new(),
                     };
                     self.units.entry(owner.unit.to_string()).or_insert(entry)
                 }
             };
             let name = owner.full_name.as_deref().unwrap_or(&owner.name);
-            match entry.names.get_mut(name) {
+            let names = if owner.basis == Basis::Roster {
+                &mut entry.listed
+            } else {
+                &mut entry.names
+            };
+            match names.get_mut(name) {
                 Some(count) => *count += 1,
                 None => {
-                    entry.names.insert(name.to_string(), 1);
+                    names.insert(name.to_string(), 1);
                 }
             }
         }
@@ -45,16 +53,20 @@ impl Register {
     /// The units with the name shown: the most frequent form, the earlier of two as frequent.
     pub fn units(self) -> Vec<Unit> {
         let unit = |(id, entry): (String, Entry)| {
-            let best = entry.names.values().copied().max().unwrap_or(0);
-            let shown = entry
-                .names
+            let names = if entry.names.is_empty() {
+                entry.listed
+            } else {
+                entry.names
+            };
+            let best = names.values().copied().max().unwrap_or(0);
+            let shown = names
                 .iter()
                 .find(|(_, count)| **count == best)
                 .map(|(name, _)| name.clone());
             Unit {
                 name: shown.unwrap_or_else(|| id.clone()),
                 id,
-                names: entry.names.into_keys().collect(),
+                names: names.into_keys().collect(),
                 kind: entry.resolved.kind,
                 collective: entry.resolved.collective,
                 order: entry.resolved.order,

@@ -62,8 +62,8 @@ const AFTER_CHECK: &str = "\
 示例：
   fengong check 要点.txt
   fengong check 要点.txt --strict
-  fengong check 通知.txt --annex 附件.txt
   fengong check 要点.txt --task-level 1.
+  fengong check 通知.txt --annex 附件.txt
 
 说明：
   最后写明哪一级标题算行动、哪一级算任务；不对时用 --task-level、
@@ -240,6 +240,12 @@ pub(crate) struct ReadingArgs {
         help = "本地单位名册（xlsx、csv、tsv）：单位名称、次序和联系人，见说明书"
     )]
     pub(crate) directory: Option<PathBuf>,
+    #[arg(
+        long,
+        value_name = "文件",
+        help = "群体的成员名册（xlsx、csv 或 tsv，列为“群体”“成员单位”）：群体按名册展开，并标明“按名册”"
+    )]
+    pub(crate) roster: Option<PathBuf>,
     #[arg(long, help = "未写明牵头单位时，推定列在首位的为牵头，并标明“推定”")]
     pub(crate) first_is_lead: bool,
     #[arg(

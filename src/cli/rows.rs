@@ -86,7 +86,7 @@ fn row(plan: &Plan, number: usize, task: &Task, owner: Option<&Owner>, name: &st
         of_owner(|owner| owner.effective_role.label()),
         of_owner(role_basis),
         of_owner(|owner| &owner.word),
-        of_owner(basis),
+        owner.map(basis).unwrap_or_default(),
         of_owner(|owner| if owner.collective { "是" } else { "否" }),
         of_owner(resolution),
         people(task),
@@ -114,12 +114,16 @@ fn role_basis(owner: &Owner) -> &'static str {
     }
 }
 
-fn basis(owner: &Owner) -> &'static str {
-    match owner.basis {
+fn basis(owner: &Owner) -> String {
+    let words = match owner.basis {
         Basis::Stated => "本条标注",
         Basis::Inherited => "上级标题或合并格",
         Basis::Carried => "文中统一规定",
         Basis::Roster => "按名册展开",
+    };
+    match &owner.member_of {
+        Some(group) => format!("{words}：{group}"),
+        None => words.to_string(),
     }
 }
 

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::args::ReadingArgs;
 use super::failure::{Failure, reason};
 use super::input::Input;
 use super::output;
+use crate::directory::RosterFile;
 use crate::templates::BUILT_IN;
 use crate::{Error, Templates, assemble, pipeline, read};
 
@@ -22,12 +24,15 @@ pub(crate) struct Settings {
 impl Settings {
     /// Loads the templates and sets the options; says on standard error what it ignored.
     pub(crate) fn load(reading: &ReadingArgs) -> Result<Self, Failure> {
-        let mut options = pipeline::Options::default();
-        options.assemble = assemble::Options {
-            first_is_lead: reading.first_is_lead,
-            task_level: reading.task_level.clone(),
-            action_level: reading.action_level.clone(),
-            skip_sections: reading.skip_sections.clone(),
+        let options = pipeline::Options {
+            assemble: assemble::Options {
+                roster: reading.roster.as_deref().map(roster_of).transpose()?,
+                first_is_lead: reading.first_is_lead,
+                task_level: reading.task_level.clone(),
+                action_level: reading.action_level.clone(),
+                skip_sections: reading.skip_sections.clone(),
+            },
+            ..pipeline::Options::default()
         };
         let mut templates = match &reading.templates {
             None => Templates::built_in()?,
@@ -39,6 +44,11 @@ impl Settings {
         }
         Ok(Settings { templates, options })
     }
+}
+
+fn roster_of(path: &Path) -> Result<Arc<RosterFile>, Failure> {
+    let (name, bytes) = beside(path)?;
+    Ok(Arc::new(RosterFile::parse(&name, &bytes)?))
 }
 
 /// A file the user gave beside the plan: its name and content. Not being able to read it is wrong use, as no plan can

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::publish::Published;
 use crate::note::{Note, Severity};
-use crate::plan::Plan;
+use crate::plan::{Basis, Plan};
 use crate::view::levels_in_words;
 use crate::write::OutputFile;
 
@@ -20,6 +20,8 @@ pub(crate) struct Figures {
     pub(crate) units: usize,
     /// 件次: pairs of a task and an owner.
     pub(crate) pairs: usize,
+    /// How many of them are members of groups.
+    pub(crate) by_roster: usize,
     /// 待明确数: tasks without an owner.
     pub(crate) open: usize,
     /// Which levels are actions and tasks.
@@ -37,11 +39,13 @@ impl Figures {
             let owners: BTreeSet<&str> = task.owners.iter().map(|owner| &*owner.unit).collect();
             owners.len()
         };
+        let owners = plan.tasks.iter().flat_map(|task| &task.owners);
         Figures {
             title: plan.title.clone(),
             tasks: plan.tasks.len(),
             units: plan.units.len(),
             pairs: plan.tasks.iter().map(owners_of).sum(),
+            by_roster: owners.filter(|owner| owner.basis == Basis::Roster).count(),
             open: plan.tasks.iter().filter(|task| task.owners.is_empty()).count(),
             levels: levels_in_words(&plan.levels),
             narrative: plan.narrative.len(),
@@ -54,8 +58,12 @@ impl Figures {
             0 => String::new(),
             _ => format!("（{}）", self.notes.words()),
         };
+        let by_roster = match self.by_roster {
+            0 => String::new(),
+            count => format!("（其中按名册展开 {count}）"),
+        };
         format!(
-            "任务数 {}，责任主体数 {}，件次 {}，待明确数 {}，提示数 {}{notes}",
+            "任务数 {}，责任主体数 {}，件次 {}{by_roster}，待明确数 {}，提示数 {}{notes}",
             self.tasks,
             self.units,
             self.pairs,

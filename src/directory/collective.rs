@@ -3,7 +3,7 @@
 use super::group_words::{BODIES, BODY_ENDS, CHOSEN, GENERIC, NOUNS, QUALIFIERS, TERRITORIES};
 use super::identify::Identity;
 use super::prefix::{self, PrefixKind};
-use super::{Directory, Scope, Target};
+use super::{Defined, Directory, Scope, Target};
 
 /// A name that stands for a group.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +36,8 @@ pub(super) fn may_join(first: &str) -> bool {
 pub(super) enum Found<'d> {
     Unit(Identity<'d>),
     Group(Group),
+    /// A name that the document defines.
+    Defined(&'d Defined),
     /// Only in the user's directory file.
     Own,
 }
@@ -43,6 +45,9 @@ pub(super) enum Found<'d> {
 impl Directory {
     /// Finds a folded name, be it of a unit or of a group.
     pub(super) fn find(&self, key: &str) -> Option<Found<'_>> {
+        if let Some(defined) = self.defined(key) {
+            return Some(Found::Defined(defined));
+        }
         if may_be_group(key)
             && let Some(group) = self.group(key)
         {
@@ -131,14 +136,21 @@ impl Directory {
 
     fn make_group(&self, key: &str, head: &str, row: Option<usize>) -> Group {
         let generic = is_generic(key);
+        if let Some(defined) = self.defined(head) {
+            return Group {
+                id: format!("{}{}", defined.resolved.unit, each(&key[head.len()..])),
+                generic,
+                row,
+                marked: true,
+            };
+        }
         let named = self
             .identify(head)
             .filter(|identity| !identity.entry.stem && !head.is_empty());
         let (id, row) = match named {
             // The members of one body under its long and its short name are one group.
             Some(identity) if prefix::classify(head).is_none_or(|p| p.kind == PrefixKind::Place) => {
-                let rest = plain(&key[head.len()..]).replacen("各", "", 1);
-                let rest = format!("{}{rest}", if rest.starts_with("系统") { "" } else { "各" });
+                let rest = each(&key[head.len()..]);
                 let row = match &identity.entry.target {
                     Target::Row(index) | Target::Former { row: index, .. } if !generic => Some(*index),
                     _ => row,
@@ -171,11 +183,18 @@ impl Directory {
         let head = strip_bracket(head);
         prefix::classify(head).is_some_and(|p| p.kind != PrefixKind::Place || self.identify(head).is_some())
             || BODIES.contains(&head)
+            || self.defined(head).is_some()
             || self.identify(head).is_some()
             || BODY_ENDS
                 .iter()
                 .any(|end| head.ends_with(end) && head.chars().nth(2).is_some())
     }
+}
+
+/// What a body's group is called behind the body: 成员单位 and 各成员单位 are the same.
+fn each(rest: &str) -> String {
+    let rest = plain(rest).replacen("各", "", 1);
+    format!("{}{rest}", if rest.starts_with("系统") { "" } else { "各" })
 }
 
 /// Splits at the word that shows a group: what stands before it, the word, the word and all after it.

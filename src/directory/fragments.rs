@@ -67,8 +67,11 @@ fn group_cost(directory: &Directory, folded: &Folded, cuts: &[usize]) -> u32 {
     }
     let key = folded.slice(start..end).trim_end_matches(['。', ':', '.']);
     let first = folded.slice(start..cuts[1]);
+    // 城管局 各镇街 are two names, though what ends with 各镇街 is a group.
+    let begins_with_unit = joins > 0 && ends_like_unit(first) && !first.starts_with('各');
     match directory.find(key) {
-        Some(Found::Group(_) | Found::Own) => return joins,
+        Some(Found::Group(_) | Found::Defined(_) | Found::Own) if begins_with_unit => return joins + NO_NAME + 7,
+        Some(Found::Group(_) | Found::Defined(_) | Found::Own) => return joins,
         Some(Found::Unit(identity)) => return joins + known_cost(directory, &identity, joins > 0, first),
         None => {}
     }

@@ -78,6 +78,7 @@ pub(super) fn likeness(directory: &Directory, key: &str) -> Likeness {
         return Likeness::Known;
     }
     match directory.find(key) {
+        Some(Found::Defined(defined)) => defined.likeness,
         Some(Found::Own) => Likeness::Suffix,
         Some(Found::Group(group)) if group.marked => Likeness::Known,
         Some(Found::Group(_)) => Likeness::None,

@@ -10,19 +10,26 @@
 //! prefix  = level | place level | place | 国家               区, 江宁区, 温州
 //! ```
 //!
+//! What a document itself says of names (以下简称…, 成员单位) is read first, by `glossary`, and added to the directory its
+//! tags are read with.
+//!
 //! A list is cut in `split`, a single name is read by `identify` (units) and `collective` (groups), and
 //! `resolve` adds what a chain elides. All of them see a folded copy (`key`); ranges point to the text.
 
 mod collective;
+mod definition;
 mod fragments;
+mod glossary;
 mod group_words;
 mod identify;
 mod key;
 mod likeness;
 mod load;
+mod member_list;
 mod place;
 mod prefix;
 mod resolve;
+mod roster;
 mod split;
 
 use std::collections::HashMap;
@@ -32,8 +39,12 @@ use std::sync::Arc;
 use crate::Error;
 use crate::plan::{Resolution, UnitKind};
 
+pub use definition::is_definition;
+pub use glossary::{Definition, Glossary, Member};
 pub use key::fold_char;
+pub use member_list::{ListDoubt, MemberList};
 pub use place::{NameParts, Place, PlaceUnit};
+pub use roster::{RosterFile, RosterGroup};
 
 /// The departments known, with aliases, kinds and protocol order.
 #[derive(Debug, Clone, Default)]
@@ -47,8 +58,18 @@ pub struct Directory {
     loose: HashMap<String, Option<String>>,
     /// Length of the longest name in characters.
     longest: usize,
+    /// Folded names that the document itself defines; they come before all others.
+    defined: HashMap<String, Defined>,
     /// A place's own names (`--directory`).
     place: Option<Arc<Place>>,
+}
+
+/// A name that the document defines.
+#[derive(Debug, Clone)]
+struct Defined {
+    resolved: ResolvedName,
+    /// How much the words it stands for look like a unit.
+    likeness: Likeness,
 }
 
 /// A row of `departments.tsv`.
@@ -178,6 +199,19 @@ impl Directory {
     /// How much one name, as written, looks like a unit.
     pub fn likeness(&self, name: &str) -> Likeness {
         likeness::likeness(self, &key::fold(name))
+    }
+
+    /// Makes a folded name known.
+    fn define(&mut self, name: String, defined: Defined) {
+        self.defined.insert(name, defined);
+    }
+
+    /// What the document defines `key` as.
+    fn defined(&self, key: &str) -> Option<&Defined> {
+        if self.defined.is_empty() {
+            return None;
+        }
+        self.defined.get(key)
     }
 
     /// Where a target exists; an ambiguous one exists wherever one of its candidates does.

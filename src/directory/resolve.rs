@@ -58,6 +58,12 @@ fn general(
 ) -> ResolvedName {
     let mut identity = match found {
         Some(Found::Group(group)) => return of_group(directory, group),
+        Some(Found::Defined(defined)) => {
+            if let Some(identity) = directory.identify(key) {
+                remember(directory, &identity, carried);
+            }
+            return defined.resolved.clone();
+        }
         Some(Found::Unit(identity)) => identity,
         Some(Found::Own) => {
             let prefix = directory.parts(key).prefix;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::collective::{Found, joined, may_join};
+use super::definition::is_definition;
 use super::fragments::fragments;
 use super::key::Folded;
 use super::likeness::ends_like_unit;
@@ -108,7 +109,7 @@ impl<'d, 'a> Splitter<'d, 'a> {
 
     /// `item` of the grammar: names joined by 和 or followed by 等.
     fn item(&mut self, range: Range<usize>, chained: bool) {
-        let range = self.trim(self.inside_brackets(range));
+        let range = self.without_definition(self.trim(self.inside_brackets(range)));
         if range.is_empty() {
             return;
         }
@@ -145,6 +146,29 @@ impl<'d, 'a> Splitter<'d, 'a> {
             }
             None => self.push(range, chained),
         }
+    }
+
+    /// 县健康促进委员会办公室（以下简称“县健促办”）: the bracket is no part of the name.
+    fn without_definition(&self, range: Range<usize>) -> Range<usize> {
+        let mut open = range.start;
+        while open + 1 < range.end {
+            if self.folded.value(open) == '(' {
+                let Some(close) = self.folded.closing(open, range.end) else {
+                    return range;
+                };
+                if close + 1 == range.end && open > range.start {
+                    let inside = self.slice(open + 1..close);
+                    return if is_definition(inside) {
+                        range.start..open
+                    } else {
+                        range
+                    };
+                }
+                open = close;
+            }
+            open += 1;
+        }
+        range
     }
 
     /// 各区、县级市和各有关部门: what stands before 和 still belongs to the group before 、.

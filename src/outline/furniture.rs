@@ -119,9 +119,21 @@ const FURNITURE_ALONE: &[&str] = &[
     "繁体",
     "无障碍",
     "人气",
+    "相关文件",
+    "政策解读",
+    "政策图解",
+    "图解",
+    "图文解读",
+    "一图读懂",
+    "解读",
     "Baidu",
     "sogou",
 ];
+
+/// Whether `line` is what a document-sharing site says of a document: 《某某.docx》由会员分享，可在线阅读…….
+pub(super) fn is_shared_by(line: &str) -> bool {
+    line.contains("由会员分享") || line.contains("可在线阅读") && line.contains('》')
+}
 
 /// Whether `line` begins with the furniture of a web page.
 pub(super) fn is_furniture(line: &str) -> bool {
@@ -133,6 +145,7 @@ pub(super) fn is_furniture(line: &str) -> bool {
             line.strip_prefix(word)
                 .is_some_and(|rest| !rest.starts_with(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c)))
         })
+        || is_shared_by(line)
         || line.starts_with("返回") && line.len() <= 36 && line.ends_with(['表', '页', '部', '回', '层'])
         || (line.chars().count() < 120 && (line.contains("ICP备") || line.contains("版权所有") || line.contains("©")))
 }
@@ -151,12 +164,15 @@ pub(super) fn page_mark(line: &str) -> usize {
     let dash = |c: char| matches!(c, '-' | '—' | '－' | '–' | '―' | '─');
     let rest = line.trim_start_matches(dash);
     if rest.len() < line.len() {
-        let number = rest.trim_start();
+        // — — — 3 —: a rule that lost its joints.
+        let number = rest.trim_start_matches(|c: char| dash(c) || c.is_whitespace());
         let after = number.trim_start_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
         let digits = number.len() - after.len();
         let end = after.trim_start();
         if (1..=4).contains(&digits) && end.starts_with(dash) {
-            return line.len() - end.trim_start_matches(dash).len();
+            let behind = end.trim_start_matches(dash);
+            let last = behind.trim_start_matches(|c: char| dash(c) || c.is_whitespace());
+            return line.len() - if last.is_empty() { 0 } else { behind.len() };
         }
     }
     if line.starts_with('第') && line.chars().count() < 20 && line.contains('页') {
@@ -176,6 +192,8 @@ mod tests {
     fn page_marks_are_seen_with_and_without_text_behind_them() {
         assert_eq!(page_mark("- 2 -"), 5);
         assert_eq!(page_mark("- 1 - 某县2022年计划"), 5);
+        assert_eq!(page_mark("— — — 3 —"), "— — — 3 —".len());
+        assert_eq!(page_mark("— 3 — —"), "— 3 — —".len());
         assert_eq!(page_mark("第 3 页 共 9 页"), "第 3 页 共 9 页".len());
         assert!(is_furniture("首页 | 新闻"));
         assert!(is_furniture("← 上一篇"));

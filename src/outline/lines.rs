@@ -12,6 +12,8 @@ pub(super) struct Line {
     pub after_gap: bool,
     /// The number it begins with.
     pub marker: Option<Marker>,
+    /// Whether a page number of a document-sharing site stood before it, in the middle of a sentence or not.
+    pub after_page: bool,
     /// Whether another file begins with it: nothing goes on from the line above.
     pub begins_file: bool,
 }
@@ -39,6 +41,7 @@ pub(super) fn lines(document: &Document) -> Vec<Line> {
             span,
             after_gap,
             marker,
+            after_page: false,
             begins_file,
         });
     };
@@ -51,34 +54,6 @@ pub(super) fn lines(document: &Document) -> Vec<Line> {
                 .filter(|cell| !cell.is_empty())
                 .for_each(|cell| add(*cell)),
         }
-    }
-    lines
-}
-
-/// Lines at the head on which addressees and text may share a line.
-const HEAD: usize = 30;
-
-/// Parts 主送机关 from the text glued behind them (各区人民政府，市政府各部门：为贯彻……), each a line of its own.
-pub(super) fn part_addressees(document: &Document, mut lines: Vec<Line>) -> Vec<Line> {
-    let glued = lines.iter().take(HEAD).enumerate().find_map(|(index, line)| {
-        let slice = line.span.of(&document.text);
-        (line.marker.is_none()).then_some(())?;
-        Some((index, super::front::addressees_before_text(slice)?))
-    });
-    if let Some((index, len)) = glued {
-        let line = lines[index];
-        let text = Span::new(line.span.start + len, line.span.end).trimmed(&document.text);
-        lines[index].span.end = line.span.start + len;
-        let marker = marker::parse(text.of(&document.text), text.start);
-        lines.insert(
-            index + 1,
-            Line {
-                span: text,
-                after_gap: false,
-                marker,
-                begins_file: false,
-            },
-        );
     }
     lines
 }

@@ -3,9 +3,11 @@
 
 mod front;
 mod furniture;
+mod glued;
 mod lines;
 pub mod marker;
 mod segment;
+mod shared_pages;
 mod table;
 mod title;
 
@@ -57,8 +59,9 @@ pub struct Aside {
 /// # Errors
 /// [`Error::Classified`] when the document carries a security marking.
 pub fn outline(document: &Document, templates: &Templates) -> Result<Outline, Error> {
-    let lines = lines::lines(document);
-    let lines = lines::part_addressees(document, lines);
+    let mut lines = lines::lines(document);
+    let pages = shared_pages::drop(document, &mut lines);
+    let lines = glued::part(document, lines);
     front::refuse_classified(document, &lines)?;
     // Headings of columns (目标任务, 完成情况) look like titles: tables are found first, and count as one line each.
     let (lines, tables) = fold_tables(document, lines, templates);
@@ -68,6 +71,13 @@ pub fn outline(document: &Document, templates: &Templates) -> Result<Outline, Er
         ..Outline::default()
     };
     segment::segments(document, &lines, &kinds, tables, &templates.roles, &mut outline);
+    if !pages.is_empty() {
+        let kind = LedgerKind::Noise;
+        outline
+            .set_aside
+            .extend(pages.into_iter().map(|span| Aside { span, kind }));
+        outline.set_aside.sort_by_key(|aside| aside.span.start);
+    }
     Ok(outline)
 }
 

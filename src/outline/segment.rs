@@ -6,7 +6,7 @@ use super::marker::{self, Marker, MarkerStyle};
 use super::{Aside, Outline, Segment, furniture, table};
 use crate::plan::LedgerKind;
 use crate::source::{Document, Span, find_mark};
-use crate::tags::{Roles, label_kind};
+use crate::tags::{LabelKind, Roles, is_deadline, label_kind};
 
 /// A line this long holds a whole flattened document, numbers and all.
 const FLAT: usize = 4_500;
@@ -86,7 +86,7 @@ impl Cutter<'_> {
             return;
         }
         let mark = furniture::page_mark(slice);
-        let mut after_page = false;
+        let mut after_page = line.after_page;
         if mark > 0 {
             self.outline.set_aside.push(Aside {
                 span: Span::new(span.start, span.start + mark),
@@ -121,12 +121,26 @@ impl Cutter<'_> {
         if ends_with_label(before, self.roles) {
             return !says_owner_at_start(here);
         }
+        // 责任单位⏎文广旅局: the same, where the colon is lost.
+        if let Some(kind) = self.bare_label(last) {
+            return is_value(here, kind, self.roles);
+        }
         if before.is_empty() || ends_sentence(before) || begins_tag(here) {
             return false;
         }
         // A list of owners that a line end broke: 责任单位：甲局、乙局、⏎丙局.
-        let broken_list = before.ends_with('、') && says_owner(before);
+        let broken_list = before.ends_with('、') && (says_owner(before) || begins_with_label(before, self.roles));
         after_page || (self.wrapped && !line.after_gap) || broken_list
+    }
+
+    /// The label that a segment is, the whole of it and nothing more.
+    fn bare_label(&self, segment: &Segment) -> Option<LabelKind> {
+        let alone =
+            segment.marker.is_none() && segment.begins_line && segment.cell.is_none() && segment.body.is_single();
+        let words = segment.body.hull().of(self.text);
+        (alone && words.len() <= 45 && words.chars().count() >= 4)
+            .then(|| label_kind(words, self.roles))
+            .flatten()
     }
 
     /// Cuts one line's text at glued numbers and adds the parts.
@@ -214,6 +228,7 @@ impl Cutter<'_> {
         let follows = self.sequence.expects(marker);
         // Heading and first item on one line: 一、持续推进学习…… 1.推动学习……
         let short_heading = head.is_some_and(|head| head.style < marker.style)
+            && before.len() <= 70 * 4
             && !before.contains(['。', '；'])
             && before.chars().count() <= 70;
         match marker.style {
@@ -271,7 +286,7 @@ impl Cutter<'_> {
 }
 
 /// How far ahead the second item of a list is looked for, in bytes.
-const AHEAD: usize = 1_500;
+const AHEAD: usize = 900;
 
 /// The last value of each numbering style, to tell a number that goes on from a figure in the text.
 #[derive(Debug, Default)]
@@ -304,13 +319,13 @@ impl Sequence {
 /// The next byte from `from` on at which a glued number could begin: behind a bracket, a stop, a blank, or an
 /// opening bracket of its own.
 fn next_candidate(bytes: &[u8], from: usize) -> Option<usize> {
+    let is_behind_words = |at: usize| at > 0 && bytes[at - 1] >= 0x80;
     let behind = |rest: &[u8]| {
-        let at = bytes.len() - rest.len();
         let len = match rest {
             [b'(', ..] => 0,
             [b')' | b' ', ..] => 1,
             // 一、加强党的建设1.落实……: the first item glued to a heading's words.
-            [b'1'..=b'9', ..] if at > 0 && bytes[at - 1] >= 0x80 && is_number(rest) => 0,
+            [b'1'..=b'9', ..] if is_behind_words(bytes.len() - rest.len()) && is_number(rest) => 0,
             // （ begins a number itself
             [0xEF, 0xBC, 0x88, ..] => 0,
             // ） ： ；
@@ -369,6 +384,28 @@ fn ends_with_label(text: &str, roles: &Roles) -> bool {
         .rfind(['。', '；', '，', '\n', '）', ')', '、'])
         .map_or(0, |at| at + head[at..].chars().next().map_or(0, char::len_utf8));
     label_kind(head[start..].trim(), roles).is_some()
+}
+
+/// Whether a line can be what a label without a colon asks for; 责任单位 may head a paragraph about such units too.
+fn is_value(line: &str, kind: LabelKind, roles: &Roles) -> bool {
+    let chars = line.chars().count();
+    if label_kind(line, roles).is_some() || line.trim_end_matches('。').contains(['。', '：', ':', '|']) {
+        return false;
+    }
+    match kind {
+        LabelKind::Units(_) => {
+            let prose = ["要", "须", "應", "应当", "确保", "加强"];
+            chars <= 200 && says_unit(line) && !prose.iter().any(|word| line.contains(word))
+        }
+        LabelKind::Deadline => is_deadline(line),
+        LabelKind::People => chars <= 30 && !line.contains(['，', ',']),
+    }
+}
+
+/// Whether `text` begins with a label's words and goes on: 配合单位区财政局、.
+fn begins_with_label(text: &str, roles: &Roles) -> bool {
+    let ends = text.char_indices().map(|(at, _)| at).take(12).skip(4);
+    text.len() <= 600 && ends.into_iter().any(|end| label_kind(&text[..end], roles).is_some())
 }
 
 fn says_unit(text: &str) -> bool {

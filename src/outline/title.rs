@@ -75,7 +75,11 @@ pub(super) fn shape(line: &str) -> TitleShape {
     if !(15..=320).contains(&line.len()) {
         return TitleShape::No;
     }
-    let chars = line.chars().count();
+    // Copies of some sites write the sound behind a character (進(jìn)一步): that adds no word.
+    let chars = line
+        .chars()
+        .filter(|c| c.is_ascii_digit() || !c.is_alphabetic() || *c >= '\u{2e80}')
+        .count();
     if !(5..=80).contains(&chars) || line.contains(STOPS) {
         return TitleShape::No;
     }
@@ -174,8 +178,12 @@ pub(super) fn may_continue_below(line: &str) -> bool {
         && !line.contains(['/', '【'])
         && !line.ends_with(['，', ',', '、', '）', ')'])
         && !is_tab(line)
-        && shape(line) == TitleShape::No
-        && line.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count() * 10 >= chars * 7
+        && (shape(line) == TitleShape::No || begins && line.ends_with('》'))
+        && line.chars().filter(|c| is_word_of_title(*c)).count() * 10 >= chars * 7
+}
+
+fn is_word_of_title(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c) || c.is_ascii_digit() || matches!(c, '《' | '》' | '“' | '”')
 }
 
 /// A line in brackets that ends a title above it: （2025年版）, （试行）, （征求意见稿V2.2）.
@@ -240,11 +248,9 @@ pub(super) fn chinese_year(text: &str) -> Option<i32> {
 
 /// The value of one Chinese digit in a year or date.
 pub(super) fn cn_digit(c: char) -> Option<i32> {
-    let c = if matches!(c, '○' | 'Ｏ' | '零' | 'O') {
-        '〇'
-    } else {
-        c
-    };
+    // What people type for 〇: circles, letters, a figure.
+    let zero = matches!(c, '○' | '◯' | 'Ｏ' | '零' | 'O' | 'o' | '0' | 'Ο');
+    let c = if zero { '〇' } else { c };
     "〇一二三四五六七八九"
         .chars()
         .position(|digit| digit == c)

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CharSpan, Deadline, Front, LedgerEntry, Levels, Narrative, Owner, Partner, Person, Role, Target, Unit, UserFile,
+    CharSpan, Deadline, Definition, Front, LedgerEntry, Levels, Narrative, Owner, Partner, Person, Role, Roster,
+    Target, Unit, UserFile,
 };
 use crate::note::Note;
 
@@ -47,6 +48,15 @@ pub struct Plan {
     pub narrative: Vec<Narrative>,
     /// Every unit that owns a task, in order of first mention.
     pub units: Vec<Unit>,
+    /// Names that the document defines (以下简称), in text order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub definitions: Vec<Definition>,
+    /// Groups that own tasks and whose members are known, in order of first mention.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rosters: Vec<Roster>,
+    /// The user's roster (`--roster`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub roster_file: Option<UserFile>,
     /// Entries that tile the text from 0 to its end.
     pub ledger: Vec<LedgerEntry>,
     /// Findings, in text order.

@@ -43,6 +43,10 @@ pub fn brackets(text: &str) -> Brackets {
             Shape::Open => stack.push((position, len, 0)),
             Shape::Close => {
                 let Some((open, open_len, height)) = stack.pop() else {
+                    // [甲局牵头，不再列出)]: what closes once more goes with the bracket before it.
+                    if let Some(last) = found.closed.last_mut().filter(|last| last.whole.end == position) {
+                        last.whole.end = at;
+                    }
                     continue;
                 };
                 if let Some(parent) = stack.last_mut() {

@@ -6,9 +6,6 @@ use regex::Regex;
 
 /// Whether a clause of a tag is a deadline and nothing else.
 pub fn is_deadline(clause: &str) -> bool {
-    static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?:[0-9]{4}\s*年|[0-9]{1,2}\s*月|年内|年底|年末|上半年|下半年|季度|月底|全年|长期|持续|常态|每年|每月|每季|定期|适时|即日|立即|[一二三四]季)").ok()
-    });
     static END: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"(?:完成|之?前|底|内|推进|坚持|实施|落实|启动|进行|开展|工作|见效|到位|使用|动工|开工|月|年|季度|日|末|执行|年度)$").ok()
     });
@@ -17,5 +14,13 @@ pub fn is_deadline(clause: &str) -> bool {
         return false;
     }
     let matches = |pattern: &Option<Regex>| pattern.as_ref().is_some_and(|pattern| pattern.is_match(clause));
-    matches(&TIME) && matches(&END)
+    says_time(clause) && matches(&END)
+}
+
+/// Whether a clause holds a time expression.
+pub(super) fn says_time(clause: &str) -> bool {
+    static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?:[0-9]{4}\s*年|[0-9]{1,2}\s*月|年内|年底|年末|上半年|下半年|季度|月底|全年|长期|持续|常态|每年|每月|每季|定期|适时|即日|立即|[一二三四]季)").ok()
+    });
+    TIME.as_ref().is_some_and(|time| time.is_match(clause))
 }

@@ -6,7 +6,7 @@ use super::bracket::{self, Bracket};
 use super::label::{self, Label, LabelKind};
 use super::sentence::Reading;
 use super::{Found, FoundTag, NoTag, Paragraph, TagReader, rule};
-use crate::directory::Likeness;
+use crate::directory::{Likeness, is_definition};
 
 /// A paragraph that states a rule for other tags is never longer, in bytes.
 const LONGEST_RULE: usize = 3_000;
@@ -85,6 +85,9 @@ fn plainly_none(text: &str, content: &str, bracket: &Bracket) -> Option<&'static
     }
     if !content.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) {
         return Some("括号内只有字母或数字");
+    }
+    if is_definition(content) {
+        return Some("括号内是简称的定义");
     }
     if content.chars().count() == 1 {
         return Some("括号内只有一个字");

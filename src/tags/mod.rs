@@ -10,6 +10,7 @@ mod fold;
 mod inline;
 mod joint;
 mod label;
+mod label_word;
 mod owner_line;
 mod roles;
 mod rule;
@@ -48,6 +49,11 @@ pub const GRAMMARS: &[Grammar] = &[
         name: "label",
         example: "牵头单位：市教育局；责任单位：市体育局",
         find: inline::find_labels,
+    },
+    Grammar {
+        name: "label-word",
+        example: "责任单位 ⏎ 市教育局、市体育局",
+        find: label_word::find,
     },
     Grammar {
         name: "owner-line",

@@ -9,7 +9,7 @@
 
 use std::ops::Range;
 
-use super::deadline::is_deadline;
+use super::deadline::{is_deadline, says_time};
 use super::fold::fold;
 use super::label::{self, LabelKind};
 use super::roles::{BaseRole, Roles};
@@ -168,7 +168,7 @@ impl Parser<'_> {
                 let word = word.clone();
                 self.people(range, &word);
             }
-            Some((LabelKind::Deadline, _)) => self.reading.deadlines.push(range),
+            Some((LabelKind::Deadline, _)) => self.labelled_deadline(range),
             _ if is_deadline(clause) => self.deadline(range),
             _ => self.names(range),
         }
@@ -177,6 +177,23 @@ impl Parser<'_> {
     /// A deadline; two clauses of one expression (`1月底前完成，并长期坚持`) stay two.
     fn deadline(&mut self, range: Range<usize>) {
         self.reading.deadlines.push(range);
+    }
+
+    /// 12月底前全部落实，实现招生: a clause that says no time goes on with the one before it.
+    fn labelled_deadline(&mut self, range: Range<usize>) {
+        let timeless = !says_time(&self.content[range.clone()]);
+        match self.reading.deadlines.last_mut() {
+            Some(last)
+                if timeless
+                    && self.content[last.end..range.start]
+                        .trim()
+                        .chars()
+                        .all(|c| matches!(c, '，' | ',')) =>
+            {
+                last.end = range.end;
+            }
+            _ => self.reading.deadlines.push(range),
+        }
     }
 
     fn people(&mut self, range: Range<usize>, word: &Range<usize>) {

@@ -31,6 +31,8 @@ pub enum Band<'a> {
     Unlisted,
     /// Collectives.
     Collective,
+    /// Collectives that were expanded to their members.
+    Expanded,
 }
 
 /// How the units of a plan are put into bands: decided once, from all units in order.

@@ -4,7 +4,7 @@ use super::survey::Pair;
 use super::table::{Cell, CellKind, Column, Link, Row, RowKind, Table};
 use super::wording;
 use super::{Context, View};
-use crate::plan::Owner;
+use crate::plan::{Basis, Owner};
 
 pub(super) const VIEW: View = View {
     key: "detail",
@@ -20,6 +20,7 @@ pub(super) const VIEW: View = View {
         "role",
         "role_basis",
         "basis",
+        "member_of",
         "pairs",
         "action_key",
     ],
@@ -45,19 +46,26 @@ fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
     vec![Table {
         view: VIEW.key,
         unit: None,
-        columns: VIEW.columns.iter().map(|name| Column::named(name)).collect(),
+        columns: keys(context).map(Column::named).collect(),
         rows,
         notes: Vec::new(),
     }]
+}
+
+/// The columns: groups only where any was expanded.
+fn keys<'a>(context: &Context<'a>) -> impl Iterator<Item = &'static str> + use<'a> {
+    let roster = context.survey.has_roster();
+    VIEW.columns
+        .iter()
+        .copied()
+        .filter(move |key| roster || *key != "member_of")
 }
 
 /// A unit's entry in a task, and whether it is the unit's first there: a second role is no second 件次.
 type Entry<'a> = (&'a Pair<'a>, &'a Owner, bool);
 
 fn row<'a>(context: &'a Context<'a>, index: usize, task: usize, entry: Option<Entry<'a>>) -> Row<'a> {
-    let cells = VIEW
-        .columns
-        .iter()
+    let cells = keys(context)
         .map(|key| cell(context, index, task, entry, key))
         .collect();
     Row {
@@ -82,15 +90,23 @@ fn cell<'a>(context: &'a Context<'a>, index: usize, at: usize, entry: Option<Ent
         ("name", None) => Cell::new(CellKind::Pending, words.unassigned.as_str()),
         (_, None) => Cell::blank(CellKind::Text),
         ("name", Some((pair, ..))) => Cell::new(CellKind::Name, survey.units[pair.unit].label.as_str()),
-        ("written", Some((_, owner, _))) => Cell::text(&*owner.name),
-        ("class", Some((_, owner, _))) => Cell::text(if owner.collective {
-            &*words.collective
-        } else {
-            &*words.named
+        ("written", Some((_, owner, _))) => match owner.basis {
+            // The text writes its group, not the member.
+            Basis::Roster => Cell::blank(CellKind::Text),
+            _ => Cell::text(&*owner.name),
+        },
+        ("class", Some((_, owner, _))) => Cell::text(match owner.basis {
+            Basis::Roster => &*words.roster,
+            _ if owner.collective => &*words.collective,
+            _ => &*words.named,
         }),
         ("role", Some((_, owner, _))) => Cell::text(words.role.of(owner.effective_role)),
         ("role_basis", Some((_, owner, _))) => Cell::text(words.role_basis.of(owner.role_basis)),
         ("basis", Some((_, owner, _))) => Cell::text(words.basis.of(owner.basis)),
+        ("member_of", Some((pair, ..))) => {
+            let group = wording::group(survey, at, pair, |source| &words.members.of(source).group);
+            Cell::text(group.unwrap_or_default())
+        }
         _ => Cell::blank(CellKind::Text),
     }
 }

@@ -1,9 +1,9 @@
 //! `{name}` in the texts of `workbook.toml`: what each name stands for.
 
-use crate::plan::{Basis, Plan, Role, RoleBasis, SourceFile};
+use crate::plan::{Basis, Definition, Plan, Role, RoleBasis, Roster, RosterSource, SourceFile};
 
 use super::levels::levels_in_words;
-use super::survey::{Pair, Survey};
+use super::survey::{Pair, Part, Survey};
 use super::words::Words;
 
 /// Every name a text of `workbook.toml` may use, and whether it is known only on a unit's own list.
@@ -31,6 +31,12 @@ pub const NAMES: &[(&str, bool)] = &[
     ("collective", false),
     ("roster", false),
     ("carried", false),
+    ("stated", false),
+    ("rosters", false),
+    ("roster_file", false),
+    ("roster_sha256", false),
+    ("definitions", false),
+    ("unexpanded", false),
     ("leads", false),
     ("supports", false),
     ("owners", false),
@@ -59,6 +65,9 @@ pub const NAMES: &[(&str, bool)] = &[
     ("mark_owner", false),
     ("mark_lead_presumed", false),
     ("mark_support_presumed", false),
+    ("mark_lead_roster", false),
+    ("mark_support_roster", false),
+    ("mark_owner_roster", false),
     ("directory", false),
     ("directory_sha256", false),
     ("listed", false),
@@ -67,8 +76,8 @@ pub const NAMES: &[(&str, bool)] = &[
     ("unit_tasks", true),
     ("unit_actions_count", true),
     ("unit_roles", true),
-    ("contact", true),
     ("unit_in_actions", true),
+    ("contact", true),
 ];
 
 /// Values of the names.
@@ -81,6 +90,18 @@ impl Fields {
         let plan = survey.plan;
         let counts = &survey.counts;
         let collectives = survey.units.iter().filter(|unit| unit.collective).count();
+        let unexpanded = survey
+            .units
+            .iter()
+            .filter(|unit| unit.collective && unit.expanded.is_none())
+            .count();
+        // Units that no tag names, only a list of members.
+        let members = survey
+            .units
+            .iter()
+            .filter(|unit| !unit.collective && unit.by_roster() == unit.tasks.len());
+        let members = members.count();
+        let departments = survey.units.len() - collectives;
         let optional = |value: &Option<String>| value.clone().unwrap_or_default();
         let mut fields = Fields(vec![
             ("title", plan.title.clone()),
@@ -121,8 +142,9 @@ impl Fields {
                 sum(
                     &words.separator,
                     &[
-                        (&words.departments, survey.units.len() - collectives),
+                        (&words.departments, departments - members),
                         (&words.collective, collectives),
+                        (&words.roster, members),
                     ],
                 ),
             ),
@@ -135,6 +157,25 @@ impl Fields {
             ("mark_owner", words.mark.owner.clone()),
             ("mark_lead_presumed", words.mark.lead_presumed.clone()),
             ("mark_support_presumed", words.mark.support_presumed.clone()),
+            ("mark_lead_roster", words.mark.lead_roster.clone()),
+            ("mark_support_roster", words.mark.support_roster.clone()),
+            ("mark_owner_roster", words.mark.owner_roster.clone()),
+            ("rosters", rosters(survey, words)),
+            ("definitions", definitions(survey, words)),
+            (
+                "roster_file",
+                plan.roster_file
+                    .as_ref()
+                    .map(|file| file.name.clone())
+                    .unwrap_or_default(),
+            ),
+            (
+                "roster_sha256",
+                plan.roster_file
+                    .as_ref()
+                    .map(|file| file.sha256.clone())
+                    .unwrap_or_default(),
+            ),
         ]);
         let numbers = [
             ("chars", plan.source.chars),
@@ -149,13 +190,15 @@ impl Fields {
             ("named", counts.named),
             ("collective", counts.collective),
             ("roster", counts.roster),
+            ("stated", counts.pairs - counts.roster),
+            ("unexpanded", unexpanded),
             ("carried", counts.carried),
             ("leads", counts.leads),
             ("supports", counts.supports),
             ("owners", counts.owners),
             ("presumed", counts.presumed),
             ("units", survey.units.len()),
-            ("departments", survey.units.len() - collectives),
+            ("departments", departments),
             ("collectives", collectives),
             ("actions", survey.actions.len()),
             ("unit_actions", counts.unit_actions),
@@ -199,12 +242,16 @@ impl Fields {
             .filter(|(_, count)| *count > 0)
             .map(|(role, count)| format!("{} {count} 项", words.role.of(role)))
             .collect();
+        let by_roster = match surveyed.by_roster() {
+            0 => String::new(),
+            count => format!("；其中{} {count} 项", words.roster),
+        };
         let mut fields = self.clone();
         fields.0.extend([
             ("unit", surveyed.label.clone()),
             ("unit_tasks", surveyed.tasks.len().to_string()),
             ("unit_actions_count", actions.len().to_string()),
-            ("unit_roles", roles.join(&words.separator)),
+            ("unit_roles", roles.join(&words.separator) + &by_roster),
             (
                 "contact",
                 surveyed
@@ -307,6 +354,35 @@ fn by_role(survey: &Survey, words: &Words) -> String {
     )
 }
 
+/// Groups that were expanded, with the number of their members and where those come from.
+fn rosters(survey: &Survey, words: &Words) -> String {
+    let entry = |roster: &Roster| {
+        let file = survey.plan.roster_file.as_ref().map_or("", |file| file.name.as_str());
+        let source = match roster.source {
+            RosterSource::File => file.to_string(),
+            RosterSource::Document => words.roster_in_text.replace("{line}", &roster.line.to_string()),
+        };
+        words
+            .roster_entry
+            .replace("{group}", &roster.collective)
+            .replace("{members}", &roster.members.len().to_string())
+            .replace("{source}", &source)
+    };
+    survey.plan.rosters.iter().map(entry).collect::<Vec<_>>().join("；")
+}
+
+/// Short names that the document defines. Groups stand among the rosters.
+fn definitions(survey: &Survey, words: &Words) -> String {
+    let rosters = &survey.plan.rosters;
+    let single = survey.plan.definitions.iter();
+    let single = single.filter(|definition| rosters.iter().all(|roster| roster.unit != definition.unit));
+    let entry = |definition: &Definition| {
+        let name = words.definition.replace("{name}", &definition.name);
+        name.replace("{full_name}", &definition.full_name)
+    };
+    single.map(entry).collect::<Vec<_>>().join("；")
+}
+
 /// The marks this plan needs, each with its role.
 fn legend(survey: &Survey, words: &Words) -> String {
     let mut marks: Vec<String> = Vec::new();
@@ -314,16 +390,29 @@ fn legend(survey: &Survey, words: &Words) -> String {
         for basis in [RoleBasis::Stated, RoleBasis::Rule] {
             let stated = basis == RoleBasis::Stated;
             let used = survey.pairs.iter().flatten().map(Pair::part);
+            let used = used.filter(|part| part.basis != Basis::Roster);
             let used = used
                 .filter(|part| part.role == role && (part.role_basis == RoleBasis::Stated) == stated)
                 .count()
                 > 0;
             let presumed = words.remark.replace("{remarks}", &words.presumed);
             let presumed = if stated { "" } else { presumed.as_str() };
-            let entry = format!("{} {}{presumed}", words.mark.of(role, basis), words.role.of(role));
+            let part = Part {
+                role,
+                role_basis: basis,
+                basis: Basis::Stated,
+            };
+            let entry = format!("{} {}{presumed}", words.mark.of(part), words.role.of(role));
             if used && !(role == Role::Owner && marks.iter().any(|known| entry.starts_with(known.as_str()))) {
                 marks.push(entry);
             }
+        }
+    }
+    for role in [Role::Lead, Role::Support, Role::Owner] {
+        let by_roster = |part: &Part| part.basis == Basis::Roster && part.role == role;
+        if let Some(part) = survey.pairs.iter().flatten().map(Pair::part).find(by_roster) {
+            let roster = words.remark.replace("{remarks}", &words.roster);
+            marks.push(format!("{} {}{roster}", words.mark.of(part), words.role.of(role)));
         }
     }
     marks.join("　")

@@ -10,7 +10,7 @@ use crate::plan::{Action, Role};
 
 pub(super) const VIEW: View = View {
     key: "matrix",
-    columns: &["index", "name", "action", "total", "led", "used"],
+    columns: &["index", "name", "action", "total", "led", "rostered", "used"],
     required: &["name", "action", "total"],
     build,
 };
@@ -30,7 +30,7 @@ fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
         unit: None,
         columns: columns(context),
         rows,
-        notes: full_headings(context),
+        notes: notes(context),
     }]
 }
 
@@ -40,6 +40,9 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     columns.push(Column::named("total"));
     if context.survey.has_leads() {
         columns.push(Column::named("led"));
+    }
+    if context.survey.has_roster() {
+        columns.push(Column::named("rostered"));
     }
     if context.survey.has_headings() {
         columns.push(Column::named("used"));
@@ -112,6 +115,9 @@ fn unit_row<'a>(context: &Context<'a>, index: usize, unit: &'a SurveyedUnit<'a>)
     if context.survey.has_leads() {
         cells.push(Cell::live(CellKind::Total, Live::Led, unit.count(Role::Lead)));
     }
+    if context.survey.has_roster() {
+        cells.push(Cell::live(CellKind::Total, Live::Rostered, unit.by_roster()));
+    }
     if context.survey.has_headings() {
         let used = counts.iter().filter(|count| **count > 0).count();
         cells.push(Cell::live(CellKind::Total, Live::RowUsed, used));
@@ -137,9 +143,8 @@ fn pending_row<'a>(context: &'a Context<'a>) -> Row<'a> {
             .map(|(action, count)| Cell::live(CellKind::Pending, Live::Pairs(action), count)),
     );
     cells.push(Cell::live(CellKind::Pending, Live::RowSum, survey.unassigned()));
-    if survey.has_leads() {
-        cells.push(Cell::blank(CellKind::Pending));
-    }
+    let blank = usize::from(survey.has_leads()) + usize::from(survey.has_roster());
+    cells.extend(std::iter::repeat_n(Cell::blank(CellKind::Pending), blank));
     if survey.has_headings() {
         let used = counts.filter(|(_, count)| *count > 0).count();
         cells.push(Cell::live(CellKind::Pending, Live::RowUsed, used));
@@ -164,6 +169,9 @@ fn foot_rows<'a>(context: &'a Context<'a>) -> Vec<Row<'a>> {
     if survey.has_leads() {
         pairs.push(Cell::live(CellKind::Total, Live::ColumnSum, survey.counts.leads));
     }
+    if survey.has_roster() {
+        pairs.push(Cell::live(CellKind::Total, Live::ColumnSum, survey.counts.roster));
+    }
     if survey.has_headings() {
         pairs.push(Cell::live(CellKind::Total, Live::ColumnSum, survey.counts.unit_actions));
     }
@@ -186,6 +194,15 @@ fn foot_rows<'a>(context: &'a Context<'a>) -> Vec<Row<'a>> {
         Row::new(RowKind::Total, tasks),
         Row::new(RowKind::Check, check),
     ]
+}
+
+/// Lines under the matrix.
+fn notes(context: &Context) -> Vec<String> {
+    let mut notes = full_headings(context);
+    if context.survey.has_roster() {
+        notes.push(context.fields.fill(&context.words.roster_note));
+    }
+    notes
 }
 
 /// Headings that were cut, in full.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::survey::SurveyedUnit;
 use super::table::{Cell, CellKind, Column, Link, Row, RowKind, Table};
 use super::wording;
 use super::words::OpenWord;
@@ -31,14 +32,20 @@ struct Open<'a> {
 fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
     let mut items = tasks_without_owner(context);
     items.extend(tasks_without_lead(context));
-    items.extend(units_to_clear(context, |owner, word| {
-        (owner.collective && !owner.generic).then_some((&word.collective, String::new()))
+    items.extend(units_to_clear(context, |unit, owner, word| {
+        (owner.collective && !owner.generic && unit.expanded.is_none()).then_some((&word.collective, String::new()))
     }));
-    items.extend(units_to_clear(context, |owner, word| {
-        owner.generic.then_some((&word.generic, String::new()))
+    items.extend(units_to_clear(context, |unit, owner, word| {
+        // One list for every task: whether all of it is meant each time, a person must say.
+        let word = if unit.expanded.is_some() {
+            &word.generic_expanded
+        } else {
+            &word.generic
+        };
+        owner.generic.then_some((word, String::new()))
     }));
     items.extend(open_lists(context));
-    items.extend(units_to_clear(context, |owner, word| match &owner.resolution {
+    items.extend(units_to_clear(context, |_, owner, word| match &owner.resolution {
         Resolution::Unknown if !owner.collective => Some((&word.unknown, String::new())),
         Resolution::Ambiguous { candidates } => Some((&word.ambiguous, candidates.join(&context.words.separator))),
         _ => None,
@@ -143,13 +150,17 @@ fn open<'a>(word: &'a OpenWord, name: Cow<'a, str>, tasks: Vec<usize>) -> Open<'
 /// One item a unit about which `ask` has something to say, in matrix order, with all the tasks it is about.
 fn units_to_clear<'a>(
     context: &'a Context<'a>,
-    ask: impl Fn(&'a Owner, &'a super::words::OpenWords) -> Option<(&'a OpenWord, String)>,
+    ask: impl Fn(&SurveyedUnit<'a>, &'a Owner, &'a super::words::OpenWords) -> Option<(&'a OpenWord, String)>,
 ) -> Vec<Open<'a>> {
     let survey = context.survey;
     let mut items: Vec<Option<Open>> = survey.units.iter().map(|_| None).collect();
     for (task, pairs) in survey.pairs.iter().enumerate() {
         for pair in pairs {
-            let asked = pair.owners.iter().find_map(|owner| ask(owner, &context.words.open));
+            let unit = &survey.units[pair.unit];
+            let asked = pair
+                .owners
+                .iter()
+                .find_map(|owner| ask(unit, owner, &context.words.open));
             let Some((word, candidates)) = asked else { continue };
             let item = items[pair.unit].get_or_insert_with(|| Open {
                 candidates,

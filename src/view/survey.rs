@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::band::{self, Band, Bands};
-use crate::plan::{Action, Basis, Contact, Listed, Owner, Plan, Role, RoleBasis, Task, Unit, UnitKind};
+use crate::plan::{Action, Basis, Contact, Listed, Owner, Plan, Role, RoleBasis, RosterSource, Task, Unit, UnitKind};
 
 /// A plan with what every view asks of it.
 #[derive(Debug)]
@@ -34,6 +34,8 @@ pub struct SurveyedUnit<'a> {
     pub kind: UnitKind,
     /// Whether it stands for a group.
     pub collective: bool,
+    /// Where its members are listed, for a group that was expanded.
+    pub expanded: Option<RosterSource>,
     /// What stands above it in the matrix.
     pub band: Band<'a>,
     /// Whom to call, from the user's directory file.
@@ -45,6 +47,12 @@ pub struct SurveyedUnit<'a> {
 }
 
 impl SurveyedUnit<'_> {
+    /// Number of tasks it has as member of a group.
+    pub fn by_roster(&self) -> usize {
+        let by_roster = |(_, part): &&(usize, Part)| part.basis == Basis::Roster;
+        self.tasks.iter().filter(by_roster).count()
+    }
+
     /// Number of tasks in which it has `role`.
     pub fn count(&self, role: Role) -> usize {
         self.tasks.iter().filter(|(_, part)| part.role == role).count()
@@ -114,6 +122,16 @@ impl Pair<'_> {
     pub fn part(&self) -> Part {
         Part::of(self.owners[0])
     }
+
+    /// The group, as written, that the unit is in the task as a member of.
+    pub fn member_of(&self) -> Option<&str> {
+        self.owners[0].member_of.as_deref()
+    }
+
+    /// Whether it is in the task as a member of the group `other`.
+    pub fn is_member_of(&self, other: &Pair) -> bool {
+        self.member_of().is_some_and(|group| group == &*other.owners[0].name)
+    }
 }
 
 /// The sums of a plan. 件次 are distinct (task, unit) pairs.
@@ -123,7 +141,7 @@ pub struct Counts {
     pub tasks: usize,
     /// Tasks with an owner.
     pub owned: usize,
-    /// Tasks with one owner.
+    /// Tasks with one owner; here and below, members of a group are no owners of their own.
     pub single: usize,
     /// Tasks with several owners.
     pub several: usize,
@@ -218,6 +236,11 @@ impl<'a> Survey<'a> {
         self.plan.tasks.iter().any(|task| !task.people.is_empty())
     }
 
+    /// Whether any group was expanded to its members.
+    pub fn has_roster(&self) -> bool {
+        self.counts.roster > 0
+    }
+
     /// Number of units that the user's directory file lists.
     pub fn listed(&self) -> usize {
         self.plan.units.iter().filter(|unit| unit.listed.is_some()).count()
@@ -237,6 +260,8 @@ impl<'a> Survey<'a> {
 /// Units in the order of [`band::rank`], then of first mention; and the place of each id.
 fn ordered_units(plan: &Plan) -> (Vec<SurveyedUnit<'_>>, HashMap<&str, usize>) {
     let mut listed: Vec<(&str, Option<&Unit>, &Owner)> = Vec::new();
+    let rosters = plan.rosters.iter().map(|roster| (roster.unit.as_str(), roster.source));
+    let rosters: HashMap<&str, RosterSource> = rosters.collect();
     let by_id: HashMap<&str, &Unit> = plan.units.iter().map(|unit| (unit.id.as_str(), unit)).collect();
     let mut seen = HashSet::new();
     for owner in plan.tasks.iter().flat_map(|task| &task.owners) {
@@ -246,7 +271,10 @@ fn ordered_units(plan: &Plan) -> (Vec<SurveyedUnit<'_>>, HashMap<&str, usize>) {
     }
     // The sort is stable, so units of the same order stay in order of first mention.
     let collective = |unit: Option<&Unit>, owner: &Owner| unit.map_or(owner.collective, |unit| unit.collective);
-    listed.sort_by_key(|(_, unit, owner)| band::rank(*unit, collective(*unit, owner)));
+    listed.sort_by_key(|(id, unit, owner)| {
+        let collective = collective(*unit, owner);
+        (collective && rosters.contains_key(id), band::rank(*unit, collective))
+    });
     let departments = listed.iter().filter(|(_, unit, owner)| !collective(*unit, owner));
     let departments = departments.map(|(_, unit, _)| kind_and_row(*unit)).collect::<Vec<_>>();
     let bands = Bands::of(&departments);
@@ -259,7 +287,11 @@ fn ordered_units(plan: &Plan) -> (Vec<SurveyedUnit<'_>>, HashMap<&str, usize>) {
             label: distinct(unit.map_or(&owner.name, |unit| &unit.name), id, &mut labels),
             kind: kind_and_row(unit).0,
             collective: collective(unit, owner),
-            band: bands.band(kind_and_row(unit).0, kind_and_row(unit).1, collective(unit, owner)),
+            expanded: rosters.get(id).copied(),
+            band: match collective(unit, owner) {
+                true if rosters.contains_key(id) => Band::Expanded,
+                collective => bands.band(kind_and_row(unit).0, kind_and_row(unit).1, collective),
+            },
             contact: unit.and_then(|unit| unit.contact.as_ref()),
             names: unit
                 .map(|unit| unit.names.iter().map(String::as_str).collect())
@@ -344,7 +376,8 @@ fn count(pairs: &[Vec<Pair>], action_of: &[usize]) -> Counts {
     };
     let mut unit_actions = HashSet::new();
     for (of_task, action) in pairs.iter().zip(action_of) {
-        let owners = of_task.len();
+        let by_roster = of_task.iter().filter(|pair| pair.part().basis == Basis::Roster).count();
+        let owners = of_task.len() - by_roster;
         counts.owned += usize::from(owners > 0);
         counts.single += usize::from(owners == 1);
         if owners > 1 {
@@ -352,7 +385,7 @@ fn count(pairs: &[Vec<Pair>], action_of: &[usize]) -> Counts {
             counts.several_pairs += owners;
         }
         counts.most = counts.most.max(owners);
-        counts.pairs += owners;
+        counts.pairs += of_task.len();
         for pair in of_task {
             count_pair(&mut counts, pair);
             unit_actions.insert((pair.unit, *action));

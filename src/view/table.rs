@@ -53,6 +53,8 @@ pub enum Live {
     Pairs(usize),
     /// 件次 this row's unit leads.
     Led,
+    /// Number of tasks a unit has as member of a group.
+    Rostered,
     /// Sum of the action columns of this row.
     RowSum,
     /// Number of action columns of this row that are not empty.

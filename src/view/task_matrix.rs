@@ -53,7 +53,7 @@ fn task_row<'a>(context: &'a Context<'a>, task: usize) -> Row<'a> {
     let mut marks = vec![Cell::blank(CellKind::Mark); survey.units.len()];
     for pair in pairs {
         let part = pair.part();
-        marks[pair.unit] = Cell::new(CellKind::Mark, words.mark.of(part.role, part.role_basis));
+        marks[pair.unit] = Cell::new(CellKind::Mark, words.mark.of(part));
     }
     cells.append(&mut marks);
     cells.push(match (pairs.is_empty(), survey.units.is_empty()) {

@@ -93,7 +93,7 @@ fn cell<'a>(context: &'a Context<'a>, unit: usize, index: usize, at: usize, part
         "action" => Cell::new(CellKind::Label, wording::action(survey, words, at)),
         "number" => Cell::text(wording::number(task)),
         "text" => Cell::text(task.text.as_str()),
-        "role" => Cell::new(CellKind::Label, wording::role(words, part)),
+        "role" => Cell::new(CellKind::Label, wording::role(survey, words, at, unit, part)),
         "others" => Cell::new(CellKind::Name, wording::others(survey, words, at, unit)),
         "people" => Cell::text(wording::people(task)),
         "target" => Cell::text(wording::targets(task, "；")),

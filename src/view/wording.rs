@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::plan::{Basis, Plan, Role, RoleBasis, Source, Task};
+use crate::plan::{Basis, Plan, Role, RoleBasis, RosterSource, Source, Task};
 
 use super::survey::{Pair, Part, Survey};
 use super::words::Words;
@@ -132,6 +132,7 @@ fn names_with_remarks(
     words: &Words,
     pairs: &[&Pair],
     more: impl Fn(&Pair) -> Option<String>,
+    expanded: impl Fn(&Pair) -> Option<String>,
     ending: &str,
 ) -> String {
     let of_each: Vec<Vec<&str>> = pairs.iter().map(|pair| remarks(words, pair.part())).collect();
@@ -140,10 +141,14 @@ fn names_with_remarks(
     let names = pairs.iter().zip(&of_each).map(|(pair, own)| {
         let label = survey.units[pair.unit].label.as_str();
         let more = more(pair);
+        let label = match expanded(pair) {
+            Some(members) => Cow::Owned(format!("{label}{members}")),
+            None => Cow::Borrowed(label),
+        };
         let own = own.iter().copied().filter(|remark| !shared.contains(remark));
         remarked(
             words,
-            label,
+            &label,
             &more.as_deref().into_iter().chain(own).collect::<Vec<_>>(),
         )
     });
@@ -156,29 +161,51 @@ fn names_with_remarks(
     text
 }
 
-/// The names of a task's owners whose role `wanted` accepts, in the order of the tag; a list that ends with 等
-/// says so after its last name.
+/// The names of a task's owners whose role `wanted` accepts, in the order of the tag, the members of a group behind
+/// it; a list that ends with 等 says so after its last name.
 pub fn names(survey: &Survey, words: &Words, task: usize, wanted: impl Fn(Role) -> bool) -> String {
-    let pairs = &survey.pairs[task];
-    let shown: Vec<&Pair> = pairs.iter().filter(|pair| wanted(pair.part().role)).collect();
+    let pairs: Vec<&Pair> = survey.pairs[task].iter().filter(|pair| !by_roster(pair)).collect();
+    let shown: Vec<&Pair> = pairs.iter().copied().filter(|pair| wanted(pair.part().role)).collect();
     let ends_list = shown.last().map(|pair| pair.unit) == pairs.last().map(|pair| pair.unit);
     let ending = if survey.plan.tasks[task].open_ended && ends_list {
         words.open_ended.as_str()
     } else {
         ""
     };
-    names_with_remarks(survey, words, &shown, |_| None, ending)
+    let members = |pair: &Pair| members(survey, words, task, pair);
+    names_with_remarks(survey, words, &shown, |_| None, members, ending)
 }
 
-/// The other owners of a task; with their roles where the task ranks its owners.
+/// Whether the unit is in its task only as a member of a group.
+fn by_roster(pair: &Pair) -> bool {
+    pair.part().basis == Basis::Roster
+}
+
+/// The members of a group in a task: 〔按名册：甲街道、乙镇〕.
+fn members(survey: &Survey, words: &Words, task: usize, group: &Pair) -> Option<String> {
+    let source = survey.units[group.unit].expanded?;
+    let members = survey.pairs[task].iter().filter(|pair| pair.is_member_of(group));
+    let names: Vec<&str> = members.map(|pair| survey.units[pair.unit].label.as_str()).collect();
+    let names = names.join(&words.separator);
+    (!names.is_empty()).then(|| words.members.of(source).behind.replace("{members}", &names))
+}
+
+/// The other owners of a task; with their roles where the task ranks its owners. A member of a group sees who is
+/// named, not its fellow members; the group sees its members.
 pub fn others(survey: &Survey, words: &Words, task: usize, unit: usize) -> String {
     let pairs = &survey.pairs[task];
     let ranked = pairs.iter().any(|pair| pair.part().role != pairs[0].part().role);
-    let shown: Vec<&Pair> = pairs.iter().filter(|pair| pair.unit != unit).collect();
+    let own = pairs.iter().find(|pair| pair.unit == unit);
+    let is_other = |pair: &&Pair| {
+        let mine = own.is_some_and(|own| own.is_member_of(pair));
+        let of_me = own.is_some_and(|own| pair.is_member_of(own));
+        pair.unit != unit && !mine && (of_me || !by_roster(pair))
+    };
+    let shown: Vec<&Pair> = pairs.iter().filter(is_other).collect();
     let role = |pair: &Pair| ranked.then(|| words.role.of(pair.part().role).to_string());
     let open_ended = survey.plan.tasks[task].open_ended;
     let ending = if open_ended { words.open_ended.as_str() } else { "" };
-    names_with_remarks(survey, words, &shown, role, ending)
+    names_with_remarks(survey, words, &shown, role, |_| None, ending)
 }
 
 /// Leaders and posts the task names (责任领导).
@@ -193,9 +220,30 @@ fn listed(names: &[String], words: &Words) -> String {
     names.join(if names.len() <= FEW { "\n" } else { &words.separator })
 }
 
-/// A role in words, with what makes the part special.
-pub fn role(words: &Words, part: Part) -> String {
-    remarked(words, words.role.of(part.role), &remarks(words, part))
+/// The group that `member` is in a task for, in the words for where its members are listed.
+pub fn group<'w>(
+    survey: &Survey,
+    task: usize,
+    member: &Pair,
+    form: impl Fn(RosterSource) -> &'w String,
+) -> Option<String> {
+    let name = member.member_of()?;
+    let mut pairs = survey.pairs[task].iter();
+    let group = pairs.find(|pair| member.is_member_of(pair));
+    let source = group.and_then(|group| survey.units[group.unit].expanded);
+    Some(form(source.unwrap_or(RosterSource::File)).replace("{group}", name))
+}
+
+/// The role of a unit in a task in words, with what makes the part special.
+pub fn role(survey: &Survey, words: &Words, task: usize, unit: usize, part: Part) -> String {
+    let pair = survey.pairs[task].iter().find(|pair| pair.unit == unit);
+    let group = pair.and_then(|pair| group(survey, task, pair, |source| &words.members.of(source).role));
+    let mut remarks = remarks(words, part);
+    if let Some(group) = group.as_deref() {
+        remarks.retain(|remark| *remark != words.roster);
+        remarks.insert(0, group);
+    }
+    remarked(words, words.role.of(part.role), &remarks)
 }
 
 /// The beginning of a task: as many whole sentences of its first line as `most` characters hold, at least a part

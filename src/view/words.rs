@@ -2,9 +2,10 @@
 
 use serde::Deserialize;
 
+use super::Part;
 use super::band::Band;
 use crate::note::Severity;
-use crate::plan::{Basis, Contact, Role, RoleBasis, UnitKind};
+use crate::plan::{Basis, Contact, Role, RoleBasis, RosterSource, UnitKind};
 
 /// Words and marks of the views.
 #[derive(Debug, Clone, Deserialize)]
@@ -24,6 +25,16 @@ pub struct Words {
     pub carried: String,
     /// That an owner is expanded from a roster.
     pub roster: String,
+    /// The members of a group.
+    pub members: PerSource,
+    /// Under the matrix where groups were expanded; a text with `{name}`s.
+    pub roster_note: String,
+    /// How 说明 lists a group with its members' number; `{group}`, `{members}`, `{source}`.
+    pub roster_entry: String,
+    /// Where the document lists members; `{line}`.
+    pub roster_in_text: String,
+    /// How 说明 lists a short name; `{name}`, `{full_name}`.
+    pub definition: String,
     /// How such remarks stand after a name; `{remarks}`.
     pub remark: String,
     /// How remarks on all of several names stand after the last; `{remarks}`.
@@ -122,6 +133,36 @@ impl ContactWords {
     }
 }
 
+/// How the members of a group are shown, by where they are listed.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PerSource {
+    file: MemberWords,
+    document: MemberWords,
+}
+
+impl PerSource {
+    /// The words for members listed in `source`.
+    pub fn of(&self, source: RosterSource) -> &MemberWords {
+        match source {
+            RosterSource::File => &self.file,
+            RosterSource::Document => &self.document,
+        }
+    }
+}
+
+/// How the members of a group are shown.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MemberWords {
+    /// Behind the group; `{members}`.
+    pub behind: String,
+    /// Behind the role on a member's own list; `{group}`.
+    pub role: String,
+    /// The group in 分工明细; `{group}`.
+    pub group: String,
+}
+
 /// A word for each role.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -156,12 +197,25 @@ pub struct Marks {
     pub lead_presumed: String,
     /// 配合 that is presumed.
     pub support_presumed: String,
+    /// 牵头 as a member of a group.
+    pub lead_roster: String,
+    /// 配合 as a member of a group.
+    pub support_roster: String,
+    /// 责任 as a member of a group.
+    pub owner_roster: String,
 }
 
 impl Marks {
-    /// The mark for a role and where it comes from.
-    pub fn of(&self, role: Role, basis: RoleBasis) -> &str {
-        match (role, basis) {
+    /// The mark for a part: its role and where that comes from.
+    pub fn of(&self, part: Part) -> &str {
+        if part.basis == Basis::Roster {
+            return match part.role {
+                Role::Lead => &self.lead_roster,
+                Role::Support => &self.support_roster,
+                Role::Owner => &self.owner_roster,
+            };
+        }
+        match (part.role, part.role_basis) {
             (Role::Lead, RoleBasis::Stated) => &self.lead,
             (Role::Lead, _) => &self.lead_presumed,
             (Role::Support, RoleBasis::Stated) => &self.support,
@@ -228,6 +282,7 @@ pub struct Bands {
     coordinating: String,
     other: String,
     collective: String,
+    expanded: String,
     listed: String,
     unlisted: String,
 }
@@ -237,6 +292,7 @@ impl Bands {
     pub fn of<'w>(&'w self, band: Band<'w>) -> &'w str {
         let kind = match band {
             Band::Collective => return &self.collective,
+            Band::Expanded => return &self.expanded,
             Band::Category(category) => return category,
             Band::Listed => return &self.listed,
             Band::Unlisted => return &self.unlisted,
@@ -269,6 +325,8 @@ pub struct OpenWords {
     pub collective: OpenWord,
     /// 各有关部门.
     pub generic: OpenWord,
+    /// 各有关部门 that a roster expands: a list that may not hold for every task.
+    pub generic_expanded: OpenWord,
     /// A list that ends with 等.
     pub open_list: OpenWord,
     /// Prose that tells of work but is no task.

@@ -213,10 +213,16 @@ impl Checker<'_> {
 
     fn owners(&self, task: &Task) -> Result<(), String> {
         for owner in &task.owners {
-            self.value("owner", &owner.name, owner.span, &owner.pieces)?;
+            // A member stands where its group does, under a name from the list of members.
+            let written = match (owner.basis, &owner.member_of) {
+                (Basis::Roster, Some(group)) => group,
+                (Basis::Roster, None) => return Err(format!("{} is a member of nothing", owner.name)),
+                _ => &*owner.name,
+            };
+            self.value("owner", written, owner.span, &owner.pieces)?;
             // A sentence that hands down owners may stand anywhere, in the notice too.
             let kinds: &[LedgerKind] = match owner.basis {
-                Basis::Carried => continue,
+                Basis::Carried | Basis::Roster => continue,
                 Basis::Stated => &[LedgerKind::Tag],
                 _ => &[LedgerKind::Tag, LedgerKind::Heading],
             };

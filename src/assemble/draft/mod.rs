@@ -173,7 +173,8 @@ impl Drafter<'_, '_> {
                         .is_some_and(|level| !intro && level.is_of_paragraph(self.tree, segment));
                     let task =
                         (chosen || between && !numbered && (!tagged_text || !intro)) && place.section == Section::Plan;
-                    if next_is_tag || title {
+                    let named = self.begins_named(&items, at) || self.names_task(held.first());
+                    if next_is_tag || title || named {
                         held.push(segment);
                     } else if task {
                         self.paragraphs(&[segment], place, &mut position);
@@ -184,6 +185,38 @@ impl Drafter<'_, '_> {
             }
         }
         self.release(&mut held, place);
+    }
+
+    /// Whether a paragraph names a task (项目名称：社区食堂) whose tag comes below, before the next is named.
+    fn begins_named(&self, items: &[Item], at: usize) -> bool {
+        let Some(Item::Text(segment)) = items.get(at) else {
+            return false;
+        };
+        self.names_task(Some(segment)) && {
+            let mut below = items[at + 1..].iter().take(8);
+            below.find_map(|item| match item {
+                Item::TagLine(_) => Some(true),
+                Item::Text(segment) if !self.names_task(Some(segment)) && !self.tree.tagged[*segment].has_tags() => {
+                    None
+                }
+                _ => Some(false),
+            }) == Some(true)
+        }
+    }
+
+    /// `项目名称：社区食堂`, `01 项目名称:` with the name on the next line.
+    fn names_task(&self, segment: Option<&usize>) -> bool {
+        const LABELS: &[&str] = &["项目名称", "任务名称", "事项名称", "实事名称", "工作名称", "实事项目"];
+        segment.is_some_and(|segment| {
+            let words = self.tree.segments[*segment].body.hull().of(self.tree.text);
+            let words =
+                words.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '.' | '、' | '\u{3000}'));
+            LABELS.iter().any(|label| {
+                words
+                    .strip_prefix(label)
+                    .is_some_and(|rest| rest.starts_with(['：', ':']))
+            })
+        })
     }
 
     /// Paragraphs held back for a tag that never came.

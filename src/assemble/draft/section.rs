@@ -1,6 +1,7 @@
 //! Sections that hold no tasks of their own, told by their titles.
 
 use crate::assemble::tree::Tree;
+use crate::directory::fold_char;
 use crate::plan::LedgerKind;
 
 /// What a section holds.
@@ -23,7 +24,8 @@ impl Section {
         let passage = tree.passage(segment);
         let words = passage.as_str();
         let title = &words[..words.find(['。', '：', ':', '\n']).unwrap_or(words.len())];
-        section_of(title.trim())
+        let folded: String = title.chars().filter(|c| !c.is_whitespace()).map(fold_char).collect();
+        section_of(&folded)
     }
 
     /// What its text outside tasks is.

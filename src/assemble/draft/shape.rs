@@ -84,8 +84,14 @@ impl Decider<'_, '_> {
         if own || lines {
             let closing = matches!(this.items.last(), Some(Item::TagLine(_)));
             let tagged_kids = kids.iter().filter(|kid| tree.nodes[**kid].tagged).count();
+            // 1、加强经济运行分析。（牵头单位：发改委） ▲增加值增长14%。: what bullets list below a tagged item is how far
+            // it must get.
+            let listed = this.style >= MarkerStyle::Digit
+                && kids
+                    .iter()
+                    .all(|kid| tree.nodes[*kid].style == MarkerStyle::Bullet && !tree.nodes[*kid].tagged);
             // A heading's tag is for the items below that have none; where all have one, it closes the node itself.
-            let hands_down = is_title(tree, segment) && tagged_kids < kids.len();
+            let hands_down = !listed && is_title(tree, segment) && tagged_kids < kids.len();
             return match () {
                 _ if kids.is_empty() || closing && tagged_kids == 0 || !hands_down => Shape::Task,
                 _ => Shape::Heading,
@@ -160,11 +166,11 @@ fn styles_with_body_below(tree: &Tree<'_>) -> [bool; 16] {
             let this = &tree.nodes[node];
             let (all, with_body) = &mut counts[this.style as usize];
             *all += 1;
-            let body = this
-                .items
-                .first()
-                .is_some_and(|item| matches!(item, Item::Text(text) if !tree.tagged[*text].has_tags()));
-            *with_body += usize::from(body);
+            // What a tag below closes is no body of the item above.
+            let untagged = |item: &&Item| matches!(item, Item::Text(text) if !tree.tagged[*text].has_tags());
+            let mut below = this.items.iter().skip_while(untagged);
+            let body = this.items.first().as_ref().is_some_and(untagged);
+            *with_body += usize::from(body && matches!(below.next(), None | Some(Item::Kid(_))));
         }
     }
     counts.map(|(all, with_body)| all >= 2 && with_body * 2 > all)

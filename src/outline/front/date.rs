@@ -10,7 +10,7 @@ use crate::outline::{marker, title};
 /// The first date in `text` with its ISO form: 2023年5月23日, 二〇二三年五月二十三日, 2023-09-07, 2023/9/7.
 pub(super) fn any_date(text: &str) -> Option<(Range<usize>, String)> {
     static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"((?:19|20)[0-9]{2})\s*(?:年|-|/|\.)\s*([0-9]{1,2})\s*(?:月|-|/|\.)\s*([0-9]{1,2})\s*日?|([〇○零Ｏ一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日").ok()
+        Regex::new(r"((?:19|20)[0-9]{2})\s*(?:年|-|/|\.)\s*([0-9]{1,2})\s*(?:月|-|/|\.)\s*([0-9]{1,2})\s*日?|([〇○◯零OoＯ0Ο一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日").ok()
     });
     let found = DATE.as_ref()?.captures(text)?;
     let number = |group: usize| -> Option<i32> {
@@ -29,6 +29,20 @@ pub(super) fn any_date(text: &str) -> Option<(Range<usize>, String)> {
     };
     let range = found.get(0).map_or(0..0, |all| all.range());
     iso(year, month, day).map(|iso| (range, iso))
+}
+
+/// The places of all written dates (2023年5月23日) in `text`, in order.
+pub(super) fn dates(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some((range, _)) = any_date(&text[from..]) {
+        let range = from + range.start..from + range.end;
+        from = range.end;
+        if text[range.clone()].contains('年') {
+            found.push(range);
+        }
+    }
+    found
 }
 
 fn iso(year: i32, month: i32, day: i32) -> Option<String> {
@@ -90,6 +104,7 @@ mod tests {
         assert_eq!(shown("2023年5月23日").as_deref(), Some("2023-05-23"));
         assert_eq!(shown("二〇二三年十二月三十一日").as_deref(), Some("2023-12-31"));
         assert_eq!(shown("二○○六年四月二十八日").as_deref(), Some("2006-04-28"));
+        assert_eq!(shown("(二OO八年二月二十六日)").as_deref(), Some("2008-02-26"));
         assert_eq!(shown("（2015年9月15日）").as_deref(), Some("2015-09-15"));
         assert_eq!(shown("2023年13月1日"), None);
         assert_eq!(shown("自2023年5月23日起施行"), None);

@@ -4,6 +4,7 @@ use super::locate::{self, Start};
 use super::page::Page;
 use super::register::{self, Label};
 use super::shapes::{self, is_annex_mark, is_body, is_sentence};
+use super::words::{shared_title, words};
 use super::{IssuerFrom, Reading, date, names, number};
 use crate::outline::furniture;
 use crate::outline::title::{self, TitleShape};
@@ -16,6 +17,7 @@ const REGISTER: usize = 40;
 impl Reading<'_> {
     /// Everything from the first line to the first number below the title.
     pub(super) fn head(&mut self, start: Start) {
+        self.annex_lists();
         match start {
             Start::Title(title) => {
                 let mut slices = Slices::default();
@@ -28,6 +30,10 @@ impl Reading<'_> {
             Start::Annex(first) => {
                 self.above(first, true);
                 self.title_of_notice();
+            }
+            Start::Announced { mark, at } => {
+                self.above(mark, true);
+                self.announced_title(mark, at);
             }
             Start::Top => {}
         }
@@ -70,7 +76,7 @@ impl Reading<'_> {
 
     /// Marks a line of a title and takes the number beside it; gives the place of its words.
     fn title_line(&mut self, index: usize) -> Span {
-        let words = locate::words(self.page.folded(index));
+        let words = words(self.page.folded(index));
         if let Some(number) = words.number {
             self.front.document_number.get_or_insert(self.page.place(index, number));
         }
@@ -89,7 +95,7 @@ impl Reading<'_> {
                 .filter_map(|word| words.find(word))
                 .min();
             let name = words[..end.unwrap_or(words.len())].trim_end();
-            if !is_body(name) && !name.split_whitespace().all(is_body) || name.is_empty() && end != Some(0) {
+            if !shapes::signs(name) && !name.split_whitespace().all(is_body) || name.is_empty() && end != Some(0) {
                 return;
             }
             let len: usize = span
@@ -137,7 +143,11 @@ impl Reading<'_> {
                 self.mark(index, LedgerKind::Closing);
             } else if after_notice && self.signature_above(index, until) {
                 continue;
-            } else if after_notice && (behind || is_sentence(line)) {
+            } else if !behind && self.dated_above(index) {
+                self.mark(index, LedgerKind::Front);
+            } else if after_notice && self.signs_below_text(index, until) {
+                continue;
+            } else if after_notice && (behind || is_sentence(line) || line.ends_with('。')) {
                 self.notice_line(index, until);
             } else if self.red_head(index) {
                 self.mark(index, LedgerKind::Front);
@@ -154,12 +164,27 @@ impl Reading<'_> {
 
     /// A paragraph of the notice; a body above the date signs, which the date's line will say.
     fn notice_line(&mut self, index: usize, until: usize) {
-        let signs = is_body(self.page.folded(index))
-            && (index + 1..until.min(index + 5)).any(|below| self.is_signed(below))
-            && self.page.number(index).is_none();
-        if !signs {
+        if !self.will_sign(index, until) {
             self.mark(index, LedgerKind::Notice);
         }
+    }
+
+    /// Whether line `index` is a body whose signature the date below it will make.
+    fn will_sign(&self, index: usize, until: usize) -> bool {
+        shapes::signs(self.page.folded(index))
+            && (index + 1..until.min(index + 5)).any(|below| self.is_signed(below))
+            && self.page.number(index).is_none()
+    }
+
+    /// Whether line `index` signs what a cut left of a notice: below its last sentence, or below a body that does.
+    fn signs_below_text(&self, index: usize, until: usize) -> bool {
+        let above = (index.saturating_sub(4)..index).rev();
+        let first = above
+            .take_while(|at| shapes::signs(self.page.folded(*at)))
+            .last()
+            .unwrap_or(index);
+        let text = first > 0 && self.page.folded(first - 1).ends_with('。');
+        text && self.will_sign(index, until)
     }
 
     /// Whether line `index` is the date of a signature: in words, or below a body.
@@ -176,7 +201,8 @@ impl Reading<'_> {
 
     /// The signature of a notice, if line `index` is its date and text stands above.
     fn signature_above(&mut self, index: usize, until: usize) -> bool {
-        let text = (0..index).any(|line| is_sentence(self.page.folded(line)));
+        let text =
+            (0..index).any(|line| is_sentence(self.page.folded(line))) || locate::signs_cut_notice(self.page, index);
         index < until && text && self.is_signed(index) && self.signature(index, true)
     }
 
@@ -258,12 +284,14 @@ impl Reading<'_> {
     fn below(&mut self, body: usize) {
         let page = self.page;
         let end = (body..page.head())
+            .filter(|index| self.kinds[*index].is_none())
             .find(|index| page.number(*index).is_some() && !register::is_bare_figure(page.folded(*index)))
             .unwrap_or(page.head());
         let text = (body..end)
             .find(|index| {
                 let line = page.folded(*index);
-                is_sentence(line) && shapes::addressee(line).is_none() || shapes::opens_table(line)
+                is_sentence(line) && shapes::addressee(line).is_none() && !furniture::is_shared_by(line)
+                    || shapes::opens_table(line)
             })
             .unwrap_or(end)
             .min(body + REGISTER);
@@ -287,7 +315,7 @@ impl Reading<'_> {
         for index in text..end {
             if self.kinds[index].is_none() && self.is_signed(index) {
                 let before = index.checked_sub(1).map_or("", |before| page.folded(before));
-                if is_body(before) || shapes::signed_with_date(page.folded(index)).is_some() {
+                if shapes::signs(before) || shapes::signed_with_date(page.folded(index)).is_some() {
                     self.signature(index, true);
                 }
             } else if index > 0
@@ -313,6 +341,21 @@ impl Reading<'_> {
             self.front.published_on.get_or_insert((at, iso));
         }
         true
+    }
+
+    /// (二〇〇八年二月二十六日) above everything else: a date in brackets or in Chinese figures is the document's own.
+    fn dated_above(&mut self, index: usize) -> bool {
+        let line = self.page.folded(index);
+        let Some((range, iso)) = date::date_line(line).filter(|_| date::is_written_date(line)) else {
+            return false;
+        };
+        let figures = line[range.clone()].contains(|c: char| c.is_ascii_digit());
+        let own = line.starts_with('(') || !figures;
+        if own {
+            let at = self.page.place(index, range);
+            self.front.issued_on.get_or_insert((at, iso));
+        }
+        own
     }
 
     /// Short lines between register lines: the body or the place that the page shows.
@@ -445,6 +488,11 @@ impl Reading<'_> {
         }
         for index in 0..page.head().min(REGISTER) {
             let line = page.folded(index);
+            if let Some(name) = shared_title(line) {
+                self.front.title = Some(page.place(index, name).into());
+                self.mark(index, LedgerKind::Noise);
+                return;
+            }
             let named = register::fields(line).into_iter().find(|field| {
                 field.label == Label::Title && title::shape(&line[field.value.clone()]) != TitleShape::No
             });

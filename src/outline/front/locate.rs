@@ -1,11 +1,10 @@
 //! Where the plan's own title stands: behind the notice that carries it, else above the first number.
 
-use std::ops::Range;
-
 use super::names::{self, Agreement, Names};
 use super::page::Page;
 use super::register;
 use super::shapes::{self, is_annex_mark, is_body, is_note_in_brackets, is_sentence, names_owner};
+use super::words::words;
 use super::{date, number};
 use crate::outline::furniture;
 use crate::outline::marker::{Marker, MarkerStyle};
@@ -52,6 +51,8 @@ pub(super) enum Start {
     Title(TitleLines),
     /// With a file that has no title, the annex of a notice: the notice says what it is called.
     Annex(usize),
+    /// Below 附件1 at line `mark` that shows no title: it is the announced annex number `at`, from 0.
+    Announced { mark: usize, at: usize },
     /// With the first line.
     Top,
 }
@@ -62,6 +63,7 @@ impl Start {
         match self {
             Start::Title(title) => title.last + 1,
             Start::Annex(first) => first,
+            Start::Announced { mark, .. } => mark + 1,
             Start::Top => 0,
         }
     }
@@ -101,10 +103,13 @@ fn carried(page: &Page) -> Option<Start> {
         let after = match mark(page, index) {
             // A file of its own needs no other mark.
             _ if page.begins_file(index) => next_content(page, index),
-            Some(mark) if prose || mark == Mark::Annex => next_content(page, index + 1),
+            Some(mark) if prose || mark == Mark::Annex || signs_cut_notice(page, index) => {
+                next_content(page, index + 1)
+            }
             _ if addressed && prose => Some(index).filter(|index| matches_name(page, *index, &names)),
             _ => None,
         };
+        let after = after.map(|after| below_link(page, after));
         let title = after.and_then(|after| title_at(page, after, &names));
         if let Some((first, last)) = title {
             let carries = last + 1 < page.len() && !own.keeps(&joined(page, first, last));
@@ -113,6 +118,14 @@ fn carried(page: &Page) -> Option<Start> {
                 last,
                 after_notice: true,
             }));
+        }
+        let named = addressed && prose && !names.is_empty();
+        if named && mark(page, index) == Some(Mark::Annex) && opens_table_below(page, index) {
+            let number: String = line.chars().filter(char::is_ascii_digit).collect();
+            return Some(Start::Announced {
+                mark: index,
+                at: number.parse::<usize>().map_or(0, |number| number.saturating_sub(1)),
+            });
         }
         if page.begins_file(index) && own.is_notice() && is_untitled_plan(page, index) {
             return Some(Start::Annex(index));
@@ -206,6 +219,42 @@ fn next_content(page: &Page, from: usize) -> Option<usize> {
     })
 }
 
+/// 附件：某某分解表.docx, a link, right above the title itself: gives the title's line.
+fn below_link(page: &Page, index: usize) -> usize {
+    let Some(at) = shapes::annex_with_name(page.folded(index)) else {
+        return index;
+    };
+    let name = &page.folded(index)[at..];
+    let name = names::key(&name[words(name).range]);
+    let again = index + 1 < page.head() && names::key(&joined(page, index + 1, index + 1)) == name;
+    if again { index + 1 } else { index }
+}
+
+/// Whether the date at line `index` closes a notice of which a cut left no more than its last words (认真贯彻执行。).
+pub(super) fn signs_cut_notice(page: &Page, index: usize) -> bool {
+    let body = |at: usize| shapes::signs(page.folded(at));
+    let first = (index.saturating_sub(4)..index).rev().take_while(|at| body(*at)).last();
+    first.is_some_and(|first| first > 0 && page.folded(first - 1).ends_with('。'))
+        && date::is_written_date(page.folded(index))
+}
+
+/// Whether a table begins right below line `index`, but for a note or two.
+fn opens_table_below(page: &Page, index: usize) -> bool {
+    let table = |at: usize| {
+        shapes::opens_table(page.folded(at))
+            || page.lines[at]
+                .marker
+                .is_some_and(|marker| marker.style == MarkerStyle::Row)
+    };
+    let below = (index + 1)..page.head().min(index + 4);
+    below.clone().find(|at| table(*at)).is_some_and(|at| {
+        (index + 1..at).all(|at| {
+            let line = page.folded(at);
+            line.starts_with('(') || line.starts_with("单位:") || line.starts_with("填报")
+        })
+    })
+}
+
 /// Whether lines from `index` on are wholly a name the notice gives.
 fn matches_name(page: &Page, index: usize, names: &Names) -> bool {
     page.number(index).is_none()
@@ -284,7 +333,11 @@ fn before_first_number(page: &Page) -> Option<TitleLines> {
         .find(|index| page.number(*index).is_some() && !page.folded(*index).starts_with("20"))
         .unwrap_or(page.head());
     let shape = |index: usize| title::shape(&joined(page, index, index));
-    let is_plan = |index: &usize| shape(*index) == TitleShape::Plan && !furniture::is_furniture(page.folded(*index));
+    let is_plan = |index: &usize| {
+        shape(*index) == TitleShape::Plan
+            && !furniture::is_furniture(page.folded(*index))
+            && super::annex_list::listed_annexes(page, *index).is_empty()
+    };
     let first_sentence = (0..first_number).find(|index| is_sentence(page.folded(*index)));
     let addressee = (0..first_number).find(|index| shapes::addressee(page.folded(*index)).is_some());
     // The first plan title above the text; a list of links below it may hold others.
@@ -318,7 +371,45 @@ pub(super) fn upper(page: &Page, last: usize) -> usize {
         }
         first -= 1;
     }
-    first
+    begin_of_notice(page, first, last).map_or(first, |begin| {
+        if begin > 0 && begins_below_body(page, begin) {
+            begin - 1
+        } else {
+            begin
+        }
+    })
+}
+
+/// Whether the line above a title that begins with 关于 is the body that issues it.
+fn begins_below_body(page: &Page, begin: usize) -> bool {
+    let gap = page.lines[begin].after_gap && !page.spaced;
+    !gap && joins(page, begin, begin) && is_body(page.folded(begin - 1))
+}
+
+/// Where the title of a notice begins of which `first` to `last` are the last lines: 关于印发某省 ⏎ 三年行动计划
+/// （2028—2030年） ⏎ 任务分工的通知. Its lines may look like titles themselves.
+fn begin_of_notice(page: &Page, first: usize, last: usize) -> Option<usize> {
+    let words = joined(page, first, last);
+    if words.contains("关于") || title::shape(&words) != TitleShape::Notice {
+        return None;
+    }
+    let mut begin = first;
+    while begin > 0 && last - begin < LONGEST - 1 && !page.lines[begin].after_gap {
+        begin -= 1;
+        let line = page.folded(begin);
+        let part = (4..=40).contains(&line.chars().count())
+            && !line.contains(['。', ';', ':', '|'])
+            && page.number(begin).is_none()
+            && !is_body(line)
+            && register::fields(line).is_empty();
+        if !part {
+            return None;
+        }
+        if line.starts_with("关于") {
+            return Some(begin);
+        }
+    }
+    None
 }
 
 /// Whether the line above `first` belongs to the title from `first` to `last`.
@@ -327,6 +418,11 @@ fn joins(page: &Page, first: usize, last: usize) -> bool {
     let words = joined(page, first, last);
     if furniture::is_furniture(above) || number::whole_line(above).is_some() {
         return false;
+    }
+    // 某某市 ⏎ 关于……的实施细则
+    let place = above.ends_with(['省', '市', '县', '区', '州', '镇', '乡']) && (2..=8).contains(&above.chars().count());
+    if place && begins_title(&words) && above.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) {
+        return true;
     }
     if is_body(above) {
         return begins_title(&words) || is_year_and_work(&words);
@@ -363,7 +459,11 @@ fn headline(page: &Page) -> Option<TitleLines> {
     let chars = line.chars().count();
     let han = line.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
     let plain = !line.contains(['。', ',', ';', ':', '|', '!', '?', '、', '\t']) && !line.ends_with(')');
-    let stands = (10..=45).contains(&chars) && han * 10 >= chars * 7 && plain;
+    // A headline of the news asks and enumerates; that it is one shows where the page says it twice.
+    let said_twice = || (first + 1..page.head().min(first + 12)).any(|index| page.folded(index) == line);
+    let stands = (10..=60).contains(&chars)
+        && han * 10 >= chars * 7
+        && (plain && chars <= 45 || !line.contains(['。', '|', '\t']) && said_twice());
     let followed = (first + 1..page.len().min(first + 4)).any(|index| is_sentence(page.folded(index)));
     let other = page.lines[first].marker.is_some()
         || is_body(line)
@@ -374,69 +474,4 @@ fn headline(page: &Page) -> Option<TitleLines> {
         last: first,
         after_notice: false,
     })
-}
-
-/// The words of a title on its line, and the number beside them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Words {
-    /// The title itself.
-    pub range: Range<usize>,
-    /// 发文字号.
-    pub number: Option<Range<usize>>,
-}
-
-/// Takes off what stands around a title on its line: page mark, 附件1：, the site's 【…】, ornaments, the number.
-pub(super) fn words(line: &str) -> Words {
-    let mut start = furniture::page_mark(line).min(line.len());
-    if start == line.len() {
-        start = 0;
-    }
-    start = line.len() - line[start..].trim_start().len();
-    let mut number = None;
-    if let Some((found, behind)) = number::before_title(&line[start..]) {
-        number = Some(start + found.start..start + found.end);
-        start += behind;
-    } else if let Some(at) = shapes::annex_with_name(&line[start..]) {
-        start += at;
-    } else if let Some(at) = site_prefix(&line[start..]) {
-        start += at;
-    }
-    let mut end = line.len();
-    if let Some((found, before)) = number::after_title(&line[start..end]) {
-        number = number.or(Some(start + found.start..start + found.end));
-        end = start + before;
-    }
-    for ending in [".docx", ".doc", ".pdf", ".wps", ".xlsx", ".xls"] {
-        end = start + line[start..end].strip_suffix(ending).map_or(end - start, str::len);
-    }
-    let ornament = |c: char| matches!(c, '·' | '•' | '*' | '★') || c.is_whitespace();
-    let slice = &line[start..end];
-    let kept = slice.trim_matches(ornament);
-    if kept.is_empty() {
-        return Words {
-            range: 0..line.len(),
-            number: None,
-        };
-    }
-    start += slice.len() - slice.trim_start_matches(ornament).len();
-    end = start + kept.len();
-    // 《…》 around the whole title; 《a》和《b》 stays.
-    let inner = kept.strip_prefix('《').and_then(|rest| rest.strip_suffix('》'));
-    if inner.is_some_and(|inner| !inner.contains('》')) {
-        start += '《'.len_utf8();
-        end -= '》'.len_utf8();
-    }
-    Words {
-        range: start..end,
-        number,
-    }
-}
-
-/// The length of (某省) or 【某栏目】 in front of a title; round and square brackets are folded alike.
-fn site_prefix(line: &str) -> Option<usize> {
-    let close = line.strip_prefix('(')?.find(')')? + 1;
-    let inner = &line[1..close];
-    let rest = &line[close + 1..];
-    let short = inner.chars().count() <= 16 && !inner.contains(|c: char| c.is_ascii_digit());
-    (short && title::shape(rest) != TitleShape::No).then_some(close + 1)
 }

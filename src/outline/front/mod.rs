@@ -6,8 +6,10 @@
 //! title, the rest follows from where it stands. A line changes its kind here, nothing is dropped.
 
 mod annex;
+mod annex_list;
 mod contents;
 mod date;
+mod glued;
 mod head;
 mod locate;
 mod names;
@@ -18,6 +20,7 @@ mod repeats;
 mod secret;
 mod shapes;
 mod tail;
+mod words;
 
 use std::ops::Range;
 
@@ -28,6 +31,9 @@ use crate::source::{Document, Slices, Span};
 
 use page::Page;
 
+pub(super) use glued::{
+    addressees_before_text, number_before_addressees, signature_behind_text, title_before_addressees,
+};
 pub(super) use secret::refuse_classified;
 
 /// Front matter as places in the text.
@@ -82,17 +88,6 @@ pub(super) fn classify(document: &Document, lines: &[Line]) -> Classified {
         front: reading.front,
         kinds: reading.kinds,
     }
-}
-
-/// Where 主送机关 end on a line that goes on with the text (各区人民政府，市政府各部门：为贯彻……), as a length in bytes.
-pub(super) fn addressees_before_text(line: &str) -> Option<usize> {
-    let colon = line.char_indices().take(250).find(|(_, c)| matches!(c, '：' | ':'))?;
-    let end = colon.0 + colon.1.len_utf8();
-    let text = line[end..].trim_start();
-    let list = page::fold(&line[..end]);
-    // A list of several bodies, and a good deal of text behind it: anything else is no more than a label.
-    (text.len() > 60 && list.contains(',') && shapes::addressee(&list).is_some() && !shapes::is_owner_label(&list))
-        .then_some(end)
 }
 
 /// Where an issuer was found; what comes later is believed more.
@@ -163,8 +158,7 @@ impl Reading<'_> {
             let above = self.page.folded(first - 1);
             let in_brackets = above.starts_with('(') && above.ends_with(')') && above.chars().count() <= 40;
             let closed = first >= 2 && self.page.folded(first - 2).ends_with([':', '、', ',']);
-            if self.page.number(first - 1).is_some() || closed || !(shapes::is_body(above) || in_brackets && first > 1)
-            {
+            if self.page.number(first - 1).is_some() || closed || !(shapes::signs(above) || in_brackets && first > 1) {
                 break;
             }
             first -= 1;
@@ -273,7 +267,7 @@ impl Reading<'_> {
         let date = above
             .take_while(|index| page.number(*index).is_none())
             .find(|index| self.kinds[*index].is_none() && date::is_written_date(page.folded(*index)));
-        let Some(date) = date.filter(|date| *date > body && shapes::is_body(page.folded(date - 1))) else {
+        let Some(date) = date.filter(|date| *date > body && shapes::signs(page.folded(date - 1))) else {
             return;
         };
         self.signature(date, false);

@@ -30,6 +30,11 @@ impl Names {
         }
     }
 
+    /// Whether no name was read yet.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Adds a name as written.
     pub fn add(&mut self, name: &str) {
         let key = key(name);

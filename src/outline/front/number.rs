@@ -11,7 +11,7 @@ use super::date::any_date;
 /// The number at the start of `line`, and where what follows it begins.
 fn leading(line: &str) -> Option<(Range<usize>, usize)> {
     static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"^(?:[•·*\-\s]*\(?(?:发\s*文\s*字\s*号|发\s*文\s*文\s*号|文\s*号|文件编号|发文编号|文件号)\s*[:\)]\s*:?\s*)?([㐀-鿿]{1,16}\s*\(\s*(?:19|20)[0-9]{2}\s*\)\s*第?\s*[0-9]{1,5}\s*号)\s*").ok()
+        Regex::new(r"^(?:[•·*\-\s]*\(?(?:发\s*文\s*字\s*号|发\s*文\s*文\s*号|文\s*号|文件编号|发文编号|文件号)\s*[:\)]\s*:?\s*)?((?:[㐀-鿿](?:\([a-zà-ǜ]{1,7}\))?){1,16}\s*\(\s*(?:19|20)[0-9]{2}\s*\)\s*第?\s*[0-9]{1,5}\s*号)\s*").ok()
     });
     if line.len() > 400 {
         return None;

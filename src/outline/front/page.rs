@@ -144,6 +144,7 @@ mod tests {
             span: Span::new(0, text.len()),
             after_gap: false,
             marker: None,
+            after_page: false,
             begins_file: false,
         };
         let lines = [line];

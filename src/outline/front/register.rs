@@ -51,6 +51,7 @@ const LABELS: &[(&str, Label)] = &[
     ("发布日期", Label::Published),
     ("发布时间", Label::Published),
     ("发表日期", Label::Published),
+    ("发表时间", Label::Published),
     ("公开日期", Label::Published),
     ("公开时间", Label::Published),
     ("生成日期", Label::Published),

@@ -46,6 +46,13 @@ const BODIES: &[&str] = &[
     "街道",
     "科",
     "室",
+    "中央",
+    "国务院",
+    "银行",
+    "分行",
+    "支行",
+    "海关",
+    "电视台",
 ];
 
 /// Words a table's heading holds that look like the name of a body or a list of bodies.
@@ -86,6 +93,16 @@ pub(super) fn opens_table(line: &str) -> bool {
     let bare = line.trim_matches(['|', ' ', '\t']).replace(' ', "");
     line.len() <= 400
         && (is_heading_word(line) || bare.starts_with("序号") && line.len() > bare.len() || bare == "序号")
+}
+
+/// A body right above a date: three characters are enough there (国务院, 教育部, 县政府).
+pub(super) fn signs(line: &str) -> bool {
+    let short = ["国务院", "部", "政府", "县委", "市委", "区委", "省委"];
+    is_body(line)
+        || line.chars().count() == 3
+            && short.iter().any(|ending| line.ends_with(ending))
+            && line.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+            && !line.starts_with(['各', '全', '本'])
 }
 
 /// A line that names one body, or several apart: 某某区健康促进委员会办公室.
@@ -139,12 +156,13 @@ pub(super) fn is_annex_mark(line: &str) -> bool {
     let Some(rest) = annex_word(&bare) else {
         return false;
     };
-    rest.trim_end_matches(':')
+    rest.trim_end_matches([':', '|'])
         .chars()
         .all(|c| c.is_ascii_digit() || "一二三四五六七八九十()-".contains(c))
 }
 
-fn annex_word(line: &str) -> Option<&str> {
+/// What stands behind 附件 at the start of a line.
+pub(super) fn annex_word(line: &str) -> Option<&str> {
     ["附件", "附表", "附录"].iter().find_map(|word| line.strip_prefix(word))
 }
 
@@ -154,10 +172,18 @@ pub(super) fn annex_with_name(line: &str) -> Option<usize> {
         return None;
     }
     let rest = annex_word(line)?;
-    let numbered = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let figures = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let numbered = match figures {
+        0 => rest.trim_start_matches(|c: char| "一二三四五六七八九十".contains(c)),
+        1 | 2 => &rest[figures..],
+        // 附件2020年…… names a year, 附件12020年…… both.
+        3 | 4 => rest,
+        _ => &rest[figures - 4..],
+    };
     let named = numbered.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | '、'));
-    // 附件所列…… is a sentence, 附件1某某方案 a name.
-    if named.len() == rest.len() || named.contains('。') {
+    // 附件所列…… is a sentence, 附件1某某方案 a name, 附件2020年某某表 one without a number.
+    let apart = named.len() < rest.len() || figures == 4 && rest[figures..].starts_with('年');
+    if !apart || named.contains('。') {
         return None;
     }
     Some(line.len() - named.len() + item_number(named)).filter(|at| *at < line.len())
@@ -270,6 +296,8 @@ pub(super) fn is_closing(line: &str) -> bool {
         "联系电话:",
     ];
     LABELS.iter().any(|label| bare.starts_with(label))
+        || ["特此通知", "特此函告", "特此函复"].contains(&bare.trim_end_matches(['。', '!']))
+        || bare.starts_with("以上") && bare.contains(",请") && bare.chars().count() <= 40
         || bare.ends_with("印发") && bare.chars().count() <= 40 && date::any_date(&bare).is_some()
         || bare.starts_with('(') && bare.ends_with("份)") && bare.starts_with("(共印")
         || bare.starts_with("共印") && bare.ends_with('份')
@@ -439,7 +467,9 @@ mod tests {
         assert_eq!(name("附件:1.2023年重点工作分解表"), Some("2023年重点工作分解表"));
         assert_eq!(name("附件1:任务清单"), Some("任务清单"));
         assert_eq!(name("附件所列单位要落实"), None);
+        assert_eq!(name("附件2020年十件实事项目表"), Some("2020年十件实事项目表"));
         assert!(is_annex_mark("附 件 2"));
+        assert!(is_annex_mark("附件1 |"));
     }
 
     #[test]

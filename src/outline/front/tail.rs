@@ -40,9 +40,15 @@ fn is_cell(line: &str) -> bool {
 /// A line that only a plan holds: a number, a tag, owners behind a label.
 fn belongs_to_plan(page: &Page, index: usize) -> bool {
     let line = page.folded(index);
-    page.number(index).is_some() && !furniture::is_furniture(line) && !is_page_line(line)
+    is_text(line)
+        || page.number(index).is_some() && !furniture::is_furniture(line) && !is_page_line(line)
         || shapes::ends_with_tag(line) && !is_news_tail(line)
         || shapes::is_owner_label(line)
+}
+
+/// No page says so much about itself: 700 bytes on a line are a document's text.
+fn is_text(line: &str) -> bool {
+    line.len() > 700 && !furniture::is_furniture(line)
 }
 
 /// A line that begins with a number without being an item: a time, a telephone number.
@@ -56,7 +62,8 @@ fn furniture_from(page: &Page, rest: &Range<usize>) -> usize {
     let mut found = rest.end;
     for index in rest.clone().rev() {
         let line = page.folded(index);
-        let text = page.number(index).is_some() && (line.chars().count() > 45 || line.ends_with(['。', ';']));
+        let numbered = page.number(index).is_some() && (line.chars().count() > 45 || line.ends_with(['。', ';']));
+        let text = numbered || is_text(line);
         if text || shapes::names_owner(line) || shapes::is_owner_label(line) || is_cell(page.line(index)) {
             break;
         }

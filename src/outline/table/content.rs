@@ -179,13 +179,21 @@ fn is_constant_work(words: &str) -> bool {
         || core.chars().count() <= 14 && core.starts_with(|c: char| c.is_ascii_digit()) && core.contains("月底前")
 }
 
+/// Whether words begin to tell how far a thing is: 完成摸底, 已全部完工并通车。
+pub(super) fn says_progress(words: &str) -> bool {
+    const BEGINNINGS: &[&str] = &[
+        "完成", "已", "正在", "提前", "超额", "累计", "目前", "截至", "截止", "达到", "建成", "开工", "顺利", "正常", "基本",
+    ];
+    BEGINNINGS.iter().any(|word| words.starts_with(word))
+}
+
 /// Whether words cannot name a unit, whatever column they stand in: a bare number, a date, a state.
 pub(super) fn names_nobody(words: &str) -> bool {
     let words = words.trim();
     let behind = words.trim_start_matches(|c: char| c.is_ascii_digit());
     let date = behind.len() < words.len() && behind.trim_start().starts_with(['年', '月', '日', '.', '-', '—', '～', '至']);
     let figure = !words.is_empty() && words.chars().all(|c| c.is_ascii_digit() || c.is_ascii_punctuation());
-    figure || is_status(words) || is_constant_work(words) || date && (crate::tags::is_deadline(words) || is_dated(words))
+    figure || is_status(words) || says_progress(words) || is_constant_work(words) || date && (crate::tags::is_deadline(words) || is_dated(words))
 }
 
 /// 2月公布预算,8月公布决算: every clause begins with a date.

@@ -209,6 +209,7 @@ pub(super) fn fold(text: &str, lines: Vec<Line>, templates: &Templates) -> (Vec<
             span,
             after_gap: true,
             marker: Some(marker),
+            after_page: false,
             begins_file,
         });
     }
@@ -270,7 +271,7 @@ fn may_head(line: &str) -> bool {
         "内容", "牵头", "责任", "事项", "整改", "改革", "问题", "全年", "年度", "实", "一级", "专项", "措施", "方面",
         "建议", "政策", "督办", "办理", "议定", "测评", "所属",
     ];
-    let line = line.trim_start_matches(['|', '│', '┃', ' ', '\u{3000}', '\t', '*', '"']);
+    let line = line.trim_start_matches(['|', '｜', '│', '┃', '║', ' ', '\u{3000}', '\t', '*', '"']);
     if line.is_empty() || line.len() < 600 && FIRST.iter().any(|word| line.starts_with(word)) {
         return true;
     }
@@ -278,8 +279,16 @@ fn may_head(line: &str) -> bool {
         b'+' | b'-' | b'=' => true,
         // ┌ and its like
         0xE2 => line.starts_with(['┌', '┏', '╔', '╭', '─', '━', '├']),
-        _ => line.len() > 90 && names_columns(line),
+        _ => line.len() > 90 && names_columns(line) || names_columns_between_bars(line),
     }
+}
+
+/// Whether a short line of cells may hold a heading of units, whatever the first heading is.
+fn names_columns_between_bars(line: &str) -> bool {
+    let bars = |c: &char| cells::is_bar(*c) || *c == '\t';
+    line.len() < 600
+        && line.chars().filter(bars).take(2).count() == 2
+        && ["单位", "單位", "部门", "部門", "科室", "处室"].iter().any(|noun| line.contains(noun))
 }
 
 /// Whether the beginning of a long line may hold headings between blanks.

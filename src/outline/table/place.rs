@@ -2,7 +2,7 @@
 //! right, and some pages fill the row with bars again, so that neither the count nor the order of cells is proof: the
 //! row stands as it is where every cell suits its column, else from both ends by what its cells are.
 
-use super::content::{Content, is_dated, number};
+use super::content::{Content, is_dated, number, says_progress};
 use super::fit::{self, Piece};
 use super::grid::piece;
 use super::{Column, ColumnKind};
@@ -37,7 +37,10 @@ pub(super) fn place(text: &str, parts: &[Span], columns: &[Column], templates: &
         let own = (0..cells.len()).collect::<Vec<usize>>();
         let stays = score(&pieces, &own, columns);
         let (best, places) = spread(&pieces, columns);
-        let clean = !pieces.iter().zip(columns).any(|(piece, column)| is_wrong(*piece, column.kind));
+        let clean = !pieces.iter().zip(columns).any(|(piece, column)| is_wrong(*piece, column.kind))
+            && !cells.iter().zip(columns).any(|(cell, column)| {
+                matches!(column.kind, ColumnKind::Units(_)) && says_progress(cell.of(text))
+            });
         // 3 | 公开结果。 | 办公室 under headings without 序号 is a number none the less.
         let unheaded = is_unheaded_number(text, &cells, columns);
         if !unheaded && clean && best <= stays + if whole { TRUST } else { 0 } {
@@ -103,6 +106,8 @@ fn pieces(text: &str, cells: &[Span], templates: &Templates) -> Vec<Piece> {
             piece.content = Content::Nothing;
         } else if piece.content == Content::Text && is_dated(words) {
             piece.content = Content::Deadline;
+        } else if matches!(piece.content, Content::Name) && says_progress(words) {
+            piece.content = Content::Text;
         }
         piece
     };

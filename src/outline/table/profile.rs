@@ -31,18 +31,21 @@ struct Profile {
 /// Gives the columns of `head` whose words are on no list a kind: text left of the owners is the task's; where no
 /// heading names owners, a column of units does.
 pub(super) fn settle(text: &str, lines: &[Line], head: &mut Head, templates: &Templates) {
+    let is_units = |kind: ColumnKind| matches!(kind, ColumnKind::Units(_));
+    let owned = head.columns.iter().any(|column| is_units(column.kind));
     let unknown: Vec<usize> = (0..head.columns.len())
         .filter(|at| {
             let words = head.columns[*at].heading.of(text);
-            !words.is_empty() && column_kind(words, &templates.roles).is_none()
+            // 单位 may be what is counted in, or who does it.
+            let open = !owned && words == "单位";
+            !words.is_empty() && (open || column_kind(words, &templates.roles).is_none())
         })
         .collect();
     if unknown.is_empty() {
         return;
     }
     let profiles = profiles(text, lines, head, &unknown, templates);
-    let is_units = |kind: ColumnKind| matches!(kind, ColumnKind::Units(_));
-    if !head.columns.iter().any(|column| is_units(column.kind)) {
+    if !owned {
         for (at, profile) in unknown.iter().zip(&profiles) {
             if profile.cells >= 2 && profile.units * 3 >= profile.cells * 2 {
                 let heading = head.columns[*at].heading.of(text);

@@ -172,11 +172,26 @@ impl Reader<'_> {
         let Some(first) = filled.first().map(|first| first.of(self.text)) else {
             return false;
         };
+        if self.is_next_heading(at) {
+            return false;
+        }
         let same = filled.iter().all(|part| part.of(self.text) == first);
         let leads = parts.first().is_some_and(|part| !part.is_empty());
         let short = first.chars().count() <= GROUP && !first.ends_with('。') && !is_number(first);
         let heads = first.len() < 2 || self.heads_rows(first);
         same && leads && short && heads && (self.continues(at) || self.groups_below(at))
+    }
+
+    /// 二、… between two tables, the first of which stands below 一、…: a heading of the text, not of rows.
+    fn is_next_heading(&self, at: usize) -> bool {
+        let line = &self.lines[at];
+        let Some(marker) = line.marker.filter(|_| !has_bars(line.span.of(self.text))) else {
+            return false;
+        };
+        let top = self.head.cells.first().map_or(0, |cell| cell.start);
+        let above = self.lines[..self.head.end].iter().rev().find(|line| line.span.start < top);
+        let above = above.and_then(|line| line.marker);
+        above.is_some_and(|above| above.style == marker.style && above.value + 1 == marker.value)
     }
 
     /// Whether a row of one cell is a title and no task: 新增学位810个 below a task whose other cells span it is one.

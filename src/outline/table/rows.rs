@@ -34,6 +34,9 @@ pub(super) fn segments(text: &str, columns: &[Column], rows: &[Row], templates: 
         outer: None,
         grown: rows.iter().any(|row| matches!(row, Row::Group(_))),
     };
+    writer.grown |= rows
+        .iter()
+        .any(|row| matches!(row, Row::Cells(row) if writer.group_row(row).is_some()));
     let cut = writer.cut_row(rows);
     for (at, row) in rows.iter().enumerate() {
         if cut == Some(at) {
@@ -232,15 +235,14 @@ impl Writer<'_> {
             return None;
         };
         let task = *self.texts.last()?;
-        let end = last.cells.iter().flatten().map(|cell| cell.hull().end).max()?;
-        let breaks_off = end >= self.text.trim_end().len() && (task + 1..self.columns.len()).all(|at| last.is_empty(at));
-        if !breaks_off || self.has_units(last) {
+        let end = last.cells.iter().flatten().max_by_key(|cell| cell.hull().end)?;
+        let beside = |at: usize| matches!(self.columns[at].kind, ColumnKind::People | ColumnKind::Deadline);
+        let open = (task + 1..self.columns.len()).all(|at| last.is_empty(at) || !beside(at));
+        if end.hull().end < self.text.trim_end().len() || !open || self.has_units(last) {
             return None;
         }
-        let stops = |row: &Cells| {
-            let words = row.cells[task].last().map(|cell| cell.join(self.text));
-            words.is_some_and(|words| words.ends_with(['。', '；', ';', '！']))
-        };
+        let ends = |cell: &Slices| cell.join(self.text).ends_with(['。', '；', ';', '！']);
+        let stops = |row: &Cells| row.cells[task].last().is_some_and(ends);
         let (mut spanned, mut stopped, mut count) = (false, 0, 0);
         for row in &rows[..at] {
             if let Row::Cells(row) = row {
@@ -249,8 +251,8 @@ impl Writer<'_> {
                 count += 1;
             }
         }
-        let mid_sentence = count > 1 && stopped == count && !stops(last);
-        (mid_sentence || !spanned && !stops(last)).then_some(at)
+        let mid_sentence = count > 1 && 5 * stopped >= 4 * count;
+        ((mid_sentence || !spanned) && !ends(end)).then_some(at)
     }
 
     /// The task of a row. A numbered goal over `——` items is their heading; a number in the text is the task's.

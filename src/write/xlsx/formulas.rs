@@ -7,7 +7,7 @@
 
 use rust_xlsxwriter::utility::row_col_to_cell;
 
-use crate::plan::Role;
+use crate::plan::{Basis, Role};
 use crate::view::{ColumnKey, Live, Row, RowKind, Words};
 
 use super::layout::Page;
@@ -70,6 +70,15 @@ impl<'p> Formulas<'p> {
                 Some(format!(
                     "SUMPRODUCT(({}={name})*({}=\"{lead}\"),{})",
                     detail.names, detail.roles, detail.pairs
+                ))
+            }
+            Live::Rostered => {
+                let detail = self.targets.detail.as_ref()?;
+                let (name, basis) = (self.name_cell(row)?, detail.basis.as_ref()?);
+                let word = self.words.basis.of(Basis::Roster).replace('"', "\"\"");
+                Some(format!(
+                    "SUMPRODUCT(({}={name})*({basis}=\"{word}\"),{})",
+                    detail.names, detail.pairs
                 ))
             }
             Live::Tasks(action) => {

@@ -41,6 +41,8 @@ pub struct Detail {
     pub pairs: String,
     /// Keys of actions.
     pub keys: String,
+    /// Where owners come from; `None` where the column is left out.
+    pub basis: Option<String>,
 }
 
 impl Targets {
@@ -109,6 +111,7 @@ impl Detail {
             roles: range(page, "role", SPARE_ROWS)?,
             pairs: range(page, "pairs", SPARE_ROWS)?,
             keys: range(page, "action_key", SPARE_ROWS)?,
+            basis: range(page, "basis", SPARE_ROWS),
         })
     }
 }
