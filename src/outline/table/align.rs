@@ -106,7 +106,7 @@ impl Aligner<'_> {
         let target = self.next_column(is_text);
         // Names cut short in the source (省人口计生) stand among units and look like none.
         let short = words.chars().count() <= 8 && !words.contains(['。', '，', '；', '1', '2']) && !begins_item(words);
-        if at_units && short && target.is_none() {
+        if at_units && short && target.is_none() && !self.begins_row(next) {
             self.units(span, next);
             return;
         }
@@ -127,6 +127,12 @@ impl Aligner<'_> {
                 }
             }
         }
+    }
+
+    /// Whether words behind the last column begin a row under headings like 类别, 工作任务, …: the task follows.
+    fn begins_row(&self, next: Option<Span>) -> bool {
+        let heads = self.columns.first().is_some_and(|column| column.kind == ColumnKind::Heading);
+        heads && next.is_some_and(|next| self.content(next) == Content::Text)
     }
 
     /// A heading column is often empty below its first row: text is a heading only when more text follows it.

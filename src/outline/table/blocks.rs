@@ -10,7 +10,7 @@ use super::grid::{Cell, GROUP, piece};
 use super::guess::{self, Evidence};
 use super::habits::Habits;
 use super::head::Head;
-use super::{Cells, ColumnKind, Row, align};
+use super::{Cells, Column, ColumnKind, Row, align};
 use crate::Templates;
 use crate::source::Span;
 
@@ -23,6 +23,7 @@ pub(super) fn rows(text: &str, head: &Head, cells: &[Cell], templates: &Template
         rows: Vec::new(),
         evidence: Evidence::new(&head.columns),
         habits: Habits::new(text, &head.columns),
+        columns: for_fit(&head.columns),
     };
     let end = builder.build(cells);
     (builder.rows, end)
@@ -36,6 +37,21 @@ struct Builder<'a> {
     rows: Vec<Row>,
     evidence: Evidence,
     habits: Habits,
+    /// The columns as cells are fitted to them.
+    columns: Vec<Column>,
+}
+
+/// 指标 left of 工作任务 heads rows, whatever its words.
+fn for_fit(columns: &[Column]) -> Vec<Column> {
+    let task = columns.iter().position(|column| column.kind == ColumnKind::Task).unwrap_or(0);
+    let of = |(at, column): (usize, &Column)| match column.kind {
+        ColumnKind::Other if at < task => Column {
+            kind: ColumnKind::Heading,
+            ..*column
+        },
+        _ => *column,
+    };
+    columns.iter().enumerate().map(of).collect()
 }
 
 /// The cells from one number to before the next.
@@ -212,7 +228,7 @@ impl Builder<'_> {
                     && !words(cell).ends_with('。')
             };
             let columns = &self.head.columns;
-            let left = |(cell, column): (&Cell, &super::Column)| {
+            let left = |(cell, column): (&Cell, &Column)| {
                 matches!(column.kind, ColumnKind::Units(_)) && self.piece(cell.span).content == Content::Units
             };
             let fits = block[base..].iter().all(titled)
@@ -231,12 +247,30 @@ impl Builder<'_> {
             return false;
         }
         let pieces: Vec<Piece> = block.iter().map(|cell| self.piece(cell.span)).collect();
+        if self.lacks_category(&pieces, &columns[place..]) {
+            return false;
+        }
         let identity: Vec<usize> = (place..place + block.len()).collect();
         pieces
             .iter()
             .zip(&columns[place..])
             .all(|(piece, column)| fit::may_hold(*piece, column.kind))
             && fit::agreement(&pieces, &identity, columns) + 24 >= fit::fit(&pieces, columns).0
+    }
+
+    /// Whether the task's place holds units and the merged cell left of it the task (实施公厕改造。⏎市住建局⏎市教育局): one cell
+    /// of the row is missing and another lies on two lines.
+    fn lacks_category(&self, pieces: &[Piece], columns: &[Column]) -> bool {
+        let task = columns.iter().rposition(|column| column.kind == ColumnKind::Task);
+        let Some((before, task)) = task.and_then(|task| Some((pieces.get(task.checked_sub(1)?)?, pieces.get(task)?))) else {
+            return false;
+        };
+        let holds_task = before.content == Content::Text && (before.stopped || before.item || before.len > 14);
+        match task.content {
+            Content::Units => !task.item && (!task.weak || holds_task),
+            Content::Deadline | Content::Status | Content::Number => true,
+            _ => false,
+        }
     }
 
     /// A number in characters: 一.
@@ -276,11 +310,7 @@ impl Builder<'_> {
             ColumnKind::Task => Some(false),
             _ => None,
         });
-        // A column of figures may hold any number.
-        let figures = columns.iter().any(|column| {
-            let words = column.heading.of(self.text);
-            column.kind == ColumnKind::Other && words.contains(['数', '额', '资', '值', '分', '率', '比', '标', '量', '金'])
-        });
+        let figures = self.has_figures();
         let heads_row = |at: usize| {
             let Some(next) = cells.get(at + 1).map(|cell| self.piece(cell.span)) else {
                 return false;
@@ -321,6 +351,14 @@ impl Builder<'_> {
         anchors
     }
 
+    /// Whether a column of figures (数量, 投资) may hold any number.
+    fn has_figures(&self) -> bool {
+        self.head.columns.iter().any(|column| {
+            let words = column.heading.of(self.text);
+            column.kind == ColumnKind::Other && words.contains(['数', '额', '资', '值', '分', '率', '比', '标', '量', '金'])
+        })
+    }
+
     /// Whether the number at `at` goes on from the one at `last` better than any of the same value behind it.
     fn is_better(&self, values: &[Option<u32>], at: usize, last: usize) -> bool {
         let width = self.head.columns.len();
@@ -344,13 +382,29 @@ impl Builder<'_> {
             .iter()
             .enumerate()
             .for_each(|(column, cell)| cells.push(column, cell.span));
+        if places.is_none() && !self.has_figures() && block.len() > 1 {
+            // 经管站⏎2⏎2023年底: a number that goes on from nothing is in nobody's cell.
+            let stray = |cell: &Cell| self.piece(cell.span).content == Content::Number;
+            if block[1..].iter().any(stray) {
+                let strays: Vec<Span> = block[1..].iter().filter(|cell| stray(cell)).map(|cell| cell.span).collect();
+                let kept: Vec<Cell> = block
+                    .iter()
+                    .enumerate()
+                    .filter(|(at, cell)| *at == 0 || !stray(cell))
+                    .map(|(_, cell)| *cell)
+                    .collect();
+                self.row(before, &kept, None, place);
+                self.rows.extend(strays.into_iter().map(Row::Other));
+                return;
+            }
+        }
         if let Some(places) = places {
             self.certain_rows(cells, block, &places);
         } else if self.has_sub_rows(block) {
             self.sub_rows(cells, block);
         } else {
             let pieces: Vec<Piece> = block.iter().map(|cell| self.piece(cell.span)).collect();
-            let (_, places) = fit::fit_as(&pieces, &self.head.columns, &self.habits);
+            let (_, places) = fit::fit_as(&pieces, &self.columns, &self.habits);
             let spans: Vec<Span> = before.iter().chain(block).map(|cell| cell.span).collect();
             if block.len() < width - place
                 || fit::suits(&pieces, &places, &self.head.columns)
@@ -428,7 +482,7 @@ impl Builder<'_> {
         let width = self.head.columns.len();
         for part in block.split_inclusive(|cell| cell.ends_row) {
             let pieces: Vec<Piece> = part.iter().map(|cell| self.piece(cell.span)).collect();
-            let (_, places) = fit::fit_as(&pieces, &self.head.columns, &self.habits);
+            let (_, places) = fit::fit_as(&pieces, &self.columns, &self.habits);
             for (cell, column) in part.iter().zip(places) {
                 cells.push(column, cell.span);
             }
@@ -502,7 +556,7 @@ impl Builder<'_> {
     }
 
     fn has_heading_column(&self) -> bool {
-        let texts = |column: &&super::Column| matches!(column.kind, ColumnKind::Heading | ColumnKind::Task);
+        let texts = |column: &&Column| matches!(column.kind, ColumnKind::Heading | ColumnKind::Task);
         self.head.columns.iter().filter(texts).count() > 1
     }
 

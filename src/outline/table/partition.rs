@@ -53,6 +53,14 @@ pub(super) fn partition(text: &str, words: &[Span], period: usize, roles: &Roles
     found.map(|(_, partition)| partition)
 }
 
+/// `words` as columns where nothing but they themselves tells how many: all of them, known or not.
+pub(super) fn free(text: &str, words: &[Span], roles: &Roles) -> Option<Vec<Column>> {
+    let table = Table::new(text, words, roles);
+    let counts = (3..=words.len()).rev();
+    let found = counts.filter_map(|count| table.best(words.len(), count)).max_by_key(|(score, _)| *score);
+    found.map(|(_, columns)| under_parent(&columns).unwrap_or(columns))
+}
+
 /// 责任单位 … 牵头单位 配合单位: the last two stand below the first and take its place.
 pub(super) fn under_parent(columns: &[Column]) -> Option<Vec<Column>> {
     let below = columns
