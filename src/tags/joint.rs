@@ -5,7 +5,9 @@ use std::ops::Range;
 use crate::directory::{Directory, Likeness};
 
 /// What a unit's name ends with before a 会 that joins: 委会 and 联会 are ends of names.
-const ENDS: &[char] = &['处', '科', '室', '局', '厅', '办', '部', '心', '站', '所', '队', '院', '组', '股'];
+const ENDS: &[char] = &[
+    '处', '科', '室', '局', '厅', '办', '部', '心', '站', '所', '队', '院', '组', '股',
+];
 /// Words that 会 begins: 会计科, 会议室, 会展中心.
 const BEGUN: &[char] = &['计', '议', '展', '员', '务', '所', '场', '馆', '社', '费', '商', '堂'];
 /// A longer cell is prose.
@@ -27,7 +29,10 @@ pub fn joint(words: &str, directory: &Directory) -> Option<Range<usize>> {
     }
     let units = |list: &str| {
         let names = directory.read_list(list).names;
-        !names.is_empty() && names.iter().all(|name| directory.likeness(&list[name.range.clone()]) != Likeness::None)
+        !names.is_empty()
+            && names
+                .iter()
+                .all(|name| directory.likeness(&list[name.range.clone()]) != Likeness::None)
     };
     for together in ["会同", "會同"] {
         if let Some(at) = words.find(together).filter(|at| *at > 0) {

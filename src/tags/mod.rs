@@ -277,7 +277,8 @@ pub fn persons(cell: &str) -> Vec<Range<usize>> {
             '）' | ')' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        depth == 0 && (matches!(c, '、' | '，' | '；' | ',' | ';' | '\n') || blanks && c.is_whitespace() && !inside(*at))
+        depth == 0
+            && (matches!(c, '、' | '，' | '；' | ',' | ';' | '\n') || blanks && c.is_whitespace() && !inside(*at))
     });
     for (at, len) in ends.map(|(at, c)| (at, c.len_utf8())).chain([(cell.len(), 0)]) {
         let part = &cell[start..at];

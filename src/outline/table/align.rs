@@ -131,7 +131,10 @@ impl Aligner<'_> {
 
     /// Whether words behind the last column begin a row under headings like 类别, 工作任务, …: the task follows.
     fn begins_row(&self, next: Option<Span>) -> bool {
-        let heads = self.columns.first().is_some_and(|column| column.kind == ColumnKind::Heading);
+        let heads = self
+            .columns
+            .first()
+            .is_some_and(|column| column.kind == ColumnKind::Heading);
         heads && next.is_some_and(|next| self.content(next) == Content::Text)
     }
 

@@ -43,7 +43,10 @@ struct Builder<'a> {
 
 /// 指标 left of 工作任务 heads rows, whatever its words.
 fn for_fit(columns: &[Column]) -> Vec<Column> {
-    let task = columns.iter().position(|column| column.kind == ColumnKind::Task).unwrap_or(0);
+    let task = columns
+        .iter()
+        .position(|column| column.kind == ColumnKind::Task)
+        .unwrap_or(0);
     let of = |(at, column): (usize, &Column)| match column.kind {
         ColumnKind::Other if at < task => Column {
             kind: ColumnKind::Heading,
@@ -92,7 +95,8 @@ impl Builder<'_> {
                 self.evidence.learn(&self.head.columns, pairs);
                 if places.len() == block.len() && block.len() == base {
                     for (cell, place) in block.iter().zip(places) {
-                        self.habits.learn(self.piece(cell.span), place % self.head.columns.len());
+                        self.habits
+                            .learn(self.piece(cell.span), place % self.head.columns.len());
                     }
                 }
             }
@@ -115,8 +119,13 @@ impl Builder<'_> {
         match *anchors {
             [] => false,
             [only] => {
-                let row = cells.get(only..only + self.head.columns.len() - place);
-                only <= place && row.is_some_and(|row| self.is_exact(row, place))
+                // What stands behind the row must be none: a number may be merged over several tasks.
+                let end = only + self.head.columns.len() - place;
+                let row = cells.get(only..end);
+                let last = |row: &[Cell]| row.last().is_some_and(|cell| self.piece(cell.span).item);
+                only <= place
+                    && cells.len() <= end + 2
+                    && row.is_some_and(|row| self.is_exact(row, place) && !last(row))
             }
             _ => true,
         }
@@ -247,7 +256,7 @@ impl Builder<'_> {
             return false;
         }
         let pieces: Vec<Piece> = block.iter().map(|cell| self.piece(cell.span)).collect();
-        if self.lacks_category(&pieces, &columns[place..]) {
+        if self.lacks_category(&pieces, &columns[place..]) || self.lacks_person(&pieces, &columns[place..]) {
             return false;
         }
         let identity: Vec<usize> = (place..place + block.len()).collect();
@@ -262,7 +271,8 @@ impl Builder<'_> {
     /// of the row is missing and another lies on two lines.
     fn lacks_category(&self, pieces: &[Piece], columns: &[Column]) -> bool {
         let task = columns.iter().rposition(|column| column.kind == ColumnKind::Task);
-        let Some((before, task)) = task.and_then(|task| Some((pieces.get(task.checked_sub(1)?)?, pieces.get(task)?))) else {
+        let Some((before, task)) = task.and_then(|task| Some((pieces.get(task.checked_sub(1)?)?, pieces.get(task)?)))
+        else {
             return false;
         };
         let holds_task = before.content == Content::Text && (before.stopped || before.item || before.len > 14);
@@ -271,6 +281,17 @@ impl Builder<'_> {
             Content::Deadline | Content::Status | Content::Number => true,
             _ => false,
         }
+    }
+
+    /// Whether a unit stands in the place of persons, or a person in that of units: the cell before it is missing.
+    fn lacks_person(&self, pieces: &[Piece], columns: &[Column]) -> bool {
+        let has_people = columns.iter().any(|column| column.kind == ColumnKind::People);
+        has_people
+            && pieces.iter().zip(columns).any(|(piece, column)| match column.kind {
+                ColumnKind::People => piece.content == Content::Units,
+                ColumnKind::Units(_) => piece.content == Content::Name,
+                _ => false,
+            })
     }
 
     /// A number in characters: 一.
@@ -311,6 +332,7 @@ impl Builder<'_> {
             _ => None,
         });
         let figures = self.has_figures();
+        let headed = self.columns.iter().any(|column| column.kind == ColumnKind::Heading);
         let heads_row = |at: usize| {
             let Some(next) = cells.get(at + 1).map(|cell| self.piece(cell.span)) else {
                 return false;
@@ -318,6 +340,8 @@ impl Builder<'_> {
             match next.content {
                 Content::Text => next.len >= 4,
                 Content::Units => owners_first == Some(true) || next.weak,
+                // 公共文化 may be a name by its form.
+                Content::Name => headed,
                 _ => false,
             }
         };
@@ -355,7 +379,9 @@ impl Builder<'_> {
     fn has_figures(&self) -> bool {
         self.head.columns.iter().any(|column| {
             let words = column.heading.of(self.text);
-            column.kind == ColumnKind::Other && words.contains(['数', '额', '资', '值', '分', '率', '比', '标', '量', '金'])
+            let figures = ["分值", "得分", "比例", "比重", "数量", "总量"];
+            let named = words.contains(['数', '额', '资', '率']) || figures.iter().any(|word| words.contains(word));
+            column.kind == ColumnKind::Other && named
         })
     }
 
@@ -365,7 +391,10 @@ impl Builder<'_> {
         let behind = &values[at + 1..values.len().min(last + 2 * width + 1)];
         match behind.iter().position(|value| *value == values[at]) {
             None => true,
-            Some(again) => behind[..again].iter().flatten().any(|value| Some(*value) == values[at].map(|value| value + 1)),
+            Some(again) => behind[..again]
+                .iter()
+                .flatten()
+                .any(|value| Some(*value) == values[at].map(|value| value + 1)),
         }
     }
 
@@ -386,7 +415,11 @@ impl Builder<'_> {
             // 经管站⏎2⏎2023年底: a number that goes on from nothing is in nobody's cell.
             let stray = |cell: &Cell| self.piece(cell.span).content == Content::Number;
             if block[1..].iter().any(stray) {
-                let strays: Vec<Span> = block[1..].iter().filter(|cell| stray(cell)).map(|cell| cell.span).collect();
+                let strays: Vec<Span> = block[1..]
+                    .iter()
+                    .filter(|cell| stray(cell))
+                    .map(|cell| cell.span)
+                    .collect();
                 let kept: Vec<Cell> = block
                     .iter()
                     .enumerate()

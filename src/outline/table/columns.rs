@@ -248,8 +248,8 @@ const DEADLINE_ENDS: &[&str] = &[
 /// Ends of headings of time; what they say when work begins, or when somebody wrote something, are none of deadlines.
 const TIME_ENDS: &[&str] = &["时间", "时限", "期限", "节点", "日期"];
 const NO_DEADLINES: &[&str] = &[
-    "开工", "开始", "启动", "起始", "发布", "公布", "报送", "上报", "填报", "印发", "发文", "收文", "来文", "成立", "召开",
-    "受理", "交办", "登记", "更新", "统计", "审批", "立项", "联系", "服务", "办公",
+    "开工", "开始", "启动", "起始", "发布", "公布", "报送", "上报", "填报", "印发", "发文", "收文", "来文", "成立",
+    "召开", "受理", "交办", "登记", "更新", "统计", "审批", "立项", "联系", "服务", "办公",
 ];
 /// Ends of headings of persons: 牵头市领导, 包联干部.
 const PEOPLE_ENDS: &[&str] = &["领导", "责任人", "负责人", "联系人", "干部", "领导及职务"];
@@ -423,7 +423,11 @@ fn by_end(core: &str, roles: &Roles) -> Option<ColumnKind> {
     let time = TIME_ENDS.iter().find_map(|end| core.strip_suffix(end));
     if let Some(stem) = time {
         let deadline = !NO_DEADLINES.iter().any(|word| stem.ends_with(word));
-        return Some(if deadline { ColumnKind::Deadline } else { ColumnKind::Other });
+        return Some(if deadline {
+            ColumnKind::Deadline
+        } else {
+            ColumnKind::Other
+        });
     }
     let stem = OWNER_NOUNS.iter().find_map(|noun| core.strip_suffix(noun));
     if let Some(stem) = stem.filter(|stem| !stem.is_empty()) {
@@ -439,6 +443,10 @@ fn by_end(core: &str, roles: &Roles) -> Option<ColumnKind> {
         } else {
             ColumnKind::Units(base)
         });
+    }
+    // 工作领域
+    if ["领域", "类别", "板块", "大类"].iter().any(|end| core.ends_with(end)) {
+        return Some(ColumnKind::Heading);
     }
     let short = core.chars().count() <= 9;
     (short && TASK_ENDS.iter().any(|end| core.ends_with(end))).then_some(ColumnKind::Task)

@@ -56,7 +56,10 @@ pub(super) fn content(words: &str, templates: &Templates) -> Content {
     let short = |name: &crate::directory::ListedName| words[name.range.clone()].chars().count() <= 6;
     let blanks = known >= none && chars <= 40 && list.names.len() > 1 && list.names.iter().all(short);
     let blanks = blanks && words.contains(char::is_whitespace) && !words.contains(|c: char| c.is_ascii_digit());
-    if known > 0 && (none == 0 || blanks) || says_roles(words, templates) || crate::tags::joint(words, &templates.directory).is_some() {
+    if known > 0 && (none == 0 || blanks)
+        || says_roles(words, templates)
+        || crate::tags::joint(words, &templates.directory).is_some()
+    {
         Content::Units
     } else if are_persons(words, templates) {
         Content::Name
@@ -95,7 +98,19 @@ pub(super) fn names_known(words: &str, templates: &Templates) -> bool {
 
 /// Words that begin like a report of what has been done: 截至8月底，…; 目前已完成选址。
 pub(super) fn is_report(words: &str) -> bool {
-    const BEGINNINGS: &[&str] = &["已", "目前", "正在", "截至", "截止", "现已", "累计", "正按", "正有序", "前三季度", "上半年已"];
+    const BEGINNINGS: &[&str] = &[
+        "已",
+        "目前",
+        "正在",
+        "截至",
+        "截止",
+        "现已",
+        "累计",
+        "正按",
+        "正有序",
+        "前三季度",
+        "上半年已",
+    ];
     BEGINNINGS.iter().any(|word| words.starts_with(word))
 }
 
@@ -146,12 +161,29 @@ fn is_status(words: &str) -> bool {
 /// 提前完成年度任务, 正在推进: nothing but words that say how a thing goes on.
 fn is_progress(words: &str) -> bool {
     const WAYS: &[&str] = &[
-        "提前", "基本", "顺利", "按期", "按时", "全部", "全面", "超额", "正在", "已经", "已", "未", "尚未", "有序", "正常",
-        "按序时", "超序时", "达序时", "序时",
+        "提前",
+        "基本",
+        "顺利",
+        "按期",
+        "按时",
+        "全部",
+        "全面",
+        "超额",
+        "正在",
+        "已经",
+        "已",
+        "未",
+        "尚未",
+        "有序",
+        "正常",
+        "按序时",
+        "超序时",
+        "达序时",
+        "序时",
     ];
     const STATES: &[&str] = &[
-        "完成", "推进", "实施", "进行", "启动", "开工", "达标", "落实", "办结", "竣工", "中", "进度", "年度", "全年", "既定",
-        "目标", "任务", "计划", "工作",
+        "完成", "推进", "实施", "进行", "启动", "开工", "达标", "落实", "办结", "竣工", "中", "进度", "年度", "全年",
+        "既定", "目标", "任务", "计划", "工作",
     ];
     let mut rest = words.trim_end_matches(['。', '；', ';', '，']);
     if rest.chars().count() > 14 {
@@ -182,7 +214,8 @@ fn is_constant_work(words: &str) -> bool {
 /// Whether words begin to tell how far a thing is: 完成摸底, 已全部完工并通车。
 pub(super) fn says_progress(words: &str) -> bool {
     const BEGINNINGS: &[&str] = &[
-        "完成", "已", "正在", "提前", "超额", "累计", "目前", "截至", "截止", "达到", "建成", "开工", "顺利", "正常", "基本",
+        "完成", "已", "正在", "提前", "超额", "累计", "目前", "截至", "截止", "达到", "建成", "开工", "顺利", "正常",
+        "基本",
     ];
     BEGINNINGS.iter().any(|word| words.starts_with(word))
 }
@@ -191,9 +224,16 @@ pub(super) fn says_progress(words: &str) -> bool {
 pub(super) fn names_nobody(words: &str) -> bool {
     let words = words.trim();
     let behind = words.trim_start_matches(|c: char| c.is_ascii_digit());
-    let date = behind.len() < words.len() && behind.trim_start().starts_with(['年', '月', '日', '.', '-', '—', '～', '至']);
+    let date = behind.len() < words.len()
+        && behind
+            .trim_start()
+            .starts_with(['年', '月', '日', '.', '-', '—', '～', '至']);
     let figure = !words.is_empty() && words.chars().all(|c| c.is_ascii_digit() || c.is_ascii_punctuation());
-    figure || is_status(words) || says_progress(words) || is_constant_work(words) || date && (crate::tags::is_deadline(words) || is_dated(words))
+    figure
+        || is_status(words)
+        || says_progress(words)
+        || is_constant_work(words)
+        || date && (crate::tags::is_deadline(words) || is_dated(words))
 }
 
 /// 2月公布预算,8月公布决算: every clause begins with a date.

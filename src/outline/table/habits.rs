@@ -15,6 +15,7 @@ pub(super) struct Habits {
 struct Habit {
     promise: Promise,
     number: bool,
+    task: bool,
     /// Cells seen in rows that are sure, and what they were.
     seen: i32,
     kinds: [i32; KINDS],
@@ -58,6 +59,7 @@ impl Habits {
             Habit {
                 promise,
                 number: column.kind == ColumnKind::Number,
+                task: column.kind == ColumnKind::Task,
                 ..Habit::default()
             }
         };
@@ -91,6 +93,8 @@ impl Habits {
             (Promise::Report, Content::Text) => 2,
             (Promise::State, Content::Status) => 1,
             (Promise::State, Content::Text) => -3,
+            // 建成区老年活动中心 is a task before it is an owner: a numbered row has a text.
+            (_, Content::Units) if habit.task && piece.weak && !piece.item => 4,
             _ => 0,
         };
         promised + habit.shown(piece)
@@ -104,7 +108,11 @@ impl Habit {
             return 0;
         }
         let same = self.kinds[kind(piece.content)];
-        let share = if same > 0 { 4 * same / self.seen } else { -i32::from(self.seen > 2) * 4 };
+        let share = if same > 0 {
+            4 * same / self.seen
+        } else {
+            -i32::from(self.seen > 2) * 4
+        };
         let stop = if self.seen < 3 || piece.content != Content::Text {
             0
         } else if piece.stopped && self.stopped == 0 || !piece.stopped && self.stopped == self.seen {

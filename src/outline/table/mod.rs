@@ -288,7 +288,9 @@ fn names_columns_between_bars(line: &str) -> bool {
     let bars = |c: &char| cells::is_bar(*c) || *c == '\t';
     line.len() < 600
         && line.chars().filter(bars).take(2).count() == 2
-        && ["单位", "單位", "部门", "部門", "科室", "处室"].iter().any(|noun| line.contains(noun))
+        && ["单位", "單位", "部门", "部門", "科室", "处室"]
+            .iter()
+            .any(|noun| line.contains(noun))
 }
 
 /// Whether the beginning of a long line may hold headings between blanks.

@@ -57,7 +57,9 @@ pub(super) fn partition(text: &str, words: &[Span], period: usize, roles: &Roles
 pub(super) fn free(text: &str, words: &[Span], roles: &Roles) -> Option<Vec<Column>> {
     let table = Table::new(text, words, roles);
     let counts = (3..=words.len()).rev();
-    let found = counts.filter_map(|count| table.best(words.len(), count)).max_by_key(|(score, _)| *score);
+    let found = counts
+        .filter_map(|count| table.best(words.len(), count))
+        .max_by_key(|(score, _)| *score);
     found.map(|(_, columns)| under_parent(&columns).unwrap_or(columns))
 }
 
@@ -114,6 +116,8 @@ impl Table {
                         (0, Some(_)) if listed => LISTED,
                         (0, Some(_)) => 7,
                         (0, None) => -4,
+                        // 项目⏎类别
+                        (1, Some(_)) if listed && part.iter().all(|word| word.of(text).chars().count() == 2) => 17,
                         (1, Some(_)) if listed => 14,
                         (1, Some(_)) => 10,
                         (1, None) => -10,

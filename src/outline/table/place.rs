@@ -37,10 +37,14 @@ pub(super) fn place(text: &str, parts: &[Span], columns: &[Column], templates: &
         let own = (0..cells.len()).collect::<Vec<usize>>();
         let stays = score(&pieces, &own, columns);
         let (best, places) = spread(&pieces, columns);
-        let clean = !pieces.iter().zip(columns).any(|(piece, column)| is_wrong(*piece, column.kind))
-            && !cells.iter().zip(columns).any(|(cell, column)| {
-                matches!(column.kind, ColumnKind::Units(_)) && says_progress(cell.of(text))
-            });
+        let clean = !pieces
+            .iter()
+            .zip(columns)
+            .any(|(piece, column)| is_wrong(*piece, column.kind))
+            && !cells
+                .iter()
+                .zip(columns)
+                .any(|(cell, column)| matches!(column.kind, ColumnKind::Units(_)) && says_progress(cell.of(text)));
         // 3 | 公开结果。 | 办公室 under headings without 序号 is a number none the less.
         let unheaded = is_unheaded_number(text, &cells, columns);
         if !unheaded && clean && best <= stays + if whole { TRUST } else { 0 } {
@@ -55,14 +59,21 @@ pub(super) fn place(text: &str, parts: &[Span], columns: &[Column], templates: &
     }
     placed.moved = true;
     // Bars that fill the heading row head nothing.
-    let named = columns.iter().rposition(|column| !column.heading.is_empty()).map_or(0, |at| at + 1);
+    let named = columns
+        .iter()
+        .rposition(|column| !column.heading.is_empty())
+        .map_or(0, |at| at + 1);
     if !columns.iter().any(|column| column.kind == ColumnKind::Number) {
         take_number(text, &mut cells, named, &mut placed);
     }
     if cells.len() > named {
         cells.retain(|cell| !cell.is_empty());
     }
-    let columns = if cells.len() <= named { &columns[..named] } else { columns };
+    let columns = if cells.len() <= named {
+        &columns[..named]
+    } else {
+        columns
+    };
     let pieces = pieces(text, &cells, templates);
     let places = if cells.len() <= columns.len() {
         spread(&pieces, columns).1
@@ -85,7 +96,10 @@ fn take_number(text: &str, cells: &mut Vec<Span>, width: usize, placed: &mut Pla
         return;
     };
     // A figure behind the task is none of the row's numbers.
-    let titles = (at == 0 || cells.len() > width) && cells[..at].iter().all(|cell| cell.of(text).chars().count() <= super::grid::GROUP);
+    let titles = (at == 0 || cells.len() > width)
+        && cells[..at]
+            .iter()
+            .all(|cell| cell.of(text).chars().count() <= super::grid::GROUP);
     if titles && cells.len() > at + 1 {
         placed.number = Some(cells[at]);
         let before = cells.drain(..=at).filter(|cell| !cell.is_empty());

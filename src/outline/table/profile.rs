@@ -14,7 +14,8 @@ use crate::tags::BaseRole;
 const SAMPLE: usize = 30;
 /// What says of a task where, for whom or how often, not what is to be done.
 const NO_TASKS: &[&str] = &[
-    "对象", "范围", "比例", "频次", "层级", "地点", "地址", "区域", "来源", "依据", "数量", "金额", "主体", "人群", "标识",
+    "对象", "范围", "比例", "频次", "层级", "地点", "地址", "区域", "来源", "依据", "数量", "金额", "主体", "人群",
+    "标识",
 ];
 /// A cell of more than this many bytes is not read for names.
 const LONGEST: usize = 600;
@@ -81,7 +82,10 @@ fn profiles(text: &str, lines: &[Line], head: &Head, columns: &[usize], template
         Layout::Commas => by_commas(text, span),
         _ => by_bars(text, span),
     };
-    let below = lines[head.end.min(lines.len())..].iter().take(SAMPLE).map(|line| line.span);
+    let below = lines[head.end.min(lines.len())..]
+        .iter()
+        .take(SAMPLE)
+        .map(|line| line.span);
     let rows: Vec<Vec<Span>> = below.filter(|span| !is_ruling(span.of(text))).map(parts).collect();
     let filled = |row: &Vec<Span>| row.iter().rposition(|part| !part.is_empty()).map_or(0, |at| at + 1);
     // Rows that lack a merged cell are shorter; the longest lack none.
@@ -94,7 +98,11 @@ fn profiles(text: &str, lines: &[Line], head: &Head, columns: &[usize], template
                 continue;
             };
             let words = cell.of(text);
-            let content = if words.len() > LONGEST { Content::Text } else { content(words, templates) };
+            let content = if words.len() > LONGEST {
+                Content::Text
+            } else {
+                content(words, templates)
+            };
             profile.cells += 1;
             profile.text += usize::from(content == Content::Text);
             profile.units += usize::from(content == Content::Units);

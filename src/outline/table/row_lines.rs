@@ -75,7 +75,9 @@ impl Reader<'_> {
         }
         let parts = self.parts(span);
         let filled: Vec<Span> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
-        let remark = filled.first().is_some_and(|first| is_below(first.of(self.text), filled.len()));
+        let remark = filled
+            .first()
+            .is_some_and(|first| is_below(first.of(self.text), filled.len()));
         let group = !remark && self.is_group(&parts, &filled, at);
         if !group && self.ends(at, &parts) {
             return false;
@@ -189,7 +191,10 @@ impl Reader<'_> {
             return false;
         };
         let top = self.head.cells.first().map_or(0, |cell| cell.start);
-        let above = self.lines[..self.head.end].iter().rev().find(|line| line.span.start < top);
+        let above = self.lines[..self.head.end]
+            .iter()
+            .rev()
+            .find(|line| line.span.start < top);
         let above = above.and_then(|line| line.marker);
         above.is_some_and(|above| above.style == marker.style && above.value + 1 == marker.value)
     }
@@ -417,11 +422,22 @@ impl Reader<'_> {
 
 /// 说明：…, 备注 | …, 填表人：… | 审核人：…: what stands below the rows, or between them, in the same bars.
 fn is_below(first: &str, cells: usize) -> bool {
-    const FORM: &[&str] = &["填表人", "填报人", "填报单位", "制表人", "审核人", "填表单位", "填报日期", "单位负责人"];
+    const FORM: &[&str] = &[
+        "填表人",
+        "填报人",
+        "填报单位",
+        "制表人",
+        "审核人",
+        "填表单位",
+        "填报日期",
+        "单位负责人",
+    ];
     let plain: String = first.chars().filter(|c| !c.is_whitespace()).collect();
     let noted = matches!(plain.as_str(), "备注" | "说明" | "注" | "填表说明");
-    let form = FORM
-        .iter()
-        .any(|word| plain.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(['：', ':'])));
+    let form = FORM.iter().any(|word| {
+        plain
+            .strip_prefix(word)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['：', ':']))
+    });
     form || noted && cells <= 2 || cells == 1 && is_remark(&plain)
 }

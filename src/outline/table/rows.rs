@@ -236,7 +236,11 @@ impl Writer<'_> {
         };
         let task = *self.texts.last()?;
         let end = last.cells.iter().flatten().max_by_key(|cell| cell.hull().end)?;
-        let beside = |at: usize| matches!(self.columns[at].kind, ColumnKind::People | ColumnKind::Deadline);
+        // A cell right of the owners' shows that theirs is empty, not cut off.
+        let is_units = |column: &Column| matches!(column.kind, ColumnKind::Units(_));
+        let owners = self.columns.iter().rposition(is_units).unwrap_or(task);
+        let beside =
+            |at: usize| at > owners || matches!(self.columns[at].kind, ColumnKind::People | ColumnKind::Deadline);
         let open = (task + 1..self.columns.len()).all(|at| last.is_empty(at) || !beside(at));
         if end.hull().end < self.text.trim_end().len() || !open || self.has_units(last) {
             return None;
@@ -352,9 +356,7 @@ impl Writer<'_> {
 
     fn has_units_in(&self, row: &Cells, column: usize) -> bool {
         matches!(self.columns[column].kind, ColumnKind::Units(_))
-            && row.cells[column]
-                .iter()
-                .any(|part| !self.names_nobody(part))
+            && row.cells[column].iter().any(|part| !self.names_nobody(part))
     }
 
     /// Whether a cell among units is none: a sign for nothing, a bare number, a date, a state.
