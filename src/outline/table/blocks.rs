@@ -285,13 +285,16 @@ impl Builder<'_> {
 
     /// Whether a unit stands in the place of persons, or a person in that of units: the cell before it is missing.
     fn lacks_person(&self, pieces: &[Piece], columns: &[Column]) -> bool {
+        let stands = |wanted: Content| {
+            let people = |(piece, column): (&Piece, &Column)| column.kind == ColumnKind::People && piece.content == wanted;
+            pieces.iter().zip(columns).any(people)
+        };
+        let owned_by_person = pieces
+            .iter()
+            .zip(columns)
+            .any(|(piece, column)| matches!(column.kind, ColumnKind::Units(_)) && piece.content == Content::Name);
         let has_people = columns.iter().any(|column| column.kind == ColumnKind::People);
-        has_people
-            && pieces.iter().zip(columns).any(|(piece, column)| match column.kind {
-                ColumnKind::People => piece.content == Content::Units,
-                ColumnKind::Units(_) => piece.content == Content::Name,
-                _ => false,
-            })
+        stands(Content::Units) || has_people && owned_by_person && !stands(Content::Name)
     }
 
     /// A number in characters: 一.

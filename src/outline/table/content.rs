@@ -148,6 +148,7 @@ fn is_status(words: &str) -> bool {
         "正常",
         "滞后",
         "达序",
+        "达到序时",
         "推进中",
     ];
     let chars = words.chars().count();
@@ -176,7 +177,7 @@ fn is_progress(words: &str) -> bool {
         "尚未",
         "有序",
         "正常",
-        "按序时",
+        "按计划", "按序时",
         "超序时",
         "达序时",
         "序时",

@@ -44,7 +44,7 @@ pub(super) fn partition(text: &str, words: &[Span], period: usize, roles: &Roles
     }
     // A last column that is empty all the way leaves no trace: the rows are shorter than their headings.
     if words.len() > period
-        && let Some((score, columns)) = table.each_by_itself()
+        && let Some((score, columns)) = table.each_by_itself(text)
         && found.as_ref().is_none_or(|(best, _)| score > *best)
     {
         let used = words.len();
@@ -86,6 +86,12 @@ pub(super) fn under_parent(columns: &[Column]) -> Option<Vec<Column>> {
 /// What one word is worth that is on the lists of headings.
 const LISTED: i32 = 8;
 
+/// The kind of a heading that is whole: on the lists, or as long as those are and known by its end.
+fn known_kind(words: &str, roles: &Roles) -> Option<ColumnKind> {
+    let whole = words.chars().filter(|c| !c.is_whitespace()).count() > 3;
+    listed_kind(words, roles).or_else(|| column_kind(words, roles).filter(|_| whole))
+}
+
 /// What a heading of one to three words is worth, for every place in the list.
 struct Table {
     words: Vec<Span>,
@@ -107,7 +113,7 @@ impl Table {
                     // 工作任务 and 责任部门 are two headings, even where 工作任务责任部门 could be one.
                     let long = |word: &Span| word.of(text).chars().count() > 3;
                     let kinds: Option<Vec<ColumnKind>> =
-                        part.iter().map(|word| listed_kind(word.of(text), roles)).collect();
+                        part.iter().map(|word| known_kind(word.of(text), roles)).collect();
                     let differ = kinds.is_some_and(|kinds| kinds.windows(2).any(|pair| pair[0] != pair[1]));
                     if part.iter().any(long) && differ {
                         return (None, -40);
@@ -135,11 +141,12 @@ impl Table {
     }
 
     /// Every word a heading, where all are known for headings.
-    fn each_by_itself(&self) -> Option<(i32, Vec<Column>)> {
+    fn each_by_itself(&self, text: &str) -> Option<(i32, Vec<Column>)> {
         let known = |(word, worth): (&Span, &[(Option<ColumnKind>, i32); 3])| {
             let (kind, score) = worth[0];
             let column = kind.map(|kind| Column { kind, heading: *word });
-            column.filter(|_| score >= LISTED && word.len() > 3)
+            let whole = word.of(text).chars().count() > 3;
+            column.filter(|_| score >= LISTED && word.len() > 3 || whole)
         };
         let columns: Vec<Column> = self.words.iter().zip(&self.worth).map(known).collect::<Option<_>>()?;
         Some((LISTED * i32::try_from(columns.len()).ok()?, columns))
