@@ -231,10 +231,12 @@ impl Builder<'_> {
         }
         if end == block.len() && block.len() > base && block.len() <= base + place.max(1) {
             let words = |cell: &Cell| cell.span.of(self.text);
+            let reports = self.habits.reports();
             let titled = |cell: &Cell| {
                 matches!(content(words(cell), self.templates), Content::Text | Content::Name)
                     && words(cell).chars().count() <= 40
                     && !words(cell).ends_with('。')
+                    && (!reports || self.may_head(words(cell)))
             };
             let columns = &self.head.columns;
             let left = |(cell, column): (&Cell, &Column)| {
@@ -247,6 +249,12 @@ impl Builder<'_> {
             }
         }
         block.split_at(end)
+    }
+
+    /// Whether words behind a report of progress may head the rows below: not a further line of the report.
+    fn may_head(&self, words: &str) -> bool {
+        let figures = words.contains(|c: char| c.is_ascii_digit() || matches!(c, '%' | '％' | ',' | '，'));
+        words.chars().count() <= 20 && !figures && !super::content::is_report(words)
     }
 
     /// Whether `block` fills the columns from `place` on one by one.
