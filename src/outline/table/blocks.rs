@@ -294,7 +294,8 @@ impl Builder<'_> {
     /// Whether a unit stands in the place of persons, or a person in that of units: the cell before it is missing.
     fn lacks_person(&self, pieces: &[Piece], columns: &[Column]) -> bool {
         let stands = |wanted: Content| {
-            let people = |(piece, column): (&Piece, &Column)| column.kind == ColumnKind::People && piece.content == wanted;
+            let people =
+                |(piece, column): (&Piece, &Column)| column.kind == ColumnKind::People && piece.content == wanted;
             pieces.iter().zip(columns).any(people)
         };
         let owned_by_person = pieces

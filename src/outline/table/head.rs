@@ -222,6 +222,16 @@ fn heading_run(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<R
 fn numbered_head(text: &str, lines: &[Line], run: &Run, roles: &Roles) -> Option<Head> {
     let period = grid::period(text, lines, run.end)?;
     let words: Vec<Span> = run.cells.iter().map(|(core, _)| *core).collect();
+    // A first row with two owners one below the other is a cell longer: headings that are all known know better.
+    if let Some(columns) = partition::free(text, &words, roles)
+        && columns.len() != period
+        && columns
+            .iter()
+            .all(|column| listed_kind(column.heading.of(text), roles).is_some())
+        && grid::votes(text, lines, run.end, columns.len()) >= grid::votes(text, lines, run.end, period)
+    {
+        return None;
+    }
     let found = partition::partition(text, &words, period, roles)?;
     if !is_head(&found.columns) {
         return None;
