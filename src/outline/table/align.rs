@@ -1,5 +1,6 @@
 //! Cells to rows: each cell goes to the next column it fits; one that fits none begins a row.
 
+use super::super::marker::{self, MarkerStyle};
 use super::content::{Content, begins_item, content};
 use super::{Cells, Column, ColumnKind};
 use crate::Templates;
@@ -103,10 +104,15 @@ impl Aligner<'_> {
             .at
             .is_some_and(|at| matches!(self.columns[at].kind, ColumnKind::Units(_)));
         let is_text = |kind: &ColumnKind| matches!(kind, ColumnKind::Heading | ColumnKind::Task | ColumnKind::Other);
+        if let Some(task) = self.next_item(words) {
+            self.begin();
+            self.fill(task, span);
+            return;
+        }
         let target = self.next_column(is_text);
         // Names cut short in the source (省人口计生) stand among units and look like none.
         let short = words.chars().count() <= 8 && !words.contains(['。', '，', '；', '1', '2']) && !begins_item(words);
-        if at_units && short && target.is_none() {
+        if at_units && short && target.is_none() && !self.begins_row(next) {
             self.units(span, next);
             return;
         }
@@ -127,6 +133,24 @@ impl Aligner<'_> {
                 }
             }
         }
+    }
+
+    /// The task's column where `words` go on the number that the open row's task begins with: 56.… behind which 86.… comes.
+    fn next_item(&self, words: &str) -> Option<usize> {
+        let task = self.column(ColumnKind::Task)?;
+        let cell = self.rows.last()?.cells.get(task)?.first()?.hull();
+        let (last, next) = (marker::parse(cell.of(self.text), 0)?, marker::parse(words, 0)?);
+        let goes_on = last.style == MarkerStyle::Digit && next.style == last.style && next.value > last.value;
+        (goes_on && self.at? > task).then_some(task)
+    }
+
+    /// Whether words behind the last column begin a row under headings like 类别, 工作任务, …: the task follows.
+    fn begins_row(&self, next: Option<Span>) -> bool {
+        let heads = self
+            .columns
+            .first()
+            .is_some_and(|column| column.kind == ColumnKind::Heading);
+        heads && next.is_some_and(|next| self.content(next) == Content::Text)
     }
 
     /// A heading column is often empty below its first row: text is a heading only when more text follows it.

@@ -89,6 +89,31 @@ fn says_roles(words: &str, templates: &Templates) -> bool {
     })
 }
 
+/// Whether any unit that `words` name is on a list.
+pub(super) fn names_known(words: &str, templates: &Templates) -> bool {
+    let list = templates.directory.read_list(words);
+    let known = |range: &std::ops::Range<usize>| templates.directory.likeness(&words[range.clone()]) == Likeness::Known;
+    list.names.iter().any(|name| known(&name.range))
+}
+
+/// Words that begin like a report of what has been done: 截至8月底，…; 目前已完成选址。
+pub(super) fn is_report(words: &str) -> bool {
+    const BEGINNINGS: &[&str] = &[
+        "已",
+        "目前",
+        "正在",
+        "截至",
+        "截止",
+        "现已",
+        "累计",
+        "正按",
+        "正有序",
+        "前三季度",
+        "上半年已",
+    ];
+    BEGINNINGS.iter().any(|word| words.starts_with(word))
+}
+
 /// A cell of nothing but a number.
 pub(super) fn is_number(words: &str) -> bool {
     number(words).is_some()
@@ -123,6 +148,7 @@ fn is_status(words: &str) -> bool {
         "正常",
         "滞后",
         "达序",
+        "达到序时",
         "推进中",
     ];
     let chars = words.chars().count();
@@ -151,6 +177,7 @@ fn is_progress(words: &str) -> bool {
         "尚未",
         "有序",
         "正常",
+        "按计划",
         "按序时",
         "超序时",
         "达序时",

@@ -19,6 +19,7 @@ mod flat;
 mod gaps;
 mod grid;
 mod guess;
+mod habits;
 mod head;
 mod partition;
 mod persons;

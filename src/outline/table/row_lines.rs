@@ -424,13 +424,6 @@ impl Reader<'_> {
     }
 
     fn piece(&self, span: Span) -> Piece {
-        if span.is_empty() {
-            return Piece {
-                content: super::content::Content::Nothing,
-                item: false,
-                len: 0,
-            };
-        }
         piece(span.of(self.text), self.templates)
     }
 }
