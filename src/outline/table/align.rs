@@ -2,6 +2,7 @@
 
 use super::super::marker::{self, MarkerStyle};
 use super::content::{Content, begins_item, content};
+use super::grid::LEVELS;
 use super::{Cells, Column, ColumnKind};
 use crate::Templates;
 use crate::source::Span;
@@ -112,7 +113,7 @@ impl Aligner<'_> {
         let target = self.next_column(is_text);
         // Names cut short in the source (省人口计生) stand among units and look like none.
         let short = words.chars().count() <= 8 && !words.contains(['。', '，', '；', '1', '2']) && !begins_item(words);
-        if at_units && short && target.is_none() && !self.begins_row(next) {
+        if at_units && short && target.is_none() && !self.begins_row(words, next) {
             self.units(span, next);
             return;
         }
@@ -144,13 +145,16 @@ impl Aligner<'_> {
         (goes_on && self.at? > task).then_some(task)
     }
 
-    /// Whether words behind the last column begin a row under headings like 类别, 工作任务, …: the task follows.
-    fn begins_row(&self, next: Option<Span>) -> bool {
-        let heads = self
-            .columns
-            .first()
-            .is_some_and(|column| column.kind == ColumnKind::Heading);
-        heads && next.is_some_and(|next| self.content(next) == Content::Text)
+    /// Whether short words behind the last column begin a row: a heading of rows, with the task behind it, or a task,
+    /// with its units behind it. Units that are cut short begin like the others with their level.
+    fn begins_row(&self, words: &str, next: Option<Span>) -> bool {
+        let texts = |column: &Column| matches!(column.kind, ColumnKind::Heading | ColumnKind::Task);
+        if !self.columns.first().is_some_and(texts) || words.starts_with(LEVELS) {
+            return false;
+        }
+        let next = next.map(|next| self.content(next));
+        let headed = self.columns[0].kind == ColumnKind::Heading;
+        next == Some(Content::Text) && headed || next == Some(Content::Units) && words.chars().count() >= 5
     }
 
     /// A heading column is often empty below its first row: text is a heading only when more text follows it.

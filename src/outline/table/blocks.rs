@@ -192,7 +192,8 @@ impl Builder<'_> {
             .zip(&folded)
             .all(|(piece, place)| fit::may_hold(*piece, columns[*place].kind));
         // Blank lines behind a row may part rows as well: what the cells hold must agree.
-        let agrees = inner || fit::agreement(&pieces, &folded, columns) >= fit::fit(&pieces, columns).0;
+        let slack = if inner { 12 } else { 0 };
+        let agrees = fit::agreement(&pieces, &folded, columns) + slack >= fit::fit(&pieces, columns).0;
         (holds && agrees).then_some(places)
     }
 

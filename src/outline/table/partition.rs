@@ -88,9 +88,8 @@ pub(super) fn under_parent(columns: &[Column]) -> Option<Vec<Column>> {
 /// What one word is worth that is on the lists of headings.
 const LISTED: i32 = 8;
 
-/// The kind of a heading that is whole: on the lists, or as long as those are and known by its end.
-fn known_kind(words: &str, roles: &Roles) -> Option<ColumnKind> {
-    let whole = words.chars().filter(|c| !c.is_whitespace()).count() > 3;
+/// The kind of a heading on the lists or, where it is known to be `whole`, by its end.
+fn known_kind(words: &str, whole: bool, roles: &Roles) -> Option<ColumnKind> {
     listed_kind(words, roles).or_else(|| column_kind(words, roles).filter(|_| whole))
 }
 
@@ -114,12 +113,16 @@ impl Table {
                     let listed = listed_kind(&joined, roles).is_some();
                     // 工作任务 and 责任部门 are two headings, even where 工作任务责任部门 could be one.
                     let long = |word: &Span| word.of(text).chars().count() > 3;
-                    let kinds: Option<Vec<ColumnKind>> =
-                        part.iter().map(|word| known_kind(word.of(text), roles)).collect();
+                    let all_long = part.iter().all(long);
+                    let kinds: Option<Vec<ColumnKind>> = part
+                        .iter()
+                        .map(|word| known_kind(word.of(text), all_long, roles))
+                        .collect();
                     let differ = kinds.is_some_and(|kinds| kinds.windows(2).any(|pair| pair[0] != pair[1]));
                     if part.iter().any(long) && differ {
                         return (None, -40);
                     }
+                    let listed_first = listed_kind(part[0].of(text), roles).is_some();
                     let score = match (more, kind) {
                         (0, Some(_)) if listed => LISTED,
                         (0, Some(_)) => 7,
@@ -127,6 +130,18 @@ impl Table {
                         // 项目⏎类别
                         (1, Some(_)) if listed && part.iter().all(|word| word.of(text).chars().count() == 2) => 17,
                         (1, Some(_)) if listed => 14,
+                        // 责任⏎科室
+                        (1, Some(_)) if part.iter().all(|word| word.of(text).chars().count() == 2) && !listed_first => {
+                            13
+                        }
+                        // 协同单位⏎工作⏎进展: the first is whole.
+                        (1, Some(_))
+                            if part
+                                .iter()
+                                .any(|word| long(word) && listed_kind(word.of(text), roles).is_some()) =>
+                        {
+                            7
+                        }
                         (1, Some(_)) => 10,
                         (1, None) => -10,
                         (_, Some(_)) if listed => 14,
