@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::fold::fold;
+
 /// Whether a clause of a tag is a deadline and nothing else.
 pub fn is_deadline(clause: &str) -> bool {
     static END: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -13,6 +15,8 @@ pub fn is_deadline(clause: &str) -> bool {
     if clause.is_empty() || clause.chars().count() > 30 {
         return false;
     }
+    // 年內持續推進
+    let clause = &*fold(clause);
     let matches = |pattern: &Option<Regex>| pattern.as_ref().is_some_and(|pattern| pattern.is_match(clause));
     says_time(clause) && matches(&END)
 }
@@ -22,7 +26,7 @@ pub(super) fn says_time(clause: &str) -> bool {
     static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"(?:[0-9]{4}\s*年|[0-9]{1,2}\s*月|[0-9一二两三四五六七八九十]+个(?:月|工作日|星期)|[0-9]{1,3}\s*(?:日|天|周)内|[春夏秋冬]季|两季|年内|年底|年末|上半年|下半年|季度|月底|全年|长期|持续|常态|每年|每月|每季|定期|适时|即日|立即|[一二三四]季)").ok()
     });
-    TIME.as_ref().is_some_and(|time| time.is_match(clause))
+    TIME.as_ref().is_some_and(|time| time.is_match(&fold(clause)))
 }
 
 /// Whether a clause of a tag begins with a time and so can be no name: 年底前取得阶段性成果, 2031年底前完成10个.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::{Found, FoundTag, Paragraph, TagReader, sentence as words_of};
 use crate::directory::Likeness;
+use crate::plan::Resolution;
 
 /// A line is never longer than this many characters.
 const LONGEST: usize = 300;
@@ -183,11 +184,12 @@ fn sentence(reader: &mut TagReader<'_>, text: &str, range: Range<usize>, grammar
     let reading = reader.read(words)?;
     let mut known = false;
     let mut units = reading.groups.iter().all(|group| !group.word.is_empty());
+    let stems = words_of::says_departments(words);
     for group in &reading.groups {
         for name in &group.names.names {
             let written = &words[group.list.start + name.range.start..group.list.start + name.range.end];
             let likeness = match reader.directory.likeness(written) {
-                Likeness::None if words_of::is_stem(name, words) => Likeness::Suffix,
+                Likeness::None if stems && name.resolved.resolution == Resolution::Known => Likeness::Suffix,
                 likeness => likeness,
             };
             // 各单位对本单位安全负责: a duty to something, not a task's owner.

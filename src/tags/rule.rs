@@ -55,7 +55,7 @@ pub(super) fn read(clause: &str, offset: usize) -> Option<Rule> {
         Regex::new(r"(?:无|没有|未明确|未列)牵头.{0,12}(?:责任|负责).{0,6}(?:为|是|即).{0,4}牵头").ok()
     });
     static CARRIED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"以[下上].{0,12}?(?:均需|均由|均包括|都需|均须|均涉及|都包括|需由|都由)(.+?)(?:贯彻落实|配合落实|负责落实|落实|负责|参与|配合|$)").ok()
+        Regex::new(r"(?:以[下上].{0,12}?|^(?:具体|各项|上述|所有|全部|以上)?(?:工作)?(?:任务|工作|事项|措施|项目))(?:均需|均由|均包括|都需|均须|均涉及|都包括|需由|都由)(.+?)(?:贯彻落实|配合落实|负责落实|落实|负责|参与|配合|$)").ok()
     });
     static GROUP: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new(r"(?:逗号|分号)(?:之?前|以前).{0,10}(?:为|是|即)(?:总)?(?:牵头|主办|主责)").ok());
@@ -99,5 +99,5 @@ pub(super) fn is_trailer(clause: &str) -> bool {
     ["下同", "以下同", "以下简称"]
         .iter()
         .any(|words| clause.starts_with(words))
-        || clause.starts_with("不再") && clause.contains('列')
+        || clause.starts_with("不再") && clause.contains(['列', '分', '注'])
 }

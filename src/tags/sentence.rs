@@ -15,7 +15,7 @@ use super::joint::joint;
 use super::label::{self, LabelKind};
 use super::roles::{BaseRole, Roles};
 use super::rule::{self, Rule};
-use crate::directory::{Directory, Likeness, ListedName, NameList};
+use crate::directory::{Directory, Likeness, NameList};
 use crate::plan::Resolution;
 
 /// One role with its names; ranges are relative to the tag's content.
@@ -81,6 +81,7 @@ pub fn read(content: &str, roles: &Roles, directory: &Directory) -> Reading {
         reading: Reading::default(),
         pending: None,
         label: None,
+        foreign: false,
     };
     parser.reading.labelled = !parser.labels.is_empty();
     parser.reading.weak = parser.labels.iter().any(|label| label.weak);
@@ -88,6 +89,7 @@ pub fn read(content: &str, roles: &Roles, directory: &Directory) -> Reading {
         parser.clause(clause);
         if stop {
             parser.flush();
+            parser.foreign = false;
         }
     }
     parser.flush();
@@ -97,7 +99,7 @@ pub fn read(content: &str, roles: &Roles, directory: &Directory) -> Reading {
 /// How sure a reading is to be a tag, by its names alone.
 pub fn plausible(reading: &Reading, content: &str, directory: &Directory) -> bool {
     let (mut known, mut suffix, mut none) = (0, 0, 0);
-    let bare = !reading.labelled && !reading.worded;
+    let stems = (reading.labelled || reading.worded) && says_departments(content);
     for (group, name) in reading.names() {
         let written = &content[group.list.start + name.range.start..group.list.start + name.range.end];
         // 各小学由中心小学统筹组织: a sentence.
@@ -108,7 +110,7 @@ pub fn plausible(reading: &Reading, content: &str, directory: &Directory) -> boo
             Likeness::Known => known += 1,
             Likeness::Suffix => suffix += 1,
             // 财政、人社、住建等部门: short names that only a tag makes units.
-            Likeness::None if !bare && is_stem(name, content) => suffix += 1,
+            Likeness::None if stems && name.resolved.resolution == Resolution::Known => suffix += 1,
             Likeness::None => {
                 // A sentence is no name; a short word behind a label may be one that nobody has listed.
                 if written.chars().count() > 24 || !reading.labelled && written.chars().count() > 14 {
@@ -130,9 +132,9 @@ pub fn plausible(reading: &Reading, content: &str, directory: &Directory) -> boo
     none == 0 && (known > 0 || suffix > 1)
 }
 
-/// Whether a name is one of several short ones (财政、人社、住建等部门) that say together that they are units.
-pub(super) fn is_stem(name: &ListedName, content: &str) -> bool {
-    name.resolved.resolution == Resolution::Known && content.contains(['、', '和']) && content.contains("部门")
+/// Whether short names among `content` (财政、人社、住建等部门) say together that they are units.
+pub(super) fn says_departments(content: &str) -> bool {
+    content.contains(['、', '和']) && content.contains("部门")
 }
 
 /// Words before those who join a lead.
@@ -158,6 +160,8 @@ struct Parser<'a> {
     pending: Option<Range<usize>>,
     /// The label in force, with its words.
     label: Option<(LabelKind, Range<usize>)>,
+    /// Whether a label that says nothing of owners or time stands before the clause.
+    foreign: bool,
 }
 
 impl Parser<'_> {
@@ -175,6 +179,10 @@ impl Parser<'_> {
             return;
         }
         let clause = &self.content[range.clone()];
+        self.foreign = labelled.is_none() && (self.foreign || self.is_foreign_label(clause));
+        if self.foreign {
+            return;
+        }
         if let Some(rule) = rule::read(clause, range.start) {
             self.reading.rules.push(rule);
             return;
@@ -196,6 +204,16 @@ impl Parser<'_> {
             _ if is_deadline(clause) || begins_with_time(clause) => self.deadline(range),
             _ => self.names(range),
         }
+    }
+
+    /// 实际完成情况：已开工，…: what a label of something else says is no name.
+    fn is_foreign_label(&self, clause: &str) -> bool {
+        clause.split_once(['：', ':']).is_some_and(|(words, _)| {
+            let words = words.trim();
+            (2..=10).contains(&words.chars().count())
+                && words.chars().all(is_han)
+                && self.directory.likeness(words) == Likeness::None
+        })
     }
 
     /// A deadline; two clauses of one expression (`1月底前完成，并长期坚持`) stay two.

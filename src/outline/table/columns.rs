@@ -374,6 +374,14 @@ fn listed(core: &str, roles: &Roles) -> Option<ColumnKind> {
     {
         return Some(ColumnKind::Task);
     }
+    // 责任单位或牵头单位: who leads, by either name.
+    if let Some((one, other)) = core.split_once('或')
+        && let (Some(LabelKind::Units(one)), Some(LabelKind::Units(other))) =
+            (label_kind(one, roles), label_kind(other, roles))
+    {
+        let lead = [one, other].contains(&BaseRole::Lead);
+        return Some(ColumnKind::Units(if lead { BaseRole::Lead } else { one }));
+    }
     // 责任单位及责任人: the units, with a person behind them.
     for joint in ["及", "和", "、", "/", "与"] {
         if let Some((units, people)) = core.split_once(joint)

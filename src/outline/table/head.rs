@@ -70,7 +70,12 @@ fn row_head(text: &str, lines: &[Line], at: usize, templates: &Templates) -> Opt
         (Layout::Commas, by_commas(text, span)),
         (Layout::Blanks, by_blanks(text, span)),
     ] {
-        if parts.len() < 3 || parts.len() > WIDEST {
+        if parts.len() < 2 || parts.len() > WIDEST {
+            continue;
+        }
+        // 工作任务 | 牵头单位: two columns are a table only where both headings are known.
+        let pair = parts.len() == 2 && layout == Layout::Bars && is_pair(text, &parts, roles);
+        if parts.len() == 2 && !pair {
             continue;
         }
         let kinds: Vec<Option<ColumnKind>> = parts.iter().map(|part| column_kind(part.of(text), roles)).collect();
@@ -94,7 +99,7 @@ fn row_head(text: &str, lines: &[Line], at: usize, templates: &Templates) -> Opt
             if matches!(layout, Layout::Bars | Layout::Commas) {
                 profile::settle(text, lines, &mut head, templates);
             }
-            if is_head(&head.columns) {
+            if pair || is_head(&head.columns) {
                 return Some(head);
             }
         }
@@ -425,6 +430,12 @@ fn is_head(columns: &[Column]) -> bool {
     (3..=WIDEST).contains(&columns.len())
         && has(|kind| matches!(kind, ColumnKind::Task | ColumnKind::Heading | ColumnKind::Other))
         && (has(|kind| matches!(kind, ColumnKind::Units(_))) || has(|kind| *kind == ColumnKind::People) && names_tasks)
+}
+
+/// Whether two headings are those of tasks and of units.
+fn is_pair(text: &str, parts: &[Span], roles: &Roles) -> bool {
+    let kinds: Vec<Option<ColumnKind>> = parts.iter().map(|part| listed_kind(part.of(text), roles)).collect();
+    kinds.contains(&Some(ColumnKind::Task)) && kinds.iter().any(|kind| matches!(kind, Some(ColumnKind::Units(_))))
 }
 
 /// Whether a column leads or supports: such columns stand below one that only says 责任单位.
