@@ -233,7 +233,8 @@ pub(super) fn find_labels(reader: &mut TagReader<'_>, paragraph: Paragraph<'_>, 
         if label.start < from || brackets.hold(label, found) {
             continue;
         }
-        let start = text[..label.start].trim_end_matches(['【', '[']).len();
+        let before = text[..label.start].trim_end_matches(['【', '[']);
+        let start = before.strip_suffix("——").unwrap_or(before).len();
         // 责任人：张三 in running text; right before the label of the units it belongs to the tag.
         let beside_units = || {
             labels.get(at + 1).is_some_and(|next| {
