@@ -57,10 +57,11 @@ impl Glossary {
             directory: Cow::Borrowed(directory),
             defined: HashMap::new(),
         };
+        let words = ["称", "稱"].map(memchr::memmem::Finder::new);
         for paragraph in paragraphs {
             let hull = paragraph.hull().of(text).as_bytes();
-            let says = |word: &str| memchr::memmem::find(hull, word.as_bytes()).is_some();
-            if !(says("称") || says("稱")) || reader.glossary.definitions.len() >= MOST {
+            let defines = words.iter().any(|word| word.find(hull).is_some());
+            if !defines || reader.glossary.definitions.len() >= MOST {
                 continue;
             }
             let passage = Passage::new(text, paragraph);

@@ -17,6 +17,10 @@ const ENDS: &[&str] = &[
     "林场", "电网", "部门", "单位", "村", "社区",
 ];
 
+/// The last characters of names of units and groups.
+pub(super) const LAST_CHARS: &str =
+    "部委办局厅署院所会联社队站馆校台处科室组股镇乡街道心司团府行支关班业金学区兵指构厂场网门位村市县州盟旗地户";
+
 /// Everyday words that end like organisations.
 #[rustfmt::skip]
 const WORDS: &[&str] = &[

@@ -55,10 +55,10 @@ const BODIES: &[&str] = &[
 /// Every list of members in `paragraphs`.
 pub(super) fn lists(text: &str, paragraphs: &[Slices], directory: &Directory) -> Vec<MemberList> {
     let mut found: Vec<MemberList> = Vec::new();
+    let words = [MEMBERS, "组成"].map(memchr::memmem::Finder::new);
     for (at, paragraph) in paragraphs.iter().enumerate() {
         let hull = paragraph.hull().of(text).as_bytes();
-        let says = |word: &str| memchr::memmem::find(hull, word.as_bytes()).is_some();
-        let (members, composed) = (says(MEMBERS), says("组成"));
+        let [members, composed] = words.each_ref().map(|word| word.find(hull).is_some());
         if !(members || composed) || found.len() >= MOST {
             continue;
         }

@@ -121,6 +121,10 @@ static LAST_CHARS: LazyLock<Vec<char>> = LazyLock::new(|| {
 
 /// The kind of label that `words` (without colon) make, if they make one.
 pub fn kind(words: &str, roles: &Roles) -> Option<LabelKind> {
+    let last = words.trim_end().chars().next_back().map(simple)?;
+    if !LAST_CHARS.contains(&last) && !matches!(last, '）' | ')') {
+        return None;
+    }
     let words: String = fold(words).chars().filter(|c| !c.is_whitespace()).collect();
     let chars = words.chars().count();
     if !(2..=14).contains(&chars) || words.contains(['，', '。', '；', ',', ';', '《']) {

@@ -356,7 +356,7 @@ pub fn heading_owner(heading: &str, directory: &Directory) -> Option<(Range<usiz
         Some(open) if core.ends_with(['）', ')']) => &core[..open],
         _ => core,
     };
-    if core.len() <= LONGEST_NAMES && is_names(core, directory) {
+    if core.len() <= LONGEST_NAMES && Directory::may_end_name(core) && is_names(core, directory) {
         return Some((0..core.len(), BaseRole::Owner, core.len()..core.len()));
     }
     let rest = ["工作任务", "工作", "任务", "事项", "项目"]

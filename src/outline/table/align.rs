@@ -1,6 +1,8 @@
 //! Cells to rows: each cell goes to the next column it fits; one that fits none begins a row.
 
+use super::super::marker::{self, MarkerStyle};
 use super::content::{Content, begins_item, content};
+use super::grid::LEVELS;
 use super::{Cells, Column, ColumnKind};
 use crate::Templates;
 use crate::source::Span;
@@ -103,10 +105,15 @@ impl Aligner<'_> {
             .at
             .is_some_and(|at| matches!(self.columns[at].kind, ColumnKind::Units(_)));
         let is_text = |kind: &ColumnKind| matches!(kind, ColumnKind::Heading | ColumnKind::Task | ColumnKind::Other);
+        if let Some(task) = self.next_item(words) {
+            self.begin();
+            self.fill(task, span);
+            return;
+        }
         let target = self.next_column(is_text);
         // Names cut short in the source (省人口计生) stand among units and look like none.
         let short = words.chars().count() <= 8 && !words.contains(['。', '，', '；', '1', '2']) && !begins_item(words);
-        if at_units && short && target.is_none() {
+        if at_units && short && target.is_none() && !self.begins_row(words, next) {
             self.units(span, next);
             return;
         }
@@ -127,6 +134,27 @@ impl Aligner<'_> {
                 }
             }
         }
+    }
+
+    /// The task's column where `words` go on the number that the open row's task begins with: 56.… behind which 86.… comes.
+    fn next_item(&self, words: &str) -> Option<usize> {
+        let task = self.column(ColumnKind::Task)?;
+        let cell = self.rows.last()?.cells.get(task)?.first()?.hull();
+        let (last, next) = (marker::parse(cell.of(self.text), 0)?, marker::parse(words, 0)?);
+        let goes_on = last.style == MarkerStyle::Digit && next.style == last.style && next.value > last.value;
+        (goes_on && self.at? > task).then_some(task)
+    }
+
+    /// Whether short words behind the last column begin a row: a heading of rows, with the task behind it, or a task,
+    /// with its units behind it. Units that are cut short begin like the others with their level.
+    fn begins_row(&self, words: &str, next: Option<Span>) -> bool {
+        let texts = |column: &Column| matches!(column.kind, ColumnKind::Heading | ColumnKind::Task);
+        if !self.columns.first().is_some_and(texts) || words.starts_with(LEVELS) {
+            return false;
+        }
+        let next = next.map(|next| self.content(next));
+        let headed = self.columns[0].kind == ColumnKind::Heading;
+        next == Some(Content::Text) && headed || next == Some(Content::Units) && words.chars().count() >= 5
     }
 
     /// A heading column is often empty below its first row: text is a heading only when more text follows it.

@@ -8,8 +8,9 @@ use super::fit::{self, Piece};
 use super::gaps::Gaps;
 use super::grid::{Cell, GROUP, piece};
 use super::guess::{self, Evidence};
+use super::habits::Habits;
 use super::head::Head;
-use super::{Cells, ColumnKind, Row, align};
+use super::{Cells, Column, ColumnKind, Row, align};
 use crate::Templates;
 use crate::source::Span;
 
@@ -21,6 +22,8 @@ pub(super) fn rows(text: &str, head: &Head, cells: &[Cell], templates: &Template
         templates,
         rows: Vec::new(),
         evidence: Evidence::new(&head.columns),
+        habits: Habits::new(text, &head.columns),
+        columns: for_fit(&head.columns),
     };
     let end = builder.build(cells);
     (builder.rows, end)
@@ -33,6 +36,25 @@ struct Builder<'a> {
     templates: &'a Templates,
     rows: Vec<Row>,
     evidence: Evidence,
+    habits: Habits,
+    /// The columns as cells are fitted to them.
+    columns: Vec<Column>,
+}
+
+/// 指标 left of 工作任务 heads rows, whatever its words.
+fn for_fit(columns: &[Column]) -> Vec<Column> {
+    let task = columns
+        .iter()
+        .position(|column| column.kind == ColumnKind::Task)
+        .unwrap_or(0);
+    let of = |(at, column): (usize, &Column)| match column.kind {
+        ColumnKind::Other if at < task => Column {
+            kind: ColumnKind::Heading,
+            ..*column
+        },
+        _ => *column,
+    };
+    columns.iter().enumerate().map(of).collect()
 }
 
 /// The cells from one number to before the next.
@@ -53,7 +75,7 @@ impl Builder<'_> {
             .iter()
             .position(|column| column.kind == ColumnKind::Number);
         let anchors = number.map_or_else(Vec::new, |_| self.anchors(cells));
-        let Some(place) = number.filter(|place| anchors.len() >= 2 && *place <= 2) else {
+        let Some(place) = number.filter(|place| *place <= 2 && self.holds(cells, &anchors, *place)) else {
             self.loose(cells);
             return None;
         };
@@ -71,6 +93,12 @@ impl Builder<'_> {
                     .zip(places)
                     .map(|(cell, place)| (*place, cell.span.of(self.text)));
                 self.evidence.learn(&self.head.columns, pairs);
+                if places.len() == block.len() && block.len() == base {
+                    for (cell, place) in block.iter().zip(places) {
+                        self.habits
+                            .learn(self.piece(cell.span), place % self.head.columns.len());
+                    }
+                }
             }
         }
         for (block, places) in blocks.iter().zip(certain) {
@@ -84,6 +112,23 @@ impl Builder<'_> {
             self.total(block.total);
         }
         end
+    }
+
+    /// Whether the numbers `anchors` show the rows: two of them, or one with a whole row behind it.
+    fn holds(&self, cells: &[Cell], anchors: &[usize], place: usize) -> bool {
+        match *anchors {
+            [] => false,
+            [only] => {
+                // What stands behind the row must be none: a number may be merged over several tasks.
+                let end = only + self.head.columns.len() - place;
+                let row = cells.get(only..end);
+                let last = |row: &[Cell]| row.last().is_some_and(|cell| self.piece(cell.span).item);
+                only <= place
+                    && cells.len() <= end + 2
+                    && row.is_some_and(|row| self.is_exact(row, place) && !last(row))
+            }
+            _ => true,
+        }
     }
 
     /// The cells between the numbers `anchors`, and the line behind the last row where that is sure.
@@ -147,7 +192,8 @@ impl Builder<'_> {
             .zip(&folded)
             .all(|(piece, place)| fit::may_hold(*piece, columns[*place].kind));
         // Blank lines behind a row may part rows as well: what the cells hold must agree.
-        let agrees = inner || fit::agreement(&pieces, &folded, columns) >= fit::fit(&pieces, columns).0;
+        let slack = if inner { 12 } else { 0 };
+        let agrees = fit::agreement(&pieces, &folded, columns) + slack >= fit::fit(&pieces, columns).0;
         (holds && agrees).then_some(places)
     }
 
@@ -186,13 +232,15 @@ impl Builder<'_> {
         }
         if end == block.len() && block.len() > base && block.len() <= base + place.max(1) {
             let words = |cell: &Cell| cell.span.of(self.text);
+            let reports = self.habits.reports();
             let titled = |cell: &Cell| {
                 matches!(content(words(cell), self.templates), Content::Text | Content::Name)
                     && words(cell).chars().count() <= 40
                     && !words(cell).ends_with('。')
+                    && (!reports || self.may_head(words(cell)))
             };
             let columns = &self.head.columns;
-            let left = |(cell, column): (&Cell, &super::Column)| {
+            let left = |(cell, column): (&Cell, &Column)| {
                 matches!(column.kind, ColumnKind::Units(_)) && self.piece(cell.span).content == Content::Units
             };
             let fits = block[base..].iter().all(titled)
@@ -204,6 +252,12 @@ impl Builder<'_> {
         block.split_at(end)
     }
 
+    /// Whether words behind a report of progress may head the rows below: not a further line of the report.
+    fn may_head(&self, words: &str) -> bool {
+        let figures = words.contains(|c: char| c.is_ascii_digit() || matches!(c, '%' | '％' | ',' | '，'));
+        words.chars().count() <= 20 && !figures && !super::content::is_report(words)
+    }
+
     /// Whether `block` fills the columns from `place` on one by one.
     fn is_exact(&self, block: &[Cell], place: usize) -> bool {
         let columns = &self.head.columns;
@@ -211,12 +265,46 @@ impl Builder<'_> {
             return false;
         }
         let pieces: Vec<Piece> = block.iter().map(|cell| self.piece(cell.span)).collect();
+        if self.lacks_category(&pieces, &columns[place..]) || self.lacks_person(&pieces, &columns[place..]) {
+            return false;
+        }
         let identity: Vec<usize> = (place..place + block.len()).collect();
         pieces
             .iter()
             .zip(&columns[place..])
             .all(|(piece, column)| fit::may_hold(*piece, column.kind))
             && fit::agreement(&pieces, &identity, columns) + 24 >= fit::fit(&pieces, columns).0
+    }
+
+    /// Whether the task's place holds units and the merged cell left of it the task (实施公厕改造。⏎市住建局⏎市教育局): one cell
+    /// of the row is missing and another lies on two lines.
+    fn lacks_category(&self, pieces: &[Piece], columns: &[Column]) -> bool {
+        let task = columns.iter().rposition(|column| column.kind == ColumnKind::Task);
+        let Some((before, task)) = task.and_then(|task| Some((pieces.get(task.checked_sub(1)?)?, pieces.get(task)?)))
+        else {
+            return false;
+        };
+        let holds_task = before.content == Content::Text && (before.stopped || before.item || before.len > 14);
+        match task.content {
+            Content::Units => !task.item && (!task.weak || holds_task),
+            Content::Deadline | Content::Status | Content::Number => true,
+            _ => false,
+        }
+    }
+
+    /// Whether a unit stands in the place of persons, or a person in that of units: the cell before it is missing.
+    fn lacks_person(&self, pieces: &[Piece], columns: &[Column]) -> bool {
+        let stands = |wanted: Content| {
+            let people =
+                |(piece, column): (&Piece, &Column)| column.kind == ColumnKind::People && piece.content == wanted;
+            pieces.iter().zip(columns).any(people)
+        };
+        let owned_by_person = pieces
+            .iter()
+            .zip(columns)
+            .any(|(piece, column)| matches!(column.kind, ColumnKind::Units(_)) && piece.content == Content::Name);
+        let has_people = columns.iter().any(|column| column.kind == ColumnKind::People);
+        stands(Content::Units) || has_people && owned_by_person && !stands(Content::Name)
     }
 
     /// A number in characters: 一.
@@ -250,6 +338,26 @@ impl Builder<'_> {
         let Some(first) = values.iter().take(6).position(Option::is_some) else {
             return Vec::new();
         };
+        let columns = &self.head.columns;
+        let owners_first = columns.iter().find_map(|column| match column.kind {
+            ColumnKind::Units(_) => Some(true),
+            ColumnKind::Task => Some(false),
+            _ => None,
+        });
+        let figures = self.has_figures();
+        let headed = self.columns.iter().any(|column| column.kind == ColumnKind::Heading);
+        let heads_row = |at: usize| {
+            let Some(next) = cells.get(at + 1).map(|cell| self.piece(cell.span)) else {
+                return false;
+            };
+            match next.content {
+                Content::Text => next.len >= 4,
+                Content::Units => owners_first == Some(true) || next.weak,
+                // 公共文化 may be a name by its form.
+                Content::Name => headed,
+                _ => false,
+            }
+        };
         let mut anchors = vec![first];
         let mut last = first;
         for at in first + 1..cells.len() {
@@ -257,17 +365,50 @@ impl Builder<'_> {
                 continue;
             };
             let gap = at - last;
-            let next =
-                value == before + 1 && gap >= 3 && (gap >= width || values.get(last + width) != Some(&Some(value)));
+            if gap < 2 {
+                continue;
+            }
+            let due = values.get(last + width) == Some(&Some(value));
+            // 3⏎推进分馆制建设。⏎4: all but the task is merged.
+            let short = || !figures && heads_row(at) && heads_row(last) && self.is_better(&values, at, last);
+            let next = value == before + 1 && (gap >= width || !due && (gap >= 3 || short()));
             let titled = self.is_title(cells[at - 1]) || self.is_group_number(cells[at - 2]);
             let restarts = value == 1 && gap >= 3 && titled;
-            let jumps = value > before && gap == width && value - before <= 60;
-            if next || restarts || jumps {
+            let jumps = value > before && value - before <= 60 && gap == width;
+            let far = || {
+                let soon = values.iter().skip(at + 1).take(3 * width);
+                let passed = soon.flatten().any(|value| *value == before + 1);
+                !figures && value > before + 1 && value - before <= 200 && !passed && heads_row(at)
+            };
+            if next || restarts || jumps || far() {
                 anchors.push(at);
                 last = at;
             }
         }
         anchors
+    }
+
+    /// Whether a column of figures (数量, 投资) may hold any number.
+    fn has_figures(&self) -> bool {
+        self.head.columns.iter().any(|column| {
+            let words = column.heading.of(self.text);
+            let figures = ["分值", "得分", "比例", "比重", "数量", "总量"];
+            let named = words.contains(['数', '额', '资', '率']) || figures.iter().any(|word| words.contains(word));
+            column.kind == ColumnKind::Other && named
+        })
+    }
+
+    /// Whether the number at `at` goes on from the one at `last` better than any of the same value behind it.
+    fn is_better(&self, values: &[Option<u32>], at: usize, last: usize) -> bool {
+        let width = self.head.columns.len();
+        let behind = &values[at + 1..values.len().min(last + 2 * width + 1)];
+        match behind.iter().position(|value| *value == values[at]) {
+            None => true,
+            Some(again) => behind[..again]
+                .iter()
+                .flatten()
+                .any(|value| Some(*value) == values[at].map(|value| value + 1)),
+        }
     }
 
     /// One row between numbers, with the cells before its number.
@@ -283,22 +424,58 @@ impl Builder<'_> {
             .iter()
             .enumerate()
             .for_each(|(column, cell)| cells.push(column, cell.span));
+        if places.is_none() && !self.has_figures() && block.len() > 1 {
+            // 经管站⏎2⏎2023年底: a number that goes on from nothing is in nobody's cell.
+            let stray = |cell: &Cell| self.piece(cell.span).content == Content::Number;
+            if block[1..].iter().any(stray) {
+                let strays: Vec<Span> = block[1..]
+                    .iter()
+                    .filter(|cell| stray(cell))
+                    .map(|cell| cell.span)
+                    .collect();
+                let kept: Vec<Cell> = block
+                    .iter()
+                    .enumerate()
+                    .filter(|(at, cell)| *at == 0 || !stray(cell))
+                    .map(|(_, cell)| *cell)
+                    .collect();
+                self.row(before, &kept, None, place);
+                self.rows.extend(strays.into_iter().map(Row::Other));
+                return;
+            }
+        }
         if let Some(places) = places {
             self.certain_rows(cells, block, &places);
         } else if self.has_sub_rows(block) {
             self.sub_rows(cells, block);
         } else {
             let pieces: Vec<Piece> = block.iter().map(|cell| self.piece(cell.span)).collect();
-            let (_, places) = fit::fit(&pieces, &self.head.columns);
-            if block.len() < width - place || fit::suits(&pieces, &places, &self.head.columns) {
+            let (_, places) = fit::fit_as(&pieces, &self.columns, &self.habits);
+            let spans: Vec<Span> = before.iter().chain(block).map(|cell| cell.span).collect();
+            if block.len() < width - place
+                || fit::suits(&pieces, &places, &self.head.columns)
+                || self.habits.reports() && !self.has_several(&spans)
+            {
                 let pairs = block.iter().zip(places);
                 pairs.for_each(|(cell, column)| cells.push(column, cell.span));
                 self.guessed(cells);
             } else {
-                let spans: Vec<Span> = before.iter().chain(block).map(|cell| cell.span).collect();
                 self.aligned(&spans);
             }
         }
+    }
+
+    /// Whether `spans`, cells of one number, are several rows, each with a task and units.
+    fn has_several(&self, spans: &[Span]) -> bool {
+        let columns = &self.head.columns;
+        let filled = |row: &Cells, wanted: fn(ColumnKind) -> bool| {
+            (0..columns.len()).any(|column| wanted(columns[column].kind) && !row.is_empty(column))
+        };
+        let rows = align::rows(self.text, columns, spans, self.templates);
+        let whole = |row: &Cells| {
+            filled(row, |kind| kind == ColumnKind::Task) && filled(row, |kind| matches!(kind, ColumnKind::Units(_)))
+        };
+        rows.len() > 1 && rows.iter().all(whole)
     }
 
     /// A row whose columns are known; several where further ones lack their number.
@@ -351,7 +528,7 @@ impl Builder<'_> {
         let width = self.head.columns.len();
         for part in block.split_inclusive(|cell| cell.ends_row) {
             let pieces: Vec<Piece> = part.iter().map(|cell| self.piece(cell.span)).collect();
-            let (_, places) = fit::fit(&pieces, &self.head.columns);
+            let (_, places) = fit::fit_as(&pieces, &self.columns, &self.habits);
             for (cell, column) in part.iter().zip(places) {
                 cells.push(column, cell.span);
             }
@@ -425,7 +602,7 @@ impl Builder<'_> {
     }
 
     fn has_heading_column(&self) -> bool {
-        let texts = |column: &&super::Column| matches!(column.kind, ColumnKind::Heading | ColumnKind::Task);
+        let texts = |column: &&Column| matches!(column.kind, ColumnKind::Heading | ColumnKind::Task);
         self.head.columns.iter().filter(texts).count() > 1
     }
 

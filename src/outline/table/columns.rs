@@ -40,6 +40,8 @@ const HEADING: &[&str] = &[
     "工作类别",
     "任务类型",
     "所属领域",
+    "工作领域",
+    "工作板块",
 ];
 const TASK: &[&str] = &[
     "工作任务",
@@ -443,6 +445,10 @@ fn by_end(core: &str, roles: &Roles) -> Option<ColumnKind> {
         } else {
             ColumnKind::Units(base)
         });
+    }
+    // 工作领域
+    if ["领域", "类别", "板块", "大类"].iter().any(|end| core.ends_with(end)) {
+        return Some(ColumnKind::Heading);
     }
     let short = core.chars().count() <= 9;
     (short && TASK_ENDS.iter().any(|end| core.ends_with(end))).then_some(ColumnKind::Task)

@@ -89,6 +89,31 @@ fn says_roles(words: &str, templates: &Templates) -> bool {
     })
 }
 
+/// Whether any unit that `words` name is on a list.
+pub(super) fn names_known(words: &str, templates: &Templates) -> bool {
+    let list = templates.directory.read_list(words);
+    let known = |range: &std::ops::Range<usize>| templates.directory.likeness(&words[range.clone()]) == Likeness::Known;
+    list.names.iter().any(|name| known(&name.range))
+}
+
+/// Words that begin like a report of what has been done: 截至8月底，…; 目前已完成选址。
+pub(super) fn is_report(words: &str) -> bool {
+    const BEGINNINGS: &[&str] = &[
+        "已",
+        "目前",
+        "正在",
+        "截至",
+        "截止",
+        "现已",
+        "累计",
+        "正按",
+        "正有序",
+        "前三季度",
+        "上半年已",
+    ];
+    BEGINNINGS.iter().any(|word| words.starts_with(word))
+}
+
 /// A cell of nothing but a number.
 pub(super) fn is_number(words: &str) -> bool {
     number(words).is_some()
@@ -123,6 +148,7 @@ fn is_status(words: &str) -> bool {
         "正常",
         "滞后",
         "达序",
+        "达到序时",
         "推进中",
     ];
     let chars = words.chars().count();
@@ -151,6 +177,7 @@ fn is_progress(words: &str) -> bool {
         "尚未",
         "有序",
         "正常",
+        "按计划",
         "按序时",
         "超序时",
         "达序时",
@@ -195,6 +222,13 @@ pub(super) fn says_progress(words: &str) -> bool {
     BEGINNINGS.iter().any(|word| words.starts_with(word))
 }
 
+/// 长期护理保障中心 begins like a state and is a unit.
+fn ends_like_office(words: &str) -> bool {
+    words.ends_with([
+        '局', '办', '委', '部', '厅', '处', '科', '室', '心', '站', '所', '院', '会', '队', '府', '司', '组', '团',
+    ])
+}
+
 /// Whether words cannot name a unit, whatever column they stand in: a bare number, a date, a state.
 pub(super) fn names_nobody(words: &str) -> bool {
     let words = words.trim();
@@ -207,7 +241,7 @@ pub(super) fn names_nobody(words: &str) -> bool {
     figure
         || is_status(words)
         || says_progress(words)
-        || is_constant_work(words)
+        || is_constant_work(words) && !ends_like_office(words)
         || date && (crate::tags::is_deadline(words) || is_dated(words))
 }
 

@@ -2,6 +2,7 @@
 //! to right in which what the cells hold agrees best with what the columns are for.
 
 use super::content::Content;
+use super::habits::Habits;
 use super::{Column, ColumnKind};
 
 /// One cell, as the fit sees it.
@@ -12,10 +13,22 @@ pub(super) struct Piece {
     pub item: bool,
     /// Characters.
     pub len: usize,
+    /// Whether it ends a sentence.
+    pub stopped: bool,
+    /// Whether it begins like a report of what has been done: 截至8月底，…
+    pub report: bool,
+    /// Whether it names no unit that is on a list: 建成区老年活动中心 ends like one as well.
+    pub weak: bool,
 }
 
 /// The column of each of `pieces`, and how well they agree; columns never go back.
 pub(super) fn fit(pieces: &[Piece], columns: &[Column]) -> (i32, Vec<usize>) {
+    fit_as(pieces, columns, &Habits::none())
+}
+
+/// The same, where other rows have shown what the columns hold.
+pub(super) fn fit_as(pieces: &[Piece], columns: &[Column], habits: &Habits) -> (i32, Vec<usize>) {
+    let worth = |piece: Piece, column: usize| worth(piece, columns[column].kind) + habits.bonus(piece, column);
     let width = columns.len();
     if pieces.is_empty() || width == 0 {
         return (0, Vec::new());
@@ -27,14 +40,14 @@ pub(super) fn fit(pieces: &[Piece], columns: &[Column]) -> (i32, Vec<usize>) {
         }))
         .collect();
     let mut best: Vec<i32> = (0..width)
-        .map(|column| worth(pieces[0], columns[column].kind) - skipped[column])
+        .map(|column| worth(pieces[0], column) - skipped[column])
         .collect();
     let mut from: Vec<Vec<usize>> = Vec::with_capacity(pieces.len());
     for pair in pieces.windows(2) {
         let mut next = vec![i32::MIN / 2; width];
         let mut origin = vec![0; width];
         for column in 0..width {
-            let gain = worth(pair[1], columns[column].kind);
+            let gain = worth(pair[1], column);
             for before in 0..=column {
                 let score = if before == column {
                     best[before] + more(pair[0], pair[1], columns[column].kind)
@@ -109,6 +122,7 @@ fn worth(piece: Piece, kind: ColumnKind) -> i32 {
         (Content::Nothing, _) => 0,
         (Content::Units, ColumnKind::Units(_)) => 9,
         (Content::Units, ColumnKind::Task) if piece.item => 2,
+        (Content::Units, ColumnKind::Task) if piece.weak => 0,
         (Content::Units, ColumnKind::Task) => -3,
         (Content::Units, ColumnKind::Deadline) => -10,
         (Content::Units, ColumnKind::People) => -6,
@@ -127,8 +141,9 @@ fn worth(piece: Piece, kind: ColumnKind) -> i32 {
         (Content::Status, ColumnKind::Deadline) => -2,
         (Content::Status, _) => -12,
         (Content::Text, ColumnKind::Task) if piece.item => 8,
+        (Content::Text, ColumnKind::Task) if piece.report => 2,
         (Content::Text, ColumnKind::Task) => 6,
-        (Content::Text, ColumnKind::Heading) if piece.len <= 20 => 3,
+        (Content::Text, ColumnKind::Heading) if piece.len <= 20 && !piece.stopped => 3,
         (Content::Text, ColumnKind::Heading) => -1,
         (Content::Text, ColumnKind::Other) => 2,
         (Content::Text, ColumnKind::Deadline) if piece.len <= 20 => -2,

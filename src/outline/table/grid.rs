@@ -55,6 +55,18 @@ pub(super) fn period(text: &str, lines: &[Line], from: usize) -> Option<usize> {
     gaps.max_by_key(|gap| (rows(*gap), std::cmp::Reverse(*gap)))
 }
 
+/// How often numbers that go on stand `period` cells apart in the first rows below line `from`.
+pub(super) fn votes(text: &str, lines: &[Line], from: usize, period: usize) -> usize {
+    let sample = lines[from.min(lines.len())..].iter().take(SAMPLE);
+    let cells: Vec<Option<u32>> = sample
+        .map(|line| without_bars(text, line.span))
+        .filter(|cell| !cell.is_empty() && !is_ruling(cell.of(text)))
+        .map(|cell| number(cell.of(text)))
+        .collect();
+    let apart = |at: &usize| matches!((cells[*at], cells.get(at + period)), (Some(this), Some(Some(next))) if *next == this + 1);
+    (0..cells.len()).filter(apart).count()
+}
+
 /// The rows below `head`, up to what is no table any more.
 pub(super) fn body(text: &str, lines: &[Line], head: &Head, templates: &Templates) -> Body {
     let mut body = Body {
@@ -97,7 +109,8 @@ pub(super) fn body(text: &str, lines: &[Line], head: &Head, templates: &Template
             });
         }
     }
-    let cells = whole_lists(text, cells, templates);
+    let people = head.columns.iter().any(|column| column.kind == ColumnKind::People);
+    let cells = whole_lists(text, cells, people, templates);
     let (rows, end) = blocks::rows(text, head, &cells, templates);
     body.rows = rows;
     if let Some(end) = end {
@@ -150,11 +163,13 @@ fn end_row(text: &str, cell: &mut Cell) {
 
 /// Joins what a line end cut: a list behind its comma (县财政局、⏎县教育局), and a name (区住房和城⏎乡建设局) which neither
 /// half of is one.
-fn whole_lists(text: &str, cells: Vec<Cell>, templates: &Templates) -> Vec<Cell> {
+fn whole_lists(text: &str, cells: Vec<Cell>, people: bool, templates: &Templates) -> Vec<Cell> {
     let mut whole: Vec<Cell> = Vec::with_capacity(cells.len());
     for cell in cells {
         let words = cell.span.of(text);
         match whole.last_mut() {
+            // 胡建国⏎文化馆: beside a column of persons a name of one is whole.
+            Some(last) if people && content(last.span.of(text), templates) == Content::Name => whole.push(cell),
             Some(last) if goes_on(text, last.span, cell, words, templates) => {
                 last.span.end = cell.span.end;
                 last.ends_row = cell.ends_row;
@@ -219,7 +234,8 @@ pub(super) fn is_cut_name(before: &str, words: &str, templates: &Templates) -> b
     }
     let whole = likeness(&format!("{first}{second}"));
     // 人民银行支行、国家金融⏎监督管理总局分局: a list does not end with words that are no name.
-    let unfinished = first.len() < before.len() && likeness(first) == Likeness::None;
+    let others = before[..before.len() - first.len()].trim_end_matches(separator);
+    let unfinished = likeness(first) == Likeness::None && content(others, templates) == Content::Units;
     if unfinished && likeness(second) != Likeness::Known && whole != Likeness::None {
         return true;
     }
@@ -293,9 +309,13 @@ fn is_repeated_heading(text: &str, cell: Span, head: &Head) -> bool {
 
 /// A cell as the fit sees it.
 pub(super) fn piece(words: &str, templates: &Templates) -> Piece {
+    let content = content(words, templates);
     Piece {
-        content: content(words, templates),
+        content,
         item: super::content::begins_item(words),
         len: words.chars().count(),
+        stopped: words.ends_with(['。', '；']),
+        report: super::content::is_report(words),
+        weak: content == Content::Units && !super::content::names_known(words, templates),
     }
 }

@@ -9,7 +9,7 @@
 //! ```
 
 use super::super::lines::Line;
-use super::cells::{by_bars, by_blanks, by_commas, is_bars, is_ruling, without_bars};
+use super::cells::{by_bars, by_blanks, by_commas, is_bar, is_bars, is_ruling, with_tabs, without_bars};
 use super::columns::{ColumnKind, column_kind, listed_kind};
 use super::{Column, WIDEST, grid, partition, profile};
 use crate::Templates;
@@ -47,7 +47,10 @@ pub(super) struct Head {
 }
 
 /// A heading is never longer than this many characters.
-const LONGEST: usize = 18;
+const LONGEST: usize = 24;
+
+/// Between 序号 and the first number a heading may say more: 目前完成情况、存在问题及下一步工作措施.
+const LONGEST_NUMBERED: usize = 30;
 
 /// The run of headings that begins at line `at`: at least three, one of them of units and one of tasks.
 pub(super) fn head(text: &str, lines: &[Line], at: usize, templates: &Templates) -> Option<Head> {
@@ -127,7 +130,7 @@ fn sub_headings(text: &str, lines: &[Line], roles: &Roles, head: &mut Head) {
     if head.layout != Layout::Bars || span.len() > 400 {
         return;
     }
-    let parts = by_bars(text, span);
+    let parts = by_bars(text, with_tabs(text, span));
     let kinds: Vec<Option<ColumnKind>> = parts.iter().map(|part| listed_kind(part.of(text), roles)).collect();
     let headings = |(part, kind): (&Span, &Option<ColumnKind>)| part.is_empty() || kind.is_some();
     let has_units = kinds.iter().any(|kind| matches!(kind, Some(ColumnKind::Units(_))));
@@ -139,7 +142,10 @@ fn sub_headings(text: &str, lines: &[Line], roles: &Roles, head: &mut Head) {
     let over = |(column, kind): (&Column, &Option<ColumnKind>)| {
         kind.is_none() || column.heading.is_empty() || matches!(column.kind, ColumnKind::Units(_))
     };
-    if parts.len() == head.columns.len() && head.columns.iter().zip(&kinds).all(over) {
+    let tabbed = parts.first().is_some_and(|part| part.is_empty())
+        && parts.len() < head.columns.len()
+        && !span.of(text).contains(is_bar);
+    if (tabbed || parts.len() == head.columns.len()) && head.columns.iter().zip(&kinds).all(over) {
         for (column, (part, kind)) in head.columns.iter_mut().zip(parts.iter().zip(&kinds)) {
             if let Some(kind) = kind {
                 *column = Column {
@@ -163,12 +169,26 @@ fn sub_headings(text: &str, lines: &[Line], roles: &Roles, head: &mut Head) {
 
 /// A heading a line, bars between or not.
 fn line_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<Head> {
-    numbered_head(text, lines, at, roles).or_else(|| known_head(text, lines, at, roles))
+    let Some(run) = heading_run(text, lines, at, roles) else {
+        return known_head(text, lines, at, roles);
+    };
+    let known = |whole: bool| known_head(text, lines, at, roles).filter(|head| !whole || head.end == run.end);
+    numbered_head(text, lines, &run, roles)
+        .or_else(|| known(true))
+        .or_else(|| free_head(text, lines, &run, roles))
+        .or_else(|| known(false))
 }
 
-/// Headings from 序号 to the first number; where the numbers of the rows come at even distances, that distance is
-/// the number of columns, whatever their words.
-fn numbered_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<Head> {
+/// The cells from 序号 to the first number.
+struct Run {
+    cells: Vec<(Span, usize)>,
+    furniture: Vec<Span>,
+    /// The line of the number.
+    end: usize,
+}
+
+/// What stands between 序号 and the first number.
+fn heading_run(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<Run> {
     let first = without_bars(text, lines[at].span).of(text);
     if first.chars().count() > 5 || !matches!(listed_kind(first, roles), Some(ColumnKind::Number)) && first != "序" {
         return None;
@@ -184,7 +204,7 @@ fn numbered_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option
         if super::content::is_number(words)
             || marked
             || again
-            || words.chars().count() > LONGEST
+            || words.chars().count() > LONGEST_NUMBERED
             || words.ends_with('。')
         {
             break;
@@ -196,22 +216,58 @@ fn numbered_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option
         line += 1;
     }
     // Neither a number nor a title of rows ends the run: no heading row.
-    if cells.len() > WIDEST || line >= lines.len() {
+    (cells.len() <= WIDEST && line < lines.len()).then_some(Run {
+        cells,
+        furniture,
+        end: line,
+    })
+}
+
+/// Headings from 序号 to the first number; where the numbers of the rows come at even distances, that distance is
+/// the number of columns, whatever their words.
+fn numbered_head(text: &str, lines: &[Line], run: &Run, roles: &Roles) -> Option<Head> {
+    let period = grid::period(text, lines, run.end)?;
+    let words: Vec<Span> = run.cells.iter().map(|(core, _)| *core).collect();
+    // A first row with two owners one below the other is a cell longer: headings that are all known know better.
+    if let Some(columns) = partition::free(text, &words, roles)
+        && columns.len() != period
+        && columns
+            .iter()
+            .all(|column| listed_kind(column.heading.of(text), roles).is_some())
+        && grid::votes(text, lines, run.end, columns.len()) >= grid::votes(text, lines, run.end, period)
+    {
         return None;
     }
-    let period = grid::period(text, lines, line)?;
-    let words: Vec<Span> = cells.iter().map(|(core, _)| *core).collect();
     let found = partition::partition(text, &words, period, roles)?;
     if !is_head(&found.columns) {
         return None;
     }
-    let end = cells.get(found.used).map_or(line, |(_, line)| *line);
+    let end = run.cells.get(found.used).map_or(run.end, |(_, line)| *line);
+    let mut furniture = run.furniture.clone();
     furniture.retain(|span| lines.get(end).is_none_or(|line| span.start < line.span.start));
     Some(Head {
         columns: found.columns,
         cells: furniture,
         layout: Layout::Lines,
         end,
+        before: None,
+        rest: None,
+    })
+}
+
+/// Headings from 序号 to the first number where merged cells leave the numbers at uneven distances: every word there is
+/// a heading, known or not.
+fn free_head(text: &str, lines: &[Line], run: &Run, roles: &Roles) -> Option<Head> {
+    let words: Vec<Span> = run.cells.iter().map(|(core, _)| *core).collect();
+    if !super::content::is_number(without_bars(text, lines[run.end].span).of(text)) {
+        return None;
+    }
+    let columns = partition::free(text, &words, roles)?;
+    is_head(&columns).then(|| Head {
+        columns,
+        cells: run.furniture.clone(),
+        layout: Layout::Lines,
+        end: run.end,
         before: None,
         rest: None,
     })

@@ -44,13 +44,23 @@ pub(super) fn partition(text: &str, words: &[Span], period: usize, roles: &Roles
     }
     // A last column that is empty all the way leaves no trace: the rows are shorter than their headings.
     if words.len() > period
-        && let Some((score, columns)) = table.each_by_itself()
+        && let Some((score, columns)) = table.each_by_itself(text)
         && found.as_ref().is_none_or(|(best, _)| score > *best)
     {
         let used = words.len();
         found = Some((score, Partition { columns, used }));
     }
     found.map(|(_, partition)| partition)
+}
+
+/// `words` as columns where nothing but they themselves tells how many: all of them, known or not.
+pub(super) fn free(text: &str, words: &[Span], roles: &Roles) -> Option<Vec<Column>> {
+    let table = Table::new(text, words, roles);
+    let counts = (3..=words.len()).rev();
+    let found = counts
+        .filter_map(|count| table.best(words.len(), count))
+        .max_by_key(|(score, _)| *score);
+    found.map(|(_, columns)| under_parent(&columns).unwrap_or(columns))
 }
 
 /// 责任单位 … 牵头单位 配合单位: the last two stand below the first and take its place.
@@ -69,12 +79,19 @@ pub(super) fn under_parent(columns: &[Column]) -> Option<Vec<Column>> {
     }
     let mut merged = above[..parent].to_vec();
     merged.extend(kids);
-    merged.extend(&above[parent + 1..]);
+    // A heading over both has an empty cell beside it.
+    let same = |column: &&Column| column.heading == above[parent].heading;
+    merged.extend(above[parent + 1..].iter().skip_while(same));
     Some(merged)
 }
 
 /// What one word is worth that is on the lists of headings.
 const LISTED: i32 = 8;
+
+/// The kind of a heading on the lists or, where it is known to be `whole`, by its end.
+fn known_kind(words: &str, whole: bool, roles: &Roles) -> Option<ColumnKind> {
+    listed_kind(words, roles).or_else(|| column_kind(words, roles).filter(|_| whole))
+}
 
 /// What a heading of one to three words is worth, for every place in the list.
 struct Table {
@@ -96,17 +113,35 @@ impl Table {
                     let listed = listed_kind(&joined, roles).is_some();
                     // 工作任务 and 责任部门 are two headings, even where 工作任务责任部门 could be one.
                     let long = |word: &Span| word.of(text).chars().count() > 3;
-                    let kinds: Option<Vec<ColumnKind>> =
-                        part.iter().map(|word| listed_kind(word.of(text), roles)).collect();
+                    let all_long = part.iter().all(long);
+                    let kinds: Option<Vec<ColumnKind>> = part
+                        .iter()
+                        .map(|word| known_kind(word.of(text), all_long, roles))
+                        .collect();
                     let differ = kinds.is_some_and(|kinds| kinds.windows(2).any(|pair| pair[0] != pair[1]));
                     if part.iter().any(long) && differ {
                         return (None, -40);
                     }
+                    let listed_first = listed_kind(part[0].of(text), roles).is_some();
                     let score = match (more, kind) {
                         (0, Some(_)) if listed => LISTED,
                         (0, Some(_)) => 7,
                         (0, None) => -4,
+                        // 项目⏎类别
+                        (1, Some(_)) if listed && part.iter().all(|word| word.of(text).chars().count() == 2) => 17,
                         (1, Some(_)) if listed => 14,
+                        // 责任⏎科室
+                        (1, Some(_)) if part.iter().all(|word| word.of(text).chars().count() == 2) && !listed_first => {
+                            13
+                        }
+                        // 协同单位⏎工作⏎进展: the first is whole.
+                        (1, Some(_))
+                            if part
+                                .iter()
+                                .any(|word| long(word) && listed_kind(word.of(text), roles).is_some()) =>
+                        {
+                            7
+                        }
                         (1, Some(_)) => 10,
                         (1, None) => -10,
                         (_, Some(_)) if listed => 14,
@@ -123,11 +158,12 @@ impl Table {
     }
 
     /// Every word a heading, where all are known for headings.
-    fn each_by_itself(&self) -> Option<(i32, Vec<Column>)> {
+    fn each_by_itself(&self, text: &str) -> Option<(i32, Vec<Column>)> {
         let known = |(word, worth): (&Span, &[(Option<ColumnKind>, i32); 3])| {
             let (kind, score) = worth[0];
             let column = kind.map(|kind| Column { kind, heading: *word });
-            column.filter(|_| score >= LISTED && word.len() > 3)
+            let whole = word.of(text).chars().count() > 3;
+            column.filter(|_| score >= LISTED && word.len() > 3 || whole)
         };
         let columns: Vec<Column> = self.words.iter().zip(&self.worth).map(known).collect::<Option<_>>()?;
         Some((LISTED * i32::try_from(columns.len()).ok()?, columns))

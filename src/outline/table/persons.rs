@@ -79,12 +79,22 @@ pub(super) fn are_persons(words: &str, templates: &Templates) -> bool {
         .filter(|part| !part.is_empty())
         .collect();
     let single = parts.len() == 1;
-    let spaced = parts.iter().all(|part| part.chars().count() == 1) && (2..=4).contains(&parts.len());
+    let mut rest = parts.as_slice();
+    while let [first, others @ ..] = rest {
+        let letter = |part: &str| part.chars().count() == 1 && is_han(part);
+        rest = match others {
+            // 耿 峰 彭开国: letters by themselves make a name of two or three.
+            [second, third, others @ ..]
+                if parts.len() == 3 && [first, second, third].iter().all(|part| letter(part)) =>
+            {
+                others
+            }
+            [second, others @ ..] if letter(first) && letter(second) => others,
+            _ if is_post(first) || is_name(first, single, templates) || is_named_post(first) => others,
+            _ => return false,
+        };
+    }
     !parts.is_empty()
-        && (spaced
-            || parts
-                .iter()
-                .all(|part| is_post(part) || is_name(part, single, templates) || is_named_post(part)))
 }
 
 /// A post, with the area it is for or not.
