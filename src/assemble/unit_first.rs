@@ -219,11 +219,13 @@ fn tagged(tree: &Tree<'_>, segment: usize, end: usize, reading: Rc<Reading>) -> 
         reading,
         grammar: "unit-first",
     };
+    let mut found = Found {
+        tags: vec![tag],
+        ..tree.tagged[segment].found.clone()
+    };
+    found.no_tags.retain(|none| none.range.start >= end);
     Tagged {
-        found: Found {
-            tags: vec![tag],
-            ..tree.tagged[segment].found.clone()
-        },
+        found,
         parts: vec![Part {
             text: if text.start < text.end { text } else { 0..0 },
             tail: 0..0,
