@@ -10,6 +10,11 @@ use crate::tags::{Found, names_alone};
 pub(super) fn find(text: &str, segments: &[Segment], tagged: &mut [Tagged], directory: &Directory) {
     let lines = Lines { text, segments };
     let mut bare = Vec::new();
+    for at in 1..segments.len().saturating_sub(1) {
+        if let Some(line) = lines.more_names(at, tagged, directory) {
+            tagged[at] = line;
+        }
+    }
     for at in 1..segments.len() {
         let dash = lines.is_dash(at);
         if tagged[at].has_tags() || tagged[at - 1].has_tags() || !dash && !lines.is_bare(at) {
@@ -41,6 +46,39 @@ struct Lines<'a> {
 }
 
 impl Lines<'_> {
+    /// 配合单位：市财政局⏎市住建局: a line of names behind a label line, in the role of the label.
+    fn more_names(&self, at: usize, tagged: &[Tagged], directory: &Directory) -> Option<Tagged> {
+        let this = &self.segments[at];
+        let label = &tagged[at - 1];
+        let plain = this.marker.is_none() && this.cell.is_none() && this.begins_line && !tagged[at].has_tags();
+        if !plain || !label.only_tags() || self.segments[at - 1].cell.is_some() {
+            return None;
+        }
+        let (before, last) = (
+            Passage::new(self.text, &self.segments[at - 1].body),
+            label.found.tags.last()?,
+        );
+        let group = last.reading.groups.last().filter(|_| last.reading.labelled)?;
+        // The names of the label must be the last words of its line.
+        let ends = last.content + group.list.end >= before.as_str().trim_end().len();
+        let word = group.label.clone().unwrap_or_else(|| {
+            before.as_str()[last.content + group.word.start..last.content + group.word.end].to_string()
+        });
+        let passage = Passage::new(self.text, &this.body);
+        let mut tag = names_alone(passage.as_str(), directory).filter(|_| ends && !word.is_empty())?;
+        let reading = std::rc::Rc::make_mut(&mut tag.reading);
+        reading.labelled = true;
+        for more in &mut reading.groups {
+            more.base = group.base;
+            more.label = Some(word.clone());
+        }
+        let found = Found {
+            tags: vec![tag],
+            ..Found::default()
+        };
+        Some(parts_before(passage.as_str(), found))
+    }
+
     /// ——市教育局、市财政局 under an item, where no other dash stands beside it.
     fn is_dash(&self, at: usize) -> bool {
         let bullet = |at: usize| {

@@ -124,7 +124,7 @@ impl<'a> Tree<'a> {
             directory: reader.directory(),
         };
         tree.grow();
-        super::unit_first::find(&mut tree);
+        super::unit_first::find(&mut tree, reader);
         tree.close_groups();
         tree.spread_tagged();
         tree

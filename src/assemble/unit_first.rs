@@ -4,12 +4,13 @@
 //! once for a document: none but these paragraphs names owners, and several of them stand one behind the other.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::draft::Section;
 use super::tree::{Item, Part, Tagged, Tree};
 use crate::directory::{Likeness, NameList};
 use crate::outline::MarkerStyle;
-use crate::tags::{BaseRole, Found, FoundTag, Group, Reading};
+use crate::tags::{BaseRole, Found, FoundTag, Group, Reading, TagReader};
 
 /// Paragraphs one behind the other that make a list of duties.
 const SURE: usize = 3;
@@ -17,7 +18,7 @@ const SURE: usize = 3;
 const LONGEST: usize = 150;
 
 /// Gives such paragraphs the tags they begin with.
-pub(super) fn find(tree: &mut Tree<'_>) {
+pub(super) fn find(tree: &mut Tree<'_>, reader: &mut TagReader<'_>) {
     let other = |tagged: &Tagged| {
         let mut tags = tagged.found.tags.iter();
         tags.any(|tag| !tag.leads_text() && !tag.reading.groups.is_empty())
@@ -28,9 +29,9 @@ pub(super) fn find(tree: &mut Tree<'_>) {
     let aside = outside_plan(tree);
     let mut run: Vec<Begins> = Vec::new();
     let mut found: Vec<Begins> = Vec::new();
-    for segment in 0..tree.segments.len() {
+    for (segment, aside) in aside.into_iter().enumerate() {
         let style = tree.segments[segment].marker.map(|marker| marker.style);
-        if let Some(begins) = begins(tree, segment).filter(|_| !aside[segment]) {
+        if let Some(begins) = begins(tree, segment, reader).filter(|_| !aside) {
             if run.last().is_some_and(|last| last.style != style) {
                 close(&mut run, &mut found);
             }
@@ -41,8 +42,8 @@ pub(super) fn find(tree: &mut Tree<'_>) {
     }
     close(&mut run, &mut found);
     for begins in found {
-        if let Some(names) = begins.names {
-            tree.tagged[begins.segment] = tagged(tree, begins.segment, begins.list, begins.verb, names);
+        if let Some(reading) = begins.reading {
+            tree.tagged[begins.segment] = tagged(tree, begins.segment, begins.end, reading);
         }
     }
 }
@@ -52,9 +53,9 @@ struct Begins {
     segment: usize,
     style: Option<MarkerStyle>,
     /// `None` where the paragraph has its tag already (甲局负责，乙局配合，……).
-    names: Option<NameList>,
-    list: Range<usize>,
-    verb: Range<usize>,
+    reading: Option<Rc<Reading>>,
+    /// Where the tag ends.
+    end: usize,
     /// Whether one of the names is known.
     known: bool,
 }
@@ -73,7 +74,7 @@ fn goes_on(last: Option<MarkerStyle>, next: Option<MarkerStyle>) -> bool {
     last.is_some_and(|last| next.is_none_or(|next| next > last))
 }
 
-fn begins(tree: &Tree<'_>, segment: usize) -> Option<Begins> {
+fn begins(tree: &Tree<'_>, segment: usize, reader: &mut TagReader<'_>) -> Option<Begins> {
     let this = &tree.segments[segment];
     if this.cell.is_some() || !(this.begins_line || this.marker.is_some()) {
         return None;
@@ -83,9 +84,8 @@ fn begins(tree: &Tree<'_>, segment: usize) -> Option<Begins> {
         return Some(Begins {
             segment,
             style,
-            names: None,
-            list: 0..0,
-            verb: 0..0,
+            reading: None,
+            end: 0,
             known: true,
         });
     }
@@ -97,36 +97,93 @@ fn begins(tree: &Tree<'_>, segment: usize) -> Option<Begins> {
         let alone = style.is_some() && next.marker.is_none() && next.cell.is_none() && words.len() <= LONGEST;
         alone.then_some((0..words.len(), words.len()..words.len()))
     })?;
-    let names = tree.directory.read_list(&words[list.clone()]);
-    let known = known(tree, &words[list.clone()], &names, &words[verb.clone()])?;
+    // 区教育局（牵头）、区财政局：…… is read as a tag is, every other list name by name.
+    let written = &words[list.clone()];
+    let bracketed = written
+        .contains(['（', '('])
+        .then(|| reader.read(written))
+        .flatten()
+        .filter(|reading| reading.worded && reading.groups.iter().all(|group| !group.names.names.is_empty()));
+    let (reading, known) = match bracketed {
+        Some(reading) => (reading, true),
+        None => {
+            let names = tree.directory.read_list(written);
+            let known = known(tree, written, &names, &words[verb.clone()])?;
+            (Rc::new(plain_reading(words, list, verb.clone(), names)), known)
+        }
+    };
     Some(Begins {
         segment,
         style,
-        names: Some(names),
-        list,
-        verb,
+        reading: Some(reading),
+        end: verb.end,
         known,
     })
 }
 
-/// The words that make whoever stands before them an owner.
-const VERBS: &[&str] = &["负责", "牵头", "要", "：", ":"];
+/// One group of names with the verb behind them.
+fn plain_reading(words: &str, list: Range<usize>, verb: Range<usize>, names: NameList) -> Reading {
+    let base = if words[verb.clone()].contains("牵头") {
+        BaseRole::Lead
+    } else {
+        BaseRole::Owner
+    };
+    let stop = words[verb.clone()].trim_end_matches(['：', ':', '要']).len();
+    let group = Group {
+        base,
+        word: verb.start..verb.start + stop,
+        label: None,
+        list,
+        names,
+        marked: Vec::new(),
+    };
+    Reading {
+        groups: vec![group],
+        worded: true,
+        ..Reading::default()
+    }
+}
+
+/// The words that make whoever stands before them an owner, each with what makes another word of it: 负责人, 要点.
+const VERBS: &[(&str, &str)] = &[
+    ("负责", "人同制任"),
+    ("牵头", "单部人领机"),
+    ("要", "点求素闻员害道件紧领义务地塞案"),
+    ("：", ""),
+    (":", ""),
+];
 
 /// The names a paragraph begins with and the verb behind them; text must follow.
 fn names_and_verb(words: &str) -> Option<(Range<usize>, Range<usize>)> {
-    let mut head = words.len().min(LONGEST);
-    while !words.is_char_boundary(head) {
-        head -= 1;
-    }
-    let first = |verb: &&str| words[..head].find(*verb).map(|at| (at, at + verb.len()));
-    let (at, end) = VERBS.iter().filter_map(first).min()?;
+    let (at, end) = first_verb(words)?;
     let (mut start, mut name) = (at, words[..at].trim_end());
     for adverb in ["主要", "具体", "统一", "全面", "总", "要", "应", "应当"] {
         if let Some(rest) = name.strip_suffix(adverb) {
             (start, name) = (rest.len(), rest);
         }
     }
-    (!name.is_empty() && !words[end..].trim().is_empty()).then(|| (0..name.len(), start..end))
+    (!name.is_empty() && !words[end..].trim().is_empty()).then_some((0..name.len(), start..end))
+}
+
+/// The first verb outside brackets; a word that only begins like one ends the search.
+fn first_verb(words: &str) -> Option<(usize, usize)> {
+    let mut depth = 0usize;
+    for (at, c) in words.char_indices().take_while(|(at, _)| *at < LONGEST) {
+        match c {
+            '（' | '(' | '〔' | '[' => depth += 1,
+            '）' | ')' | '〕' | ']' => depth = depth.saturating_sub(1),
+            '。' | '；' if depth == 0 => return None,
+            _ if depth == 0 => {
+                if let Some((verb, others)) = VERBS.iter().find(|(verb, _)| words[at..].starts_with(verb)) {
+                    let end = at + verb.len();
+                    let other = words[end..].chars().next().is_some_and(|next| others.contains(next));
+                    return (!other).then_some((at, end));
+                }
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Whether every name of a list may be a unit's; gives whether one is known. 各单位要高度重视 asks nobody in
@@ -151,42 +208,24 @@ fn known(tree: &Tree<'_>, words: &str, list: &NameList, verb: &str) -> Option<bo
 }
 
 /// The paragraph with its tag.
-fn tagged(tree: &Tree<'_>, segment: usize, list: Range<usize>, verb: Range<usize>, names: NameList) -> Tagged {
+fn tagged(tree: &Tree<'_>, segment: usize, end: usize, reading: Rc<Reading>) -> Tagged {
     let passage = tree.passage(segment);
     let words = passage.as_str();
-    let base = if words[verb.clone()].contains("牵头") {
-        BaseRole::Lead
-    } else {
-        BaseRole::Owner
-    };
-    let stop = words[verb.clone()].trim_end_matches(['：', ':', '要']).len();
-    let range = 0..verb.end;
-    let rest = &words[range.end..];
-    let text = words.len() - rest.trim_start().len()..range.end + rest.trim_end().len();
-    let group = Group {
-        base,
-        word: verb.start..verb.start + stop,
-        label: None,
-        list,
-        names,
-        marked: Vec::new(),
-    };
-    let reading = Reading {
-        groups: vec![group],
-        worded: true,
-        ..Reading::default()
-    };
+    let rest = &words[end..];
+    let text = words.len() - rest.trim_start().len()..end + rest.trim_end().len();
     let tag = FoundTag {
-        range,
+        range: 0..end,
         content: 0,
-        reading: reading.into(),
+        reading,
         grammar: "unit-first",
     };
+    let mut found = Found {
+        tags: vec![tag],
+        ..tree.tagged[segment].found.clone()
+    };
+    found.no_tags.retain(|none| none.range.start >= end);
     Tagged {
-        found: Found {
-            tags: vec![tag],
-            ..tree.tagged[segment].found.clone()
-        },
+        found,
         parts: vec![Part {
             text: if text.start < text.end { text } else { 0..0 },
             tail: 0..0,

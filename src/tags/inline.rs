@@ -78,7 +78,9 @@ fn judge(reader: &mut TagReader<'_>, text: &str, bracket: &Bracket) -> Result<st
     let before = text[..bracket.whole.start].trim_end();
     let after = text[bracket.whole.end..].trim_start();
     let rest = after.trim_start_matches(['。', '；', '.', ';', '，']);
-    let closes = rest.is_empty() || rest.len() < after.len() && closes_item(text, rest);
+    let closes = rest.is_empty()
+        || rest.len() < after.len() && closes_item(text, rest)
+        || after.starts_with(['，', '；', ',', ';']) && parts_sentence(reader, text, before, content, &reading);
     let stopped = before.ends_with(['。', '；', '！', '”', '？', '.', ';']) || before.is_empty();
     if !(closes || stopped && !after.starts_with(['、', '，'])) {
         return Err("括号在句子中间，又没有牵头、负责等字样，视为正文");
@@ -100,6 +102,39 @@ fn closes_item(text: &str, rest: &str) -> bool {
             .trim_end_matches(['。', '；', ' '])
             .ends_with(['）', ')', '〕', '】', ']'])
 }
+
+/// Whether a bracket of names parts a sentence as its last bracket closes it: 新建公园3个（甲局），改造公园5个（乙局）。
+fn parts_sentence(reader: &TagReader<'_>, text: &str, before: &str, content: &str, reading: &Reading) -> bool {
+    const BODIES: &[&str] = &["部门", "单位", "机构", "机关", "主体", "企业", "成员", "等", "方"];
+    let known = |group: &super::Group| {
+        let words = &content[group.list.clone()];
+        let mut names = group.names.names.iter();
+        names.all(|name| reader.directory.likeness(&words[name.range.clone()]) == Likeness::Known)
+    };
+    let body = text.trim_end_matches(['。', '；', ' ']);
+    let Some(last) = body
+        .strip_suffix(['）', ')'])
+        .filter(|_| reading.groups.iter().all(known))
+    else {
+        return false;
+    };
+    let mut from = last.len().saturating_sub(LONGEST_LAST);
+    while !last.is_char_boundary(from) {
+        from += 1;
+    }
+    let last = &last[from..];
+    // （各区政府（管委会））: the bracket that closes the text may hold others.
+    let closing = last.rfind(['（', '(']).map_or("", |open| &last[open..]);
+    let name = closing
+        .trim_start_matches(['（', '('])
+        .split(['、', '，'])
+        .next()
+        .unwrap_or_default();
+    !BODIES.iter().any(|body| before.ends_with(body)) && reader.directory.likeness(name) == Likeness::Known
+}
+
+/// The last bracket of a paragraph is looked for in so many bytes.
+const LONGEST_LAST: usize = 300;
 
 /// Cheap reasons why a bracket is no tag.
 fn plainly_none(text: &str, content: &str, bracket: &Bracket) -> Option<&'static str> {
@@ -198,7 +233,8 @@ pub(super) fn find_labels(reader: &mut TagReader<'_>, paragraph: Paragraph<'_>, 
         if label.start < from || brackets.hold(label, found) {
             continue;
         }
-        let start = text[..label.start].trim_end_matches(['【', '[']).len();
+        let before = text[..label.start].trim_end_matches(['【', '[']);
+        let start = before.strip_suffix("——").unwrap_or(before).len();
         // 责任人：张三 in running text; right before the label of the units it belongs to the tag.
         let beside_units = || {
             labels.get(at + 1).is_some_and(|next| {

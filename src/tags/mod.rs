@@ -5,6 +5,7 @@
 //! one file, one row of [`GRAMMARS`], and cases in `tests/cases/tags/`.
 
 mod bracket;
+mod clause;
 mod deadline;
 mod fold;
 mod inline;
@@ -38,7 +39,8 @@ pub struct Grammar {
     find: fn(&mut TagReader<'_>, Paragraph<'_>, &mut Found),
 }
 
-/// Every form, in the order tried; what one has found the next do not look at.
+/// Every form that a paragraph shows by itself, in the order tried; what one has found the next do not look at. Forms
+/// that only the document shows (a paragraph a unit, lines of names alone) are decided in [`crate::assemble`].
 pub const GRAMMARS: &[Grammar] = &[
     Grammar {
         name: "bracket",
@@ -248,7 +250,7 @@ impl<'a> TagReader<'a> {
     }
 
     /// Reads the content of a possible tag; `None` when it names nobody.
-    fn read(&mut self, content: &str) -> Option<Rc<Reading>> {
+    pub(crate) fn read(&mut self, content: &str) -> Option<Rc<Reading>> {
         if let Some(known) = self.known.get(content) {
             return known.clone();
         }

@@ -164,13 +164,16 @@ fn lead_in(words: &str) -> usize {
         "该项任务",
         "此项任务",
         "具体工作",
+        "具体",
         "以上",
     ];
     let rest = SUBJECTS
         .iter()
         .find_map(|subject| words.strip_prefix(subject))
         .unwrap_or(words);
-    let rest = rest.strip_prefix('由').unwrap_or(rest);
+    // 以市文旅局为主
+    let main = words.contains("为主").then(|| rest.strip_prefix('以')).flatten();
+    let rest = rest.strip_prefix('由').or(main).unwrap_or(rest);
     words.len() - rest.len()
 }
 

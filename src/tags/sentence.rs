@@ -9,6 +9,7 @@
 
 use std::ops::Range;
 
+use super::clause::{CLOSING, OPENING, clauses, matching_open};
 use super::deadline::{begins_with_time, is_deadline, says_time};
 use super::fold::fold;
 use super::joint::joint;
@@ -142,9 +143,6 @@ const JOINT: &[&str] = &["会同", "并会同", "联合"];
 
 /// Marks that plans put at the name of a lead.
 const MARKS: &[char] = &['*', '＊', '▲', '△', '★', '☆', '●', '※'];
-
-const OPENING: &[char] = &['（', '(', '〔', '【', '[', '〈', '［'];
-const CLOSING: &[char] = &['）', ')', '〕', '】', ']', '〉', '］'];
 
 fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
@@ -304,6 +302,12 @@ impl Parser<'_> {
                 let (at, base) = self.roles.verb_at_end(role)?;
                 (at == 0).then_some((base, range.start + inner.start..range.start + inner.end))
             });
+            if let Some((word, names, base)) = self.role_before(part) {
+                let place = |part: Range<usize>| range.start + part.start..range.start + part.end;
+                named.push((place(names), Some((base, place(word)))));
+                found = true;
+                continue;
+            }
             found |= role.is_some();
             let end = if role.is_some() {
                 range.start + open.unwrap_or(part.len())
@@ -320,6 +324,18 @@ impl Parser<'_> {
             self.reading.worded = true;
         }
         found
+    }
+
+    /// （牵头）甲局: the role in a bracket before the name; gives its words, the name and the role.
+    fn role_before(&self, part: &str) -> Option<(Range<usize>, Range<usize>, BaseRole)> {
+        let lead = part.len() - part.trim_start().len();
+        let open = part[lead..].chars().next().filter(|c| OPENING.contains(c))?;
+        let start = lead + open.len_utf8();
+        let end = start + part[start..].find(CLOSING)?;
+        let close = part[end..].chars().next()?.len_utf8();
+        let role = part[start..end].trim_end_matches("单位").trim_end_matches("部门");
+        let (at, base) = self.roles.verb_at_end(role)?;
+        (at == 0 && end + close < part.len()).then(|| (start..end, end + close..part.len(), base))
     }
 
     /// 甲局牵头乙局、丙局配合, without a comma: gives what stands behind 牵头.
@@ -481,51 +497,4 @@ impl Parser<'_> {
         let slice = &self.content[range.start..end];
         end - slice.trim_start_matches(stop).len()..end
     }
-}
-
-/// The bracket that the last character of `clause` closes.
-fn matching_open(clause: &str) -> Option<usize> {
-    let mut depth = 0usize;
-    for (at, c) in clause.char_indices().rev() {
-        match c {
-            '）' | ')' | '〕' | '】' | ']' | '〉' | '］' => depth += 1,
-            '（' | '(' | '〔' | '【' | '[' | '〈' | '［' => {
-                depth = depth.checked_sub(1)?;
-                if depth == 0 {
-                    return Some(at);
-                }
-            }
-            _ => {}
-        }
-    }
-    None
-}
-
-/// The clauses of `content` outside nested brackets, and whether each ends with a stop that closes a group (；, 。).
-/// A label always begins a clause.
-fn clauses(content: &str, labels: &[label::Label]) -> Vec<(Range<usize>, bool)> {
-    let mut found = Vec::new();
-    let (mut start, mut depth) = (0, 0usize);
-    for (at, c) in content.char_indices() {
-        if at > start && labels.binary_search_by_key(&at, |label| label.start).is_ok() {
-            let begin = content[start..at]
-                .trim_end_matches(['【', '[', ' ', '\u{3000}', '\n'])
-                .len()
-                + start;
-            found.push((start..begin, true));
-            start = at;
-            depth = 0;
-        }
-        match c {
-            '（' | '(' | '〔' | '[' | '【' | '〈' | '［' => depth += 1,
-            '）' | ')' | '〕' | ']' | '】' | '〉' | '］' => depth = depth.saturating_sub(1),
-            '，' | ',' | '；' | ';' | '。' if depth == 0 => {
-                found.push((start..at, !matches!(c, '，' | ',')));
-                start = at + c.len_utf8();
-            }
-            _ => {}
-        }
-    }
-    found.push((start..content.len(), true));
-    found
 }
