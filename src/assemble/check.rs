@@ -304,6 +304,8 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
             let words = rule.slices.join(self.settler.tree.text);
             let effect = match rule.kind {
                 RuleKind::FirstIsLead => "列在首位的单位按牵头单位处理，表中注明“推定”",
+                RuleKind::FirstGroupLeads => "第一个逗号前的单位按牵头单位处理，表中注明“推定”",
+                RuleKind::MarkedLead => "带标记的单位按牵头单位处理，表中注明“推定”",
                 RuleKind::OwnersLead => "没有牵头单位的任务，责任单位按牵头单位处理，表中注明“推定”",
                 RuleKind::Carried => "此后各项任务都加上这些单位，表中注明“沿用”",
             };

@@ -44,7 +44,7 @@ pub(super) fn derive(words: &str, plan_year: Option<i32>) -> Derived {
 
 fn dated(words: &str, plan_year: Option<i32>) -> Option<(String, String)> {
     static PATTERN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?:(?:([0-9]{4})年?[-—~至到])?([0-9]{4})年?)?(?:([0-9]{1,2})月(?:([0-9]{1,2})日|(?:([0-9]{1,2})前)|底|末|中旬|上旬|下旬)?|([0-9]{1,2})底|(年内|年底|年末|底|上半年|下半年|(?:第?[一二三四1234]季度)|年度内)|年)").ok()
+        Regex::new(r"(?:(?:([0-9]{4})年?[-—~至到])?([0-9]{4})年?)?(?:[0-9]{1,2}月?[-—~～－至到]+)?(?:([0-9]{1,2})月(?:([0-9]{1,2})日|(?:([0-9]{1,2})前)|底|末|中旬|上旬|下旬)?|([0-9]{1,2})底|(年内|年底|年末|底|上半年|下半年|(?:第?[一二三四1234]季度)|年度内)|年)").ok()
     });
     let found = PATTERN.as_ref()?.captures(words)?;
     let number = |group: usize| found.get(group).and_then(|found| found.as_str().parse::<i32>().ok());
@@ -61,7 +61,11 @@ fn dated(words: &str, plan_year: Option<i32>) -> Option<(String, String)> {
 fn month_and_day(found: &Captures<'_>, year: i32) -> Option<(i32, i32)> {
     let number = |group: usize| found.get(group).and_then(|found| found.as_str().parse::<i32>().ok());
     if let Some(month) = number(3).or(number(6)) {
-        let day = number(4).or(number(5));
+        let words = found.get(0).map_or("", |found| found.as_str());
+        let third = [("上旬", 10), ("中旬", 20)]
+            .into_iter()
+            .find(|(third, _)| words.ends_with(third));
+        let day = number(4).or(number(5)).or(third.map(|(_, day)| day));
         return Some((month, day.unwrap_or_else(|| last_day(year, month))));
     }
     let Some(word) = found.get(7) else {
@@ -103,6 +107,9 @@ mod tests {
         assert_eq!(date("2016 年 6 底前").as_deref(), Some("2016-06-30"));
         assert_eq!(date("2016—2018年底前").as_deref(), Some("2018-12-31"));
         assert_eq!(date("11月15日前").as_deref(), Some("2023-11-15"));
+        assert_eq!(date("2031年1月至12月").as_deref(), Some("2031-12-31"));
+        assert_eq!(date("4—6月").as_deref(), Some("2023-06-30"));
+        assert_eq!(date("12月中旬前").as_deref(), Some("2023-12-20"));
         assert_eq!(date("第三季度").as_deref(), Some("2023-09-30"));
         assert_eq!(date("2008年4月10前").as_deref(), Some("2008-04-10"));
         assert_eq!(derive("持续推进", Some(2023)).kind, DeadlineKind::Ongoing);

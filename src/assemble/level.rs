@@ -140,6 +140,7 @@ const NAMES: &[(&str, Level)] = &[
     ("无编号标题", Level::Numbered(MarkerStyle::LineHeading)),
     ("表格行", Level::Numbered(MarkerStyle::Row)),
     ("表内分组", Level::Numbered(MarkerStyle::RowGroup)),
+    ("表内下级分组", Level::Numbered(MarkerStyle::RowSubgroup)),
 ];
 
 /// A level as typed: the form of any of its numbers, half or full width, quotation marks and 级 left out or not.

@@ -1,6 +1,7 @@
 //! Outline and resolved tags to [`Plan`].
 //!
-//! `tree` hangs every paragraph where its number belongs, `draft` decides what is a heading and what a task,
+//! `tree` hangs every paragraph where its number belongs (`unit_first` tags plans that go through the units one by
+//! one), `draft` decides what is a heading and what a task,
 //! `owners` settles who must do it, `ledger` accounts for every character, `check` says what a person should
 //! look at.
 
@@ -12,6 +13,7 @@ mod intern;
 mod ledger;
 mod level;
 mod listed;
+mod name_lines;
 mod names;
 mod narrative;
 mod owners;
@@ -20,6 +22,7 @@ mod shelves;
 mod skip;
 mod titles;
 mod tree;
+mod unit_first;
 mod units;
 
 use std::cell::RefCell;

@@ -32,6 +32,10 @@ pub(super) struct Settled {
     pub resolved: Vec<ResolvedName>,
     pub people: Vec<Person>,
     pub open_ended: bool,
+    /// Owners that a mark stands at (★甲局、乙局).
+    pub marked: HashSet<usize>,
+    /// How many owners stand before the first comma of the first tag.
+    pub first_group: usize,
 }
 
 /// Settles the owners of every task of a document.
@@ -132,7 +136,20 @@ impl Settler<'_, '_> {
                 let word = group.label.clone();
                 let word = word.unwrap_or_else(|| passage.as_str()[shift(&group.word, *content)].to_string());
                 settled.open_ended |= group.names.open_ended;
-                for name in &group.names.names {
+                for (index, name) in group.names.names.iter().enumerate() {
+                    if group.marked.contains(&index) {
+                        settled.marked.insert(settled.owners.len());
+                    }
+                    let parted = match index.checked_sub(1).map(|before| &group.names.names[before].range) {
+                        Some(before) => {
+                            let between = before.end..name.range.start;
+                            passage.as_str()[shift(&between, content + group.list.start)].contains(['，', ',', '；'])
+                        }
+                        None => !settled.owners.is_empty(),
+                    };
+                    if settled.first_group == settled.owners.len() && !parted {
+                        settled.first_group += 1;
+                    }
                     let range = shift(&name.range, content + group.list.start);
                     let slices = passage.locate_dense(range);
                     self.add(settled, &slices, name, role, &word, basis);
@@ -243,34 +260,33 @@ impl Settler<'_, '_> {
             .map(|at| self.tree.segments[at.segment].body.hull().end)
             .max()
             .unwrap_or(position);
-        let holds = |kind: RuleKind| {
-            self.rules
-                .iter()
-                .any(|rule| rule.kind == kind && rule.slices.hull().start < end)
-        };
-        let basis = if holds(RuleKind::FirstIsLead) {
-            RoleBasis::Rule
+        let states = |kind: RuleKind| self.rules.iter().find(|rule| rule.kind == kind);
+        let holds = |kind: RuleKind| states(kind).is_some_and(|rule| rule.slices.hull().start < end);
+        // What a mark means may stand in a note at the end: no other rule looks back.
+        let (leads, basis): (Vec<usize>, _) = if states(RuleKind::MarkedLead).is_some() && !settled.marked.is_empty() {
+            (settled.marked.iter().copied().collect(), RoleBasis::Rule)
+        } else if holds(RuleKind::FirstGroupLeads) {
+            ((0..settled.first_group).collect(), RoleBasis::Rule)
+        } else if holds(RuleKind::FirstIsLead) {
+            (vec![0], RoleBasis::Rule)
         } else if holds(RuleKind::OwnersLead) {
-            for owner in settled
-                .owners
-                .iter_mut()
-                .filter(|owner| owner.role == Role::Owner && owner.basis != Basis::Carried)
-            {
-                owner.effective_role = Role::Lead;
-                owner.role_basis = RoleBasis::Rule;
-            }
-            return;
+            return owners_lead(settled);
         } else if self.options.first_is_lead {
-            RoleBasis::Convention
+            (vec![0], RoleBasis::Convention)
         } else {
             return;
         };
         // A group is never presumed to lead: nobody in it could be called up. Nor is one that the text calls a support.
-        if settled.owners[0].collective || settled.owners[0].role != Role::Owner {
+        let presumed = |at: &usize| &settled.owners[*at];
+        if leads.is_empty()
+            || leads.iter().all(|at| presumed(at).collective)
+            || leads.iter().any(|at| presumed(at).role != Role::Owner)
+        {
             return;
         }
         for (place, owner) in settled.owners.iter_mut().enumerate() {
-            owner.effective_role = if place == 0 { Role::Lead } else { Role::Support };
+            let lead = leads.contains(&place) && !owner.collective;
+            owner.effective_role = if lead { Role::Lead } else { Role::Support };
             owner.role_basis = basis;
         }
     }
@@ -388,6 +404,15 @@ pub(super) fn effective(rules: &[DocumentRule]) -> Vec<DocumentRule> {
         }
     }
     kept
+}
+
+/// 无牵头单位的，责任单位即为牵头单位.
+fn owners_lead(settled: &mut Settled) {
+    let owners = settled.owners.iter_mut();
+    for owner in owners.filter(|owner| owner.role == Role::Owner && owner.basis != Basis::Carried) {
+        owner.effective_role = Role::Lead;
+        owner.role_basis = RoleBasis::Rule;
+    }
 }
 
 /// Roles from base roles, read together (责任单位 cannot be read by itself): support beside a lead, lead beside a

@@ -138,7 +138,12 @@ fn as_written(settler: &Settler<'_, '_>, heading: &Heading) -> String {
     };
     // The blank behind 第一章 is part of the heading.
     let gap = &text[number.span.end..heading.title.hull().start.max(number.span.end)];
-    let gap = if gap.contains(['\n', '\r']) { "" } else { gap };
+    let gap = match gap {
+        // 一 | 健康环境: the number stands in a cell of its own.
+        _ if !gap.chars().all(char::is_whitespace) || gap.contains('\t') => " ",
+        _ if gap.contains(['\n', '\r']) => "",
+        _ => gap,
+    };
     format!("{}{gap}{title}", number.span.of(text))
 }
 

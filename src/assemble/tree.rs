@@ -1,7 +1,8 @@
 //! Segments to a tree of numbered nodes, by the rank of their markers.
 
+use super::level::ordinal;
 use crate::directory::Directory;
-use crate::outline::{CellRole, Marker, MarkerStyle, Outline, Segment};
+use crate::outline::{CellRole, Marker, MarkerStyle, Outline, Segment, marker};
 use crate::source::{Passage, Slices};
 use crate::tags::{self, Found, FoundTag, Paragraph, Reading, TagReader};
 use std::ops::Range;
@@ -24,6 +25,8 @@ pub(super) struct Tagged {
     pub found: Found,
     /// The text cut at the tags; at least one.
     pub parts: Vec<Part>,
+    /// Text before the first part that introduces them all (任务分别为：一是……).
+    pub preface: Range<usize>,
     /// Short text behind the last tag that introduces what follows (具体措施：).
     pub lead_in: Range<usize>,
 }
@@ -104,7 +107,8 @@ impl<'a> Tree<'a> {
     /// Finds the tags of every segment and hangs it where its number belongs.
     pub fn new(text: &'a str, outline: &'a Outline, reader: &mut TagReader<'a>) -> Self {
         let segments = &outline.segments[..];
-        let tagged = segments.iter().map(|segment| tag(text, segment, reader)).collect();
+        let mut tagged: Vec<Tagged> = segments.iter().map(|segment| tag(text, segment, reader)).collect();
+        super::name_lines::find(text, segments, &mut tagged, reader.directory());
         let root = Node {
             segment: None,
             style: MarkerStyle::Part,
@@ -120,6 +124,7 @@ impl<'a> Tree<'a> {
             directory: reader.directory(),
         };
         tree.grow();
+        super::unit_first::find(&mut tree);
         tree.close_groups();
         tree.spread_tagged();
         tree
@@ -327,6 +332,14 @@ fn tag(text: &str, segment: &Segment, reader: &mut TagReader<'_>) -> Tagged {
     }
     let alone = segment.marker.is_none() && segment.begins_line;
     let found = reader.find(Paragraph { text: words, alone });
+    if found.tags.len() > 1 && found.tags.iter().all(FoundTag::leads_text) {
+        return parts_behind(words, found);
+    }
+    parts_before(words, found)
+}
+
+/// Cuts a paragraph whose tags close the text before them.
+pub(super) fn parts_before(words: &str, found: Found) -> Tagged {
     let mut parts: Vec<Part> = Vec::with_capacity(1);
     let mut start = 0;
     for (index, tag) in found.tags.iter().enumerate() {
@@ -334,7 +347,7 @@ fn tag(text: &str, segment: &Segment, reader: &mut TagReader<'_>) -> Tagged {
         match parts.last_mut() {
             Some(part) if before.is_empty() => part.tags.end = index + 1,
             _ => parts.push(Part {
-                text: before,
+                text: without_stops(words, before, parts.is_empty()),
                 tail: 0..0,
                 tags: index..index + 1,
             }),
@@ -345,6 +358,10 @@ fn tag(text: &str, segment: &Segment, reader: &mut TagReader<'_>) -> Tagged {
     if parts.len() > 1 && parts[0].text.is_empty() {
         let first = parts.remove(0);
         parts[0].tags.start = first.tags.start;
+    }
+    let preface = preface(words, &parts);
+    if let Some(first) = parts.first_mut() {
+        first.text.start = first.text.start.max(preface.end);
     }
     let rest = trimmed(words, start..words.len());
     let mut lead_in = 0..0;
@@ -360,7 +377,59 @@ fn tag(text: &str, segment: &Segment, reader: &mut TagReader<'_>) -> Tagged {
         }
         Some(part) => part.tail = rest,
     }
-    Tagged { found, parts, lead_in }
+    Tagged {
+        found,
+        parts,
+        preface,
+        lead_in,
+    }
+}
+
+/// Cuts a paragraph whose tags stand before their text: 甲局负责，建设……。乙局负责，丙局配合，强化…….
+fn parts_behind(words: &str, found: Found) -> Tagged {
+    let ends = found
+        .tags
+        .iter()
+        .skip(1)
+        .map(|tag| tag.range.start)
+        .chain([words.len()]);
+    let parts = found.tags.iter().zip(ends).enumerate();
+    let parts = parts.map(|(index, (tag, end))| Part {
+        text: trimmed(words, tag.range.end..end),
+        tail: 0..0,
+        tags: index..index + 1,
+    });
+    Tagged {
+        parts: parts.collect(),
+        found,
+        preface: 0..0,
+        lead_in: 0..0,
+    }
+}
+
+/// `range` without the stop of the part before it: （甲局负责）；二是…….
+fn without_stops(words: &str, range: Range<usize>, first: bool) -> Range<usize> {
+    if first {
+        return range;
+    }
+    let slice = words[range.clone()].trim_start_matches(['；', ';', '，', ',', '。', '、', ' ', '\u{3000}']);
+    range.end - slice.len()..range.end
+}
+
+/// What introduces the parts of a paragraph (任务分别为：一是……（甲局）；二是……（乙局）), up to the first of them; empty
+/// where the first part is no such item.
+fn preface(words: &str, parts: &[Part]) -> Range<usize> {
+    let [first, second, ..] = parts else { return 0..0 };
+    let text = &words[first.text.clone()];
+    let listed = |part: &str| ordinal(part).is_some() || marker::parse(part, 0).is_some_and(|marker| marker.value > 0);
+    let colon = text.match_indices(['：', ':']).find_map(|(at, colon)| {
+        let rest = text[at + colon.len()..].trim_start();
+        listed(rest).then(|| text.len() - rest.len())
+    });
+    match colon {
+        Some(at) if listed(&words[second.text.clone()]) => first.text.start..first.text.start + at,
+        _ => 0..0,
+    }
 }
 
 /// A cell of a table: a tag as a whole, or text without any.
@@ -386,6 +455,7 @@ fn tag_cell(text: &str, words: &str, cell: &CellRole, reader: &TagReader<'_>) ->
             return Tagged {
                 found: Found::default(),
                 parts: vec![part],
+                preface: 0..0,
                 lead_in: 0..0,
             };
         }
@@ -407,6 +477,7 @@ fn tag_cell(text: &str, words: &str, cell: &CellRole, reader: &TagReader<'_>) ->
             tail: 0..0,
             tags: 0..1,
         }],
+        preface: 0..0,
         lead_in: 0..0,
     }
 }

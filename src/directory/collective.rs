@@ -403,7 +403,7 @@ pub(super) fn joined(key: &str) -> bool {
         None => return false,
     };
     let first = first.trim_start_matches("有关").trim_start_matches("相关");
-    let is_place = |part: &str| is_territory(without_office(part));
+    let is_place = |part: &str| is_territory(without_office(part)) && !is_one_park(part);
     // 各县（市、区）人民政府、功能区管委会 are two: the first has its office already.
     let is_bare = |part: &str| is_territory(strip_bracket(part));
     let is_body = |part: &str| matches!(part, "部门" | "单位" | "机构" | "企业" | "直属机构" | "企事业单位");
@@ -415,6 +415,17 @@ pub(super) fn joined(key: &str) -> bool {
             || (is_place(first) && rest.iter().all(|part| is_office(part)))
             || (is_bureau(first) && rest.iter().all(|part| is_bureau(part)))
             || (is_body(first) && rest.iter().all(|part| is_body(part))))
+}
+
+/// 市高新区管委会, 经开区管委会: one body beside the groups of places, though made of words for places.
+fn is_one_park(part: &str) -> bool {
+    let Some(park) = part.strip_suffix("管委会") else {
+        return false;
+    };
+    let levelled = prefix::TIERS
+        .iter()
+        .any(|tier| park.strip_prefix(tier).is_some_and(|rest| rest.ends_with('区')));
+    levelled || matches!(park, "高新区" | "经开区" | "经济开发区" | "经济技术开发区")
 }
 
 /// Whether `word` names lower levels of government, one or several without anything between: 县, 县市, 县市区.

@@ -43,6 +43,9 @@ const SHORT: usize = 24;
 
 /// Whether the content of a bracket is a definition, so that it names nobody.
 pub fn is_definition(content: &str) -> bool {
+    if !content.contains(['称', '稱']) {
+        return false;
+    }
     let folded: String = content.trim_start().chars().take(8).map(fold_char).collect();
     KEYWORDS.iter().any(|word| folded.starts_with(word))
 }

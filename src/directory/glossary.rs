@@ -57,10 +57,11 @@ impl Glossary {
             directory: Cow::Borrowed(directory),
             defined: HashMap::new(),
         };
+        let words = ["称", "稱"].map(memchr::memmem::Finder::new);
         for paragraph in paragraphs {
             let hull = paragraph.hull().of(text).as_bytes();
-            let says = |word: &str| memchr::memmem::find(hull, word.as_bytes()).is_some();
-            if !(says("称") || says("稱")) || reader.glossary.definitions.len() >= MOST {
+            let defines = words.iter().any(|word| word.find(hull).is_some());
+            if !defines || reader.glossary.definitions.len() >= MOST {
                 continue;
             }
             let passage = Passage::new(text, paragraph);
@@ -263,7 +264,7 @@ fn trailing(directory: &Directory, words: &str, short: &str) -> Vec<Named> {
     for name in directory.read_list(words).names.into_iter().rev() {
         let written = &words[name.range.clone()];
         let begins = base(written) == 0 && lead(written).is_none();
-        if begins && directory.likeness(written) != Likeness::None {
+        if begins && is_unit(directory, written, &name.resolved) {
             start = name.range.start;
             continue;
         }
@@ -281,6 +282,12 @@ fn trailing(directory: &Directory, words: &str, short: &str) -> Vec<Named> {
         resolved: name.resolved,
     };
     list.names.into_iter().map(named).collect()
+}
+
+/// Whether a name of a list is that of a unit; 高新区管委会 is one among others.
+pub(super) fn is_unit(directory: &Directory, written: &str, resolved: &ResolvedName) -> bool {
+    let known = resolved.resolution == Resolution::Known && ends_like_unit(&fold(written));
+    known || directory.likeness(written) != Likeness::None
 }
 
 /// The last name of `words`.
@@ -331,7 +338,8 @@ fn pick(directory: &Directory, words: &str, short: &str) -> Option<Named> {
         return Some(named);
     }
     let rest = &words[start..];
-    if ends_like_unit(&fold(rest)) && is_short_for(short, rest) {
+    // 领导小组办公室（以下简称“市巩卫办”）: the short name may have words of its own.
+    if ends_like_unit(&fold(rest)) && (is_short_for(short, rest) || ends_like_unit(&fold(short))) {
         return Some(Named {
             range: start..words.len(),
             resolved: unknown(rest),

@@ -3,6 +3,7 @@
 use super::collective::Found;
 use super::identify::{Identity, MAX_NAME};
 use super::prefix::{PrefixKind, is_han};
+use super::split::counted;
 use super::{Directory, Likeness};
 use crate::plan::UnitKind;
 
@@ -15,6 +16,10 @@ const ENDS: &[&str] = &[
     "合作区", "试验区", "示范区", "度假区", "商务区", "保税区", "兵团", "军分区", "指挥", "机构", "总厂", "农场",
     "林场", "电网", "部门", "单位", "村", "社区",
 ];
+
+/// The last characters of names of units and groups.
+pub(super) const LAST_CHARS: &str =
+    "部委办局厅署院所会联社队站馆校台处科室组股镇乡街道心司团府行支关班业金学区兵指构厂场网门位村市县州盟旗地户";
 
 /// Everyday words that end like organisations.
 #[rustfmt::skip]
@@ -85,6 +90,8 @@ pub(super) fn likeness(directory: &Directory, key: &str) -> Likeness {
         Some(Found::Unit(identity)) => of_unit(directory, key, &identity),
         None if directory.stem_with_department(key).is_some() => Likeness::Known,
         None if ends_like_unit(key) => Likeness::Suffix,
+        // 江宁、溧水、高淳三区政府
+        None if key.contains('、') && counted(key).is_some() => Likeness::Suffix,
         None => Likeness::None,
     }
 }

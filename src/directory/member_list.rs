@@ -4,9 +4,9 @@
 //! A list counts only when every word of it is the name of a unit and nothing says that more are meant; anything else
 //! is kept as a doubt, so that a person can be told why a group was left alone.
 
-use super::glossary::Member;
+use super::Directory;
+use super::glossary::{Member, is_unit};
 use super::key::fold;
-use super::{Directory, Likeness};
 use crate::source::{Passage, Slices};
 
 /// A body's members as the document lists them.
@@ -55,10 +55,10 @@ const BODIES: &[&str] = &[
 /// Every list of members in `paragraphs`.
 pub(super) fn lists(text: &str, paragraphs: &[Slices], directory: &Directory) -> Vec<MemberList> {
     let mut found: Vec<MemberList> = Vec::new();
+    let words = [MEMBERS, "组成"].map(memchr::memmem::Finder::new);
     for (at, paragraph) in paragraphs.iter().enumerate() {
         let hull = paragraph.hull().of(text).as_bytes();
-        let says = |word: &str| memchr::memmem::find(hull, word.as_bytes()).is_some();
-        let (members, composed) = (says(MEMBERS), says("组成"));
+        let [members, composed] = words.each_ref().map(|word| word.find(hull).is_some());
         if !(members || composed) || found.len() >= MOST {
             continue;
         }
@@ -271,7 +271,7 @@ fn members(directory: &Directory, words: &str, list: super::NameList) -> Option<
         .into_iter()
         .map(|name| {
             let written = &words[name.range.clone()];
-            let unit = directory.likeness(written) != Likeness::None && !name.resolved.generic;
+            let unit = is_unit(directory, written, &name.resolved) && !name.resolved.generic;
             unit.then(|| Member {
                 name: name.resolved.full_name.clone().unwrap_or_else(|| fold_blanks(written)),
                 resolved: name.resolved,

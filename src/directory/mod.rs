@@ -196,6 +196,16 @@ impl Directory {
         }
     }
 
+    /// A quick look: whether `name` ends with a character that names of units or groups end with.
+    pub fn may_end_name(name: &str) -> bool {
+        let last = name
+            .trim_end_matches(['）', ')', ' '])
+            .chars()
+            .next_back()
+            .map(fold_char);
+        last.is_some_and(|last| likeness::LAST_CHARS.contains(last))
+    }
+
     /// How much one name, as written, looks like a unit.
     pub fn likeness(&self, name: &str) -> Likeness {
         likeness::likeness(self, &key::fold(name))

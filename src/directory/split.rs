@@ -329,13 +329,39 @@ impl<'d, 'a> Splitter<'d, 'a> {
         let mut pieces = std::mem::take(&mut self.split.pieces);
         let mut index = 0;
         while index < pieces.len() {
-            let longest = self.longest_group(&pieces, index);
+            let longest = self
+                .counted_group(&pieces, index)
+                .unwrap_or_else(|| self.longest_group(&pieces, index));
             let range = pieces[index].range.start..pieces[longest].range.end;
             let found = pieces[index].found.take().filter(|_| longest == index);
             let chained = pieces[index].chained;
             self.split.pieces.push(Piece { range, chained, found });
             index = longest + 1;
         }
+    }
+
+    /// 江宁、溧水、高淳三区政府: places counted behind the last of them are one name.
+    fn counted_group(&self, pieces: &[Piece<'d>], first: usize) -> Option<usize> {
+        const MOST: usize = 10;
+        let mut named = 0;
+        for (last, piece) in pieces.iter().enumerate().skip(first).take(MOST) {
+            let before = last.checked_sub(1).map_or(0, |before| pieces[before].range.end);
+            if last > first && (self.folded.value(before) != '、' || piece.range.start != before + 1) {
+                return None;
+            }
+            let key = self.slice(piece.range.clone());
+            if let Some((places, count)) = counted(key) {
+                named += 1 + places.matches(['和', '及', '与']).count();
+                return (last > first && named == count).then_some(last);
+            }
+            let place =
+                key.chars().count() <= 4 && !matches!(piece.found, Some(Found::Group(_))) && !ends_like_unit(key);
+            if !place {
+                return None;
+            }
+            named += 1;
+        }
+        None
     }
 
     fn longest_group(&self, pieces: &[Piece<'d>], first: usize) -> usize {
@@ -379,6 +405,23 @@ impl<'d, 'a> Splitter<'d, 'a> {
             }
         }
     }
+}
+
+/// The last of several places with their count: 高淳三区政府 gives 高淳 and 3.
+pub(super) fn counted(key: &str) -> Option<(&str, usize)> {
+    const BODIES: &[&str] = &["人民政府", "政府", "管委会", "街道办事处", "街道办", "办事处", ""];
+    const PLACES: &[&str] = &["街道", "县", "市", "区", "旗", "镇", "乡", "州"];
+    let core = BODIES.iter().find_map(|body| key.strip_suffix(body))?;
+    let core = PLACES.iter().find_map(|place| core.strip_suffix(place))?;
+    let core = core.strip_suffix('个').unwrap_or(core);
+    let number = core.chars().next_back()?;
+    let count = match "两二三四五六七八九十".chars().position(|digit| digit == number) {
+        Some(0 | 1) => 2,
+        Some(at) => at + 1,
+        None => number.to_digit(10)? as usize,
+    };
+    let places = core.strip_suffix(number)?;
+    (count >= 2 && !places.is_empty() && !places.ends_with(|c: char| c.is_ascii_digit())).then_some((places, count))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

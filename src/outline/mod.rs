@@ -1,6 +1,7 @@
 //! Document to [`Outline`]: what stands before and after the plan, and the plan's paragraphs cut where a number
 //! begins. It knows layout, not owners.
 
+mod bare_number;
 mod front;
 mod furniture;
 mod glued;
@@ -64,7 +65,8 @@ pub fn outline(document: &Document, templates: &Templates) -> Result<Outline, Er
     let lines = glued::part(document, lines);
     front::refuse_classified(document, &lines)?;
     // Headings of columns (目标任务, 完成情况) look like titles: tables are found first, and count as one line each.
-    let (lines, tables) = fold_tables(document, lines, templates);
+    let (mut lines, tables) = fold_tables(document, lines, templates);
+    bare_number::find(&document.text, &mut lines, &tables, &templates.roles);
     let front::Classified { front, kinds } = front::classify(document, &lines);
     let mut outline = Outline {
         front,

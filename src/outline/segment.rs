@@ -125,6 +125,9 @@ impl Cutter<'_> {
         if let Some(kind) = self.bare_label(last) {
             return is_value(here, kind, self.roles);
         }
+        if !line.after_gap && is_cut_group(before, here) {
+            return true;
+        }
         if before.is_empty() || ends_sentence(before) || begins_tag(here) {
             return false;
         }
@@ -356,6 +359,18 @@ fn ends_sentence(text: &str) -> bool {
 /// A line that begins with a bracket or a label is a tag of its own, never the rest of a sentence.
 fn begins_tag(line: &str) -> bool {
     line.starts_with(['（', '(', '〔', '【', '[']) || says_owner_at_start(line)
+}
+
+/// Whether a line end stands inside the name of a group: 配合单位：各县⏎（区）人民政府.
+fn is_cut_group(before: &str, here: &str) -> bool {
+    let inner = here
+        .strip_prefix(['（', '('])
+        .and_then(|rest| Some(&rest[..rest.find(['）', ')'])?]));
+    before.ends_with(['县', '市', '区', '旗', '镇', '乡', '府'])
+        && inner.is_some_and(|inner| {
+            inner.chars().count() <= 6 && inner.chars().all(|c| "市县区旗镇乡街道、管委会".contains(c))
+        })
+        && (says_owner(before) || before.ends_with("各县") || before.ends_with("各市"))
 }
 
 /// Whether the last bracket in the last few hundred bytes of `text` is not closed.

@@ -30,7 +30,7 @@ pub struct Levels {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LevelCount {
     /// The form of its first number in this document (`一、`, `（一）`, `1.`, `——`), or a name where it has no
-    /// number: 无编号段, 表格行, 表内分组.
+    /// number: 无编号段, 表格行, 表内分组, 表内下级分组.
     pub level: String,
     /// How many actions or tasks stand at it.
     pub count: usize,

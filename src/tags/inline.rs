@@ -38,7 +38,18 @@ pub(super) fn find_brackets(reader: &mut TagReader<'_>, paragraph: Paragraph<'_>
                     range: bracket.whole.clone(),
                     reason,
                 });
+                let before = found.rules.len();
                 rules_of(&text[bracket.content.clone()], bracket.content.start, found);
+                // （甲局、乙局）（排名第一的为牵头单位）: the rule is part of what the tag says.
+                if found.rules.len() > before
+                    && let Some(tag) = found.tags.last_mut()
+                    && text[tag.range.end..bracket.whole.start].trim().is_empty()
+                {
+                    tag.range.end = bracket.whole.end;
+                    let rules = found.rules.drain(before..);
+                    let rules = rules.map(|rule| rule.counted_from(tag.content));
+                    std::rc::Rc::make_mut(&mut tag.reading).rules.extend(rules);
+                }
             }
         }
     }
@@ -66,7 +77,8 @@ fn judge(reader: &mut TagReader<'_>, text: &str, bracket: &Bracket) -> Result<st
     }
     let before = text[..bracket.whole.start].trim_end();
     let after = text[bracket.whole.end..].trim_start();
-    let closes = after.trim_start_matches(['。', '；', '.', ';', '，']).is_empty();
+    let rest = after.trim_start_matches(['。', '；', '.', ';', '，']);
+    let closes = rest.is_empty() || rest.len() < after.len() && closes_item(text, rest);
     let stopped = before.ends_with(['。', '；', '！', '”', '？', '.', ';']) || before.is_empty();
     if !(closes || stopped && !after.starts_with(['、', '，'])) {
         return Err("括号在句子中间，又没有牵头、负责等字样，视为正文");
@@ -75,6 +87,18 @@ fn judge(reader: &mut TagReader<'_>, text: &str, bracket: &Bracket) -> Result<st
         return Err("括号紧跟在单位名称后面，视为名称的一部分");
     }
     Ok(reading)
+}
+
+/// Whether a bracket before `rest` closes an item of a list inside a paragraph: ①……（甲局）；②……（乙局）。
+fn closes_item(text: &str, rest: &str) -> bool {
+    let listed = rest.starts_with(|c: char| ('②'..='⑳').contains(&c) || c.is_ascii_digit())
+        || ["二是", "三是", "四是", "五是", "六是", "（2）", "(2)", "（二）", "(二)"]
+            .iter()
+            .any(|number| rest.starts_with(number));
+    listed
+        && text
+            .trim_end_matches(['。', '；', ' '])
+            .ends_with(['）', ')', '〕', '】', ']'])
 }
 
 /// Cheap reasons why a bracket is no tag.
@@ -93,7 +117,8 @@ fn plainly_none(text: &str, content: &str, bracket: &Bracket) -> Option<&'static
         return Some("括号内只有一个字");
     }
     let digits = content.chars().filter(char::is_ascii_digit).count();
-    if digits >= 4 && content.ends_with(['年', '号', '月', '日']) {
+    let date = content.ends_with(['年', '号', '月', '日']) && !content.contains(['：', ':', '，', ',', '；', ';']);
+    if digits >= 4 && date {
         return Some("括号内是年份、日期或文号");
     }
     // 《…（2023-2025年）》: inside the title of another document. Nothing closes behind the last bracket of a text.
@@ -150,7 +175,11 @@ fn rules_of(content: &str, offset: usize, found: &mut Found) {
 pub(super) fn find_rules(text: &str, found: &mut Found) {
     let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
     if text.len() < LONGEST_RULE
-        && (says(&["牵头", "牽頭"]) && says(&["第一", "首位", "列前"]) || says(&["均需", "均由", "不再列出"]))
+        && (says(&["牵头", "牽頭"])
+            && says(&[
+                "第一", "首位", "列前", "逗号", "★", "▲", "△", "☆", "●", "※", "*", "星号",
+            ])
+            || says(&["均需", "均由", "不再列出"]))
     {
         rules_of(text, 0, found);
     }
@@ -165,12 +194,19 @@ pub(super) fn find_labels(reader: &mut TagReader<'_>, paragraph: Paragraph<'_>, 
     let labels = label::labels(text, reader.roles);
     let brackets = Taken::new(found);
     let (mut from, mut failures) = (0, 0);
-    for label in &labels {
+    for (at, label) in labels.iter().enumerate() {
         if label.start < from || brackets.hold(label, found) {
             continue;
         }
         let start = text[..label.start].trim_end_matches(['【', '[']).len();
-        if label.kind == LabelKind::People && !text[..start].trim().is_empty() {
+        // 责任人：张三 in running text; right before the label of the units it belongs to the tag.
+        let beside_units = || {
+            labels.get(at + 1).is_some_and(|next| {
+                let names = &text[label.value..next.start];
+                matches!(next.kind, LabelKind::Units(_)) && names.chars().count() <= 24 && !names.contains('。')
+            })
+        };
+        if label.kind == LabelKind::People && !text[..start].trim().is_empty() && !beside_units() {
             continue;
         }
         // A bracket behind the label that is a tag by itself ends the list.

@@ -1,4 +1,4 @@
-//! Units that join others inside a list without a verb: 宣传处会办公室, 财务处会同办公室.
+//! Units that join others inside a list without a verb: 宣传处会办公室, 财务处会同办公室, 市教育局商市财政局.
 
 use std::ops::Range;
 
@@ -10,10 +10,14 @@ const ENDS: &[char] = &[
 ];
 /// Words that 会 begins: 会计科, 会议室, 会展中心.
 const BEGUN: &[char] = &['计', '议', '展', '员', '务', '所', '场', '馆', '社', '费', '商', '堂'];
+/// Words that 商 begins: 商务局, 商贸科.
+const TRADE: &[char] = &[
+    '务', '務', '业', '業', '贸', '貿', '会', '會', '标', '標', '品', '城', '圈', '户', '戶',
+];
 /// A longer cell is prose.
 const LONGEST: usize = 120;
 
-/// Where 会同 or 会 joins the units on both its sides.
+/// Where 会同, 会 or 商 joins the units on both its sides.
 ///
 /// ```
 /// use fengong::{Templates, tags::joint};
@@ -24,7 +28,7 @@ const LONGEST: usize = 120;
 /// # Ok::<(), fengong::Error>(())
 /// ```
 pub fn joint(words: &str, directory: &Directory) -> Option<Range<usize>> {
-    if words.chars().count() > LONGEST || !words.contains(['会', '會']) {
+    if words.chars().count() > LONGEST || !words.contains(['会', '會', '商']) {
         return None;
     }
     let units = |list: &str| {
@@ -40,9 +44,12 @@ pub fn joint(words: &str, directory: &Directory) -> Option<Range<usize>> {
             return (units(&words[..at]) && !words[range.end..].trim().is_empty()).then_some(range);
         }
     }
-    let mut places = words.match_indices(['会', '會']).map(|(at, word)| at..at + word.len());
+    let mut places = words
+        .match_indices(['会', '會', '商'])
+        .map(|(at, word)| at..at + word.len());
     places.find(|range| {
         let (before, after) = (&words[..range.start], &words[range.end..]);
-        before.ends_with(ENDS) && !after.starts_with(BEGUN) && units(before) && units(after)
+        let begun = if words[range.clone()] == *"商" { TRADE } else { BEGUN };
+        before.ends_with(ENDS) && !after.starts_with(begun) && units(before) && units(after)
     })
 }

@@ -20,6 +20,13 @@ const BARE: &[(&str, BaseRole)] = &[
     ("协办", BaseRole::Support),
     ("会办", BaseRole::Support),
     ("参与", BaseRole::Support),
+    ("参加", BaseRole::Support),
+    ("协同", BaseRole::Support),
+    ("协作", BaseRole::Support),
+    ("协助", BaseRole::Support),
+    ("支持", BaseRole::Support),
+    ("指导", BaseRole::Guide),
+    ("督导", BaseRole::Guide),
     ("责任", BaseRole::Owner),
     ("承办", BaseRole::Owner),
     ("负责", BaseRole::Owner),
@@ -47,6 +54,8 @@ pub struct Label {
     pub end: usize,
     /// Where the value begins.
     pub value: usize,
+    /// Whether it has 为 for a colon (责任单位为市教育局), which prose has as well: the value must be names of units.
+    pub weak: bool,
 }
 
 const UNIT_NOUNS: &[&str] = &[
@@ -112,6 +121,10 @@ static LAST_CHARS: LazyLock<Vec<char>> = LazyLock::new(|| {
 
 /// The kind of label that `words` (without colon) make, if they make one.
 pub fn kind(words: &str, roles: &Roles) -> Option<LabelKind> {
+    let last = words.trim_end().chars().next_back().map(simple)?;
+    if !LAST_CHARS.contains(&last) && !matches!(last, '）' | ')') {
+        return None;
+    }
     let words: String = fold(words).chars().filter(|c| !c.is_whitespace()).collect();
     let chars = words.chars().count();
     if !(2..=14).contains(&chars) || words.contains(['，', '。', '；', ',', ';', '《']) {
@@ -182,7 +195,8 @@ pub fn labels(text: &str, roles: &Roles) -> Vec<Label> {
             let rest = &text[value..];
             if matches!(mark, "】" | "]") {
                 // 【责任单位】市教育局, 【责任单位】：市教育局; but 【某某】 elsewhere is no label
-                if !text[..label.start].ends_with(['【', '[']) {
+                // 市城管局[牵头]、市住建局: the role of the name before it
+                if !text[..label.start].ends_with(['【', '[']) || rest.starts_with(['、', '，', ',']) {
                     continue;
                 }
                 value += rest
@@ -196,7 +210,40 @@ pub fn labels(text: &str, roles: &Roles) -> Vec<Label> {
             }
         }
     }
+    add_weak(text, roles, &mut found);
     found
+}
+
+/// Labels with 为 for a colon: 牵头单位为市教育局. What names a role instead of units behind 为 is a rule.
+fn add_weak(text: &str, roles: &Roles, found: &mut Vec<Label>) {
+    let before = found.len();
+    for words in ["单位为", "部门为"] {
+        for at in memchr::memmem::find_iter(text.as_bytes(), words) {
+            let end = at + words.len() - "为".len();
+            let value = at + words.len();
+            let says_role = text[value..].chars().take(6).collect::<String>();
+            if ["牵头", "责任", "主办", "主责"]
+                .iter()
+                .any(|word| says_role.contains(word))
+            {
+                continue;
+            }
+            if let Some(label) = label_before(text, end, roles)
+                && matches!(label.kind, LabelKind::Units(_))
+                && label.end == end
+            {
+                found.push(Label {
+                    value,
+                    weak: true,
+                    ..label
+                });
+            }
+        }
+    }
+    if found.len() > before {
+        found.sort_by_key(|label| label.start);
+        found.dedup_by_key(|label| label.start);
+    }
 }
 
 /// `head` without the short bracket at its end.
@@ -211,6 +258,8 @@ fn closes_label(bytes: &[u8]) -> Option<&'static str> {
         [b':', ..] => Some(":"),
         [b']', ..] => Some("]"),
         [0xEF, 0xBC, 0x9A, ..] => Some("："),
+        // 牵头单位——市教育局
+        [0xE2, 0x80, 0x94, 0xE2, 0x80, 0x94, ..] => Some("——"),
         [0xE3, 0x80, 0x91, ..] => Some("】"),
         _ => None,
     }
@@ -251,6 +300,7 @@ fn label_before(text: &str, at: usize, roles: &Roles) -> Option<Label> {
                 start,
                 end: tail,
                 value: at,
+                weak: false,
             });
         }
     }

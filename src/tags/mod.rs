@@ -66,7 +66,7 @@ pub const GRAMMARS: &[Grammar] = &[
         find: owner_line::find_last_sentence,
     },
     Grammar {
-        name: "first-clauses",
+        name: owner_line::FIRST,
         example: "区城建局负责，各街道办事处配合，清除卫生死角。",
         find: owner_line::find_first_clauses,
     },
@@ -92,6 +92,13 @@ pub struct FoundTag {
     pub reading: Rc<Reading>,
     /// The grammar that found it.
     pub grammar: &'static str,
+}
+
+impl FoundTag {
+    /// Whether it stands before the text it is about.
+    pub fn leads_text(&self) -> bool {
+        self.grammar == owner_line::FIRST
+    }
 }
 
 /// A bracket that is no tag.
@@ -202,6 +209,7 @@ impl<'a> TagReader<'a> {
             label: Some(heading.clone()),
             list: 0..cell.len(),
             names,
+            marked: Vec::new(),
         };
         Reading {
             groups: vec![group],
@@ -224,6 +232,7 @@ impl<'a> TagReader<'a> {
             label,
             names: self.directory.read_list(&cell[list.clone()]),
             list,
+            marked: Vec::new(),
         };
         Reading {
             groups: vec![
@@ -312,6 +321,32 @@ fn is_names(heading: &str, directory: &Directory) -> bool {
         && length + marks.map(char::len_utf8).sum::<usize>() >= heading.len()
 }
 
+/// What a line of nothing but names says: ——市教育局、市财政局.
+pub fn names_alone(line: &str, directory: &Directory) -> Option<FoundTag> {
+    let core = line.trim_end_matches(['。', '；', ' ']);
+    if core.len() > LONGEST_NAMES || !is_names(core, directory) {
+        return None;
+    }
+    let group = Group {
+        base: BaseRole::Owner,
+        word: core.len()..core.len(),
+        label: None,
+        list: 0..core.len(),
+        names: directory.read_list(core),
+        marked: Vec::new(),
+    };
+    let reading = Reading {
+        groups: vec![group],
+        ..Reading::default()
+    };
+    Some(FoundTag {
+        range: 0..line.len(),
+        content: 0,
+        reading: reading.into(),
+        grammar: "names-line",
+    })
+}
+
 /// 一、甲管委会牵头工作（8项）: a heading that names who does everything below. Gives the name and the role.
 pub fn heading_owner(heading: &str, directory: &Directory) -> Option<(Range<usize>, BaseRole, Range<usize>)> {
     let core = heading.trim_end_matches(['。', '：', ':']);
@@ -319,7 +354,7 @@ pub fn heading_owner(heading: &str, directory: &Directory) -> Option<(Range<usiz
         Some(open) if core.ends_with(['）', ')']) => &core[..open],
         _ => core,
     };
-    if core.len() <= LONGEST_NAMES && is_names(core, directory) {
+    if core.len() <= LONGEST_NAMES && Directory::may_end_name(core) && is_names(core, directory) {
         return Some((0..core.len(), BaseRole::Owner, core.len()..core.len()));
     }
     let rest = ["工作任务", "工作", "任务", "事项", "项目"]

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Found, FoundTag, Paragraph, TagReader};
+use super::{Found, FoundTag, Paragraph, TagReader, sentence as words_of};
 use crate::directory::Likeness;
 
 /// A line is never longer than this many characters.
@@ -29,9 +29,9 @@ pub(super) fn find_last_sentence(reader: &mut TagReader<'_>, paragraph: Paragrap
     if !found.tags.is_empty() {
         return;
     }
-    let body = text.trim_end_matches(['。', '；', ' ']);
+    let body = text.trim_end_matches(['。', '；', ' ', '.']);
     // Cheap: most paragraphs do not end with a role word.
-    let stop = body.rfind(['。', '；', '！', '？']);
+    let stop = last_stop(body);
     let start = stop.map_or(0, |stop| stop + body[stop..].chars().next().map_or(0, char::len_utf8));
     if body.len() - start > LONGEST * 3 || reader.roles.verb_at_end(body).is_none() {
         return;
@@ -76,6 +76,15 @@ pub(super) fn find_last_sentence(reader: &mut TagReader<'_>, paragraph: Paragrap
     }
 }
 
+/// The last stop of a text; a point is one before a Chinese character.
+fn last_stop(text: &str) -> Option<usize> {
+    let point = text.rfind('.').filter(|at| {
+        let next = text[at + 1..].trim_start().chars().next();
+        next.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+    });
+    text.rfind(['。', '；', '！', '？']).max(point)
+}
+
 /// A task that begins with who does it, or does so behind its title: `市容整治。区城管局负责，各街道办事处配合，清除……`.
 pub(super) fn find_first_clauses(reader: &mut TagReader<'_>, paragraph: Paragraph<'_>, found: &mut Found) {
     let text = paragraph.text;
@@ -94,7 +103,27 @@ pub(super) fn find_first_clauses(reader: &mut TagReader<'_>, paragraph: Paragrap
             .flatten()
             .find_map(|start| first_clauses(reader, text, start)),
     );
+    // 甲局负责，建设……。乙局、丙局负责，丁局配合，强化……: only an item that begins so goes on so.
+    if found.tags.first().is_some_and(|tag| tag.range.start == 0) {
+        let mut covered = found.tags[0].range.end;
+        let sentences = text.match_indices(['。', '；']).take(MOST_SENTENCES);
+        for start in sentences.map(|(at, stop)| at + stop.len()) {
+            if start >= covered
+                && start < text.len()
+                && let Some(tag) = first_clauses(reader, text, start)
+            {
+                covered = tag.range.end;
+                found.tags.push(tag);
+            }
+        }
+    }
 }
+
+/// Sentences of a paragraph that are tried for owners of their own.
+const MOST_SENTENCES: usize = 60;
+
+/// The grammar of owners before what they do.
+pub(super) const FIRST: &str = "first-clauses";
 
 /// Commas of the first sentence that are tried as the end of its owners.
 const FIRST_CLAUSES: usize = 6;
@@ -107,7 +136,7 @@ fn first_clauses(reader: &mut TagReader<'_>, text: &str, start: usize) -> Option
     for (at, stop) in text[begin..].match_indices(['，', ',', '。', '；']).take(FIRST_CLAUSES) {
         let end = begin + at;
         let verb = reader.roles.verb_at_end(&text[begin..end]).is_some();
-        if verb && let Some(tag) = sentence(reader, text, begin..end, "first-clauses") {
+        if verb && let Some(tag) = sentence(reader, text, begin..end, FIRST) {
             best = Some(FoundTag {
                 range: start..end + stop.len(),
                 ..tag
@@ -157,7 +186,10 @@ fn sentence(reader: &mut TagReader<'_>, text: &str, range: Range<usize>, grammar
     for group in &reading.groups {
         for name in &group.names.names {
             let written = &words[group.list.start + name.range.start..group.list.start + name.range.end];
-            let likeness = reader.directory.likeness(written);
+            let likeness = match reader.directory.likeness(written) {
+                Likeness::None if words_of::is_stem(name, words) => Likeness::Suffix,
+                likeness => likeness,
+            };
             // 各单位对本单位安全负责: a duty to something, not a task's owner.
             units &= likeness != Likeness::None && !written.contains(['对', '向', '把', '将', '由']);
             known |= likeness == Likeness::Known;
@@ -168,7 +200,7 @@ fn sentence(reader: &mut TagReader<'_>, text: &str, range: Range<usize>, grammar
         .iter()
         .map(|group| group.list.len() + group.word.len())
         .sum();
-    let accounted = accounted + reading.deadlines.iter().map(Range::len).sum::<usize>();
+    let accounted = accounted + reading.unkept + reading.deadlines.iter().map(Range::len).sum::<usize>();
     let stops: usize = words.chars().filter(|c| !c.is_alphanumeric()).map(char::len_utf8).sum();
     let whole = accounted + stops + "由".len() * reading.groups.len() >= words.len();
     // A list of several names that all end like units is sure enough; a single one must be known.

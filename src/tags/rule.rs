@@ -13,6 +13,10 @@ use super::fold::fold;
 pub enum RuleKind {
     /// The first-named unit leads.
     FirstIsLead,
+    /// The units before the first comma lead (第一个逗号前为牵头单位).
+    FirstGroupLeads,
+    /// The units that a mark stands at lead (★为牵头单位).
+    MarkedLead,
     /// From here on every task has further owners that its tag does not show.
     Carried,
     /// Where no lead is named, the owners lead.
@@ -30,6 +34,18 @@ pub struct Rule {
     pub names: Range<usize>,
 }
 
+impl Rule {
+    /// The rule with its ranges counted from byte `start`.
+    pub(super) fn counted_from(self, start: usize) -> Self {
+        let shift = |range: Range<usize>| range.start - start..range.end - start;
+        Rule {
+            kind: self.kind,
+            range: shift(self.range),
+            names: shift(self.names),
+        }
+    }
+}
+
 /// Reads one clause (up to ， or 。) as a rule.
 pub(super) fn read(clause: &str, offset: usize) -> Option<Rule> {
     static FIRST: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -41,22 +57,31 @@ pub(super) fn read(clause: &str, offset: usize) -> Option<Rule> {
     static CARRIED: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"以[下上].{0,12}?(?:均需|均由|均包括|都需|均须|均涉及|都包括|需由|都由)(.+?)(?:贯彻落实|配合落实|负责落实|落实|负责|参与|配合|$)").ok()
     });
+    static GROUP: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"(?:逗号|分号)(?:之?前|以前).{0,10}(?:为|是|即)(?:总)?(?:牵头|主办|主责)").ok());
+    static MARKED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?:[*＊▲△★☆●※][”’」』]?号?(?:标[注记识]|者)?.{0,8}|(?:星号|三角).{0,8})(?:为|是|即|表示|代表)(?:总)?(?:牵头|主办|主责)")
+            .ok()
+    });
     let folded = fold(clause);
     let range = offset..offset + clause.len();
     let none = offset..offset;
+    let plain = |kind| Rule {
+        kind,
+        range: range.clone(),
+        names: none.clone(),
+    };
+    if GROUP.as_ref()?.is_match(&folded) {
+        return Some(plain(RuleKind::FirstGroupLeads));
+    }
+    if MARKED.as_ref()?.is_match(&folded) {
+        return Some(plain(RuleKind::MarkedLead));
+    }
     if FIRST.as_ref()?.is_match(&folded) {
-        return Some(Rule {
-            kind: RuleKind::FirstIsLead,
-            range,
-            names: none,
-        });
+        return Some(plain(RuleKind::FirstIsLead));
     }
     if OWNERS.as_ref()?.is_match(&folded) {
-        return Some(Rule {
-            kind: RuleKind::OwnersLead,
-            range,
-            names: none,
-        });
+        return Some(plain(RuleKind::OwnersLead));
     }
     let names = CARRIED.as_ref()?.captures(&folded)?.get(1)?.range();
     // Folding keeps the byte length of every character, so the range holds in the text as written.

@@ -9,12 +9,14 @@
 
 use std::ops::Range;
 
-use super::deadline::{is_deadline, says_time};
+use super::deadline::{begins_with_time, is_deadline, says_time};
 use super::fold::fold;
+use super::joint::joint;
 use super::label::{self, LabelKind};
 use super::roles::{BaseRole, Roles};
 use super::rule::{self, Rule};
-use crate::directory::{Directory, Likeness, NameList};
+use crate::directory::{Directory, Likeness, ListedName, NameList};
+use crate::plan::Resolution;
 
 /// One role with its names; ranges are relative to the tag's content.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +31,8 @@ pub struct Group {
     pub list: Range<usize>,
     /// The names; their ranges are relative to `list`.
     pub names: NameList,
+    /// Which of the names a mark stands at (★甲局、乙局).
+    pub marked: Vec<usize>,
 }
 
 /// What a tag's words say; ranges are relative to the tag's content.
@@ -48,6 +52,10 @@ pub struct Reading {
     pub labelled: bool,
     /// Whether role words stand behind names.
     pub worded: bool,
+    /// Bytes of role words that no group keeps: 组织实施 in 会同乙局组织实施.
+    pub unkept: usize,
+    /// Whether a label in it is as much prose (责任单位为……).
+    pub weak: bool,
 }
 
 impl Reading {
@@ -75,6 +83,7 @@ pub fn read(content: &str, roles: &Roles, directory: &Directory) -> Reading {
         label: None,
     };
     parser.reading.labelled = !parser.labels.is_empty();
+    parser.reading.weak = parser.labels.iter().any(|label| label.weak);
     for (clause, stop) in clauses(content, &parser.labels) {
         parser.clause(clause);
         if stop {
@@ -88,6 +97,7 @@ pub fn read(content: &str, roles: &Roles, directory: &Directory) -> Reading {
 /// How sure a reading is to be a tag, by its names alone.
 pub fn plausible(reading: &Reading, content: &str, directory: &Directory) -> bool {
     let (mut known, mut suffix, mut none) = (0, 0, 0);
+    let bare = !reading.labelled && !reading.worded;
     for (group, name) in reading.names() {
         let written = &content[group.list.start + name.range.start..group.list.start + name.range.end];
         // 各小学由中心小学统筹组织: a sentence.
@@ -97,6 +107,8 @@ pub fn plausible(reading: &Reading, content: &str, directory: &Directory) -> boo
         match directory.likeness(written) {
             Likeness::Known => known += 1,
             Likeness::Suffix => suffix += 1,
+            // 财政、人社、住建等部门: short names that only a tag makes units.
+            Likeness::None if !bare && is_stem(name, content) => suffix += 1,
             Likeness::None => {
                 // A sentence is no name; a short word behind a label may be one that nobody has listed.
                 if written.chars().count() > 24 || !reading.labelled && written.chars().count() > 14 {
@@ -105,6 +117,9 @@ pub fn plausible(reading: &Reading, content: &str, directory: &Directory) -> boo
                 none += 1;
             }
         }
+    }
+    if reading.weak {
+        return none == 0 && known > 0;
     }
     if reading.labelled {
         return known + suffix + none > 0 || !reading.people.is_empty() || !reading.deadlines.is_empty();
@@ -115,11 +130,19 @@ pub fn plausible(reading: &Reading, content: &str, directory: &Directory) -> boo
     none == 0 && (known > 0 || suffix > 1)
 }
 
+/// Whether a name is one of several short ones (财政、人社、住建等部门) that say together that they are units.
+pub(super) fn is_stem(name: &ListedName, content: &str) -> bool {
+    name.resolved.resolution == Resolution::Known && content.contains(['、', '和']) && content.contains("部门")
+}
+
 /// Words before those who join a lead.
 const JOINT: &[&str] = &["会同", "并会同", "联合"];
 
 /// Marks that plans put at the name of a lead.
 const MARKS: &[char] = &['*', '＊', '▲', '△', '★', '☆', '●', '※'];
+
+const OPENING: &[char] = &['（', '(', '〔', '【', '[', '〈', '［'];
+const CLOSING: &[char] = &['）', ')', '〕', '】', ']', '〉', '］'];
 
 fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
@@ -141,7 +164,8 @@ impl Parser<'_> {
     fn clause(&mut self, range: Range<usize>) {
         let mut range = self.trim(range);
         let first = self.labels.partition_point(|label| label.start < range.start);
-        if let Some(label) = self.labels.get(first).copied().filter(|label| label.value <= range.end) {
+        let labelled = self.labels.get(first).copied().filter(|label| label.value <= range.end);
+        if let Some(label) = labelled {
             self.flush();
             self.label = Some((label.kind, label.start..label.end));
             range = self.trim(label.value..range.end);
@@ -156,7 +180,7 @@ impl Parser<'_> {
             return;
         }
         // What goes on behind a rule (多个牵头部门的按照职责分工负责，下同) names nobody.
-        if rule::is_trailer(clause) || !self.reading.rules.is_empty() && !self.is_unit(&range) {
+        if rule::is_trailer(clause) || !self.reading.rules.is_empty() && labelled.is_none() && !self.is_unit(&range) {
             return;
         }
         // A number between labels: (1)责任单位：甲局;(2)配合单位：乙局.
@@ -169,7 +193,7 @@ impl Parser<'_> {
                 self.people(range, &word);
             }
             Some((LabelKind::Deadline, _)) => self.labelled_deadline(range),
-            _ if is_deadline(clause) => self.deadline(range),
+            _ if is_deadline(clause) || begins_with_time(clause) => self.deadline(range),
             _ => self.names(range),
         }
     }
@@ -201,7 +225,8 @@ impl Parser<'_> {
         for part in self.content[range.clone()].split(['、', ' ', '\u{3000}', '\n']) {
             let end = start + part.len();
             let name = self.trim(start..end);
-            if !name.is_empty() {
+            // 联系电话：12345678 is nobody.
+            if !name.is_empty() && !part.contains(['：', ':']) {
                 self.reading.people.push((name, word.clone()));
             }
             start = end + self.content[end..].chars().next().map_or(0, char::len_utf8);
@@ -224,6 +249,7 @@ impl Parser<'_> {
         // 甲局负责，会同乙局落实: the names before 会同 wait for no verb of the others.
         if self.joins(&stem) {
             self.flush();
+            self.reading.unkept += verb.len();
         }
         let start = self.pending.take().map_or(stem.start, |pending| pending.start);
         let list = start..stem.end.max(start);
@@ -247,16 +273,17 @@ impl Parser<'_> {
         let words = self.content[list.clone()].to_string();
         let mut named = Vec::new();
         let (mut start, mut found) = (0, false);
-        for part in words.split('、') {
+        for part in words.split(['、', '，', ',', '；', ';']) {
             let range = list.start + start..list.start + start + part.len();
-            start += part.len() + '、'.len_utf8();
-            let open = part.ends_with(['）', ')']).then(|| matching_open(part)).flatten();
+            start += part.len() + words[start + part.len()..].chars().next().map_or(0, char::len_utf8);
+            let open = part.ends_with(CLOSING).then(|| matching_open(part)).flatten();
             let inner = open.map(|open| {
                 let inner = open + part[open..].chars().next().map_or(0, char::len_utf8);
                 inner..part.len() - part.chars().next_back().map_or(0, char::len_utf8)
             });
             let role = inner.and_then(|inner| {
-                let (at, base) = self.roles.verb_at_end(&part[inner.clone()])?;
+                let role = part[inner.clone()].trim_end_matches("单位").trim_end_matches("部门");
+                let (at, base) = self.roles.verb_at_end(role)?;
                 (at == 0).then_some((base, range.start + inner.start..range.start + inner.end))
             });
             found |= role.is_some();
@@ -340,31 +367,44 @@ impl Parser<'_> {
             return self.plain_group(BaseRole::Support, word.clone(), word.end..list.end);
         }
         // 甲局会同乙局负责: the first leads, the others support.
-        if let Some(at) = fold(&self.content[list.clone()]).find("会同").filter(|at| *at > 0) {
-            let joint = list.start + at..list.start + at + "会同".len();
+        if let Some(joint) = self.joint_inside(&list) {
             self.plain_group(BaseRole::Lead, word, list.start..joint.start);
             return self.plain_group(BaseRole::Support, joint.clone(), joint.end..list.end);
         }
-        if self.content[list.clone()].contains(['（', '(']) && self.bracketed_roles(&list) {
+        if self.content[list.clone()].contains(OPENING) && self.bracketed_roles(&list) {
             return;
         }
         self.plain_group(base, word, list);
+    }
+
+    /// The word that joins those behind it to a lead before it: 甲局会同乙局, 甲处会乙处.
+    fn joint_inside(&self, list: &Range<usize>) -> Option<Range<usize>> {
+        let words = &self.content[list.clone()];
+        let joint = match fold(words).find("会同").filter(|at| *at > 0) {
+            Some(at) => at..at + "会同".len(),
+            None => joint(words, self.directory)?,
+        };
+        Some(list.start + joint.start..list.start + joint.end)
     }
 
     fn plain_group(&mut self, base: BaseRole, word: Range<usize>, list: Range<usize>) {
         let list = self.trim(list);
         let mut names = self.directory.read_list(&self.content[list.clone()]);
         let words = &self.content[list.clone()];
-        for name in &mut names.names {
+        // A name of one character is what a cut left of it.
+        names
+            .names
+            .retain(|name| words[name.range.clone()].chars().nth(1).is_some());
+        let mut marked = Vec::new();
+        for (at, name) in names.names.iter_mut().enumerate() {
+            if self.has_mark(&list, &name.range) {
+                marked.push(at);
+            }
             // 责任单位：*县财政局: a mark at the name, not part of it.
             let written = words[name.range.clone()].trim_end_matches(MARKS);
             let end = name.range.start + written.len();
             name.range = end - written.trim_start_matches(MARKS).len()..end;
         }
-        // A name of one character is what a cut left of it.
-        names
-            .names
-            .retain(|name| self.content[list.clone()][name.range.clone()].chars().nth(1).is_some());
         if !names.names.is_empty() {
             self.reading.groups.push(Group {
                 base,
@@ -372,14 +412,25 @@ impl Parser<'_> {
                 label: None,
                 list,
                 names,
+                marked,
             });
         }
+    }
+
+    /// Whether a mark stands at a name, before or behind it, as part of it or not.
+    fn has_mark(&self, list: &Range<usize>, name: &Range<usize>) -> bool {
+        let (start, end) = (list.start + name.start, list.start + name.end);
+        let written = &self.content[start..end];
+        written.starts_with(MARKS)
+            || written.ends_with(MARKS)
+            || self.content[..start].trim_end().ends_with(MARKS)
+            || self.content[end..].trim_start().starts_with(MARKS)
     }
 
     /// `市财政局(第一责任单位为牵头单位,下同)`: the bracket is a rule, not part of the name.
     fn cut_rule_in_brackets(&mut self, range: Range<usize>) -> Range<usize> {
         let clause = &self.content[range.clone()];
-        if !clause.ends_with(['）', ')', '〕', '】', ']', '〉', '］']) {
+        if !clause.ends_with(CLOSING) {
             return range;
         }
         let Some(open) = matching_open(clause) else {
@@ -408,7 +459,7 @@ impl Parser<'_> {
     fn trim(&self, range: Range<usize>) -> Range<usize> {
         let stop = |c: char| c.is_whitespace() || matches!(c, '。' | '；' | ';' | '，' | ',' | '：' | ':' | '、');
         let slice = &self.content[range.clone()];
-        let end = range.start + slice.trim_end_matches(stop).len();
+        let end = range.start + slice.trim_end_matches(|c| stop(c) || c == '.').len();
         let slice = &self.content[range.start..end];
         end - slice.trim_start_matches(stop).len()..end
     }

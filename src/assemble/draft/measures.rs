@@ -1,6 +1,9 @@
 //! Measures listed inside a paragraph: 一是…；二是…, ①…②…, （1）…（2）….
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use crate::assemble::level::ordinal;
 use crate::outline::{MarkerStyle, marker};
@@ -21,6 +24,12 @@ enum Kind {
 
 /// The measures listed in `words`, in the first of the forms that counts from one to two or further.
 pub(super) fn inside(words: &str) -> Vec<Measure> {
+    // Most paragraphs hold no second number of any kind.
+    static SECOND: LazyLock<[Finder<'static>; 5]> =
+        LazyLock::new(|| ["二是", "二要", "②", "2）", "2)"].map(Finder::new));
+    if !SECOND.iter().any(|second| second.find(words.as_bytes()).is_some()) {
+        return Vec::new();
+    }
     // For each kind the numbers found so far, each the one after the last.
     let mut found: [Vec<Range<usize>>; 3] = Default::default();
     let mut before = None;

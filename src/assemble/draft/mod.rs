@@ -17,7 +17,7 @@ use crate::plan::{LedgerKind, TaskKind};
 use crate::source::{Slices, Span};
 use crate::tags::heading_owner;
 
-use section::Section;
+pub(super) use section::Section;
 use shape::is_intro;
 pub(super) use shape::{Decision, Shape, is_title};
 
@@ -407,10 +407,13 @@ impl Drafter<'_, '_> {
         }
     }
 
+    /// What introduces the parts of a paragraph, or what stands below it.
     fn lead_in(&mut self, segment: usize) {
-        let range = self.tree.tagged[segment].lead_in.clone();
-        if !range.is_empty() {
-            self.loose(self.tree.locate(segment, range), LedgerKind::Preamble);
+        let tagged = &self.tree.tagged[segment];
+        for range in [tagged.preface.clone(), tagged.lead_in.clone()] {
+            if !range.is_empty() {
+                self.loose(self.tree.locate(segment, range), LedgerKind::Preamble);
+            }
         }
     }
 

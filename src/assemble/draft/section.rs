@@ -6,7 +6,7 @@ use crate::plan::LedgerKind;
 
 /// What a section holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Section {
+pub(in crate::assemble) enum Section {
     /// Tasks.
     Plan,
     /// 总体要求 and the like: only what is tagged is a task.
@@ -14,6 +14,9 @@ pub(super) enum Section {
     /// 保障措施 and the like: only what is tagged is a task.
     Safeguards,
 }
+
+/// Titles of such sections are never longer, in bytes.
+const LONGEST: usize = 90;
 
 impl Section {
     /// The section that node `node` begins.
@@ -23,7 +26,16 @@ impl Section {
         };
         let passage = tree.passage(segment);
         let words = passage.as_str();
-        let title = &words[..words.find(['。', '：', ':', '\n']).unwrap_or(words.len())];
+        // Letter-spaced titles are longer than they look.
+        let mut end = words.len().min(LONGEST);
+        while !words.is_char_boundary(end) {
+            end -= 1;
+        }
+        let title = match words[..end].find(['。', '：', ':', '\n']) {
+            Some(stop) => &words[..stop],
+            None if end < words.len() => return Section::Plan,
+            None => words,
+        };
         let folded: String = title.chars().filter(|c| !c.is_whitespace()).map(fold_char).collect();
         section_of(&folded)
     }

@@ -1,10 +1,22 @@
 //! A line's cells, and the marks between them.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use crate::source::Span;
 
 /// A sign that stands between cells.
 pub(super) fn is_bar(c: char) -> bool {
     matches!(c, '|' | '│' | '┃' | '║' | '｜')
+}
+
+/// A quick look: whether a byte that such a sign or a tab begins with is in `line`.
+pub(super) fn may_have_bars(line: &str) -> bool {
+    static WIDE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("｜"));
+    let bytes = line.as_bytes();
+    // │ and its like begin with 0xE2.
+    memchr::memchr3(b'|', b'\t', 0xE2, bytes).is_some() || WIDE.find(bytes).is_some()
 }
 
 /// Whether a row a line may stand here.
@@ -42,6 +54,14 @@ pub(super) fn by_bars(text: &str, span: Span) -> Vec<Span> {
         cells.pop();
     }
     cells
+}
+
+/// A line with the tabs before it, which stand for empty cells.
+pub(super) fn with_tabs(text: &str, span: Span) -> Span {
+    let before = &text[..span.start];
+    let blank = before.trim_end_matches(|c: char| c.is_whitespace() && c != '\n' && c != '\r');
+    let tabbed = before[blank.len()..].contains('\t') && !span.of(text).contains(is_bar);
+    if tabbed { Span::new(blank.len(), span.end) } else { span }
 }
 
 /// The cells of a line of comma-separated values, without their quotes.

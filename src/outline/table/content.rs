@@ -222,6 +222,13 @@ pub(super) fn says_progress(words: &str) -> bool {
     BEGINNINGS.iter().any(|word| words.starts_with(word))
 }
 
+/// 长期护理保障中心 begins like a state and is a unit.
+fn ends_like_office(words: &str) -> bool {
+    words.ends_with([
+        '局', '办', '委', '部', '厅', '处', '科', '室', '心', '站', '所', '院', '会', '队', '府', '司', '组', '团',
+    ])
+}
+
 /// Whether words cannot name a unit, whatever column they stand in: a bare number, a date, a state.
 pub(super) fn names_nobody(words: &str) -> bool {
     let words = words.trim();
@@ -234,7 +241,7 @@ pub(super) fn names_nobody(words: &str) -> bool {
     figure
         || is_status(words)
         || says_progress(words)
-        || is_constant_work(words)
+        || is_constant_work(words) && !ends_like_office(words)
         || date && (crate::tags::is_deadline(words) || is_dated(words))
 }
 

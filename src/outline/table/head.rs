@@ -9,9 +9,10 @@
 //! ```
 
 use super::super::lines::Line;
-use super::cells::{by_bars, by_blanks, by_commas, is_bars, is_ruling, without_bars};
+use super::cells::{by_bars, by_blanks, by_commas, is_bar, is_bars, is_ruling, with_tabs, without_bars};
 use super::columns::{ColumnKind, column_kind, listed_kind};
-use super::{Column, WIDEST, grid, partition, profile};
+use super::partition::{self, Partition};
+use super::{Column, WIDEST, grid, profile};
 use crate::Templates;
 use crate::source::Span;
 use crate::tags::{BaseRole, Roles};
@@ -47,7 +48,10 @@ pub(super) struct Head {
 }
 
 /// A heading is never longer than this many characters.
-const LONGEST: usize = 24;
+const LONGEST: usize = 18;
+
+/// Between 序号 and the first number a heading may say more: 目前完成情况、存在问题及下一步工作措施.
+const LONGEST_NUMBERED: usize = 30;
 
 /// The run of headings that begins at line `at`: at least three, one of them of units and one of tasks.
 pub(super) fn head(text: &str, lines: &[Line], at: usize, templates: &Templates) -> Option<Head> {
@@ -127,7 +131,7 @@ fn sub_headings(text: &str, lines: &[Line], roles: &Roles, head: &mut Head) {
     if head.layout != Layout::Bars || span.len() > 400 {
         return;
     }
-    let parts = by_bars(text, span);
+    let parts = by_bars(text, with_tabs(text, span));
     let kinds: Vec<Option<ColumnKind>> = parts.iter().map(|part| listed_kind(part.of(text), roles)).collect();
     let headings = |(part, kind): (&Span, &Option<ColumnKind>)| part.is_empty() || kind.is_some();
     let has_units = kinds.iter().any(|kind| matches!(kind, Some(ColumnKind::Units(_))));
@@ -139,7 +143,10 @@ fn sub_headings(text: &str, lines: &[Line], roles: &Roles, head: &mut Head) {
     let over = |(column, kind): (&Column, &Option<ColumnKind>)| {
         kind.is_none() || column.heading.is_empty() || matches!(column.kind, ColumnKind::Units(_))
     };
-    if parts.len() == head.columns.len() && head.columns.iter().zip(&kinds).all(over) {
+    let tabbed = parts.first().is_some_and(|part| part.is_empty())
+        && parts.len() < head.columns.len()
+        && !span.of(text).contains(is_bar);
+    if (tabbed || parts.len() == head.columns.len()) && head.columns.iter().zip(&kinds).all(over) {
         for (column, (part, kind)) in head.columns.iter_mut().zip(parts.iter().zip(&kinds)) {
             if let Some(kind) = kind {
                 *column = Column {
@@ -198,7 +205,7 @@ fn heading_run(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<R
         if super::content::is_number(words)
             || marked
             || again
-            || words.chars().count() > LONGEST
+            || words.chars().count() > LONGEST_NUMBERED
             || words.ends_with('。')
         {
             break;
@@ -223,7 +230,7 @@ fn numbered_head(text: &str, lines: &[Line], run: &Run, roles: &Roles) -> Option
     let period = grid::period(text, lines, run.end)?;
     let words: Vec<Span> = run.cells.iter().map(|(core, _)| *core).collect();
     // A first row with two owners one below the other is a cell longer: headings that are all known know better.
-    if let Some(columns) = partition::free(text, &words, roles)
+    if let Some(Partition { columns, .. }) = partition::by_words(text, &words, roles)
         && columns.len() != period
         && columns
             .iter()
@@ -256,7 +263,7 @@ fn free_head(text: &str, lines: &[Line], run: &Run, roles: &Roles) -> Option<Hea
     if !super::content::is_number(without_bars(text, lines[run.end].span).of(text)) {
         return None;
     }
-    let columns = partition::free(text, &words, roles)?;
+    let columns = partition::by_words(text, &words, roles)?.columns;
     is_head(&columns).then(|| Head {
         columns,
         cells: run.furniture.clone(),
@@ -312,7 +319,7 @@ fn known_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<He
             });
             cells.extend([span, lines[line + 1].span]);
             line += 2;
-        } else if let Some(kind) = column_kind(core.of(text), roles).filter(|_| columns.len() >= 2) {
+        } else if let Some(kind) = column_kind(core.of(text), roles).filter(|kind| may_follow(*kind, &columns)) {
             columns.push(Column { kind, heading: core });
             cells.push(span);
             line += 1;
@@ -329,6 +336,13 @@ fn known_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<He
         before: None,
         rest: None,
     })
+}
+
+/// Whether a word that only ends like a heading is one behind `columns`: 旅游项目 below 类别, 工作任务 and 责任单位 heads rows.
+fn may_follow(kind: ColumnKind, columns: &[Column]) -> bool {
+    let tasks = columns.iter().any(|column| column.kind == ColumnKind::Task);
+    let units = columns.iter().any(|column| matches!(column.kind, ColumnKind::Units(_)));
+    columns.len() >= 2 && !(matches!(kind, ColumnKind::Task | ColumnKind::Heading) && tasks && units)
 }
 
 /// 序号工作任务责任单位完成时限 on one line.

@@ -28,6 +28,10 @@ mod profile;
 mod row_lines;
 mod rows;
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::lines::Line;
 use super::marker::{Marker, MarkerStyle};
 use super::{Aside, Segment};
@@ -271,8 +275,10 @@ fn may_head(line: &str) -> bool {
         "内容", "牵头", "责任", "事项", "整改", "改革", "问题", "全年", "年度", "实", "一级", "专项", "措施", "方面",
         "建议", "政策", "督办", "办理", "议定", "测评", "所属",
     ];
+    const FIRST_CHARS: &str = "序编工主任重项领类民具目分板行内牵责事整改问全年实一专措方建政督办议测所";
     let line = line.trim_start_matches(['|', '｜', '│', '┃', '║', ' ', '\u{3000}', '\t', '*', '"']);
-    if line.is_empty() || line.len() < 600 && FIRST.iter().any(|word| line.starts_with(word)) {
+    let Some(first) = line.chars().next() else { return true };
+    if line.len() < 600 && FIRST_CHARS.contains(first) && FIRST.iter().any(|word| line.starts_with(word)) {
         return true;
     }
     match line.as_bytes()[0] {
@@ -287,6 +293,7 @@ fn may_head(line: &str) -> bool {
 fn names_columns_between_bars(line: &str) -> bool {
     let bars = |c: &char| cells::is_bar(*c) || *c == '\t';
     line.len() < 600
+        && cells::may_have_bars(line)
         && line.chars().filter(bars).take(2).count() == 2
         && ["单位", "單位", "部门", "部門", "科室", "处室"]
             .iter()
@@ -295,11 +302,9 @@ fn names_columns_between_bars(line: &str) -> bool {
 
 /// Whether the beginning of a long line may hold headings between blanks.
 fn names_columns(line: &str) -> bool {
+    static NOUNS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["单位 ", "部门 "].map(Finder::new));
     let head = &line.as_bytes()[..line.len().min(FLAT_SEARCH)];
-    let nouns = ["单位 ", "部门 "];
-    nouns
-        .iter()
-        .any(|noun| memchr::memmem::find(head, noun.as_bytes()).is_some())
+    NOUNS.iter().any(|noun| noun.find(head).is_some())
 }
 
 /// A segment of a cell.

@@ -20,6 +20,8 @@ pub(super) struct Placed {
     pub titles: Vec<Span>,
     /// Whether the cells stand elsewhere than the line has them.
     pub moved: bool,
+    /// Whether there are more cells than columns, so that some share one.
+    pub crowded: bool,
 }
 
 /// A cell that is whole is moved only for a gain above this.
@@ -78,6 +80,7 @@ pub(super) fn place(text: &str, parts: &[Span], columns: &[Column], templates: &
     let places = if cells.len() <= columns.len() {
         spread(&pieces, columns).1
     } else {
+        placed.crowded = true;
         fit::fit(&pieces, columns).1
     };
     placed.cells = places.into_iter().zip(cells).collect();

@@ -3,7 +3,7 @@
 use super::super::lines::Line;
 use super::ColumnKind;
 use super::cells::{by_bars, by_commas, is_ruling};
-use super::columns::column_kind;
+use super::columns::{column_kind, listed_kind};
 use super::content::{Content, content};
 use super::head::{Head, Layout};
 use crate::Templates;
@@ -42,6 +42,7 @@ pub(super) fn settle(text: &str, lines: &[Line], head: &mut Head, templates: &Te
             !words.is_empty() && (open || column_kind(words, &templates.roles).is_none())
         })
         .collect();
+    demote_behind_owners(text, head, templates);
     if unknown.is_empty() {
         return;
     }
@@ -62,6 +63,27 @@ pub(super) fn settle(text: &str, lines: &[Line], head: &mut Head, templates: &Te
         let task = !NO_TASKS.iter().any(|word| heading.contains(word));
         if task && profile.text * 2 > profile.cells && profile.chars >= 6 * profile.cells {
             head.columns[*at].kind = ColumnKind::Task;
+        }
+    }
+}
+
+/// 序时要点 behind the owners is no task where another heading is: only words on the list are tasks in any place.
+fn demote_behind_owners(text: &str, head: &mut Head, templates: &Templates) {
+    let is_task = |kind: ColumnKind| kind == ColumnKind::Task;
+    let Some(owners) = head
+        .columns
+        .iter()
+        .rposition(|column| matches!(column.kind, ColumnKind::Units(_)))
+    else {
+        return;
+    };
+    let (before, behind) = head.columns.split_at_mut(owners);
+    if !before.iter().any(|column| is_task(column.kind)) {
+        return;
+    }
+    for column in behind.iter_mut().filter(|column| is_task(column.kind)) {
+        if listed_kind(column.heading.of(text), &templates.roles).is_none() {
+            column.kind = ColumnKind::Other;
         }
     }
 }

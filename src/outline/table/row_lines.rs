@@ -3,7 +3,7 @@
 use super::super::lines::Line;
 use super::super::marker::{self, MarkerStyle};
 use super::super::{furniture, title};
-use super::cells::{self, by_bars, by_blanks, by_commas, has_bars, is_bar, is_ruling};
+use super::cells::{self, by_bars, by_blanks, by_commas, has_bars, is_bar, is_ruling, with_tabs};
 use super::content::{Content, is_number, is_total};
 use super::fit::{self, Piece};
 use super::grid::{is_cut_name, is_remark, piece};
@@ -30,6 +30,7 @@ pub(super) fn body(text: &str, lines: &[Line], head: &Head, templates: &Template
             ..Body::default()
         },
         ruled: is_ruled(text, lines, head),
+        indented: head.cells.first().is_some_and(|cell| with_tabs(text, *cell) != *cell),
         fresh: true,
         open: Vec::new(),
     };
@@ -57,6 +58,8 @@ struct Reader<'a> {
     templates: &'a Templates,
     body: Body,
     ruled: bool,
+    /// Whether the headings have tabs before them, so that those before a row are no cells.
+    indented: bool,
     /// Whether a rule stands right above.
     fresh: bool,
     /// The words of a row between blanks whose next line may go on with it.
@@ -114,7 +117,8 @@ impl Reader<'_> {
         match self.head.layout {
             Layout::Commas => by_commas(self.text, span),
             Layout::Blanks => by_blanks(self.text, span),
-            _ => by_bars(self.text, span),
+            _ if self.indented => by_bars(self.text, span),
+            _ => by_bars(self.text, with_tabs(self.text, span)),
         }
     }
 
@@ -390,6 +394,10 @@ impl Reader<'_> {
         // 牵头单位 | 配合单位 with one cell between them does not show which is merged or dropped.
         if placed.moved && shown < (0..self.head.columns.len()).filter(|column| units(*column)).count() {
             self.settle(&mut row);
+        }
+        if placed.crowded {
+            let filled = (0..row.cells.len()).filter(|column| units(*column) && !row.is_empty(*column));
+            row.assumed |= filled.fold(0, |bits, column| bits | 1 << column);
         }
         self.body.rows.extend(placed.titles.into_iter().map(Row::Group));
         self.body.rows.push(Row::Cells(row));

@@ -191,6 +191,11 @@ impl Writer<'_> {
             return;
         }
         let number = self.number(row);
+        let outer = self
+            .numbers(row)
+            .filter(|span| number.is_none_or(|number| number.span != *span));
+        let outer: Vec<Span> = outer.collect();
+        self.furniture.extend(outer);
         let mut parts: Vec<Slices> = Vec::new();
         let filled: Vec<usize> = self
             .texts
@@ -236,13 +241,15 @@ impl Writer<'_> {
         };
         let task = *self.texts.last()?;
         let end = last.cells.iter().flatten().max_by_key(|cell| cell.hull().end)?;
-        // A cell right of the owners' shows that theirs is empty, not cut off.
+        // Cells behind the owners' show that the owners' cell was there to span the row.
         let is_units = |column: &Column| matches!(column.kind, ColumnKind::Units(_));
-        let owners = self.columns.iter().rposition(is_units).unwrap_or(task);
-        let beside =
-            |at: usize| at > owners || matches!(self.columns[at].kind, ColumnKind::People | ColumnKind::Deadline);
-        let open = (task + 1..self.columns.len()).all(|at| last.is_empty(at) || !beside(at));
-        if end.hull().end < self.text.trim_end().len() || !open || self.has_units(last) {
+        let owners = self.columns.iter().position(is_units).unwrap_or(self.columns.len());
+        let open = (owners..self.columns.len()).all(|at| last.is_empty(at));
+        let behind = self.text[end.hull().end..].trim();
+        let line = self.text[..end.hull().start].rfind('\n').map_or(0, |at| at + 1);
+        let alone = self.text[line..end.hull().start].trim().is_empty();
+        let last_words = behind.is_empty() || alone && behind == "|";
+        if !last_words || !open || self.has_units(last) {
             return None;
         }
         let ends = |cell: &Slices| cell.join(self.text).ends_with(['。', '；', ';', '！']);
@@ -339,15 +346,19 @@ impl Writer<'_> {
     }
 
     fn number(&self, row: &Cells) -> Option<Marker> {
-        let headed = self.columns.iter().position(|column| column.kind == ColumnKind::Number);
-        let span = row
-            .number
-            .or_else(|| headed.and_then(|column| row.cells[column].first().map(Slices::hull)))?;
+        let span = row.number.or_else(|| self.numbers(row).last())?;
         Some(Marker {
             style: MarkerStyle::Row,
             value: super::content::number(span.of(self.text)).unwrap_or(0),
             span,
         })
+    }
+
+    /// The cells of the columns of numbers: 一 of the group and 1 of the task.
+    fn numbers<'r>(&'r self, row: &'r Cells) -> impl Iterator<Item = Span> + 'r {
+        let columns = self.columns.iter().zip(&row.cells);
+        let numbers = columns.filter(|(column, _)| column.kind == ColumnKind::Number);
+        numbers.filter_map(|(_, cell)| cell.first().map(Slices::hull))
     }
 
     fn has_units(&self, row: &Cells) -> bool {
@@ -370,6 +381,9 @@ impl Writer<'_> {
     fn spans(&self, row: &Cells, column: usize, numbered: bool) -> bool {
         let left = self.texts.first().is_some_and(|text| column < *text);
         let dashed = !row.is_empty(column);
+        if row.cells[column].iter().any(|part| part.hull().of(self.text) == "同上") {
+            return true;
+        }
         !dashed && (!self.has_units(row) || left && !numbered)
     }
 
