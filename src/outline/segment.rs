@@ -443,21 +443,23 @@ fn says_owner(text: &str) -> bool {
 
 fn says_owner_at_start(line: &str) -> bool {
     let head: String = line.chars().take(12).collect();
-    head.find(['：', ':']).is_some_and(|at| {
-        [
-            "单位",
-            "部门",
-            "科室",
-            "领导",
-            "时限",
-            "时间",
-            "负责人",
-            "责任人",
-            "目标",
-        ]
-        .iter()
-        .any(|noun| head[..at].ends_with(noun))
-    })
+    head.find(['：', ':'])
+        .filter(|at| !head[..*at].contains(['；', '，', '。', '、']))
+        .is_some_and(|at| {
+            [
+                "单位",
+                "部门",
+                "科室",
+                "领导",
+                "时限",
+                "时间",
+                "负责人",
+                "责任人",
+                "目标",
+            ]
+            .iter()
+            .any(|noun| head[..at].ends_with(noun))
+        })
 }
 
 /// Whether lines are wrapped at a fixed width: most long lines end in the middle of a sentence, and few are longer

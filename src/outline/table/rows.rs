@@ -241,10 +241,12 @@ impl Writer<'_> {
         };
         let task = *self.texts.last()?;
         let end = last.cells.iter().flatten().max_by_key(|cell| cell.hull().end)?;
-        // Cells behind the owners' show that the owners' cell was there to span the row.
+        // A cell right of the owners' shows that theirs is empty, not cut off.
         let is_units = |column: &Column| matches!(column.kind, ColumnKind::Units(_));
-        let owners = self.columns.iter().position(is_units).unwrap_or(self.columns.len());
-        let open = (owners..self.columns.len()).all(|at| last.is_empty(at));
+        let owners = self.columns.iter().rposition(is_units).unwrap_or(task);
+        let beside =
+            |at: usize| at > owners || matches!(self.columns[at].kind, ColumnKind::People | ColumnKind::Deadline);
+        let open = (task + 1..self.columns.len()).all(|at| last.is_empty(at) || !beside(at));
         let behind = self.text[end.hull().end..].trim();
         let line = self.text[..end.hull().start].rfind('\n').map_or(0, |at| at + 1);
         let alone = self.text[line..end.hull().start].trim().is_empty();
