@@ -2,11 +2,10 @@
 //! certain where as many cells as columns stand there or blank lines show which are empty ([`gaps`](super::gaps)), and
 //! told from what the cells hold where not.
 
-use super::super::marker::{self, MarkerStyle};
-use super::content::{Content, content, is_nothing, is_number, is_total, number};
+use super::content::{Content, content, is_nothing, is_number, is_total};
 use super::fit::{self, Piece};
 use super::gaps::Gaps;
-use super::grid::{Cell, GROUP, piece};
+use super::grid::{Cell, piece};
 use super::guess::{self, Evidence};
 use super::habits::Habits;
 use super::head::Head;
@@ -30,15 +29,15 @@ pub(super) fn rows(text: &str, head: &Head, cells: &[Cell], templates: &Template
 }
 
 /// Puts cells in rows.
-struct Builder<'a> {
-    text: &'a str,
-    head: &'a Head,
-    templates: &'a Templates,
-    rows: Vec<Row>,
-    evidence: Evidence,
-    habits: Habits,
+pub(super) struct Builder<'a> {
+    pub(super) text: &'a str,
+    pub(super) head: &'a Head,
+    pub(super) templates: &'a Templates,
+    pub(super) rows: Vec<Row>,
+    pub(super) evidence: Evidence,
+    pub(super) habits: Habits,
     /// The columns as cells are fitted to them.
-    columns: Vec<Column>,
+    pub(super) columns: Vec<Column>,
 }
 
 /// 指标 left of 工作任务 heads rows, whatever its words.
@@ -114,23 +113,6 @@ impl Builder<'_> {
         end
     }
 
-    /// Whether the numbers `anchors` show the rows: two of them, or one with a whole row behind it.
-    fn holds(&self, cells: &[Cell], anchors: &[usize], place: usize) -> bool {
-        match *anchors {
-            [] => false,
-            [only] => {
-                // What stands behind the row must be none: a number may be merged over several tasks.
-                let end = only + self.head.columns.len() - place;
-                let row = cells.get(only..end);
-                let last = |row: &[Cell]| row.last().is_some_and(|cell| self.piece(cell.span).item);
-                only <= place
-                    && cells.len() <= end + 2
-                    && row.is_some_and(|row| self.is_exact(row, place) && !last(row))
-            }
-            _ => true,
-        }
-    }
-
     /// The cells between the numbers `anchors`, and the line behind the last row where that is sure.
     fn blocks<'c>(&self, cells: &'c [Cell], anchors: &[usize], place: usize) -> (Vec<Block<'c>>, Option<usize>) {
         let base = self.head.columns.len() - place;
@@ -176,50 +158,6 @@ impl Builder<'_> {
         (2..block.len()).find(|at| is_total(block[*at].span.of(self.text)))
     }
 
-    /// The columns of `blocks[at]` where they are sure.
-    fn certain(&self, blocks: &[&[Cell]], at: usize, place: usize, gaps: &Gaps) -> Option<Vec<usize>> {
-        let (block, width) = (blocks[at], self.head.columns.len());
-        if self.is_exact(block, place) {
-            return Some((place..place + block.len()).collect());
-        }
-        let next = blocks.get(at + 1).and_then(|next| next.first());
-        let (places, inner) = gaps.places(block, place, width, next)?;
-        let pieces: Vec<Piece> = block.iter().map(|cell| self.piece(cell.span)).collect();
-        let folded: Vec<usize> = places.iter().map(|place| place % width).collect();
-        let columns = &self.head.columns;
-        let holds = pieces
-            .iter()
-            .zip(&folded)
-            .all(|(piece, place)| fit::may_hold(*piece, columns[*place].kind));
-        // Blank lines behind a row may part rows as well: what the cells hold must agree.
-        let slack = if inner { 12 } else { 0 };
-        let agrees = fit::agreement(&pieces, &folded, columns) + slack >= fit::fit(&pieces, columns).0;
-        (holds && agrees).then_some(places)
-    }
-
-    /// A unit in a column that holds none in other rows, right behind one of units (县林业局⏎县财政局, 已完成 missing), may be
-    /// the rest of that one's cell: such rows are not sure.
-    fn doubt_strays(&self, blocks: &[&[Cell]], certain: &mut [Option<Vec<usize>>]) {
-        let columns = &self.head.columns;
-        let beside = |column: usize| {
-            column > 0
-                && columns[column].kind == ColumnKind::Other
-                && matches!(columns[column - 1].kind, ColumnKind::Units(_))
-        };
-        for column in (0..columns.len()).filter(|column| beside(*column)) {
-            let holds = |(block, places): (&&[Cell], &Option<Vec<usize>>)| {
-                let at = places.as_ref()?.iter().position(|place| *place == column)?;
-                Some(self.piece(block[at].span).content == Content::Units)
-            };
-            let units: Vec<Option<bool>> = blocks.iter().zip(certain.iter()).map(holds).collect();
-            let strays = units.iter().filter(|units| **units == Some(true)).count();
-            if strays * 3 <= units.len() {
-                let doubted = certain.iter_mut().zip(units).filter(|(_, units)| *units == Some(true));
-                doubted.for_each(|(places, _)| *places = None);
-            }
-        }
-    }
-
     /// Cells at the end of a block that belong before the next number: a title, or columns left of the numbers.
     fn behind<'c>(&self, block: &'c [Cell], base: usize, place: usize) -> (&'c [Cell], &'c [Cell]) {
         let mut end = block.len();
@@ -256,159 +194,6 @@ impl Builder<'_> {
     fn may_head(&self, words: &str) -> bool {
         let figures = words.contains(|c: char| c.is_ascii_digit() || matches!(c, '%' | '％' | ',' | '，'));
         words.chars().count() <= 20 && !figures && !super::content::is_report(words)
-    }
-
-    /// Whether `block` fills the columns from `place` on one by one.
-    fn is_exact(&self, block: &[Cell], place: usize) -> bool {
-        let columns = &self.head.columns;
-        if place + block.len() != columns.len() {
-            return false;
-        }
-        let pieces: Vec<Piece> = block.iter().map(|cell| self.piece(cell.span)).collect();
-        if self.lacks_category(&pieces, &columns[place..]) || self.lacks_person(&pieces, &columns[place..]) {
-            return false;
-        }
-        let identity: Vec<usize> = (place..place + block.len()).collect();
-        pieces
-            .iter()
-            .zip(&columns[place..])
-            .all(|(piece, column)| fit::may_hold(*piece, column.kind))
-            && fit::agreement(&pieces, &identity, columns) + 24 >= fit::fit(&pieces, columns).0
-    }
-
-    /// Whether the task's place holds units and the merged cell left of it the task (实施公厕改造。⏎市住建局⏎市教育局): one cell
-    /// of the row is missing and another lies on two lines.
-    fn lacks_category(&self, pieces: &[Piece], columns: &[Column]) -> bool {
-        let task = columns.iter().rposition(|column| column.kind == ColumnKind::Task);
-        let Some((before, task)) = task.and_then(|task| Some((pieces.get(task.checked_sub(1)?)?, pieces.get(task)?)))
-        else {
-            return false;
-        };
-        let holds_task = before.content == Content::Text && (before.stopped || before.item || before.len > 14);
-        match task.content {
-            Content::Units => !task.item && (!task.weak || holds_task),
-            Content::Deadline | Content::Status | Content::Number => true,
-            _ => false,
-        }
-    }
-
-    /// Whether a unit stands in the place of persons, or a person in that of units: the cell before it is missing.
-    fn lacks_person(&self, pieces: &[Piece], columns: &[Column]) -> bool {
-        let stands = |wanted: Content| {
-            let people =
-                |(piece, column): (&Piece, &Column)| column.kind == ColumnKind::People && piece.content == wanted;
-            pieces.iter().zip(columns).any(people)
-        };
-        let owned_by_person = pieces
-            .iter()
-            .zip(columns)
-            .any(|(piece, column)| matches!(column.kind, ColumnKind::Units(_)) && piece.content == Content::Name);
-        let has_people = columns.iter().any(|column| column.kind == ColumnKind::People);
-        stands(Content::Units) || has_people && owned_by_person && !stands(Content::Name)
-    }
-
-    /// A number in characters: 一.
-    fn is_group_number(&self, cell: Cell) -> bool {
-        let words = cell.span.of(self.text);
-        is_number(words) && words.chars().any(|c| "一二三四五六七八九十".contains(c))
-    }
-
-    fn is_title(&self, cell: Cell) -> bool {
-        let words = cell.span.of(self.text);
-        let marked = marker::parse(words, 0).is_some_and(|marker| {
-            matches!(
-                marker.style,
-                MarkerStyle::CnComma | MarkerStyle::CnParen | MarkerStyle::Part
-            )
-        });
-        (marked && words.chars().count() <= GROUP && !words.ends_with(['。', '；'])) || is_total(words)
-    }
-
-    /// The places of numbers that begin rows.
-    fn anchors(&self, cells: &[Cell]) -> Vec<usize> {
-        let width = self.head.columns.len();
-        let mut values: Vec<Option<u32>> = cells.iter().map(|cell| number(cell.span.of(self.text))).collect();
-        let is_group = |cell: &Cell| self.is_group_number(*cell);
-        let groups = cells.iter().filter(|cell| is_group(cell)).count();
-        // 一 and 二 number groups where most numbers are digits.
-        if groups > 0 && groups * 2 < values.iter().flatten().count() {
-            let named = cells.iter().zip(&mut values).filter(|(cell, _)| is_group(cell));
-            named.for_each(|(_, value)| *value = None);
-        }
-        let Some(first) = values.iter().take(6).position(Option::is_some) else {
-            return Vec::new();
-        };
-        let columns = &self.head.columns;
-        let owners_first = columns.iter().find_map(|column| match column.kind {
-            ColumnKind::Units(_) => Some(true),
-            ColumnKind::Task => Some(false),
-            _ => None,
-        });
-        let figures = self.has_figures();
-        let headed = self.columns.iter().any(|column| column.kind == ColumnKind::Heading);
-        let heads_row = |at: usize| {
-            let Some(next) = cells.get(at + 1).map(|cell| self.piece(cell.span)) else {
-                return false;
-            };
-            match next.content {
-                Content::Text => next.len >= 4,
-                Content::Units => owners_first == Some(true) || next.weak,
-                // 公共文化 may be a name by its form.
-                Content::Name => headed,
-                _ => false,
-            }
-        };
-        let mut anchors = vec![first];
-        let mut last = first;
-        for at in first + 1..cells.len() {
-            let (Some(value), Some(before)) = (values[at], values[last]) else {
-                continue;
-            };
-            let gap = at - last;
-            if gap < 2 {
-                continue;
-            }
-            let due = values.get(last + width) == Some(&Some(value));
-            // 3⏎推进分馆制建设。⏎4: all but the task is merged.
-            let short = || !figures && heads_row(at) && heads_row(last) && self.is_better(&values, at, last);
-            let next = value == before + 1 && (gap >= width || !due && (gap >= 3 || short()));
-            let titled = self.is_title(cells[at - 1]) || self.is_group_number(cells[at - 2]);
-            let restarts = value == 1 && gap >= 3 && titled;
-            let jumps = value > before && value - before <= 60 && gap == width;
-            let far = || {
-                let soon = values.iter().skip(at + 1).take(3 * width);
-                let passed = soon.flatten().any(|value| *value == before + 1);
-                !figures && value > before + 1 && value - before <= 200 && !passed && heads_row(at)
-            };
-            if next || restarts || jumps || far() {
-                anchors.push(at);
-                last = at;
-            }
-        }
-        anchors
-    }
-
-    /// Whether a column of figures (数量, 投资) may hold any number.
-    fn has_figures(&self) -> bool {
-        self.head.columns.iter().any(|column| {
-            let words = column.heading.of(self.text);
-            let figures = ["分值", "得分", "比例", "比重", "数量", "总量"];
-            let named = words.contains(['数', '额', '资', '率']) || figures.iter().any(|word| words.contains(word));
-            column.kind == ColumnKind::Other && named
-        })
-    }
-
-    /// Whether the number at `at` goes on from the one at `last` better than any of the same value behind it.
-    fn is_better(&self, values: &[Option<u32>], at: usize, last: usize) -> bool {
-        let width = self.head.columns.len();
-        let behind = &values[at + 1..values.len().min(last + 2 * width + 1)];
-        match behind.iter().position(|value| *value == values[at]) {
-            None => true,
-            Some(again) => behind[..again]
-                .iter()
-                .flatten()
-                .any(|value| Some(*value) == values[at].map(|value| value + 1)),
-        }
     }
 
     /// One row between numbers, with the cells before its number.
@@ -627,7 +412,7 @@ impl Builder<'_> {
         });
     }
 
-    fn piece(&self, span: Span) -> Piece {
+    pub(super) fn piece(&self, span: Span) -> Piece {
         piece(span.of(self.text), self.templates)
     }
 }

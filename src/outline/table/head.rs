@@ -11,7 +11,8 @@
 use super::super::lines::Line;
 use super::cells::{by_bars, by_blanks, by_commas, is_bar, is_bars, is_ruling, with_tabs, without_bars};
 use super::columns::{ColumnKind, column_kind, listed_kind};
-use super::{Column, WIDEST, grid, partition, profile};
+use super::partition::{self, Partition};
+use super::{Column, WIDEST, grid, profile};
 use crate::Templates;
 use crate::source::Span;
 use crate::tags::{BaseRole, Roles};
@@ -47,7 +48,7 @@ pub(super) struct Head {
 }
 
 /// A heading is never longer than this many characters.
-const LONGEST: usize = 24;
+const LONGEST: usize = 18;
 
 /// Between 序号 and the first number a heading may say more: 目前完成情况、存在问题及下一步工作措施.
 const LONGEST_NUMBERED: usize = 30;
@@ -234,7 +235,7 @@ fn numbered_head(text: &str, lines: &[Line], run: &Run, roles: &Roles) -> Option
     let period = grid::period(text, lines, run.end)?;
     let words: Vec<Span> = run.cells.iter().map(|(core, _)| *core).collect();
     // A first row with two owners one below the other is a cell longer: headings that are all known know better.
-    if let Some(columns) = partition::free(text, &words, roles)
+    if let Some(Partition { columns, .. }) = partition::by_words(text, &words, roles)
         && columns.len() != period
         && columns
             .iter()
@@ -267,7 +268,7 @@ fn free_head(text: &str, lines: &[Line], run: &Run, roles: &Roles) -> Option<Hea
     if !super::content::is_number(without_bars(text, lines[run.end].span).of(text)) {
         return None;
     }
-    let columns = partition::free(text, &words, roles)?;
+    let columns = partition::by_words(text, &words, roles)?.columns;
     is_head(&columns).then(|| Head {
         columns,
         cells: run.furniture.clone(),
@@ -323,7 +324,7 @@ fn known_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<He
             });
             cells.extend([span, lines[line + 1].span]);
             line += 2;
-        } else if let Some(kind) = column_kind(core.of(text), roles).filter(|_| columns.len() >= 2) {
+        } else if let Some(kind) = column_kind(core.of(text), roles).filter(|kind| may_follow(*kind, &columns)) {
             columns.push(Column { kind, heading: core });
             cells.push(span);
             line += 1;
@@ -340,6 +341,13 @@ fn known_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<He
         before: None,
         rest: None,
     })
+}
+
+/// Whether a word that only ends like a heading is one behind `columns`: 旅游项目 below 类别, 工作任务 and 责任单位 heads rows.
+fn may_follow(kind: ColumnKind, columns: &[Column]) -> bool {
+    let tasks = columns.iter().any(|column| column.kind == ColumnKind::Task);
+    let units = columns.iter().any(|column| matches!(column.kind, ColumnKind::Units(_)));
+    columns.len() >= 2 && !(matches!(kind, ColumnKind::Task | ColumnKind::Heading) && tasks && units)
 }
 
 /// 序号工作任务责任单位完成时限 on one line.

@@ -5,15 +5,18 @@
 //! ([`grid`] and [`blocks`] for a cell a line, [`row_lines`] for a row a line, [`flat`] for all on one line, [`card`]
 //! for headings on the left), where numbers that count up, bars, rules and blank lines ([`gaps`]) say which cells make
 //! a row; what they leave open is told from what the cells hold ([`content`], [`fit`], [`align`]), since empty and
-//! merged cells leave no trace in most of these forms. Where that is no more than an assumption about who leads and who
-//! supports, the cell is marked ([`guess`]). [`rows`] makes segments of them.
+//! merged cells leave no trace in most of these forms, and from the rows that are sure ([`habits`]). Where that is no
+//! more than an assumption about who leads and who supports, the cell is marked ([`guess`]). [`rows`] makes segments of
+//! them.
 
 mod align;
+mod anchors;
 mod blocks;
 mod card;
 mod cells;
 mod columns;
 mod content;
+mod exact;
 mod fit;
 mod flat;
 mod gaps;

@@ -53,14 +53,14 @@ pub(super) fn partition(text: &str, words: &[Span], period: usize, roles: &Roles
     found.map(|(_, partition)| partition)
 }
 
-/// `words` as columns where nothing but they themselves tells how many: all of them, known or not.
-pub(super) fn free(text: &str, words: &[Span], roles: &Roles) -> Option<Vec<Column>> {
+/// `words` as the columns that they make best by themselves, one of them of units.
+pub(super) fn by_words(text: &str, words: &[Span], roles: &Roles) -> Option<Partition> {
     let table = Table::new(text, words, roles);
-    let counts = (3..=words.len()).rev();
-    let found = counts
-        .filter_map(|count| table.best(words.len(), count))
-        .max_by_key(|(score, _)| *score);
-    found.map(|(_, columns)| under_parent(&columns).unwrap_or(columns))
+    let best = (3..=words.len()).filter_map(|count| table.best(words.len(), count));
+    let (_, columns) = best.max_by_key(|(score, columns)| (*score, columns.len()))?;
+    let columns = under_parent(&columns).unwrap_or(columns);
+    let used = words.len();
+    Some(Partition { columns, used })
 }
 
 /// 责任单位 … 牵头单位 配合单位: the last two stand below the first and take its place.
