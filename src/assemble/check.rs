@@ -165,7 +165,9 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
     }
 
     fn about_tag(&mut self, code: Code, draft: &Draft, id: Option<&str>, message: String) {
-        let place = draft.tags.first().map(|at| {
+        let named = |at: &&TagAt| !self.settler.tag(**at).reading.groups.is_empty();
+        let first = draft.tags.iter().find(named).or(draft.tags.first());
+        let place = first.map(|at| {
             let tag = self.settler.tag(*at);
             self.settler.tree.locate(at.segment, tag.range.clone())
         });
@@ -389,7 +391,7 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
     pub fn safeguards(&mut self, sections: &[Slices]) {
         for section in sections {
             let words = section.join(self.settler.tree.text);
-            let message = format!("“{words}”一节没有责任标注，视为保障措施，未列为任务");
+            let message = format!("“{words}”没有责任标注，视为保障措施，未列为任务");
             self.add(Code::SetAside, section, None, message);
         }
     }

@@ -46,16 +46,24 @@ fn dated(words: &str, plan_year: Option<i32>) -> Option<(String, String)> {
     static PATTERN: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"(?:(?:([0-9]{4})年?[-—~至到])?([0-9]{4})年?)?(?:[0-9]{1,2}月?[-—~～－至到]+)?(?:([0-9]{1,2})月(?:([0-9]{1,2})日|(?:([0-9]{1,2})前)|底|末|中旬|上旬|下旬)?|([0-9]{1,2})底|(年内|年底|年末|底|上半年|下半年|(?:第?[一二三四1234]季度)|年度内)|年)").ok()
     });
-    let found = PATTERN.as_ref()?.captures(words)?;
-    let number = |group: usize| found.get(group).and_then(|found| found.as_str().parse::<i32>().ok());
-    let year = number(2).or(number(1));
-    let (value, how) = match (year, plan_year) {
-        (Some(year), _) => (year, String::new()),
-        (None, Some(year)) => (year, format!(" + 计划年度 {year}")),
-        (None, None) => return None,
-    };
-    let (month, day) = month_and_day(&found, value)?;
-    ((1..=12).contains(&month) && (1..=31).contains(&day)).then(|| (format!("{value:04}-{month:02}-{day:02}"), how))
+    // 3月启动，11月底前完成: done by the last of several dates. A date without a year has that of the one before it.
+    let (mut last, mut year) = (None, None);
+    for found in PATTERN.as_ref()?.captures_iter(words) {
+        let number = |group: usize| found.get(group).and_then(|found| found.as_str().parse::<i32>().ok());
+        year = number(2).or(number(1)).or(year);
+        let (value, how) = match (year, plan_year) {
+            (Some(year), _) => (year, String::new()),
+            (None, Some(year)) => (year, format!(" + 计划年度 {year}")),
+            (None, None) => continue,
+        };
+        if let Some((month, day)) = month_and_day(&found, value)
+            && (1..=12).contains(&month)
+            && (1..=31).contains(&day)
+        {
+            last = last.max(Some((format!("{value:04}-{month:02}-{day:02}"), how)));
+        }
+    }
+    last
 }
 
 fn month_and_day(found: &Captures<'_>, year: i32) -> Option<(i32, i32)> {
@@ -111,6 +119,8 @@ mod tests {
         assert_eq!(date("4—6月").as_deref(), Some("2023-06-30"));
         assert_eq!(date("12月中旬前").as_deref(), Some("2023-12-20"));
         assert_eq!(date("第三季度").as_deref(), Some("2023-09-30"));
+        assert_eq!(date("3月启动，11月底前完成").as_deref(), Some("2023-11-30"));
+        assert_eq!(date("2024年3月启动，6月底前完成").as_deref(), Some("2024-06-30"));
         assert_eq!(date("2008年4月10前").as_deref(), Some("2008-04-10"));
         assert_eq!(derive("持续推进", Some(2023)).kind, DeadlineKind::Ongoing);
         assert_eq!(derive("年底前", None).date, None);

@@ -108,8 +108,9 @@ fn tasks_without_lead<'a>(context: &'a Context<'a>) -> Vec<Open<'a>> {
     tasks
         .filter(|(_, task)| task.is_without_lead())
         .map(|(index, task)| {
-            let tag = task.tag.as_ref().map_or("", |tag| tag.text.as_str());
-            open(&context.words.open.no_lead, Cow::Borrowed(tag), vec![index])
+            let names: Vec<&str> = task.owners.iter().map(|owner| &*owner.name).collect();
+            let names = Cow::Owned(names.join(&context.words.separator));
+            open(&context.words.open.no_lead, names, vec![index])
         })
         .collect()
 }

@@ -269,7 +269,10 @@ impl Drafter<'_, '_> {
         }
         match self.decision.shapes[node] {
             Shape::Heading => self.heading(node, &place),
-            _ if section != Section::Plan && !self.tree.nodes[node].tagged => self.set_aside(node, section),
+            _ if section != Section::Plan && !self.tree.nodes[node].tagged => {
+                self.report_safeguard(node, &place);
+                self.set_aside(node, section);
+            }
             Shape::Whole => self.whole(node, &place),
             Shape::Task | Shape::Skipped => self.task(node, &place),
         }
@@ -345,6 +348,20 @@ impl Drafter<'_, '_> {
     fn owns_by_heading(&self, segment: usize) -> bool {
         let body = self.tree.segments[segment].body.hull().of(self.tree.text);
         body.len() <= LONGEST_OWNER && heading_owner(body, self.tree.directory).is_some()
+    }
+
+    /// An item of a section on safeguards that is left out while others of the section are tasks: a finding of its
+    /// own, unless the section as a whole has one.
+    fn report_safeguard(&mut self, node: usize, place: &Place) {
+        let whole = place.heading.map(|heading| &self.out.headings[heading].title);
+        if let Some(segment) = self.tree.nodes[node].segment
+            && place.section == Section::Safeguards
+            && whole.is_none_or(|title| self.out.safeguards.last() != Some(title))
+        {
+            let body = 0..self.tree.passage(segment).as_str().len();
+            let (title, _) = self.split_title(segment, body);
+            self.out.safeguards.push(title);
+        }
     }
 
     /// A numbered paragraph that is no task, with all that stands under it.

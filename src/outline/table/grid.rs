@@ -270,7 +270,16 @@ fn ends_table(text: &str, lines: &[Line], at: usize, head: &Head, templates: &Te
 /// 注：…: a remark below the table.
 pub(super) fn is_remark(words: &str) -> bool {
     const MARKS: &[&str] = &["注：", "注:", "备注：", "备注:", "说明：", "说明:", "附注", "填表说明"];
-    MARKS.iter().any(|mark| words.starts_with(mark))
+    // 联系人：周静  联系电话：……, 请各单位于每月5日前报送进展。
+    let contact = ["联系人", "联系电话", "咨询电话", "传真", "邮箱", "电子邮箱"]
+        .iter()
+        .any(|word| {
+            words
+                .strip_prefix(word)
+                .is_some_and(|rest| rest.starts_with(['：', ':']))
+        });
+    let request = words.starts_with("请各") && words.ends_with('。');
+    contact || request || MARKS.iter().any(|mark| words.starts_with(mark))
 }
 
 /// Whether the title at line `at` heads further rows: a number follows, or, where rows have none, units in their place.
