@@ -276,11 +276,11 @@ impl Settler<'_, '_> {
         } else {
             return;
         };
-        // A group leads where the text's own rule says so, but is never presumed to: nobody in it could be called up.
-        // Nor does one that the text calls a support.
+        // A group is never taken to lead, by rule or wish: nobody in it could be called up. Nor is one that the text calls
+        // a support.
         let presumed = |at: &usize| &settled.owners[*at];
         if leads.is_empty()
-            || basis == RoleBasis::Convention && leads.iter().all(|at| presumed(at).collective)
+            || leads.iter().all(|at| presumed(at).collective)
             || leads.iter().any(|at| presumed(at).role != Role::Owner)
         {
             return;

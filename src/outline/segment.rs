@@ -381,12 +381,12 @@ fn has_open_bracket(text: &str, next: &str) -> bool {
     }
     let tail = &text[from..];
     let open = tail.rfind(['（', '(', '〔', '【', '[']);
-    let close = tail.rfind(['）', ')', '〕', '】', ']']);
+    let close = tail.rfind(['）', ')', '〕', '】', ']', '］']);
     let Some(open) = open.filter(|open| close.is_none_or(|close| *open > close)) else {
         return false;
     };
     // The line end may stand inside the first name: （市教育⏎局牵头）.
-    let rest = next.find(['）', ')', '〕', '】', ']']).map_or("", |end| &next[..end]);
+    let rest = next.find(['）', ')', '〕', '】', ']', '］']).map_or("", |end| &next[..end]);
     says_unit(&tail[open..]) || !rest.contains(['（', '(', '〔']) && says_unit(rest)
 }
 
@@ -429,7 +429,7 @@ fn says_unit(text: &str) -> bool {
 
 fn ends_with_bracket(text: &str) -> bool {
     text.trim_end_matches(['。', '；', ' ', '，'])
-        .ends_with(['）', ')', '〕', '】', ']'])
+        .ends_with(['）', ')', '〕', '】', ']', '］'])
 }
 
 /// Whether the last sentence of `text` names owners behind a label (……牵头部门：市科技局。).

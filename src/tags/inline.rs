@@ -100,7 +100,7 @@ fn closes_item(text: &str, rest: &str) -> bool {
     listed
         && text
             .trim_end_matches(['。', '；', ' '])
-            .ends_with(['）', ')', '〕', '】', ']'])
+            .ends_with(['）', ')', '〕', '】', ']', '］'])
 }
 
 /// Whether a bracket of names parts a sentence as its last bracket closes it: 新建公园3个（甲局），改造公园5个（乙局）。
@@ -212,7 +212,7 @@ pub(super) fn find_rules(text: &str, found: &mut Found) {
     if text.len() < LONGEST_RULE
         && (says(&["牵头", "牽頭"])
             && says(&[
-                "第一", "首位", "列前", "逗号", "★", "▲", "△", "☆", "●", "※", "*", "星号",
+                "第一", "首位", "无牵头", "没有牵头", "未明确牵头", "列前", "逗号", "★", "▲", "△", "☆", "●", "※", "*", "星号",
             ])
             || says(&["均需", "均由", "不再列出"]))
     {

@@ -52,7 +52,7 @@ pub(super) fn read(clause: &str, offset: usize) -> Option<Rule> {
         Regex::new(r"(?:第一|首位|首个|排名?在前|列前|排首).{0,10}(?:为|是|即)(?:总)?(?:牵头|主办|主责|主要责任)").ok()
     });
     static OWNERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?:无|没有|未明确|未列)牵头.{0,12}(?:责任|负责).{0,6}(?:为|是|即).{0,4}牵头").ok()
+        Regex::new(r"(?:无|没有|未明确|未列)牵头.{0,12}(?:责任|负责).{0,6}(?:为|是|即).{0,4}牵头|^责任(?:单位|部门)(?:即|就)?(?:为|是)牵头(?:单位|部门)?$").ok()
     });
     static CARRIED: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"(?:以[下上].{0,12}?|^(?:具体|各项|上述|所有|全部|以上)?(?:工作)?(?:任务|工作|事项|措施|项目))(?:均需|均由|均包括|都需|均须|均涉及|都包括|需由|都由)(.+?)(?:贯彻落实|配合落实|负责落实|落实|负责|参与|配合|$)").ok()
@@ -99,5 +99,7 @@ pub(super) fn is_trailer(clause: &str) -> bool {
     ["下同", "以下同", "以下简称"]
         .iter()
         .any(|words| clause.starts_with(words))
+        // 无牵头单位的，责任单位即为牵头单位: the first half.
+        || clause.len() <= 30 && ["无牵头", "没有牵头", "未明确牵头"].iter().any(|words| clause.starts_with(words))
         || clause.starts_with("不再") && clause.contains(['列', '分', '注'])
 }

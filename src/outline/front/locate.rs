@@ -328,6 +328,17 @@ pub(super) fn joined(page: &Page, first: usize, last: usize) -> String {
         .collect()
 }
 
+/// Whether a line goes on in the middle of text wrapped at a fixed width, whatever it ends with: the lines right above
+/// it are long and end in the middle of a sentence, or a bracket is closed that an earlier line opened.
+fn goes_on(page: &Page, index: usize) -> bool {
+    const LONG: usize = 20;
+    let line = page.folded(index);
+    let closes = line.find(')').is_some_and(|close| !line[..close].contains('('));
+    let long = |index: usize| page.folded(index).chars().count() >= LONG;
+    let open = |index: usize| !page.folded(index).ends_with(['。', ';', ':', '!', '?', ')', '》', '”']);
+    closes || index >= 3 && !page.lines[index].after_gap && (1..=3).all(|back| long(index - back)) && open(index - 1)
+}
+
 fn before_first_number(page: &Page) -> Option<TitleLines> {
     let first_number = (0..page.head())
         .find(|index| page.number(*index).is_some() && !page.folded(*index).starts_with("20"))
@@ -335,6 +346,7 @@ fn before_first_number(page: &Page) -> Option<TitleLines> {
     let shape = |index: usize| title::shape(&joined(page, index, index));
     let is_plan = |index: &usize| {
         shape(*index) == TitleShape::Plan
+            && !goes_on(page, *index)
             && !furniture::is_furniture(page.folded(*index))
             && super::annex_list::listed_annexes(page, *index).is_empty()
     };
