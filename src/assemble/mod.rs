@@ -96,6 +96,7 @@ pub fn assemble(
     let rules = owners::rules(&tree, outline, &mut reader, directory);
     // The ledger comes first: building the tasks then gives back the memory of their drafts one by one.
     let ids: Vec<Arc<str>> = drafted.iter().map(|draft| Arc::clone(&draft.id)).collect();
+    narrative::except_rules(&mut drafts.loose, &rules);
     let told = narrative::told(&tree, &drafts.loose, outline);
     let ledger = claims(&tree, &drafts, &drafted, &told, outline).entries(text, &index, &ids);
     let settler = Settler {

@@ -3,7 +3,7 @@
 
 use super::check::line_at;
 use super::draft::Loose;
-use super::owners::Settler;
+use super::owners::{DocumentRule, Settler};
 use super::tree::Tree;
 use crate::outline::Outline;
 use crate::plan::{LedgerKind, Narrative, TaskKind};
@@ -15,6 +15,21 @@ pub(super) struct Told {
     pub slices: Slices,
     /// Whether it stands behind the tag that closed the item before it.
     pub behind_tag: bool,
+}
+
+/// A paragraph with a rule is never longer, in bytes: 以上任务均需各区政府落实，不再列出。
+const LONGEST_RULE: usize = 240;
+
+/// Takes paragraphs that state a rule out of the narrative: they are understood, and have a finding of their own.
+pub(super) fn except_rules(loose: &mut [Loose], rules: &[DocumentRule]) {
+    for paragraph in loose.iter_mut().filter(|loose| loose.kind == LedgerKind::Narrative) {
+        let hull = paragraph.slices.hull();
+        let states = |rule: &DocumentRule| hull.contains(rule.slices.hull());
+        if hull.len() <= LONGEST_RULE && rules.iter().any(states) {
+            paragraph.kind = LedgerKind::Preamble;
+            paragraph.behind_tag = false;
+        }
+    }
 }
 
 /// The narrative of a document, in text order.

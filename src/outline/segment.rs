@@ -386,7 +386,9 @@ fn has_open_bracket(text: &str, next: &str) -> bool {
         return false;
     };
     // The line end may stand inside the first name: （市教育⏎局牵头）.
-    let rest = next.find(['）', ')', '〕', '】', ']', '］']).map_or("", |end| &next[..end]);
+    let rest = next
+        .find(['）', ')', '〕', '】', ']', '］'])
+        .map_or("", |end| &next[..end]);
     says_unit(&tail[open..]) || !rest.contains(['（', '(', '〔']) && says_unit(rest)
 }
 

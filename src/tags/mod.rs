@@ -13,6 +13,7 @@ mod joint;
 mod label;
 mod label_word;
 mod owner_line;
+mod post;
 mod roles;
 mod rule;
 mod sentence;

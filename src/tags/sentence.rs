@@ -14,6 +14,7 @@ use super::deadline::{begins_with_time, is_deadline, says_time};
 use super::fold::fold;
 use super::joint::joint;
 use super::label::{self, LabelKind};
+use super::post::is_post;
 use super::roles::{BaseRole, Roles};
 use super::rule::{self, Rule};
 use crate::directory::{Directory, Likeness, NameList};
@@ -425,10 +426,16 @@ impl Parser<'_> {
         let list = self.trim(list);
         let mut names = self.directory.read_list(&self.content[list.clone()]);
         let words = &self.content[list.clone()];
-        // A name of one character is what a cut left of it.
-        names
-            .names
-            .retain(|name| words[name.range.clone()].chars().nth(1).is_some());
+        // A name of one character is what a cut left of it; a post is a person.
+        let people = &mut self.reading.people;
+        names.names.retain(|name| {
+            let written = &words[name.range.clone()];
+            let post = is_post(written);
+            if post {
+                people.push((list.start + name.range.start..list.start + name.range.end, word.clone()));
+            }
+            !post && written.chars().nth(1).is_some()
+        });
         let mut marked = Vec::new();
         for (at, name) in names.names.iter_mut().enumerate() {
             if self.has_mark(&list, &name.range) {
