@@ -98,7 +98,7 @@ impl Reader<'_> {
             self.body.rows.push(Row::Aside(first));
         } else if group {
             self.body.rows.push(Row::Group(first));
-        } else if let Some((cells, more)) = self.broken_row(at, &parts) {
+        } else if let Some((cells, more)) = self.broken_row(at, &parts).or_else(|| self.open_row(at, &parts)) {
             self.body.rows.push(Row::Cells(cells));
             self.body.end += more;
         } else if !self.wrapped_row(at, &parts) {
@@ -268,6 +268,45 @@ impl Reader<'_> {
             cells.last_mut()?.push(parts[0]);
             cells.extend(parts[1..].iter().map(|part| vec![*part]));
             if cells.len() == width {
+                let mut row = Cells::new(width);
+                for (column, lines) in cells.iter().enumerate() {
+                    let filled = lines.iter().filter(|line| !line.is_empty());
+                    filled.for_each(|line| row.push(column, *line));
+                }
+                return Some((row, more + 1));
+            }
+        }
+        None
+    }
+
+    /// A row between bars whose closing bar stands lines below, since cells have several lines. Gives how many lines
+    /// those are.
+    fn open_row(&self, at: usize, parts: &[Span]) -> Option<(Cells, usize)> {
+        const MORE: usize = 12;
+        let width = self.head.columns.len();
+        let ends_with_bar = |line: Span| line.of(self.text).trim_end().ends_with(is_bar);
+        let begins_with_bar = |line: Span| line.of(self.text).starts_with(is_bar);
+        let enclosed = self
+            .head
+            .cells
+            .first()
+            .is_some_and(|head| ends_with_bar(*head) && begins_with_bar(*head));
+        let line = self.lines[at].span;
+        if self.head.layout != Layout::Bars || !enclosed || !begins_with_bar(line) || ends_with_bar(line) {
+            return None;
+        }
+        let mut cells: Vec<Vec<Span>> = parts.iter().map(|part| vec![*part]).collect();
+        for (more, line) in self.lines.get(at + 1..)?.iter().take(MORE).enumerate() {
+            if begins_with_bar(line.span) || line.span.len() > LONGEST {
+                return None;
+            }
+            let parts = by_bars(self.text, line.span);
+            cells.last_mut()?.push(*parts.first()?);
+            cells.extend(parts[1..].iter().map(|part| vec![*part]));
+            if cells.len() > width {
+                return None;
+            }
+            if ends_with_bar(line.span) {
                 let mut row = Cells::new(width);
                 for (column, lines) in cells.iter().enumerate() {
                     let filled = lines.iter().filter(|line| !line.is_empty());
