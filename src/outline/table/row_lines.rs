@@ -32,6 +32,7 @@ pub(super) fn body(text: &str, lines: &[Line], head: &Head, templates: &Template
         ruled: is_ruled(text, lines, head),
         indented: head.cells.first().is_some_and(|cell| with_tabs(text, *cell) != *cell),
         fresh: true,
+        turned: false,
         open: Vec::new(),
     };
     while reader.body.end < lines.len() && reader.line(reader.body.end) {
@@ -62,6 +63,8 @@ struct Reader<'a> {
     indented: bool,
     /// Whether a rule stands right above.
     fresh: bool,
+    /// Whether a page ended right above: its number or the headings stand there again.
+    turned: bool,
     /// The words of a row between blanks whose next line may go on with it.
     open: Vec<Slices>,
 }
@@ -74,6 +77,11 @@ impl Reader<'_> {
         if is_ruling(words) {
             self.body.asides.push(span);
             self.fresh = true;
+            return true;
+        }
+        if self.is_page_mark(at) {
+            self.body.asides.push(span);
+            self.turned = true;
             return true;
         }
         let parts = self.parts(span);
@@ -92,6 +100,7 @@ impl Reader<'_> {
         if group || is_total(first.of(self.text)) {
             self.close();
         }
+        self.turned |= self.is_repeated(words);
         if remark || self.is_repeated(words) || is_total(first.of(self.text)) && !group {
             self.body.asides.push(span);
         } else if is_total(first.of(self.text)) {
@@ -109,6 +118,7 @@ impl Reader<'_> {
             }
             self.row(&parts);
         }
+        self.turned &= self.is_repeated(words);
         self.fresh = false;
         true
     }
@@ -449,7 +459,36 @@ impl Reader<'_> {
     /// Whether the line goes on the cells of the line above it.
     fn goes_on(&self, parts: &[Span]) -> bool {
         let numbered = self.has_numbers() && parts.first().is_some_and(|part| !part.is_empty());
-        self.ruled && !self.fresh && !numbered && parts.len() == self.head.columns.len()
+        !numbered && parts.len() == self.head.columns.len() && (self.ruled && !self.fresh || self.rest_of_names(parts))
+    }
+
+    /// - 2 -: the page's number between rows with bars.
+    fn is_page_mark(&self, at: usize) -> bool {
+        let words = self.lines[at].span.of(self.text);
+        self.head.layout == Layout::Bars
+            && furniture::page_mark(words) == words.len()
+            && self
+                .lines
+                .get(at + 1)
+                .is_some_and(|below| has_bars(below.span.of(self.text)))
+    }
+
+    /// |||政局||: nothing but the rest of a name, or of a sentence, that the end of the page cut in the row above.
+    fn rest_of_names(&self, parts: &[Span]) -> bool {
+        let Some(Row::Cells(above)) = self.body.rows.last() else {
+            return false;
+        };
+        let mut filled = parts.iter().enumerate().filter(|(_, part)| !part.is_empty()).peekable();
+        filled.peek().is_some()
+            && filled.all(|(column, part)| {
+                let before = above.cells[column].last().map(|cell| cell.join(self.text));
+                before.is_some_and(|before| match self.head.columns[column].kind {
+                    ColumnKind::Units(_) => is_cut_name(&before, part.of(self.text), self.templates),
+                    // A sentence goes on only where a page ended: 新增学位810个 below its task is a task of its own.
+                    ColumnKind::Task => self.turned && !before.ends_with(['。', '；']),
+                    _ => false,
+                })
+            })
     }
 
     /// The columns of `parts`, the words of a line.
