@@ -1,5 +1,7 @@
 //! A row a line, cells between bars, tabs, commas or blanks.
 
+mod broken;
+
 use super::super::lines::Line;
 use super::super::marker::{self, MarkerStyle};
 use super::super::{furniture, title};
@@ -256,78 +258,6 @@ impl Reader<'_> {
         self.head.cells.iter().any(|cell| cell.of(self.text) == words)
     }
 
-    /// A numbered row between tabs of which cells have several lines: with the lines below it, it has as many cells as
-    /// there are columns. Gives how many lines those are.
-    fn broken_row(&self, at: usize, parts: &[Span]) -> Option<(Cells, usize)> {
-        const MORE: usize = 8;
-        let width = self.head.columns.len();
-        let tabs = self.head.layout == Layout::Bars && !self.lines[at].span.of(self.text).contains(is_bar);
-        let begins = self.has_numbers() && parts.first().is_some_and(|part| is_number(part.of(self.text)));
-        if !tabs || !begins || parts.len() >= width {
-            return None;
-        }
-        let mut cells: Vec<Vec<Span>> = parts.iter().map(|part| vec![*part]).collect();
-        let below = self.lines.get(at + 1..)?.iter().take(MORE);
-        for (more, line) in below.enumerate() {
-            let parts = by_bars(self.text, line.span);
-            let first = parts[0].of(self.text);
-            let ends = line.marker.is_some() || first.is_empty() || is_number(first) || is_total(first);
-            if ends || cells.len() + parts.len() > width + 1 {
-                return None;
-            }
-            cells.last_mut()?.push(parts[0]);
-            cells.extend(parts[1..].iter().map(|part| vec![*part]));
-            if cells.len() == width {
-                let mut row = Cells::new(width);
-                for (column, lines) in cells.iter().enumerate() {
-                    let filled = lines.iter().filter(|line| !line.is_empty());
-                    filled.for_each(|line| row.push(column, *line));
-                }
-                return Some((row, more + 1));
-            }
-        }
-        None
-    }
-
-    /// A row between bars whose closing bar stands lines below, since cells have several lines. Gives how many lines
-    /// those are.
-    fn open_row(&self, at: usize, parts: &[Span]) -> Option<(Cells, usize)> {
-        const MORE: usize = 12;
-        let width = self.head.columns.len();
-        let ends_with_bar = |line: Span| line.of(self.text).trim_end().ends_with(is_bar);
-        let begins_with_bar = |line: Span| line.of(self.text).starts_with(is_bar);
-        let enclosed = self
-            .head
-            .cells
-            .first()
-            .is_some_and(|head| ends_with_bar(*head) && begins_with_bar(*head));
-        let line = self.lines[at].span;
-        if self.head.layout != Layout::Bars || !enclosed || !begins_with_bar(line) || ends_with_bar(line) {
-            return None;
-        }
-        let mut cells: Vec<Vec<Span>> = parts.iter().map(|part| vec![*part]).collect();
-        for (more, line) in self.lines.get(at + 1..)?.iter().take(MORE).enumerate() {
-            if begins_with_bar(line.span) || line.span.len() > LONGEST {
-                return None;
-            }
-            let parts = by_bars(self.text, line.span);
-            cells.last_mut()?.push(*parts.first()?);
-            cells.extend(parts[1..].iter().map(|part| vec![*part]));
-            if cells.len() > width {
-                return None;
-            }
-            if ends_with_bar(line.span) {
-                let mut row = Cells::new(width);
-                for (column, lines) in cells.iter().enumerate() {
-                    let filled = lines.iter().filter(|line| !line.is_empty());
-                    filled.for_each(|line| row.push(column, *line));
-                }
-                return Some((row, more + 1));
-            }
-        }
-        None
-    }
-
     /// A numbered row between blanks, or a further line of one that the page's width broke.
     fn wrapped_row(&mut self, at: usize, parts: &[Span]) -> bool {
         if self.head.layout != Layout::Blanks || !self.has_numbers() {
@@ -471,24 +401,6 @@ impl Reader<'_> {
                 .lines
                 .get(at + 1)
                 .is_some_and(|below| has_bars(below.span.of(self.text)))
-    }
-
-    /// |||政局||: nothing but the rest of a name, or of a sentence, that the end of the page cut in the row above.
-    fn rest_of_names(&self, parts: &[Span]) -> bool {
-        let Some(Row::Cells(above)) = self.body.rows.last() else {
-            return false;
-        };
-        let mut filled = parts.iter().enumerate().filter(|(_, part)| !part.is_empty()).peekable();
-        filled.peek().is_some()
-            && filled.all(|(column, part)| {
-                let before = above.cells[column].last().map(|cell| cell.join(self.text));
-                before.is_some_and(|before| match self.head.columns[column].kind {
-                    ColumnKind::Units(_) => is_cut_name(&before, part.of(self.text), self.templates),
-                    // A sentence goes on only where a page ended: 新增学位810个 below its task is a task of its own.
-                    ColumnKind::Task => self.turned && !before.ends_with(['。', '；']),
-                    _ => false,
-                })
-            })
     }
 
     /// The columns of `parts`, the words of a line.
