@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::draft::{Decision, Draft, Shape, TagAt};
+use super::draft::{Decision, Draft, Loose, Shape, TagAt};
 use super::narrative::Told;
 use super::owners::{DocumentRule, Settler};
 use super::roster::{Doubt, Rosters};
@@ -10,7 +10,7 @@ use super::tree::Tree;
 use crate::directory::{ListDoubt, RosterFile};
 use crate::note::{Code, Note};
 use crate::outline::{CellRole, MarkerStyle};
-use crate::plan::{Basis, CharSpan, Definition, Owner, Resolution, Role, RosterSource, Task};
+use crate::plan::{Basis, CharSpan, Definition, LedgerKind, Owner, Resolution, Role, RosterSource, Task};
 use crate::source::{Document, Slices, Span};
 use crate::tags::RuleKind;
 
@@ -432,6 +432,15 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
                 let message = format!("“{words}”是标题的责任标注，下面各项任务都有自己的标注，没有任务承接，请核对");
                 self.add(Code::IdleTag, &place, None, message);
             }
+        }
+    }
+
+    /// Tags that stand where no task is that they could close.
+    pub fn loose_tags(&mut self, loose: &[Loose]) {
+        for tag in loose.iter().filter(|loose| loose.kind == LedgerKind::Tag) {
+            let words = tag.slices.join(self.settler.tree.text);
+            let message = format!("责任标注“{words}”上面没有任务，不知道管哪些任务，没有采用，请核对");
+            self.add(Code::IdleTag, &tag.slices, None, message);
         }
     }
 

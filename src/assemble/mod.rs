@@ -113,6 +113,7 @@ pub fn assemble(
     let mut findings = Findings::new(&settler, &rosters, &line_starts);
     findings.brackets(&tree, &drafted);
     findings.idle_tags(&drafted);
+    findings.loose_tags(&drafts.loose);
     let shelves = Shelves::new(&settler, &drafted, wishes.action_level);
     let skipped: Vec<Slices> = drafts.skipped.iter().map(|(heading, _)| heading.clone()).collect();
     let without_action = drafted.iter().filter(|draft| draft.heading.is_none()).count();
