@@ -6,6 +6,8 @@
 
 use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
+
 use super::fold::{fold, simple};
 use super::roles::{BaseRole, Roles};
 use crate::source::find_mark;
@@ -216,11 +218,12 @@ pub fn labels(text: &str, roles: &Roles) -> Vec<Label> {
 
 /// Labels with 为 for a colon: 牵头单位为市教育局. What names a role instead of units behind 为 is a rule.
 fn add_weak(text: &str, roles: &Roles, found: &mut Vec<Label>) {
+    static WORDS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["单位为", "部门为"].map(Finder::new));
     let before = found.len();
-    for words in ["单位为", "部门为"] {
-        for at in memchr::memmem::find_iter(text.as_bytes(), words) {
-            let end = at + words.len() - "为".len();
-            let value = at + words.len();
+    for words in WORDS.iter() {
+        for at in words.find_iter(text.as_bytes()) {
+            let value = at + words.needle().len();
+            let end = value - "为".len();
             let says_role = text[value..].chars().take(6).collect::<String>();
             if ["牵头", "责任", "主办", "主责"]
                 .iter()
