@@ -388,7 +388,11 @@ fn has_open_bracket(text: &str, next: &str) -> bool {
     // The line end may stand inside the first name: （市教育⏎局牵头）.
     let rest = next
         .find(['）', ')', '〕', '】', ']', '］'])
-        .map_or("", |end| &next[..end]);
+        .map_or(next, |end| &next[..end]);
+    // Without an end of its own the next line must be short, as wrapped lines are, and go on with the name.
+    if rest.len() == next.len() && (next.len() > 150 || next.contains(['。', '；'])) {
+        return says_unit(&tail[open..]);
+    }
     says_unit(&tail[open..]) || !rest.contains(['（', '(', '〔']) && says_unit(rest)
 }
 
