@@ -380,11 +380,20 @@ fn has_open_bracket(text: &str, next: &str) -> bool {
         from += 1;
     }
     let tail = &text[from..];
-    let open = tail.rfind(['（', '(', '〔', '【', '[']);
-    let close = tail.rfind(['）', ')', '〕', '】', ']', '］']);
-    let Some(open) = open.filter(|open| close.is_none_or(|close| *open > close)) else {
-        return false;
-    };
+    // Brackets nest: （各市（州）⏎人民政府负责）.
+    let mut closed = 0usize;
+    let open = tail.char_indices().rev().find(|(_, c)| match c {
+        '）' | ')' | '〕' | '】' | ']' | '］' => {
+            closed += 1;
+            false
+        }
+        '（' | '(' | '〔' | '【' | '[' | '［' if closed > 0 => {
+            closed -= 1;
+            false
+        }
+        c => matches!(c, '（' | '(' | '〔' | '【' | '[' | '［'),
+    });
+    let Some((open, _)) = open else { return false };
     // The line end may stand inside the first name: （市教育⏎局牵头）.
     let rest = next
         .find(['）', ')', '〕', '】', ']', '］'])
