@@ -55,7 +55,7 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
     }
 
     /// A finding at a place of the text that is known in characters.
-    pub fn at(&mut self, code: Code, span: CharSpan, task: &str, message: String) {
+    pub fn at(&mut self, code: Code, span: CharSpan, task: Option<&str>, message: String) {
         let byte = self.settler.index.byte(self.settler.tree.text, span.start);
         self.notes.push(Note {
             code,
@@ -63,7 +63,7 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
             message,
             span,
             line: line_at(self.line_starts, byte),
-            task: Some(task.to_string()),
+            task: task.map(str::to_string),
         });
     }
 
@@ -351,7 +351,7 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
                 .map_or(found.mention, |place| self.settler.span(place));
             if let Some(doubt) = &found.doubt {
                 let message = format!("“{name}”没有按文中的成员单位名单展开：{}", reason(doubt));
-                self.about_names(Code::DoubtfulRoster, span, message);
+                self.at(Code::DoubtfulRoster, span, None, message);
                 continue;
             }
             let whence = match (found.source, file) {
@@ -360,31 +360,19 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
                 _ => "原文此处的名单".to_string(),
             };
             let message = format!("“{name}”按{whence}展开为 {count} 家，表中注明“按名册”，件次另计");
-            self.about_names(Code::Roster, span, message);
+            self.at(Code::Roster, span, None, message);
             let unknown = found.members.iter().filter(|member| member.is_unknown());
             let unknown: Vec<&str> = unknown.map(|member| &*member.name).collect();
             if !unknown.is_empty() {
                 let names = unknown.join("、");
                 let message = format!("“{name}”的成员“{names}”部门表中没有，按名册照录，请核对是否为单位名称");
-                self.about_names(Code::UnknownUnit, span, message);
+                self.at(Code::UnknownUnit, span, None, message);
             }
         }
         for name in rosters.unused() {
             let message = format!("名册中的群体“{name}”在本文的责任标注里没有出现，没有用到");
-            self.about_names(Code::UnusedRoster, CharSpan::new(0, 0), message);
+            self.at(Code::UnusedRoster, CharSpan::new(0, 0), None, message);
         }
-    }
-
-    fn about_names(&mut self, code: Code, span: CharSpan, message: String) {
-        let byte = self.settler.index.byte(self.settler.tree.text, span.start);
-        self.notes.push(Note {
-            code,
-            severity: code.severity(),
-            message,
-            span,
-            line: line_at(self.line_starts, byte),
-            task: None,
-        });
     }
 
     /// Sections left out.

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
+use crate::directory::fold_char;
 use crate::plan::DeadlineKind;
 
 /// A date with how it was found.
@@ -17,7 +18,7 @@ pub(super) struct Derived {
 
 /// Derives kind and date of a deadline's words.
 pub(super) fn derive(words: &str, plan_year: Option<i32>) -> Derived {
-    let bare: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+    let bare: String = words.chars().filter(|c| !c.is_whitespace()).map(fold_char).collect();
     if let Some((iso, how)) = dated(&bare, plan_year) {
         return Derived {
             year_presumed: !how.is_empty(),
@@ -119,6 +120,7 @@ mod tests {
         assert_eq!(date("4—6月").as_deref(), Some("2023-06-30"));
         assert_eq!(date("12月中旬前").as_deref(), Some("2023-12-20"));
         assert_eq!(date("第三季度").as_deref(), Some("2023-09-30"));
+        assert_eq!(date("９月底前").as_deref(), Some("2023-09-30"));
         assert_eq!(date("3月启动，11月底前完成").as_deref(), Some("2023-11-30"));
         assert_eq!(date("2024年3月启动，6月底前完成").as_deref(), Some("2024-06-30"));
         assert_eq!(date("2008年4月10前").as_deref(), Some("2008-04-10"));

@@ -53,12 +53,12 @@ pub(super) fn apply(
                 unit.name,
                 rows.join("、")
             );
-            findings.at(Code::DirectoryOpen, mention.span, &mention.task, message);
+            findings.at(Code::DirectoryOpen, mention.span, Some(&mention.task), message);
         }
     }
     if let Some(mention) = first {
         let message = format!("单位名册的写法与文中层级不同，按同一单位认定：{}", taken_for.join("；"));
-        findings.at(Code::DirectoryMatch, mention.span, &mention.task, message);
+        findings.at(Code::DirectoryMatch, mention.span, Some(&mention.task), message);
     }
     settle(tasks, &known, findings);
 }
@@ -102,7 +102,7 @@ fn settled_names(
                     "“{}”可能指几个单位，按单位名册第 {} 行认定为“{}”",
                     owner.name, listed.row, listed.name
                 );
-                findings.at(Code::DirectoryMatch, owner.span, &task.id, message);
+                findings.at(Code::DirectoryMatch, owner.span, Some(&task.id), message);
             }
         }
     }

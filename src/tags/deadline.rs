@@ -24,7 +24,7 @@ pub fn is_deadline(clause: &str) -> bool {
 /// Whether a clause holds a time expression.
 pub(super) fn says_time(clause: &str) -> bool {
     static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?:[0-9]{4}\s*年|[0-9]{1,2}\s*月|[0-9一二两三四五六七八九十]+个(?:月|工作日|星期)|[0-9]{1,3}\s*(?:日|天|周)内|[春夏秋冬]季|两季|年内|年底|年末|上半年|下半年|季度|月底|全年|长期|持续|常态|每年|每月|每季|定期|适时|即日|立即|[一二三四]季)").ok()
+        Regex::new(r"(?:[0-9０-９]{4}\s*年|[0-9０-９]{1,2}\s*月|[0-9０-９一二两三四五六七八九十]+个(?:月|工作日|星期)|[0-9０-９]{1,3}\s*(?:日|天|周)内|[春夏秋冬]季|两季|年内|年底|年末|上半年|下半年|季度|月底|全年|长期|持续|常态|每年|每月|每季|定期|适时|即日|立即|[一二三四]季)").ok()
     });
     TIME.as_ref().is_some_and(|time| time.is_match(&fold(clause)))
 }
@@ -32,7 +32,7 @@ pub(super) fn says_time(clause: &str) -> bool {
 /// Whether a clause of a tag begins with a time and so can be no name: 年底前取得阶段性成果, 2031年底前完成10个.
 pub(super) fn begins_with_time(clause: &str) -> bool {
     static BEGIN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"^(?:力争|确保|争取|计划)?(?:在|于|到|至|自)?(?:[0-9]{4}\s*年|[0-9]{1,2}\s*月|年内|年底|年末|当年|本年|上半年|下半年|第?[一二三四]季度|全年|每年|每月|每季|每半年)").ok()
+        Regex::new(r"^(?:力争|确保|争取|计划)?(?:在|于|到|至|自)?(?:[0-9０-９]{4}\s*年|[0-9０-９]{1,2}\s*月|年内|年底|年末|当年|本年|上半年|下半年|第?[一二三四]季度|全年|每年|每月|每季|每半年)").ok()
     });
     clause.chars().count() <= 40 && BEGIN.as_ref().is_some_and(|begin| begin.is_match(clause.trim()))
 }

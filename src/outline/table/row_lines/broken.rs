@@ -32,12 +32,7 @@ impl Reader<'_> {
             cells.last_mut()?.push(parts[0]);
             cells.extend(parts[1..].iter().map(|part| vec![*part]));
             if cells.len() == width {
-                let mut row = Cells::new(width);
-                for (column, lines) in cells.iter().enumerate() {
-                    let filled = lines.iter().filter(|line| !line.is_empty());
-                    filled.for_each(|line| row.push(column, *line));
-                }
-                return Some((row, more + 1));
+                return Some((of_lines(&cells, width), more + 1));
             }
         }
         None
@@ -71,12 +66,7 @@ impl Reader<'_> {
                 return None;
             }
             if ends_with_bar(line.span) {
-                let mut row = Cells::new(width);
-                for (column, lines) in cells.iter().enumerate() {
-                    let filled = lines.iter().filter(|line| !line.is_empty());
-                    filled.for_each(|line| row.push(column, *line));
-                }
-                return Some((row, more + 1));
+                return Some((of_lines(&cells, width), more + 1));
             }
         }
         None
@@ -99,4 +89,14 @@ impl Reader<'_> {
                 })
             })
     }
+}
+
+/// A row `width` cells wide, the first of them with these lines each.
+fn of_lines(cells: &[Vec<Span>], width: usize) -> Cells {
+    let mut row = Cells::new(width);
+    for (column, lines) in cells.iter().enumerate() {
+        let filled = lines.iter().filter(|line| !line.is_empty());
+        filled.for_each(|line| row.push(column, *line));
+    }
+    row
 }
