@@ -19,7 +19,7 @@ use std::fmt::Write;
 use fengong::deadline;
 use fengong::note::{Code, Note};
 use fengong::pipeline::{Extraction, Options, extract};
-use fengong::plan::{Basis, CharSpan, LedgerKind, Owner, Plan, Role, RoleBasis, Task};
+use fengong::plan::{Basis, CharSpan, Deadline, DeadlineOrigin, LedgerKind, Owner, Plan, Role, RoleBasis, Task};
 use fengong::view::levels_in_words;
 use support::{check, check_json, read};
 
@@ -256,7 +256,7 @@ fn show_owners(task: &Task, shown: &mut String) {
     for person in &task.people {
         let _ = writeln!(shown, "  person {} {}", one_line(&person.name), person.word);
     }
-    for deadline in &task.deadlines {
+    for deadline in named_deadlines(task) {
         let date = deadline.date.as_deref().unwrap_or("-");
         let _ = writeln!(shown, "  deadline {} {date}", one_line(&deadline.text));
     }
@@ -325,8 +325,7 @@ fn show_table(found: &Extraction) -> String {
                 .join("、"),
         );
         cells.push(
-            task.deadlines
-                .iter()
+            named_deadlines(task)
                 .map(|deadline| one_line(&deadline.text))
                 .collect::<Vec<_>>()
                 .join("；"),
@@ -343,4 +342,11 @@ fn show_table(found: &Extraction) -> String {
         let _ = writeln!(shown, "{word} {}", slice(found, note.span));
     }
     shown
+}
+
+/// The deadlines that a tag or a column gives; those of the text have a stage of their own.
+fn named_deadlines(task: &Task) -> impl Iterator<Item = &Deadline> {
+    task.deadlines
+        .iter()
+        .filter(|deadline| deadline.origin != DeadlineOrigin::Text)
 }

@@ -251,6 +251,7 @@ pub(crate) struct ReadingArgs {
     #[arg(
         long,
         value_name = "时限",
+        hide_possible_values = true,
         help = "原文没有写时限的任务按此填，并标明“默认”；目前只有 year-end（计划年度末）"
     )]
     pub(crate) default_deadline: Option<DefaultDeadline>,
