@@ -156,7 +156,7 @@ pub fn assemble(
     findings.definitions(&names.definitions);
     findings.rosters(options.roster.as_deref());
     listed::apply(directory, &mut tasks, &mut units, &mut findings);
-    let notes = findings.finish();
+    let notes = findings.finish(tasks.len());
 
     let front = front::front(&settler, &outline.front);
     let source = source(document, &index, &line_starts);

@@ -95,6 +95,8 @@ pub struct Words {
     pub merged: String,
     /// Its level in 核对.
     pub merged_level: String,
+    /// What to do about it.
+    pub merged_proposal: String,
     /// A name on its own (点名) in 分工明细.
     pub named: String,
     /// A collective (群体) in 分工明细.
