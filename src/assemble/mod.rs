@@ -30,7 +30,7 @@ use std::sync::Arc;
 
 use crate::directory::{Glossary, RosterFile};
 use crate::outline::Outline;
-use crate::plan::{Action, Deadline, LedgerKind, Measure, Plan, SCHEMA, Source, SourceFile, Tag, Task};
+use crate::plan::{Action, Basis, Deadline, LedgerKind, Measure, Plan, SCHEMA, Source, SourceFile, Tag, Task};
 use crate::source::{CharIndex, Document, Slices, Span};
 use crate::tags::TagReader;
 use crate::{Error, Templates};
@@ -358,11 +358,16 @@ fn deadlines(settler: &Settler<'_, '_>, draft: &Draft, year: Option<i32>) -> Vec
                 .locate(at.segment, tag.content + range.start..tag.content + range.end);
             let words = slices.join(settler.tree.text);
             let derived = deadline::derive(&words, year);
+            let basis = match settler.tree.is_repeated(at.segment) {
+                true => Basis::Inherited,
+                false => Basis::Stated,
+            };
             found.push(Deadline {
                 text: words,
                 date: derived.date,
                 kind: derived.kind,
                 year_presumed: derived.year_presumed,
+                basis,
                 derivation: derived.derivation,
                 span: settler.span(&slices),
                 pieces: settler.pieces(&slices),
