@@ -14,10 +14,9 @@ use super::deadline::{begins_with_time, is_deadline, says_time};
 use super::fold::fold;
 use super::joint::joint;
 use super::label::{self, LabelKind};
-use super::post::is_post;
 use super::roles::{BaseRole, Roles};
 use super::rule::{self, Rule};
-use crate::directory::{Directory, Likeness, NameList};
+use crate::directory::{Directory, Likeness, NameList, is_post};
 use crate::plan::Resolution;
 
 /// One role with its names; ranges are relative to the tag's content.
