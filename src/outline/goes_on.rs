@@ -1,12 +1,15 @@
 //! Whether a line goes on with the sentence of the line above it.
 
 use super::lines::Line;
-use super::marker::Marker;
+use super::marker::{Marker, MarkerStyle};
 use super::segment::{After, Cutter, Sequence, says_owner};
 use super::wrap::ends_sentence;
 use super::Segment;
 use crate::source::{CLOSING, OPENING, Span};
 use crate::tags::{LabelKind, Roles, is_deadline, label_kind};
+
+/// How far back the number before an inline one is looked for, in bytes.
+const INLINE: usize = 1_500;
 
 impl Cutter<'_> {
     /// Whether the line `span` goes on with the last segment. `marker` is the number it begins with, which is taken
@@ -40,7 +43,8 @@ impl Cutter<'_> {
         let ends = ends_sentence(before);
         let begins_paragraph = self.is_indented(span) && !self.is_indented(above);
         // A label after a full sentence is a line of its own, as all labels of such a plan are.
-        let own_line = ends && (begins_paragraph || says_owner_at_start(span.of(self.text)));
+        let label = says_owner_at_start(span.of(self.text)) && !span.of(self.text).starts_with(OPENING);
+        let own_line = ends && (begins_paragraph || label);
         Some(self.wrapping.fills(self.text, above) && !own_line)
     }
 
@@ -53,15 +57,47 @@ impl Cutter<'_> {
     fn is_figure(&self, marker: Marker, span: Span) -> bool {
         let Some(above) = self.above else { return false };
         let before = above.of(self.text);
-        if ends_sentence(before) || !Sequence::counts(marker.style) {
-            return false;
+        if self.is_inline(marker) {
+            return true;
         }
         let figure = |c: char| c.is_ascii_digit();
         let split = before.ends_with(figure) && span.of(self.text).starts_with(figure);
+        // 3⏎—12个月, 探索期⏎—成长期: no stop stands before the dash.
+        let mid = split || marker.style == MarkerStyle::Bullet;
+        if ends_sentence(before) || mid || !Sequence::counts(marker.style) {
+            return mid && !ends_sentence(before);
+        }
         let decimal = self.text[marker.span.end..span.end].starts_with(figure) && marker.span.of(self.text).ends_with('.');
         // A sentence has begun and has no end yet; a title has none.
         let sentence = before.contains(['，', '。', '；', ',']);
-        split || decimal || !self.sequence.expects(marker) || marker.value == 1 && sentence
+        decimal || !self.sequence.expects(marker) || marker.value == 1 && sentence
+    }
+
+    /// Whether the number before it stands in the middle of the last segment: （1）……；（2）……；⏎（3）…….
+    fn is_inline(&self, marker: Marker) -> bool {
+        let (Some(last), true) = (self.outline.segments.last(), marker.value > 1) else {
+            return false;
+        };
+        let listed = matches!(marker.style, MarkerStyle::DigitParen | MarkerStyle::Circled);
+        let deeper = last.marker.is_none_or(|above| above.style < marker.style);
+        if !listed || !deeper {
+            return false;
+        }
+        let written = marker.span.of(self.text);
+        let number = if marker.style == MarkerStyle::Circled {
+            let first = written.chars().next().and_then(|c| char::from_u32(c as u32 - 1));
+            first.map_or_else(String::new, String::from)
+        } else {
+            written.replace(&marker.value.to_string(), &(marker.value - 1).to_string())
+        };
+        let body = last.body.hull().of(self.text);
+        let mut from = body.len().saturating_sub(INLINE);
+        while !body.is_char_boundary(from) {
+            from += 1;
+        }
+        // The line end may stand inside that number.
+        let body: String = body[from..].split(['\n', '\r']).collect();
+        number != written && !number.is_empty() && body.contains(&number)
     }
 
     /// Whether the line `span` continues the last segment's sentence; `by_wrap` where lines are wrapped, to no width
