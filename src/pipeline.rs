@@ -101,10 +101,5 @@ pub fn build(extraction: &Extraction, templates: &Templates, options: &Options) 
         reading: Reading::of(&options.assemble),
         ..options.write.clone()
     };
-    write::write(
-        &extraction.plan,
-        &extraction.document.text,
-        &templates.workbook,
-        &write,
-    )
+    write::write(&extraction.plan, &extraction.document.text, &templates.workbook, &write)
 }

@@ -1,11 +1,11 @@
 //! A surveyed plan and its tables to the [`Proof`] of a workbook.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::trace::{Atom, Lexicon, Slices};
 use super::{
     ColumnProof, Expected, OwnerProof, Part, Proof, Reading, RowProof, SCHEMA, SheetProof, TaskProof, Text, Why,
-    pack::fingerprint,
+    is_proven, pack::fingerprint,
 };
 use crate::plan::{Basis, CharSpan, Owner, Task};
 use crate::view::{Cell, CellKind, ColumnKey, Row, Survey, Value};
@@ -91,12 +91,8 @@ impl<'a> Evidence<'a> {
         let mut builder = Builder::new(self, whole, sheets);
         let sheets = sheets.iter().map(|sheet| builder.sheet(sheet)).collect();
         let tasks = builder.tasks.iter().map(|task| self.task(*task)).collect();
-        let loose = |part: &Part| match part {
-            Part::Words(words) => Some(words.clone()),
-            _ => None,
-        };
-        let loose: Vec<String> = builder.values.iter().flatten().filter_map(loose).collect();
-        let occurs = |phrase: &&String| loose.iter().any(|words| words.contains(phrase.as_str()));
+        let occurs = |phrase: &&String| builder.loose.iter().any(|words| words.contains(phrase.as_str()));
+        let vocabulary = phrases.vocabulary.iter().filter(occurs).cloned().collect();
         Proof {
             schema: SCHEMA.to_string(),
             source: self.source.clone(),
@@ -104,7 +100,7 @@ impl<'a> Evidence<'a> {
             whole,
             replacement: phrases.replacement.to_string(),
             continued: phrases.continued.to_string(),
-            vocabulary: phrases.vocabulary.iter().filter(occurs).cloned().collect(),
+            vocabulary,
             units: self.survey.units.iter().map(|unit| unit.label.clone()).collect(),
             tasks,
             sheets,
@@ -234,6 +230,13 @@ fn extend(parts: &mut Vec<Part>, at: usize) {
     }
 }
 
+fn words(part: &Part) -> Option<String> {
+    match part {
+        Part::Words(words) => Some(words.clone()),
+        _ => None,
+    }
+}
+
 /// Gathers the values of one workbook.
 struct Builder<'e, 'a> {
     evidence: &'e Evidence<'a>,
@@ -242,6 +245,8 @@ struct Builder<'e, 'a> {
     place_of: HashMap<usize, usize>,
     values: Vec<Vec<Part>>,
     known: HashMap<Vec<Part>, usize>,
+    /// Words in proven cells that are none of the plan's.
+    loose: BTreeSet<String>,
     /// Where in the text the next line of 原文 may begin.
     cursor: usize,
 }
@@ -262,6 +267,7 @@ impl<'e, 'a> Builder<'e, 'a> {
             tasks,
             values: Vec::new(),
             known: HashMap::new(),
+            loose: BTreeSet::new(),
             cursor: 0,
         }
     }
@@ -318,6 +324,9 @@ impl<'e, 'a> Builder<'e, 'a> {
                     ("source_text", Some(_)) if key == "text" => self.line(text),
                     _ => self.parts(key, text, task),
                 };
+                if task.is_some() && is_proven(view, key) {
+                    self.loose.extend(parts.iter().filter_map(words));
+                }
                 self.value(parts)
             }
         }

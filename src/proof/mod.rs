@@ -20,6 +20,7 @@ use crate::plan::{Basis, CharSpan, Role, RoleBasis};
 use crate::view::Live;
 
 pub use evidence::{Evidence, Phrases, SheetInput};
+pub(crate) use pack::fingerprint;
 pub use pack::{Unpacked, pack, unpack};
 pub use part::{Part, Why, compose};
 pub use trace::{Atom, Lexicon, Slices};
@@ -187,6 +188,15 @@ pub struct ColumnProof {
     pub unit: Option<usize>,
     /// Its heading.
     pub heading: String,
+}
+
+/// Whether every word of a cell must come from the plan or be one of the template's: the columns of tasks, owners,
+/// deadlines and targets.
+pub fn is_proven(view: &str, key: &str) -> bool {
+    let columns = [
+        "text", "target", "deadline", "people", "lead", "support", "owners", "others", "name", "written", "partners",
+    ];
+    matches!(view, "register" | "unit_list" | "detail" | "task_matrix") && columns.contains(&key)
 }
 
 /// A row.

@@ -43,7 +43,10 @@ pub fn unpack<'c>(cells: impl IntoIterator<Item = &'c str>) -> Unpacked {
     let Some(Some(first)) = cells.next() else {
         return Unpacked::Foreign;
     };
-    let Some((schema, wanted)) = first.split_once(' ').filter(|(schema, _)| schema.starts_with("fengong.proof/")) else {
+    let Some((schema, wanted)) = first
+        .split_once(' ')
+        .filter(|(schema, _)| schema.starts_with("fengong.proof/"))
+    else {
         return Unpacked::Foreign;
     };
     if schema != SCHEMA {

@@ -72,11 +72,7 @@ impl Atom {
     /// `words`, which stand at `span` or say in other words what stands there.
     pub fn new(slices: &Slices, words: &str, span: CharSpan, pieces: &[CharSpan], why: Why) -> Self {
         let parts = slices.exact(words, span, pieces).unwrap_or_else(|| {
-            let at = if pieces.is_empty() {
-                vec![span]
-            } else {
-                pieces.to_vec()
-            };
+            let at = if pieces.is_empty() { vec![span] } else { pieces.to_vec() };
             let words = words.to_string();
             vec![Part::Shown { words, at, why }]
         });
@@ -163,7 +159,11 @@ impl Lexicon {
         let mut parts = Vec::new();
         let (mut at, mut loose) = (0, 0);
         while let Some(letter) = text[at..].chars().next() {
-            let known = self.first.contains(&letter).then(|| self.longest(&text[at..])).flatten();
+            let known = self
+                .first
+                .contains(&letter)
+                .then(|| self.longest(&text[at..]))
+                .flatten();
             let Some((length, found)) = known else {
                 at += letter.len_utf8();
                 continue;
@@ -222,10 +222,7 @@ mod tests {
         let atom = Atom::new(&slices, "改造公园。\n建设步道。", span(0, 13), &pieces, Why::Name);
         let parts = atom.beginning("改造公园。\n建设…").unwrap();
         assert_eq!(parts[2], Part::Slice(span(8, 10)));
-        assert_eq!(
-            compose(&parts, |span| slices.get(span)).unwrap(),
-            "改造公园。\n建设…"
-        );
+        assert_eq!(compose(&parts, |span| slices.get(span)).unwrap(), "改造公园。\n建设…");
         assert!(atom.beginning("别的…").is_none());
     }
 }

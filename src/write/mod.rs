@@ -10,6 +10,7 @@ use crate::proof::Reading;
 use crate::view::Survey;
 
 pub use template::WorkbookTemplate;
+pub(crate) use xlsx::shown;
 
 /// A file to be written, relative to the output folder.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -338,7 +338,9 @@ fn vocabulary(text: &str) -> Vec<String> {
     fn gather(value: &toml::Value, words: &mut Vec<String>) {
         match value {
             toml::Value::String(text) => {
-                let outside = text.split('{').map(|part| part.split_once('}').map_or(part, |(_, behind)| behind));
+                let outside = text
+                    .split('{')
+                    .map(|part| part.split_once('}').map_or(part, |(_, behind)| behind));
                 words.extend(outside.map(str::trim).filter(|part| !part.is_empty()).map(String::from));
             }
             toml::Value::Table(table) => table.values().for_each(|value| gather(value, words)),
@@ -347,7 +349,11 @@ fn vocabulary(text: &str) -> Vec<String> {
         }
     }
     let mut words = Vec::new();
-    if let Some(known) = toml::from_str::<toml::Table>(text).ok().as_ref().and_then(|table| table.get("words")) {
+    if let Some(known) = toml::from_str::<toml::Table>(text)
+        .ok()
+        .as_ref()
+        .and_then(|table| table.get("words"))
+    {
         gather(known, &mut words);
     }
     words.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));

@@ -29,6 +29,7 @@ use style::Styles;
 use targets::Targets;
 
 pub(super) use names::file_name;
+pub(crate) use text::shown;
 
 /// Composes the workbooks of one plan.
 pub struct Composer<'a> {
