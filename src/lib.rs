@@ -42,6 +42,8 @@ pub mod outline;
 
 pub mod tags;
 
+pub mod deadline;
+
 pub mod directory;
 
 pub mod plan;

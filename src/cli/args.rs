@@ -322,6 +322,13 @@ pub(crate) struct ReadingArgs {
     pub(crate) first_is_lead: bool,
     #[arg(
         long,
+        value_name = "时限",
+        hide_possible_values = true,
+        help = "原文没有写时限的任务按此填，并标明“默认”；目前只有 year-end（计划年度末）"
+    )]
+    pub(crate) default_deadline: Option<DefaultDeadline>,
+    #[arg(
+        long,
         value_name = "层级",
         help = "任务是哪一级，如 一、 （一） 1. （1） ① 第一条 一是 段；下面各级并入该任务"
     )]
@@ -338,6 +345,13 @@ pub(crate) struct ReadingArgs {
         help = "略过标题含这些文字（或序号为此）的一节，连同下面的内容；可写多次"
     )]
     pub(crate) skip_sections: Vec<String>,
+}
+
+/// The deadline of a task whose text says nothing of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DefaultDeadline {
+    /// 12-31 of the plan's year.
+    YearEnd,
 }
 
 /// What `extract` writes.
@@ -445,7 +459,7 @@ mod tests {
                 "Arguments",
                 "Commands",
                 "Print",
-                "default",
+                "[default",
                 "possible",
             ] {
                 assert!(!help.contains(word), "{name:?}: {word}");
