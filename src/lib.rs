@@ -52,7 +52,11 @@ pub mod assemble;
 
 pub mod view;
 
+pub mod proof;
+
 pub mod write;
+
+pub mod verify;
 
 #[cfg(feature = "cli")]
 pub mod cli;
