@@ -42,6 +42,8 @@ pub mod outline;
 
 pub mod tags;
 
+pub mod targets;
+
 pub mod directory;
 
 pub mod plan;

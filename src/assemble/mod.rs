@@ -20,6 +20,7 @@ mod owners;
 mod roster;
 mod shelves;
 mod skip;
+mod targets;
 mod titles;
 mod tree;
 mod unit_first;
@@ -146,7 +147,8 @@ pub fn assemble(
     findings.rules(&rules);
     findings.safeguards(&drafts.safeguards);
     findings.skipped(&drafts.skipped);
-    let narrative = narrative::entries(&settler, &told, &line_starts);
+    let mut narrative = narrative::entries(&settler, &told, &line_starts);
+    targets::link(&tasks, &mut narrative);
     findings.narrative(&told);
     findings.replaced(document);
     let mut units = register.units();
@@ -288,7 +290,7 @@ fn task(
         people: settled.people,
         open_ended: settled.open_ended,
         deadlines: deadlines(settler, draft, year),
-        targets: Vec::new(),
+        targets: targets::targets(settler, &draft.text),
         partners: Vec::new(),
         measures: draft
             .measures

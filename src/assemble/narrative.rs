@@ -72,6 +72,7 @@ pub(super) fn entries(settler: &Settler<'_, '_>, told: &[Told], line_starts: &[u
         pieces: settler.pieces(&told.slices),
         line: line_at(line_starts, told.slices.hull().start),
         behind_tag: told.behind_tag,
+        targets: super::targets::targets(settler, std::slice::from_ref(&told.slices)),
     };
     told.iter().map(entry).collect()
 }
