@@ -12,7 +12,7 @@ const OPTIONS: &str = "选项";
 const ARGUMENTS: &str = "参数";
 
 /// Cells left for a line of help beside the names of the options.
-const HELP_CELLS: usize = 50;
+const HELP_CELLS: usize = 45;
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 
