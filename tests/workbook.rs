@@ -6,7 +6,7 @@ mod support;
 use std::io::Cursor;
 
 use calamine::{Data, Range, Reader, Xlsx};
-use fengong::plan::{Basis, CharSpan, Deadline, DeadlineKind, Person, Role, RoleBasis, UnitKind};
+use fengong::plan::{Basis, CharSpan, Deadline, DeadlineKind, DeadlineOrigin, Person, Role, RoleBasis, UnitKind};
 use fengong::write::{self, Options, OutputFile, WorkbookTemplate};
 use support::{Builder, owner};
 
@@ -219,7 +219,10 @@ fn a_year_that_the_deadline_does_not_name_is_marked() {
     let deadline = |year_presumed| Deadline {
         text: "6月底前".into(),
         date: Some("2023-06-30".into()),
+        start: None,
         kind: DeadlineKind::By,
+        frequency: None,
+        origin: DeadlineOrigin::Tag,
         year_presumed,
         basis: Basis::Stated,
         derivation: String::new(),

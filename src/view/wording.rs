@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::plan::{Basis, Person, Plan, Role, RoleBasis, RosterSource, Source, Task};
+use crate::plan::{Basis, Deadline, DeadlineOrigin, Person, Plan, Role, RoleBasis, RosterSource, Source, Task};
 
 use super::survey::{Pair, Part, Survey};
 use super::words::Words;
@@ -86,23 +86,35 @@ pub fn targets(task: &Task, separator: &str) -> String {
 
 /// The task's deadlines as written, each with the date that follows from it.
 pub fn deadlines(task: &Task, words: &Words) -> String {
-    let deadlines: Vec<String> = task
-        .deadlines
-        .iter()
-        .map(|deadline| match &deadline.date {
-            Some(date) if *date != deadline.text => {
-                let presumed = if deadline.year_presumed {
-                    &words.deadline_date_presumed
-                } else {
-                    &words.deadline_date
-                };
-                let text = by_basis(words, &deadline.text, deadline.basis);
-                format!("{text}{}", presumed.replace("{date}", date))
-            }
-            _ => by_basis(words, &deadline.text, deadline.basis),
-        })
-        .collect();
+    let dated = task.deadlines.iter().any(|deadline| deadline.date.is_some());
+    let mut deadlines: Vec<String> = Vec::new();
+    for deadline in &task.deadlines {
+        // 持续推进 in the text beside a date tells a reader of the column nothing.
+        if dated && deadline.origin == DeadlineOrigin::Text && deadline.date.is_none() {
+            continue;
+        }
+        let shown = in_words(deadline, words);
+        if !deadlines.contains(&shown) {
+            deadlines.push(shown);
+        }
+    }
     deadlines.join("\n")
+}
+
+fn in_words(deadline: &Deadline, words: &Words) -> String {
+    match &deadline.date {
+        Some(date) if deadline.origin == DeadlineOrigin::Default => words.deadline_default.replace("{date}", date),
+        Some(date) if *date != deadline.text => {
+            let presumed = if deadline.year_presumed {
+                &words.deadline_date_presumed
+            } else {
+                &words.deadline_date
+            };
+            let text = by_basis(words, &deadline.text, deadline.basis);
+            format!("{text}{}", presumed.replace("{date}", date))
+        }
+        _ => by_basis(words, &deadline.text, deadline.basis),
+    }
 }
 
 /// What makes a part special: that the owner or its role does not stand in the task's own tag.
