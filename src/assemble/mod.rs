@@ -31,7 +31,7 @@ use std::sync::Arc;
 
 use crate::directory::{Glossary, RosterFile};
 use crate::outline::Outline;
-use crate::plan::{Action, LedgerKind, Measure, Plan, SCHEMA, Source, SourceFile, Tag, Task};
+use crate::plan::{Action, ColumnCell, LedgerKind, Measure, Plan, SCHEMA, Source, SourceFile, Tag, Task};
 use crate::source::{CharIndex, Document, Slices, Span};
 use crate::tags::TagReader;
 use crate::{Error, Templates};
@@ -292,13 +292,26 @@ fn task(
         people: settled.people,
         open_ended: settled.open_ended,
         deadlines: due::deadlines(settler, draft, year),
-        targets: targets::targets(settler, &draft.text),
+        targets: targets::of_task(settler, draft),
         partners: Vec::new(),
         measures: draft
             .measures
             .iter()
             .map(|(number, body)| measure(settler, *number, body))
             .collect(),
+        cells: draft.cells.iter().map(|cell| column_cell(settler, *cell)).collect(),
+    }
+}
+
+/// A cell of a row that says neither who nor when.
+fn column_cell(settler: &Settler<'_, '_>, segment: usize) -> ColumnCell {
+    let (tree, body) = (settler.tree, &settler.tree.segments[segment].body);
+    let heading: String = tree.column(segment).map_or("", |heading| heading.of(tree.text)).split_whitespace().collect();
+    ColumnCell {
+        heading: settler.interner.get(&heading),
+        text: body.join(tree.text),
+        span: settler.span(body),
+        pieces: settler.pieces(body),
     }
 }
 
@@ -382,6 +395,9 @@ fn claims(tree: &Tree<'_>, drafts: &Drafts, drafted: &[Draft], told: &[Told], ou
             .text
             .iter()
             .for_each(|text| claims.claim(text, LedgerKind::Task, Some(index)));
+        for cell in &draft.cells {
+            claims.claim(&tree.segments[*cell].body, LedgerKind::OtherColumn, Some(index));
+        }
         for at in &draft.tags {
             let range = tree.tagged[at.segment].found.tags[at.index].range.clone();
             claims.claim(&tree.locate(at.segment, range), LedgerKind::Tag, Some(index));

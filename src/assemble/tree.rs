@@ -156,6 +156,14 @@ impl<'a> Tree<'a> {
         )
     }
 
+    /// The heading of the column that a segment stands in, where it is a cell that says neither who nor when.
+    pub fn column(&self, segment: usize) -> Option<crate::source::Span> {
+        match self.segments[segment].cell {
+            Some(CellRole::Other { heading }) => heading,
+            _ => None,
+        }
+    }
+
     /// The marker of a node.
     pub fn marker(&self, node: usize) -> Option<Marker> {
         self.nodes[node]
@@ -178,7 +186,7 @@ impl<'a> Tree<'a> {
                 && !matches!(cell, CellRole::Heading { .. } | CellRole::Task | CellRole::More)
             {
                 let top = open.last().copied().unwrap_or(0);
-                let other = matches!(cell, CellRole::Other);
+                let other = matches!(cell, CellRole::Other { .. });
                 self.nodes[top].items.push(if other {
                     Item::Other(segment)
                 } else {
@@ -450,7 +458,7 @@ fn tag_cell(text: &str, words: &str, cell: &CellRole, reader: &TagReader<'_>) ->
             deadlines: vec![all.clone()],
             ..Reading::default()
         },
-        CellRole::Heading { .. } | CellRole::Task | CellRole::More | CellRole::Other => {
+        CellRole::Heading { .. } | CellRole::Task | CellRole::More | CellRole::Other { .. } => {
             let part = Part {
                 text: all,
                 tail: 0..0,

@@ -80,8 +80,11 @@ pub enum CellRole {
         /// The cell stands in an earlier row and spans this one.
         repeated: bool,
     },
-    /// Any other column.
-    Other,
+    /// Any other column, with the words of its heading; none for what stands in no column.
+    Other {
+        /// The words of the column heading.
+        heading: Option<Span>,
+    },
 }
 
 /// One column of a table found.
