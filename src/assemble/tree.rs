@@ -2,7 +2,7 @@
 
 use super::level::ordinal;
 use crate::directory::Directory;
-use crate::outline::{CellRole, Marker, MarkerStyle, Outline, Segment, marker};
+use crate::outline::{CellRole, Marker, MarkerStyle, Outline, STYLES, Segment, marker};
 use crate::source::{Passage, Slices};
 use crate::tags::{self, Found, FoundTag, Paragraph, Reading, TagReader};
 use std::ops::Range;
@@ -280,7 +280,7 @@ impl<'a> Tree<'a> {
     /// A tag line under the last of several items of which no other has a tag closes their parent: one task with
     /// measures (1. … （1）…（2）…（3）… 〔责任单位：…〕). Where items of that style are tagged one by one, it does not.
     fn close_groups(&mut self) {
-        let mut single = [false; 16];
+        let mut single = [false; STYLES];
         let mut groups = Vec::new();
         for node in 0..self.nodes.len() {
             let kids: Vec<usize> = self.nodes[node].kids().collect();

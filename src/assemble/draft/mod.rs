@@ -295,7 +295,10 @@ impl Drafter<'_, '_> {
             return;
         };
         let tagged = &self.tree.tagged[segment];
-        let body = tagged.parts.first().map_or(0..0, |part| part.text.clone());
+        let mut body = tagged.parts.first().map_or(0..0, |part| part.text.clone());
+        if let Some(tag) = tagged.found.tags.first().filter(|_| tagged.only_tags()) {
+            body = tag.range.clone();
+        }
         let (title, rest) = self.split_title(segment, body);
         if let Some(rest) = rest {
             self.loose(rest, place.section.ledger_kind());
