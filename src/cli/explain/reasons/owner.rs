@@ -56,6 +56,17 @@ impl Reader<'_> {
         let of = entry
             .and_then(|entry| entry.task.as_deref())
             .filter(|id| *id != &*task.id);
+        let at = self.line(owner.span.start);
+        let heading = self.plan().actions.iter().find(|action| {
+            let spans = action.span.into_iter();
+            spans.map(|span| self.line(span.start)).any(|begins| begins == at)
+        });
+        if let Some(heading) = heading {
+            return format!(
+                "承上：写在标题“{}”的标注里（{line}），管下面没有标注的各条",
+                heading.heading()
+            );
+        }
         match (entry.map(|entry| entry.kind), of) {
             (Some(LedgerKind::Heading), _) => format!("承上：写在上级标题里（{line}），管下面没有标注的各条"),
             (_, Some(id)) => format!("承上：写在任务 {id} 的标注或合并格里（{line}），管到本条"),
@@ -126,7 +137,8 @@ impl Reader<'_> {
             (Resolution::Known, None) if *owner.unit == *owner.name => "部门表里有这个名称".to_string(),
             (Resolution::Known, None) => format!("部门表认得这个名称，归为“{}”", owner.unit),
         });
-        if let Some(unit) = unit.filter(|unit| unit.name != *owner.name && owner.basis != Basis::Roster) {
+        let other = |name: &str| name != &*owner.name && Some(name) != owner.full_name.as_deref();
+        if let Some(unit) = unit.filter(|unit| other(&unit.name) && owner.basis != Basis::Roster) {
             rules.push(format!("工作簿里按文中最常见的写法称“{}”", unit.name));
         }
         rules
