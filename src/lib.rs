@@ -44,6 +44,8 @@ pub mod tags;
 
 pub mod deadline;
 
+pub mod targets;
+
 pub mod directory;
 
 pub mod plan;

@@ -4,8 +4,8 @@
 //! - `tags`: for each task its owners with their roles, people, deadlines; then rules, and brackets that are no tags.
 //!   Lines that stand under no heading are put under a made-up title.
 //! - `levels`: the first line is what is typed on the command line; then the levels in words, the outline, findings.
-//! - `tables`: one line a row: number, heading, task, owners by role, people, deadline; then cells whose column was
-//!   assumed, open lists, rules.
+//! - `tables`: one line a row: number, heading, task, owners by role, people, deadline, each with `^` where it stands in
+//!   a merged cell above; then cells whose column was assumed, open lists, rules.
 //! - `deadlines`: the first line is the plan's year or `-`; for each line after it the times that govern it, with kind and
 //!   dates.
 
@@ -307,6 +307,15 @@ fn show_notes(found: &Extraction, plan: &Plan, shown: &mut String) {
     }
 }
 
+/// A cell's words, marked where they stand in a row above.
+fn above(words: &str, basis: Basis) -> String {
+    format!(
+        "{}{}",
+        one_line(words),
+        if basis == Basis::Inherited { "^" } else { "" }
+    )
+}
+
 fn show_table(found: &Extraction) -> String {
     let mut shown = String::new();
     for task in &found.plan.tasks {
@@ -315,21 +324,13 @@ fn show_table(found: &Extraction) -> String {
         let mut cells = vec![task.number.to_string(), one_line(heading), one_line(&task.text)];
         for role in [Role::Lead, Role::Support, Role::Owner] {
             let names = task.owners.iter().filter(|owner| owner.role == role);
-            cells.push(names.map(|owner| one_line(&owner.name)).collect::<Vec<_>>().join("、"));
+            let names: Vec<String> = names.map(|owner| above(&owner.name, owner.basis)).collect();
+            cells.push(names.join("、"));
         }
-        cells.push(
-            task.people
-                .iter()
-                .map(|person| &*person.name)
-                .collect::<Vec<_>>()
-                .join("、"),
-        );
-        cells.push(
-            named_deadlines(task)
-                .map(|deadline| one_line(&deadline.text))
-                .collect::<Vec<_>>()
-                .join("；"),
-        );
+        let people = task.people.iter().map(|person| above(&person.name, person.basis));
+        cells.push(people.collect::<Vec<_>>().join("、"));
+        let deadlines = named_deadlines(task).map(|deadline| above(&deadline.text, deadline.basis));
+        cells.push(deadlines.collect::<Vec<_>>().join("；"));
         let _ = writeln!(shown, "{}", cells.join(" | "));
     }
     for note in &found.plan.notes {

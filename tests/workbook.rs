@@ -224,6 +224,7 @@ fn a_year_that_the_deadline_does_not_name_is_marked() {
         frequency: None,
         origin: DeadlineOrigin::Tag,
         year_presumed,
+        basis: Basis::Stated,
         derivation: String::new(),
         span: CharSpan::new(0, 1),
         pieces: Vec::new(),
@@ -242,6 +243,7 @@ fn leaders_have_a_column_where_the_plan_names_any() {
     assert!(!row_of(&rows(&mut master(&builder), "任务台账"), "任务内容").contains(&heading));
     builder.plan.tasks[0].people.push(Person {
         name: "王某某".into(),
+        basis: Basis::Stated,
         word: "责任领导".into(),
         span: CharSpan::new(0, 1),
         pieces: Vec::new(),

@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::owners::Settler;
 use crate::deadline::{Derived, derive, find};
-use crate::plan::{Deadline, DeadlineKind, DeadlineOrigin};
+use crate::plan::{Basis, Deadline, DeadlineKind, DeadlineOrigin};
 use crate::source::{Passage, Slices};
 
 /// The deadlines of a task, those of its tag first, then those of its text in text order.
@@ -33,7 +33,11 @@ fn of_tags(settler: &Settler<'_, '_>, draft: &Draft, year: Option<i32>) -> Vec<D
         };
         for range in &tag.reading.deadlines {
             let place = tag.content + range.start..tag.content + range.end;
-            found.push(deadline(settler, &settler.tree.locate(at.segment, place), origin, year));
+            let mut deadline = deadline(settler, &settler.tree.locate(at.segment, place), origin, year);
+            if settler.tree.is_repeated(at.segment) {
+                deadline.basis = Basis::Inherited;
+            }
+            found.push(deadline);
         }
     }
     found
@@ -67,6 +71,7 @@ fn deadline(settler: &Settler<'_, '_>, place: &Slices, origin: DeadlineOrigin, y
         frequency,
         origin,
         year_presumed,
+        basis: Basis::Stated,
         derivation,
         span: settler.span(place),
         pieces: settler.pieces(place),
@@ -89,6 +94,7 @@ fn by_default(settler: &Settler<'_, '_>, draft: &Draft, year: i32) -> Deadline {
         frequency: None,
         origin: DeadlineOrigin::Default,
         year_presumed: true,
+        basis: Basis::Stated,
         derivation: format!("原文没有写，按选项取计划年度 {year} 的年末"),
         span: crate::plan::CharSpan::new(at, at),
         pieces: Vec::new(),

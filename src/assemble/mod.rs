@@ -20,6 +20,7 @@ mod owners;
 mod roster;
 mod shelves;
 mod skip;
+mod targets;
 mod titles;
 mod tree;
 mod unit_first;
@@ -148,7 +149,8 @@ pub fn assemble(
     findings.rules(&rules);
     findings.safeguards(&drafts.safeguards);
     findings.skipped(&drafts.skipped);
-    let narrative = narrative::entries(&settler, &told, &line_starts, outline.front.year);
+    let mut narrative = narrative::entries(&settler, &told, &line_starts, outline.front.year);
+    targets::link(&tasks, &mut narrative);
     findings.narrative(&told);
     findings.replaced(document);
     let mut units = register.units();
@@ -290,7 +292,7 @@ fn task(
         people: settled.people,
         open_ended: settled.open_ended,
         deadlines: due::deadlines(settler, draft, year),
-        targets: Vec::new(),
+        targets: targets::targets(settler, &draft.text),
         partners: Vec::new(),
         measures: draft
             .measures

@@ -79,6 +79,7 @@ pub(super) fn entries(
         line: line_at(line_starts, told.slices.hull().start),
         behind_tag: told.behind_tag,
         deadlines: due::of_text(settler, &told.slices, year),
+        targets: super::targets::targets(settler, std::slice::from_ref(&told.slices)),
     };
     told.iter().map(entry).collect()
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::CharSpan;
+use super::{Basis, CharSpan};
 
 /// What kind of time an expression gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -82,6 +82,9 @@ pub struct Deadline {
     /// Whether the words name no year and `date` takes the plan's.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub year_presumed: bool,
+    /// Where it comes from: this task's own tag, or a merged cell above.
+    #[serde(default, skip_serializing_if = "Basis::is_stated")]
+    pub basis: Basis,
     /// How the date was derived, in words (年内 + 计划年度 2023 → 2023-12-31).
     pub derivation: String,
     /// Place of the expression.

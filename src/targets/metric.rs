@@ -1,0 +1,99 @@
+//! What a number measures: the noun before it (签约覆盖率达85%), else the words behind it (1座示范型中转站).
+
+use std::ops::Range;
+
+use super::judge::{self, Clause};
+use super::mention::Mention;
+use super::unit::Class;
+
+/// At the end of a noun before a number: no part of it.
+const TAILS: &[&str] = &[
+    "的",
+    "在",
+    "为",
+    "达",
+    "均",
+    "要",
+    "应",
+    "将",
+    "共",
+    "已",
+    "需",
+    "分别",
+    "总计",
+    "至",
+    "到",
+    "等",
+    "各",
+    "须",
+    "有",
+    "数量为",
+];
+
+/// At the end of the words behind a number.
+const ENDS: &[&str] = &["为目标", "的目标", "等"];
+
+/// The place of what `mention` measures.
+pub(super) fn metric(words: &str, mention: &Mention, clause: &Clause) -> Option<Range<usize>> {
+    let mut behind = trim_behind(words, mention.end..clause.end.max(mention.end));
+    if mention.class == Some(Class::Share) && !words[mention.end..].starts_with('的') {
+        // 100%人口的区域内医联体
+        behind = behind.map(|range| range.start..range.start + words[range.clone()].find('的').unwrap_or(range.len()));
+    }
+    let before = before(words, mention, clause);
+    let compared = mention.begin < mention.start || mention.class == Some(Class::Share);
+    match (before, behind) {
+        (Some(before), Some(behind)) if compared => {
+            let noun = &words[before.clone()];
+            let behind_counts = is_scope(noun) || judge::ends_with_verb(noun).is_some();
+            Some(if behind_counts { behind } else { before })
+        }
+        (_, Some(behind)) => Some(behind),
+        (Some(before), None) => Some(before),
+        // 计划接种14万人以上: the verb is all there is.
+        (None, None) => clause.head.verb.map(|(from, to)| from..to),
+    }
+}
+
+/// The noun before the number. Where the verb only tells which ones (开展评价的机构不少于100家), it belongs to it.
+fn before(words: &str, mention: &Mention, clause: &Clause) -> Option<Range<usize>> {
+    let head = &clause.head;
+    let noun = trim(words, head.noun.min(mention.begin)..mention.begin)?;
+    let compared = mention.begin < mention.start;
+    let relative = words[noun.clone()].contains('的') && !words[noun.clone()].ends_with('的');
+    match head.verb {
+        Some((from, to)) if compared && relative && to <= noun.start && !head.makes => Some(from..noun.end),
+        _ => Some(noun),
+    }
+}
+
+/// A place and no more: 城区, 各街道.
+fn is_scope(noun: &str) -> bool {
+    noun.chars().count() <= 2
+}
+
+/// Without white space, marks and light words at the ends.
+pub(super) fn trim(words: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let mut slice = words[range.clone()].trim_end_matches(|c: char| c.is_whitespace() || "、，,：:".contains(c));
+    while let Some(tail) = TAILS
+        .iter()
+        .find(|tail| slice.ends_with(**tail) && slice.len() > tail.len())
+    {
+        slice = slice[..slice.len() - tail.len()].trim_end();
+    }
+    let end = range.start + slice.len();
+    let bare = slice.trim_start_matches(|c: char| c.is_whitespace() || "、，,的和及".contains(c));
+    (!bare.is_empty() && bare.chars().any(char::is_alphanumeric)).then(|| end - bare.len()..end)
+}
+
+fn trim_behind(words: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let mut slice = words[range.clone()].trim_end();
+    // 80张（含改造）: a remark, not what is counted.
+    if slice.starts_with(['（', '(']) {
+        return None;
+    }
+    for tail in ENDS {
+        slice = slice.strip_suffix(tail).unwrap_or(slice);
+    }
+    trim(words, range.start..range.start + slice.len())
+}
