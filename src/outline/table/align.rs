@@ -49,7 +49,10 @@ impl Aligner<'_> {
                 let column = self.other().unwrap_or(0);
                 self.fill(column, span);
             }
-            Content::Nothing if self.at.is_some() && !self.wants_task() => {}
+            // 市财政局⏎/⏎综合处: the sign takes the place of the next column.
+            Content::Nothing if self.at.is_some() && !self.wants_task() => {
+                self.at = self.next_column(|_| true).or(self.at);
+            }
             Content::Name if self.expects_person() => {
                 let column = self.column(ColumnKind::People).unwrap_or(0);
                 self.fill(column, span);

@@ -14,7 +14,7 @@ use super::super::lines::Line;
 use super::cells::{by_bars, by_blanks, by_commas, is_bar, is_bars, is_ruling, with_tabs, without_bars};
 use super::columns::{ColumnKind, column_kind, listed_kind};
 use super::partition::{self, Partition};
-use super::{Column, WIDEST, grid, profile};
+use super::{Column, WIDEST, grid, groups, profile};
 use crate::Templates;
 use crate::source::Span;
 use crate::tags::{BaseRole, Roles};
@@ -100,6 +100,9 @@ fn row_head(text: &str, lines: &[Line], at: usize, templates: &Templates) -> Opt
         };
         if enough && short {
             sub_headings(text, lines, roles, &mut head);
+            if layout == Layout::Bars && head.end == at + 1 {
+                groups::settle(text, lines, &mut head, templates);
+            }
             if matches!(layout, Layout::Bars | Layout::Commas) {
                 profile::settle(text, lines, &mut head, templates);
             }

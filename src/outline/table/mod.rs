@@ -21,6 +21,7 @@ mod fit;
 mod flat;
 mod gaps;
 mod grid;
+mod groups;
 mod guess;
 mod habits;
 mod head;
