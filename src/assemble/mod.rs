@@ -6,8 +6,8 @@
 //! look at.
 
 mod check;
-mod deadline;
 mod draft;
+mod due;
 mod front;
 mod intern;
 mod ledger;
@@ -31,7 +31,7 @@ use std::sync::Arc;
 
 use crate::directory::{Glossary, RosterFile};
 use crate::outline::Outline;
-use crate::plan::{Action, Deadline, LedgerKind, Measure, Plan, SCHEMA, Source, SourceFile, Tag, Task};
+use crate::plan::{Action, LedgerKind, Measure, Plan, SCHEMA, Source, SourceFile, Tag, Task};
 use crate::source::{CharIndex, Document, Slices, Span};
 use crate::tags::TagReader;
 use crate::{Error, Templates};
@@ -60,6 +60,8 @@ pub struct Options {
     pub action_level: Option<String>,
     /// Texts of headings, or their numbers: what stands under them is left out.
     pub skip_sections: Vec<String>,
+    /// Give a task without a deadline the end of the plan's year (shown as 默认).
+    pub default_year_end: bool,
 }
 
 /// Makes the plan.
@@ -147,7 +149,7 @@ pub fn assemble(
     findings.rules(&rules);
     findings.safeguards(&drafts.safeguards);
     findings.skipped(&drafts.skipped);
-    let mut narrative = narrative::entries(&settler, &told, &line_starts);
+    let mut narrative = narrative::entries(&settler, &told, &line_starts, outline.front.year);
     targets::link(&tasks, &mut narrative);
     findings.narrative(&told);
     findings.replaced(document);
@@ -156,7 +158,7 @@ pub fn assemble(
     findings.definitions(&names.definitions);
     findings.rosters(options.roster.as_deref());
     listed::apply(directory, &mut tasks, &mut units, &mut findings);
-    let notes = findings.finish();
+    let notes = findings.finish(tasks.len());
 
     let front = front::front(&settler, &outline.front);
     let source = source(document, &index, &line_starts);
@@ -289,7 +291,7 @@ fn task(
         owners: settled.owners,
         people: settled.people,
         open_ended: settled.open_ended,
-        deadlines: deadlines(settler, draft, year),
+        deadlines: due::deadlines(settler, draft, year),
         targets: targets::targets(settler, &draft.text),
         partners: Vec::new(),
         measures: draft
@@ -348,30 +350,6 @@ fn tag(settler: &Settler<'_, '_>, draft: &Draft) -> Option<Tag> {
         span: settler.span(&all),
         pieces,
     })
-}
-
-fn deadlines(settler: &Settler<'_, '_>, draft: &Draft, year: Option<i32>) -> Vec<Deadline> {
-    let mut found = Vec::new();
-    for at in &draft.tags {
-        let tag = settler.tag(*at);
-        for range in &tag.reading.deadlines {
-            let slices = settler
-                .tree
-                .locate(at.segment, tag.content + range.start..tag.content + range.end);
-            let words = slices.join(settler.tree.text);
-            let derived = deadline::derive(&words, year);
-            found.push(Deadline {
-                text: words,
-                date: derived.date,
-                kind: derived.kind,
-                year_presumed: derived.year_presumed,
-                derivation: derived.derivation,
-                span: settler.span(&slices),
-                pieces: settler.pieces(&slices),
-            });
-        }
-    }
-    found
 }
 
 /// Every place of the document with what it is.

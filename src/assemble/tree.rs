@@ -148,7 +148,11 @@ impl<'a> Tree<'a> {
     pub fn is_repeated(&self, segment: usize) -> bool {
         matches!(
             self.segments[segment].cell,
-            Some(CellRole::Units { repeated: true, .. })
+            Some(
+                CellRole::Units { repeated: true, .. }
+                    | CellRole::People { repeated: true, .. }
+                    | CellRole::Deadline { repeated: true }
+            )
         )
     }
 
@@ -437,12 +441,12 @@ fn tag_cell(text: &str, words: &str, cell: &CellRole, reader: &TagReader<'_>) ->
     let all = 0..words.len();
     let reading = match cell {
         CellRole::Units { base, heading, .. } => reader.read_cell(words, *base, heading.of(text)),
-        CellRole::People { heading } => Reading {
+        CellRole::People { heading, .. } => Reading {
             people: tags::persons(words).into_iter().map(|name| (name, 0..0)).collect(),
             people_label: Some(heading.of(text).split_whitespace().collect()),
             ..Reading::default()
         },
-        CellRole::Deadline => Reading {
+        CellRole::Deadline { .. } => Reading {
             deadlines: vec![all.clone()],
             ..Reading::default()
         },

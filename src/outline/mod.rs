@@ -5,12 +5,14 @@ mod bare_number;
 mod front;
 mod furniture;
 mod glued;
+mod goes_on;
 mod lines;
 pub mod marker;
 mod segment;
 mod shared_pages;
 mod table;
 mod title;
+mod wrap;
 
 use crate::plan::LedgerKind;
 use crate::source::{Document, Slices, Span};

@@ -15,7 +15,7 @@ mod target;
 mod unit;
 
 pub use assignment::{Basis, Owner, Partner, Person, Resolution, Role, RoleBasis};
-pub use deadline::{Deadline, DeadlineKind};
+pub use deadline::{Deadline, DeadlineKind, DeadlineOrigin, Frequency};
 pub use front::{DatedValue, Front, Value};
 pub use ledger::{LedgerEntry, LedgerKind};
 pub use levels::{LevelCount, Levels, Narrative};

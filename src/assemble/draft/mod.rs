@@ -258,6 +258,8 @@ impl Drafter<'_, '_> {
         }
         let section = match Section::of(self.tree, node) {
             Section::Plan => place.section,
+            // 主要目标 shared out among units: an item without a tag among the others is a task as they are.
+            Section::Preamble if self.mostly_tagged(node) => Section::Plan,
             other => other,
         };
         let place = Place {
@@ -342,6 +344,17 @@ impl Drafter<'_, '_> {
                 ..place.clone()
             },
         );
+    }
+
+    /// Whether two items or more right below a node are tagged, and most of them are.
+    fn mostly_tagged(&self, node: usize) -> bool {
+        let items = self.tree.nodes[node].items.iter();
+        let kids = items.filter_map(|item| match item {
+            Item::Kid(kid) => Some(self.tree.nodes[*kid].tagged),
+            _ => None,
+        });
+        let (tagged, all) = kids.fold((0, 0), |(tagged, all), is| (tagged + usize::from(is), all + 1));
+        tagged >= 2 && 2 * tagged > all
     }
 
     /// 一、甲管委会牵头工作（8项）, or a heading that is nothing but the name of who does what stands below.

@@ -72,9 +72,14 @@ pub enum CellRole {
     People {
         /// The words of the column heading.
         heading: Span,
+        /// The cell stands in an earlier row and spans this one.
+        repeated: bool,
     },
     /// A deadline.
-    Deadline,
+    Deadline {
+        /// The cell stands in an earlier row and spans this one.
+        repeated: bool,
+    },
     /// Any other column.
     Other,
 }
