@@ -59,7 +59,12 @@ pub struct Options {
     pub action_level: Option<String>,
     /// Texts of headings, or their numbers: what stands under them is left out.
     pub skip_sections: Vec<String>,
+    /// A unit with more than this share of all tasks is a finding, in percent; [`LARGE_SHARE`] where it is not said.
+    pub large_share: Option<u8>,
 }
+
+/// The share of all tasks, in percent, from which a unit with more is a finding.
+pub const LARGE_SHARE: u8 = 40;
 
 /// Makes the plan.
 ///
@@ -126,7 +131,7 @@ pub fn assemble(
         &skipped,
     );
     let mut register = units::Register::default();
-    let mut tasks = Vec::with_capacity(drafted.len());
+    let mut tasks: Vec<Task> = Vec::with_capacity(drafted.len());
     for draft in in_chunks(drafted) {
         let mut settled = settler.settle(&draft);
         rosters.expand(&mut settled);
@@ -140,6 +145,7 @@ pub fn assemble(
             &line_starts,
         );
         findings.task(&draft, &task);
+        findings.tags_in_text(&draft, &task);
         tasks.push(task);
     }
     findings.numbers(&tree, &decision);
@@ -149,11 +155,16 @@ pub fn assemble(
     let narrative = narrative::entries(&settler, &told, &line_starts);
     findings.narrative(&told);
     findings.replaced(document);
+    findings.foreign(&outline.foreign, &tasks);
+    findings.vague(&tasks);
     let mut units = register.units();
     let names = DefinedNames::new(&settler, &glossary, &rosters, &units, &line_starts);
     findings.definitions(&names.definitions);
     findings.rosters(options.roster.as_deref());
     listed::apply(directory, &mut tasks, &mut units, &mut findings);
+    let issuer = outline.front.issuer.as_ref().map(|issuer| issuer.join(text));
+    findings.audience(outline, &glossary, issuer.as_deref(), &units);
+    findings.large_share(&tasks, &units, options.large_share.unwrap_or(LARGE_SHARE));
     let notes = findings.finish(tasks.len());
 
     let front = front::front(&settler, &outline.front);

@@ -266,6 +266,13 @@ pub(crate) struct ReadingArgs {
         help = "略过标题含这些文字（或序号为此）的一节，连同下面的内容；可写多次"
     )]
     pub(crate) skip_sections: Vec<String>,
+    #[arg(
+        long,
+        value_name = "百分数",
+        value_parser = clap::value_parser!(u8).range(1..=100),
+        help = "一家单位的任务超过全部任务的百分之几时提示；不写时为 40"
+    )]
+    pub(crate) large_share: Option<u8>,
 }
 
 /// What `extract` writes.

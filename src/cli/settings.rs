@@ -31,6 +31,7 @@ impl Settings {
                 task_level: reading.task_level.clone(),
                 action_level: reading.action_level.clone(),
                 skip_sections: reading.skip_sections.clone(),
+                large_share: reading.large_share,
             },
             ..pipeline::Options::default()
         };

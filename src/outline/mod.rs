@@ -2,6 +2,7 @@
 //! begins. It knows layout, not owners.
 
 mod bare_number;
+mod foreign;
 mod front;
 mod furniture;
 mod glued;
@@ -16,6 +17,7 @@ use crate::plan::LedgerKind;
 use crate::source::{Document, Slices, Span};
 use crate::{Error, Templates};
 
+pub use foreign::Foreign;
 pub use front::FrontMatter;
 pub use marker::{Marker, MarkerStyle};
 pub use table::CellRole;
@@ -29,6 +31,8 @@ pub struct Outline {
     pub segments: Vec<Segment>,
     /// Text that is no part of the plan, in text order, with the reason.
     pub set_aside: Vec<Aside>,
+    /// Text of a web page inside the plan, in text order; what is certain is in `set_aside` too.
+    pub foreign: Vec<Foreign>,
 }
 
 /// A paragraph, or the part of one that a number begins.
@@ -80,6 +84,7 @@ pub fn outline(document: &Document, templates: &Templates) -> Result<Outline, Er
             .extend(pages.into_iter().map(|span| Aside { span, kind }));
         outline.set_aside.sort_by_key(|aside| aside.span.start);
     }
+    foreign::set_aside(&document.text, &mut outline);
     Ok(outline)
 }
 
