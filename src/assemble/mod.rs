@@ -155,6 +155,7 @@ pub fn assemble(
     let narrative = narrative::entries(&settler, &told, &line_starts);
     findings.narrative(&told);
     findings.replaced(document);
+    findings.marking(outline.front.marking.as_ref());
     findings.foreign(&outline.foreign, &tasks);
     findings.vague(&tasks);
     let mut units = register.units();

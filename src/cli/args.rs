@@ -273,6 +273,8 @@ pub(crate) struct ReadingArgs {
         help = "一家单位的任务超过全部任务的百分之几时提示；不写时为 40"
     )]
     pub(crate) large_share: Option<u8>,
+    #[arg(long, help = "有密级标志也继续处理（只在涉密计算机上用），各表都标明密级")]
+    pub(crate) allow_classified: bool,
 }
 
 /// What `extract` writes.

@@ -18,7 +18,7 @@ use crate::source::{Document, Slices, Span};
 use crate::{Error, Templates};
 
 pub use foreign::Foreign;
-pub use front::FrontMatter;
+pub use front::{FrontMatter, Marking};
 pub use marker::{Marker, MarkerStyle};
 pub use table::CellRole;
 
@@ -59,19 +59,37 @@ pub struct Aside {
     pub kind: LedgerKind,
 }
 
+/// What a user may decide about reading the layout.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Go on where a security marking stands; the plan then carries it.
+    pub allow_classified: bool,
+}
+
 /// Finds front matter, headings and items.
 ///
 /// # Errors
-/// [`Error::Classified`] when the document carries a security marking.
-pub fn outline(document: &Document, templates: &Templates) -> Result<Outline, Error> {
+/// [`Error::Classified`] when the document carries a security marking and `options` do not allow it.
+pub fn outline(document: &Document, templates: &Templates, options: &Options) -> Result<Outline, Error> {
     let mut lines = lines::lines(document);
     let pages = shared_pages::drop(document, &mut lines);
     let lines = glued::part(document, lines);
-    front::refuse_classified(document, &lines)?;
+    let marking = front::find_marking(document, &lines);
+    if let Some(marking) = marking.clone().filter(|_| !options.allow_classified) {
+        return Err(front::refused(document, marking));
+    }
     // Headings of columns (目标任务, 完成情况) look like titles: tables are found first, and count as one line each.
     let (mut lines, tables) = fold_tables(document, lines, templates);
     bare_number::find(&document.text, &mut lines, &tables, &templates.roles);
-    let front::Classified { front, kinds } = front::classify(document, &lines);
+    let front::Classified { mut front, mut kinds } = front::classify(document, &lines);
+    if let Some(marking) = &marking {
+        // 000001 机密★1年 is neither a title nor an item.
+        let place = lines.iter().position(|line| line.span.contains(marking.span));
+        if let Some(kind) = place.and_then(|place| kinds.get_mut(place)) {
+            *kind = Some(LedgerKind::Front);
+        }
+    }
+    front.marking = marking;
     let mut outline = Outline {
         front,
         ..Outline::default()

@@ -4,11 +4,22 @@ use super::Findings;
 use crate::assemble::draft::Draft;
 use crate::directory::{Directory, Likeness};
 use crate::note::Code;
-use crate::outline::Foreign;
+use crate::outline::{Foreign, Marking};
 use crate::plan::{CharSpan, Task};
 use crate::source::{Passage, Slices};
 
 impl Findings<'_, '_, '_> {
+    /// The security marking, where the user allowed it.
+    pub fn marking(&mut self, marking: Option<&Marking>) {
+        if let Some(marking) = marking {
+            let message = format!(
+                "有密级标志“{}”，按 --allow-classified 继续处理，各表都标明",
+                marking.words
+            );
+            self.add(Code::Classified, &marking.span.into(), None, message);
+        }
+    }
+
     /// Text of a web page inside tasks.
     pub fn foreign(&mut self, found: &[Foreign], tasks: &[Task]) {
         for foreign in found {
