@@ -306,7 +306,11 @@ fn task(
 /// A cell of a row that says neither who nor when.
 fn column_cell(settler: &Settler<'_, '_>, segment: usize) -> ColumnCell {
     let (tree, body) = (settler.tree, &settler.tree.segments[segment].body);
-    let heading: String = tree.column(segment).map_or("", |heading| heading.of(tree.text)).split_whitespace().collect();
+    let heading: String = tree
+        .column(segment)
+        .map_or("", |heading| heading.of(tree.text))
+        .split_whitespace()
+        .collect();
     ColumnCell {
         heading: settler.interner.get(&heading),
         text: body.join(tree.text),
