@@ -8,6 +8,7 @@
 mod check;
 mod deadline;
 mod draft;
+mod duties;
 mod front;
 mod intern;
 mod ledger;

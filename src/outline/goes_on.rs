@@ -1,10 +1,10 @@
 //! Whether a line goes on with the sentence of the line above it.
 
+use super::Segment;
 use super::lines::Line;
 use super::marker::{Marker, MarkerStyle};
 use super::segment::{After, Cutter, Sequence, says_owner};
 use super::wrap::ends_sentence;
-use super::Segment;
 use crate::source::{CLOSING, OPENING, Span};
 use crate::tags::{LabelKind, Roles, is_deadline, label_kind};
 
@@ -67,7 +67,8 @@ impl Cutter<'_> {
         if ends_sentence(before) || mid || !Sequence::counts(marker.style) {
             return mid && !ends_sentence(before);
         }
-        let decimal = self.text[marker.span.end..span.end].starts_with(figure) && marker.span.of(self.text).ends_with('.');
+        let decimal =
+            self.text[marker.span.end..span.end].starts_with(figure) && marker.span.of(self.text).ends_with('.');
         // A sentence has begun and has no end yet; a title has none.
         let sentence = before.contains(['，', '。', '；', ',']);
         decimal || !self.sequence.expects(marker) || marker.value == 1 && sentence
@@ -232,9 +233,9 @@ fn is_cut_word(before: &str, here: &str, roles: &Roles) -> bool {
     }
     let start = before.char_indices().rev().nth(CUT - 1).map_or(0, |(at, _)| at);
     let tail = &before[start..];
-    let tail = tail
-        .rfind(|c: char| !c.is_alphanumeric())
-        .map_or(tail, |at| &tail[at + tail[at..].chars().next().map_or(0, char::len_utf8)..]);
+    let tail = tail.rfind(|c: char| !c.is_alphanumeric()).map_or(tail, |at| {
+        &tail[at + tail[at..].chars().next().map_or(0, char::len_utf8)..]
+    });
     let end = here.char_indices().nth(CUT).map_or(here.len(), |(at, _)| at);
     let head = &here[..end];
     let stop = head.find(|c: char| !c.is_alphanumeric()).unwrap_or(head.len());

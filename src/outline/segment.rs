@@ -340,8 +340,7 @@ fn is_number(bytes: &[u8]) -> bool {
 }
 
 fn ends_with_bracket(text: &str) -> bool {
-    text.trim_end_matches(['。', '；', ' ', '，'])
-        .ends_with(CLOSING)
+    text.trim_end_matches(['。', '；', ' ', '，']).ends_with(CLOSING)
 }
 
 /// Whether the last sentence of `text` names owners behind a label (……牵头部门：市科技局。).

@@ -71,9 +71,7 @@ fn page_number(text: &str, line: &Line) -> Option<u32> {
 fn ends_in_mid_sentence(line: &str) -> bool {
     !line.is_empty()
         && !line.ends_with(CLOSING)
-        && !line.ends_with([
-            '。', '；', '！', '？', '：', '.', ';', '!', '?', ':', '|',
-        ])
+        && !line.ends_with(['。', '；', '！', '？', '：', '.', ';', '!', '?', ':', '|'])
 }
 
 /// Whether pages speak for themselves: three or more, of even length, and most ending in the middle of a sentence.

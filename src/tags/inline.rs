@@ -98,10 +98,7 @@ fn closes_item(text: &str, rest: &str) -> bool {
         || ["二是", "三是", "四是", "五是", "六是", "（2）", "(2)", "（二）", "(二)"]
             .iter()
             .any(|number| rest.starts_with(number));
-    listed
-        && text
-            .trim_end_matches(['。', '；', ' '])
-            .ends_with(CLOSING)
+    listed && text.trim_end_matches(['。', '；', ' ']).ends_with(CLOSING)
 }
 
 /// Whether a bracket of names parts a sentence as its last bracket closes it: 新建公园3个（甲局），改造公园5个（乙局）。
