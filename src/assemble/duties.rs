@@ -20,6 +20,8 @@ struct Duty {
     start: usize,
     list: Range<usize>,
     verb: Range<usize>,
+    /// Whether one of its names is known.
+    known: bool,
 }
 
 /// Gives such paragraphs of the plan their tags; `others` tells whether other paragraphs of the document have some.
@@ -51,7 +53,8 @@ fn duties(tree: &Tree<'_>, words: &str) -> Vec<Duty> {
     let found: Vec<Option<Duty>> = clauses.into_iter().map(|clause| duty(tree, words, clause)).collect();
     let title = usize::from(found.first().is_some_and(Option::is_none));
     let all = found[title..].iter().all(Option::is_some);
-    if all {
+    let known = found.iter().flatten().any(|duty| duty.known);
+    if all && known {
         found.into_iter().flatten().collect()
     } else {
         Vec::new()
@@ -64,12 +67,13 @@ fn duty(tree: &Tree<'_>, words: &str, clause: Range<usize>) -> Option<Duty> {
     let written = &text[list.clone()];
     let does = text[verb.clone()].contains("负责") || text[verb.clone()].contains("牵头");
     let names = tree.directory.read_list(written);
-    let sure = does && known(tree, written, &names, &text[verb.clone()]) == Some(true);
+    let known = known(tree, written, &names, &text[verb.clone()]).filter(|_| does)?;
     let place = |range: Range<usize>| clause.start + range.start..clause.start + range.end;
-    sure.then(|| Duty {
+    Some(Duty {
         start: clause.start,
         list: place(list),
         verb: place(verb),
+        known,
     })
 }
 
