@@ -8,6 +8,7 @@
 mod check;
 mod draft;
 mod due;
+mod duties;
 mod front;
 mod intern;
 mod ledger;
