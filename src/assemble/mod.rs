@@ -150,7 +150,7 @@ pub fn assemble(
     findings.safeguards(&drafts.safeguards);
     findings.skipped(&drafts.skipped);
     let mut narrative = narrative::entries(&settler, &told, &line_starts, outline.front.year);
-    targets::link(&tasks, &mut narrative);
+    targets::link(&mut tasks, &mut narrative);
     findings.narrative(&told);
     findings.replaced(document);
     let mut units = register.units();
