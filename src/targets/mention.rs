@@ -232,5 +232,5 @@ fn second(words: &str, start: usize, first: &Measure) -> Option<(number::Number,
     }
     let measure = Measure::read(words, number.range.end);
     let same = first.unit.is_empty() || first.unit == measure.unit;
-    (same && measure.class.is_some() || number.share != "").then_some((number, measure))
+    (same && measure.class.is_some() || !number.share.is_empty()).then_some((number, measure))
 }

@@ -118,7 +118,8 @@ pub(super) fn trim(words: &str, range: Range<usize>) -> Option<Range<usize>> {
 fn trim_behind(words: &str, range: Range<usize>) -> Option<Range<usize>> {
     let mut slice = words[range.clone()].trim_end();
     // 80张（含改造）: a remark, not what is counted.
-    if slice.starts_with(|c: char| "（(.".contains(c) || c.is_ascii_digit()) {
+    let counts = slice.starts_with(|c: char| c.is_ascii_digit()) && !slice.contains("以上");
+    if counts || slice.starts_with(['（', '(', '.']) {
         return None;
     }
     // A long remark in brackets is none of it.
