@@ -5,9 +5,9 @@ use std::collections::{BTreeSet, HashMap};
 use super::trace::{Atom, Lexicon, Slices};
 use super::{
     ColumnProof, Expected, OwnerProof, Part, Proof, Reading, RowProof, SCHEMA, SheetProof, TaskProof, Text, Why,
-    is_proven, pack::fingerprint,
+    is_proven, pack::fingerprint, places_of_values,
 };
-use crate::plan::{Basis, CharSpan, Owner, Task};
+use crate::plan::{Basis, CharSpan, DeadlineOrigin, Owner, Task};
 use crate::view::{Cell, CellKind, ColumnKey, Row, Survey, Value};
 
 /// What the cells about one task may be made of.
@@ -124,7 +124,7 @@ impl<'a> Evidence<'a> {
             action: self.survey.action_of[index],
             at: places(task.span, &task.pieces),
             owners: owners.collect(),
-            years_presumed: task.deadlines.iter().filter(|deadline| deadline.year_presumed).count(),
+            values: places_of_values(task),
         }
     }
 }
@@ -174,7 +174,10 @@ fn values(slices: &Slices, task: &Task) -> Vec<Atom> {
         atoms.push(Atom::new(slices, &deadline.text, span, pieces, Why::Default));
         let why = if deadline.year_presumed { Why::Year } else { Why::Date };
         let date = deadline.date.iter();
-        atoms.extend(date.map(|date| Atom::new(slices, date, span, pieces, why)));
+        atoms.extend(date.map(|date| match deadline.origin {
+            DeadlineOrigin::Default => Atom::placeless(date, Why::Default),
+            _ => Atom::new(slices, date, span, pieces, why),
+        }));
     }
     for target in &task.targets {
         atoms.push(Atom::new(

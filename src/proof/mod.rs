@@ -16,7 +16,7 @@ mod trace;
 use serde::{Deserialize, Serialize};
 
 use crate::assemble;
-use crate::plan::{Basis, CharSpan, Role, RoleBasis};
+use crate::plan::{Basis, CharSpan, DeadlineOrigin, Role, RoleBasis, Task};
 use crate::view::Live;
 
 pub use evidence::{Evidence, Phrases, SheetInput};
@@ -73,6 +73,9 @@ pub struct Reading {
     /// `--first-is-lead`.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub first_is_lead: bool,
+    /// `--default-deadline year-end`.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub default_year_end: bool,
     /// `--task-level`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub task_level: Option<String>,
@@ -95,6 +98,7 @@ impl Reading {
     pub fn of(options: &assemble::Options) -> Self {
         Reading {
             first_is_lead: options.first_is_lead,
+            default_year_end: options.default_year_end,
             task_level: options.task_level.clone(),
             action_level: options.action_level.clone(),
             skip_sections: options.skip_sections.clone(),
@@ -106,6 +110,7 @@ impl Reading {
     /// Sets in `options` what was set when the workbook was made, but for what is given anew.
     pub fn apply(&self, options: &mut assemble::Options) {
         options.first_is_lead |= self.first_is_lead;
+        options.default_year_end |= self.default_year_end;
         let given = |now: &mut Option<String>, then: &Option<String>| {
             if now.is_none() {
                 now.clone_from(then);
@@ -132,13 +137,23 @@ pub struct TaskProof {
     /// Its owners, those of one unit one after the other.
     #[serde(rename = "o", default, skip_serializing_if = "Vec::is_empty")]
     pub owners: Vec<OwnerProof>,
-    /// Deadlines that take the plan's year.
-    #[serde(rename = "y", default, skip_serializing_if = "is_zero")]
-    pub years_presumed: usize,
+    /// Places of its deadlines, targets, people and partners.
+    #[serde(rename = "v", default, skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<CharSpan>,
 }
 
-fn is_zero(number: &usize) -> bool {
-    *number == 0
+/// The places of the deadlines, targets, people and partners of `task`, in text order.
+pub fn places_of_values(task: &Task) -> Vec<CharSpan> {
+    let deadlines = task
+        .deadlines
+        .iter()
+        .filter(|deadline| deadline.origin != DeadlineOrigin::Default);
+    let mut places: Vec<CharSpan> = deadlines.map(|deadline| deadline.span).collect();
+    places.extend(task.targets.iter().map(|target| target.span));
+    places.extend(task.people.iter().map(|person| person.span));
+    places.extend(task.partners.iter().map(|partner| partner.span));
+    places.sort_unstable();
+    places
 }
 
 /// An owner of a task.

@@ -82,6 +82,19 @@ impl Atom {
         }
     }
 
+    /// `words` that stand nowhere.
+    pub fn placeless(words: &str, why: Why) -> Self {
+        let (words, at) = (words.to_string(), Vec::new());
+        Atom {
+            parts: vec![Part::Shown {
+                words: words.clone(),
+                at,
+                why,
+            }],
+            words,
+        }
+    }
+
     /// The parts of `excerpt`, when it is the beginning of the words, marked `…` where they go on.
     pub fn beginning(&self, excerpt: &str) -> Option<Vec<Part>> {
         if excerpt == self.words {

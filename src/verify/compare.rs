@@ -212,12 +212,6 @@ impl<'w> Comparison<'w> {
                     let parts = &self.workbook.proof.values[*value];
                     let found = match &values[*value] {
                         None => Some((Kind::Place, String::new())),
-                        Some(_) if sheet.proof.columns[column].key == "id" && now.further.is_empty() => {
-                            self.compared(values[*value].as_deref().unwrap_or_default(), now, column)
-                        }
-                        Some(wanted) if sheet.proof.columns[column].key == "id" => {
-                            (now.cells[column] != *wanted).then(|| (Kind::Edited, wanted.clone()))
-                        }
                         Some(wanted) => self.compared(wanted, now, column),
                     };
                     match found {

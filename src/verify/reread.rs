@@ -7,7 +7,7 @@ use super::places::Places;
 use super::report::{Difference, Kind};
 use crate::pipeline::Extraction;
 use crate::plan::{Basis, CharSpan, Plan, Role, Task};
-use crate::proof::{Proof, TaskProof};
+use crate::proof::{Proof, TaskProof, places_of_values};
 
 /// What differs between `proof` and the plan as read now.
 pub(super) fn differences(
@@ -36,6 +36,9 @@ pub(super) fn differences(
                 let (then, now) = (owners_then(task, rosters), owners_now(found, rosters));
                 if then != now {
                     differences.push(lost(task, "责任单位或角色不同", places));
+                }
+                if task.values != places_of_values(found) {
+                    differences.push(lost(task, "时限、目标、领导或协同单位不同", places));
                 }
             }
         }

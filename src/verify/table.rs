@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::book::Grid;
-use crate::proof::{Proof, SheetProof};
+use crate::proof::{Expected, Part, Proof, SheetProof};
 
 /// Rows in which headings are looked for; a person may have put something above.
 const HEAD: usize = 60;
@@ -137,7 +137,10 @@ pub(super) fn rows(grid: &Grid, layout: &Layout, sheet: &SheetProof, proof: &Pro
             }
         }
     }
-    for (row, base, texts) in going_on {
+    for (row, base, mut texts) in going_on {
+        if let Some(id) = id {
+            texts[id].clone_from(&base);
+        }
         let of_task = by_id.get(&base).map(Vec::as_slice).unwrap_or_default();
         let before = of_task.partition_point(|at| rows[*at].row < row);
         match of_task.get(before.saturating_sub(1)) {
@@ -151,7 +154,43 @@ pub(super) fn rows(grid: &Grid, layout: &Layout, sheet: &SheetProof, proof: &Pro
             }),
         }
     }
-    rows
+    match id {
+        Some(id) => joined(rows, id, &long_ids(sheet, proof, id)),
+        None => rows,
+    }
+}
+
+/// Lists of ids so long that they go on in further rows, as pieces of text and not under an id of their own.
+fn long_ids(sheet: &SheetProof, proof: &Proof, id: usize) -> Vec<String> {
+    const LONG: usize = 60;
+    let words = sheet.rows.iter().filter_map(|row| match row.cells[id] {
+        Expected::Value(value) => match proof.values[value].as_slice() {
+            [Part::Words(words)] => Some(bare(words)),
+            _ => None,
+        },
+        _ => None,
+    });
+    words.filter(|words| words.chars().count() > LONG).collect()
+}
+
+/// Joins the rows in which such a list goes on.
+fn joined(rows: Vec<ActualRow>, id: usize, long: &[String]) -> Vec<ActualRow> {
+    if long.is_empty() {
+        return rows;
+    }
+    let mut joined: Vec<ActualRow> = Vec::with_capacity(rows.len());
+    for row in rows {
+        let goes_on = joined.last().is_some_and(|before| {
+            let begun = bare(&before.whole(id));
+            let now = format!("{begun}{}", bare(&row.cells[id]));
+            !row.cells[id].is_empty() && long.iter().any(|wanted| *wanted != begun && wanted.starts_with(&now))
+        });
+        match joined.last_mut() {
+            Some(before) if goes_on => before.further.push((row.row, row.cells)),
+            _ => joined.push(row),
+        }
+    }
+    joined
 }
 
 /// The text of a cell as it is compared: without blanks at its ends, line ends of one kind.
