@@ -157,7 +157,7 @@ pub fn assemble(
     findings.safeguards(&drafts.safeguards);
     findings.skipped(&drafts.skipped);
     let mut narrative = narrative::entries(&settler, &told, &line_starts, outline.front.year);
-    targets::link(&tasks, &mut narrative);
+    targets::link(&mut tasks, &mut narrative);
     findings.narrative(&told);
     findings.replaced(document);
     findings.marking(outline.front.marking.as_ref());
