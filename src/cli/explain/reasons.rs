@@ -257,7 +257,7 @@ impl<'a> Reader<'a> {
         if !deadline.derivation.is_empty() {
             rules.push(format!("推算：{}", deadline.derivation));
         }
-        if deadline.year_presumed {
+        if deadline.year_presumed && deadline.origin != DeadlineOrigin::Default {
             rules.push("原文没写年份，按计划年度推定".to_string());
         }
         let by_default = deadline.origin == DeadlineOrigin::Default;
