@@ -30,7 +30,10 @@ fn a_marking_stops_the_work_with_its_own_exit_code() {
     let error = read(false).unwrap_err();
     assert_eq!(error.exit_code(), 5);
     let said = error.to_string();
-    assert!(said.contains("机密★3年") && said.contains("--allow-classified"), "{said}");
+    assert!(
+        said.contains("机密★3年") && said.contains("--allow-classified"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -40,7 +43,11 @@ fn an_allowed_marking_is_neither_title_nor_task() {
     assert_eq!(plan.tasks.len(), 2);
     let marking = plan.front.marking.unwrap();
     assert_eq!(marking.text, "机密★3年");
-    let entry = plan.ledger.iter().find(|entry| entry.span.contains(marking.span)).unwrap();
+    let entry = plan
+        .ledger
+        .iter()
+        .find(|entry| entry.span.contains(marking.span))
+        .unwrap();
     assert_eq!(entry.kind, LedgerKind::Front);
 }
 

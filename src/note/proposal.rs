@@ -31,6 +31,7 @@ impl Code {
             Code::MisplacedNumber => "对照原件，看条目的先后和所属标题对不对",
             Code::UnclosedTag => "对照原件补全这处标注，再重新读取",
             Code::AssumedColumn => "对照原表逐格核对这一行的单位和角色",
+            Code::DoubtfulOwner => "对照原表逐行核对责任单位；最好换一份表格没有打散的文件重新读取",
             Code::RuleSentence => "核对这条规定是否适用于全文",
             Code::SetAside => "确实要分解落实的，手工增列为任务",
             Code::Definition => "一般不用处理；核对简称与全称是否对应",
