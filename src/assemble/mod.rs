@@ -5,6 +5,7 @@
 //! `owners` settles who must do it, `ledger` accounts for every character, `check` says what a person should
 //! look at.
 
+mod certainty;
 mod check;
 mod draft;
 mod due;
@@ -171,6 +172,7 @@ pub fn assemble(
     let issuer = outline.front.issuer.as_ref().map(|issuer| issuer.join(text));
     findings.audience(outline, &glossary, issuer.as_deref(), &units);
     findings.large_share(&tasks, &units, options.large_share.unwrap_or(LARGE_SHARE));
+    certainty::settle(&mut tasks, directory, &mut findings);
     let notes = findings.finish(tasks.len());
 
     let front = front::front(&settler, &outline.front);
