@@ -16,6 +16,7 @@
 //! A list is cut in `split`, a single name is read by `identify` (units) and `collective` (groups), and
 //! `resolve` adds what a chain elides. All of them see a folded copy (`key`); ranges point to the text.
 
+mod behind;
 mod collective;
 mod definition;
 mod fragments;
@@ -39,6 +40,7 @@ use std::sync::Arc;
 use crate::Error;
 use crate::plan::{Resolution, UnitKind};
 
+pub use behind::Behind;
 pub use definition::is_definition;
 pub use glossary::{Definition, Glossary, Member};
 pub use key::fold_char;

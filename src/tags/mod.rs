@@ -12,7 +12,9 @@ mod inline;
 mod joint;
 mod label;
 mod label_word;
+mod listed;
 mod owner_line;
+mod plausible;
 mod post;
 mod roles;
 mod rule;
@@ -178,7 +180,7 @@ impl<'a> TagReader<'a> {
     pub fn read_cell(&self, cell: &str, base: BaseRole, heading: &str) -> Reading {
         let heading: String = heading.split_whitespace().collect();
         let mut sentence = sentence::read(cell, self.roles, self.directory);
-        if (sentence.worded || sentence.labelled) && sentence::plausible(&sentence, cell, self.directory) {
+        if (sentence.worded || sentence.labelled) && plausible::plausible(&sentence, cell, self.directory) {
             // 甲局负责 in the column 牵头单位 says no more than the column.
             let plain = sentence.groups.iter().all(|group| group.base == BaseRole::Owner);
             for group in sentence.groups.iter_mut().filter(|_| plain) {
@@ -190,8 +192,9 @@ impl<'a> TagReader<'a> {
         if let Some(joint) = joint(cell, self.directory) {
             return self.joined(cell, joint, base, heading);
         }
-        let mut names = self.directory.read_list(cell);
-        let mut people = Vec::new();
+        let read = listed::read_list(cell, self.directory);
+        let mut people: Vec<_> = read.persons().map(|person| (person, 0..0)).collect();
+        let mut names = read.names;
         if ["责任人", "负责人", "人员", "领导"]
             .iter()
             .any(|noun| heading.ends_with(noun))
@@ -257,7 +260,7 @@ impl<'a> TagReader<'a> {
         }
         let reading = sentence::read(content, self.roles, self.directory);
         let tag =
-            (!reading.is_empty() && sentence::plausible(&reading, content, self.directory)).then(|| Rc::new(reading));
+            (!reading.is_empty() && plausible::plausible(&reading, content, self.directory)).then(|| Rc::new(reading));
         if self.known.len() < REMEMBERED {
             self.known.insert(content.to_string(), tag.clone());
         }
