@@ -66,6 +66,8 @@ pub enum Code {
     DirectoryMatch,
     /// A unit that several rows of the user's directory file fit, or a row that several units fit.
     DirectoryOpen,
+    /// Names that the directory takes for one unit and the plan lists side by side: two units.
+    ListedApart,
     /// The same unit twice in one tag.
     DuplicateOwner,
     /// Several leads.
@@ -121,6 +123,7 @@ impl Code {
             | Code::Roster
             | Code::UnusedRoster
             | Code::DirectoryMatch
+            | Code::ListedApart
             | Code::Skipped
             | Code::Narrative => Severity::Info,
             Code::ReplacedBytes => Severity::Error,
@@ -138,6 +141,7 @@ impl Code {
             Code::AmbiguousUnit => "ambiguous-unit",
             Code::DirectoryMatch => "directory-match",
             Code::DirectoryOpen => "directory-open",
+            Code::ListedApart => "listed-apart",
             Code::DuplicateOwner => "duplicate-owner",
             Code::TwoLeads => "two-leads",
             Code::Collective => "collective",

@@ -375,6 +375,14 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
         }
     }
 
+    /// Names of one department that the plan lists as two units.
+    pub fn apart(&mut self, listed: &[(String, String, Slices)]) {
+        for (first, second, place) in listed {
+            let message = format!("“{first}”与“{second}”在别处常是同一单位，原文并列，按两家单位处理");
+            self.add(Code::ListedApart, place, None, message);
+        }
+    }
+
     /// Sections left out.
     pub fn safeguards(&mut self, sections: &[Slices]) {
         for section in sections {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::Options;
 use super::draft::{Draft, Heading, TagAt};
 use super::intern::Interner;
+use super::one_unit::OneUnit;
 use super::tree::Tree;
 use crate::directory::{Directory, ListedName, ResolvedName};
 use crate::outline::{Aside, Outline};
@@ -48,6 +49,8 @@ pub(super) struct Settler<'t, 'a> {
     pub options: &'t Options,
     /// Names and words, each kept once.
     pub interner: Interner,
+    /// Which names of this plan are one unit.
+    pub one_unit: OneUnit,
     /// Groups of a reading with their roles, for a task with one tag only; keyed by the reading's address.
     pub settled_roles: RefCell<HashMap<*const Reading, Rc<Vec<Role>>>>,
 }
@@ -206,10 +209,14 @@ impl Settler<'_, '_> {
     }
 
     fn add(&self, settled: &mut Settled, slices: &Slices, listed: &ListedName, role: Role, word: &str, basis: Basis) {
-        settled
-            .owners
-            .push(self.owner(slices, &listed.resolved, role, word, basis));
-        settled.resolved.push(listed.resolved.clone());
+        let mut resolved = listed.resolved.clone();
+        if !self.one_unit.is_empty() {
+            let name = listed.resolved.full_name.clone();
+            self.one_unit
+                .settle(&name.unwrap_or_else(|| self.name(slices).to_string()), &mut resolved);
+        }
+        settled.owners.push(self.owner(slices, &resolved, role, word, basis));
+        settled.resolved.push(resolved);
     }
 
     fn owner(&self, slices: &Slices, resolved: &ResolvedName, role: Role, word: &str, basis: Basis) -> Owner {
@@ -235,6 +242,8 @@ impl Settler<'_, '_> {
     fn carry(&self, position: usize, settled: &mut Settled) {
         for rule in self.rules.iter().filter(|rule| rule.slices.hull().start < position) {
             for (slices, resolved) in &rule.carried {
+                let mut resolved = resolved.clone();
+                self.one_unit.settle(&self.name(slices), &mut resolved);
                 if settled.owners.iter().any(|owner| *owner.unit == *resolved.unit) {
                     continue;
                 }
@@ -243,8 +252,8 @@ impl Settler<'_, '_> {
                 let word = rule.slices.join(self.tree.text);
                 settled
                     .owners
-                    .push(self.owner(slices, resolved, role, &word, Basis::Carried));
-                settled.resolved.push(resolved.clone());
+                    .push(self.owner(slices, &resolved, role, &word, Basis::Carried));
+                settled.resolved.push(resolved);
             }
         }
     }
