@@ -11,7 +11,7 @@ use indexmap::IndexMap;
 
 use super::draft::{Draft, Heading, TagAt};
 use super::owners::Settler;
-use crate::directory::{Directory, MemberList, ResolvedName};
+use crate::directory::{Directory, MemberList, NameParts, ResolvedName};
 use crate::plan::Resolution;
 use crate::source::Slices;
 use crate::tags::Reading;
@@ -114,45 +114,48 @@ impl OneUnit {
 
     /// Names of the plan's own place and of its level alone are one unit's.
     fn merge(&mut self, survey: &Survey, directory: &Directory, own: &[&str]) {
-        let parts: Vec<(&String, crate::directory::NameParts)> =
-            survey.units.keys().map(|unit| (unit, directory.parts(unit))).collect();
+        let parts: Vec<(&String, NameParts)> = survey.units.keys().map(|unit| (unit, directory.parts(unit))).collect();
         let own = own
             .iter()
             .map(|name| directory.own_place(name))
             .find(|place| !place.is_empty());
-        // By what stands behind the level: the units of a level alone.
-        let mut levels: HashMap<&str, Vec<&String>> = HashMap::new();
-        for (unit, parts) in parts.iter().filter(|(_, parts)| parts.is_tier) {
-            levels.entry(&parts.core).or_default().push(unit);
+        // By what stands behind level or place: the units of a level alone, and those of places.
+        let mut levels: IndexMap<&str, Vec<(&String, &NameParts)>> = IndexMap::new();
+        let mut places: HashMap<&str, Vec<(&String, &NameParts)>> = HashMap::new();
+        for (unit, parts) in &parts {
+            if parts.is_tier {
+                levels.entry(&parts.core).or_default().push((*unit, parts));
+            } else if !parts.prefix.is_empty() {
+                places.entry(&parts.core).or_default().push((*unit, parts));
+            }
         }
         let is_branch = |unit: &String| {
             let forms = survey.units.get(unit);
             forms.is_some_and(|forms| forms.keys().any(|form| form.ends_with("分局")))
         };
         let stem = |prefix: &str| prefix.trim_end_matches(['区', '县', '市', '旗']).to_string();
-        for (core, here) in levels
+        let pairs = levels
             .iter()
-            .flat_map(|(core, here)| here.iter().map(move |here| (*core, *here)))
-        {
-            let level = directory.parts(here);
-            let placed = parts
-                .iter()
-                .filter(|(_, parts)| !parts.is_tier && !parts.prefix.is_empty() && parts.core == core);
-            let placed: Vec<_> = placed.collect();
-            let places: HashSet<String> = placed.iter().map(|(_, parts)| stem(&parts.prefix)).collect();
-            for (unit, parts) in placed {
+            .flat_map(|(core, here)| here.iter().map(move |here| (*core, *here)));
+        for (core, (here, level)) in pairs {
+            let placed = places.get(core).map_or(&[][..], Vec::as_slice);
+            let stems: HashSet<String> = placed.iter().map(|(_, parts)| stem(&parts.prefix)).collect();
+            for &(unit, parts) in placed {
                 let branch = is_branch(unit) && is_branch(here);
                 let is_own = own.as_ref().is_some_and(|own| {
                     own.ends_with(&level.prefix) && (parts.prefix == *own || branch && stem(own) == stem(&parts.prefix))
                 });
-                let only = own.is_none() && branch && places.len() == 1 && levels[core].len() == 1;
+                let only = own.is_none() && branch && stems.len() == 1 && levels[core].len() == 1;
                 if (is_own || only) && !survey.beside.contains(&ordered(unit, here)) {
-                    self.merged.insert((*unit).clone(), here.clone());
+                    self.merged.insert(unit.clone(), here.clone());
                 }
             }
         }
     }
 }
+
+/// Units of one kind in one tag that are looked at together, at most.
+const MOST_BESIDE: usize = 40;
 
 /// What stands where in a document.
 #[derive(Default)]
@@ -221,7 +224,7 @@ impl Survey {
         let mut by_end: HashMap<String, Vec<&String>> = HashMap::new();
         for unit in here.keys() {
             let others = by_end.entry(last(unit)).or_default();
-            others.iter().for_each(|other| {
+            others.iter().take(MOST_BESIDE).for_each(|other| {
                 self.beside.insert(ordered(unit, other));
             });
             others.push(unit);
