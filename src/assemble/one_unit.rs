@@ -11,7 +11,7 @@ use indexmap::IndexMap;
 
 use super::draft::{Draft, Heading, TagAt};
 use super::owners::Settler;
-use crate::directory::{Directory, MemberList, NameParts, ResolvedName};
+use crate::directory::{Directory, MemberList, NameParts, ResolvedName, plainly_same};
 use crate::plan::Resolution;
 use crate::source::Slices;
 use crate::tags::Reading;
@@ -263,27 +263,11 @@ fn bare(name: &str) -> String {
     bare
 }
 
-/// Whether one of two names is plainly short for the other: the same end, and no character that the longer has not.
+/// Whether two names are one unit's here: one is plainly short for the other, or the user's file has both.
 fn is_same(directory: &Directory, one: &str, other: &str) -> bool {
     let of_file = |name: &str| directory.place().is_some_and(|place| place.has(name));
     if of_file(one) && of_file(other) {
         return true;
     }
-    let plain = |name: &str| {
-        name.replace("委员会", "委")
-            .replace("办公室", "办")
-            .replace("办公厅", "办")
-    };
-    let (one, other) = (plain(one), plain(other));
-    let (short, long) = if one.len() <= other.len() {
-        (&one, &other)
-    } else {
-        (&other, &one)
-    };
-    let mut left: Vec<char> = long.chars().collect();
-    short.chars().last() == long.chars().last()
-        && short.chars().all(|c| {
-            let at = left.iter().position(|other| *other == c);
-            at.map(|at| left.swap_remove(at)).is_some()
-        })
+    plainly_same(one, other)
 }

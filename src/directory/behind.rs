@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn persons_duties_and_quotas_stand_behind_units() {
-        let templates = Templates::built_in().unwrap_or_default();
+        let templates = Templates::built_in().expect("built-in templates");
         let read = |words: &str| {
             let found = templates.directory.behind_unit(words);
             found.map(|(end, behind)| (words[..end].to_string(), behind))

@@ -31,6 +31,7 @@ mod place;
 mod prefix;
 mod resolve;
 mod roster;
+mod same;
 mod split;
 
 use std::collections::HashMap;
@@ -47,6 +48,7 @@ pub use key::fold_char;
 pub use member_list::{ListDoubt, MemberList};
 pub use place::{NameParts, Place, PlaceUnit};
 pub use roster::{RosterFile, RosterGroup};
+pub use same::plainly_same;
 
 /// The departments known, with aliases, kinds and protocol order.
 #[derive(Debug, Clone, Default)]
