@@ -27,6 +27,7 @@ mod key;
 mod likeness;
 mod load;
 mod member_list;
+mod office;
 mod place;
 mod prefix;
 mod resolve;
