@@ -3,6 +3,7 @@
 
 use super::key::fold;
 use super::likeness::likeness;
+use super::person::begins_with_surname;
 use super::prefix::is_han;
 use super::{Directory, Likeness};
 
@@ -20,10 +21,7 @@ pub enum Behind {
 /// Longer words are prose, in characters.
 const LONGEST: usize = 40;
 
-/// The commonest family names.
-const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
-
-/// Those of two characters.
+/// Family names of two characters.
 const LONG_SURNAMES: &[&str] = &[
     "欧阳", "上官", "司马", "诸葛", "司徒", "皇甫", "尉迟", "令狐", "慕容", "东方",
 ];
@@ -118,12 +116,11 @@ fn ends_like_office(words: &str) -> bool {
 }
 
 /// Whether `text` may be a person's name, by its length and family name.
-pub(super) fn is_person(text: &str) -> bool {
+fn is_person(text: &str) -> bool {
     let text = text.strip_suffix("同志").unwrap_or(text);
     let length = text.chars().count();
     let long = LONG_SURNAMES.iter().any(|name| text.starts_with(name));
-    let named =
-        (2..=3).contains(&length) && text.starts_with(|c| SURNAMES.contains(c)) || long && (3..=4).contains(&length);
+    let named = (2..=3).contains(&length) && begins_with_surname(text) || long && (3..=4).contains(&length);
     named && text.chars().all(is_han) && !text.ends_with(['省', '市', '区', '县', '州'])
 }
 

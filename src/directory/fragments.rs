@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::behind::is_person;
 use super::collective::Found;
 use super::identify::{Identity, MAX_NAME};
 use super::key::Folded;
 use super::likeness::ends_like_unit;
+use super::person::begins_with_surname;
 use super::prefix::PrefixKind;
 use super::{Directory, Target};
 
@@ -106,4 +106,9 @@ fn known_cost(directory: &Directory, identity: &Identity<'_>, broken: bool, firs
         _ if identity.entry.stem && broken => 6,
         _ => 0,
     }
+}
+
+fn is_person(text: &str) -> bool {
+    let length = text.chars().count();
+    (2..=3).contains(&length) && begins_with_surname(text) && !text.ends_with(['省', '市', '区', '县', '州'])
 }

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
+
 use crate::plan::Basis;
 
 /// What a cell is.
@@ -49,7 +51,8 @@ pub enum Value<'a> {
 }
 
 /// A number that follows from other cells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Live {
     /// 件次 of this row's unit in an action (lines of 分工明细).
     Pairs(usize),
