@@ -9,16 +9,16 @@
 
 use std::ops::Range;
 
-use super::clause::{CLOSING, OPENING, clauses, matching_open};
+use super::clause::{clauses, matching_open};
 use super::deadline::{begins_with_time, is_deadline, says_time};
 use super::fold::fold;
 use super::joint::joint;
 use super::label::{self, LabelKind};
-use super::post::is_post;
 use super::roles::{BaseRole, Roles};
 use super::rule::{self, Rule};
-use crate::directory::{Directory, Likeness, NameList};
+use crate::directory::{Directory, Likeness, NameList, is_post};
 use crate::plan::Resolution;
+use crate::source::{CLOSING, OPENING};
 
 /// One role with its names; ranges are relative to the tag's content.
 #[derive(Debug, Clone, PartialEq, Eq)]

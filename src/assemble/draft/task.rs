@@ -29,7 +29,7 @@ impl Drafter<'_, '_> {
         let mut position = if parts > 1 { parts } else { 0 };
         for item in items {
             match item {
-                Item::Other(cell) => self.other_cell(cell),
+                Item::Other(cell) => self.cell(first, cell),
                 // A tagged paragraph behind a task that has its tag is a task of its own, with what stands between.
                 Item::Text(text) if self.tree.tagged[text].has_tags() && self.has_owners(first) => {
                     behind.push(text);
@@ -38,7 +38,7 @@ impl Drafter<'_, '_> {
                 }
                 Item::Text(text) if closed => behind.push(text),
                 Item::Text(text) => {
-                    self.add_text(first, text);
+                    self.add_parts(first, text, place, &mut position);
                     sentence = true;
                     closed = self.tree.tagged[text].names_owners() && self.tree.tagged[text].ends_with_tag();
                 }
@@ -104,6 +104,7 @@ impl Drafter<'_, '_> {
             tags: Vec::new(),
             folds: Vec::new(),
             measures: Vec::new(),
+            cells: Vec::new(),
             inherits: place.inherits,
             segments: Vec::new(),
         });
@@ -117,7 +118,7 @@ impl Drafter<'_, '_> {
         let mut position = 0;
         for item in self.tree.nodes[node].items.clone() {
             match item {
-                Item::Other(cell) => self.other_cell(cell),
+                Item::Other(cell) => self.cell(task, cell),
                 Item::Text(text) => {
                     self.begin_fold(task, text);
                     self.add_text(task, text);
@@ -228,6 +229,7 @@ impl Drafter<'_, '_> {
                 tags: part.tags.map(|index| TagAt { segment, index }).collect(),
                 folds: Vec::new(),
                 measures,
+                cells: Vec::new(),
                 inherits: place.inherits,
                 segments: vec![segment],
             });
@@ -263,6 +265,32 @@ impl Drafter<'_, '_> {
         if let Some(task) = self.out.tasks.get_mut(first_new) {
             task.text.splice(0..0, bodies);
             task.segments.splice(0..0, titles.iter().copied());
+        }
+    }
+
+    /// A paragraph under a numbered task: what its first tag closes is part of the task, what later ones close are
+    /// tasks of their own.
+    fn add_parts(&mut self, task: usize, segment: usize, place: &Place, position: &mut usize) {
+        let tagged = &self.tree.tagged[segment];
+        let owned = |tags: &std::ops::Range<usize>| {
+            let mut tags = tagged.found.tags[tags.clone()].iter();
+            tags.any(|tag| !tag.reading.groups.is_empty())
+        };
+        if tagged.parts.len() < 2 || !tagged.parts.iter().all(|part| owned(&part.tags)) {
+            return self.add_text(task, segment);
+        }
+        let before = self.out.tasks.len();
+        self.parts(segment, None, place);
+        let first = self.out.tasks.remove(before);
+        for new in &mut self.out.tasks[before..] {
+            *position += 1;
+            new.id = child_id(&place.id, *position).into();
+        }
+        if let Some(task) = self.out.tasks.get_mut(task) {
+            task.text.extend(first.text);
+            task.measures.extend(first.measures);
+            task.tags.extend(first.tags);
+            task.segments.extend(first.segments);
         }
     }
 
@@ -317,7 +345,7 @@ impl Drafter<'_, '_> {
         }
         for item in self.tree.nodes[node].items.clone() {
             match item {
-                Item::Other(cell) => self.other_cell(cell),
+                Item::Other(cell) => self.cell(task, cell),
                 Item::Text(segment) => self.add_text(task, segment),
                 Item::Kid(kid) => self.measure(task, kid),
                 Item::TagLine(line) => self.close_with(task, line),

@@ -1,7 +1,7 @@
 //! Cells to rows: each cell goes to the next column it fits; one that fits none begins a row.
 
 use super::super::marker::{self, MarkerStyle};
-use super::content::{Content, begins_item, content};
+use super::content::{Content, begins_item, content, is_dated};
 use super::grid::LEVELS;
 use super::{Cells, Column, ColumnKind};
 use crate::Templates;
@@ -245,6 +245,11 @@ impl Aligner<'_> {
     }
 
     fn content(&self, span: Span) -> Content {
-        content(span.of(self.text), self.templates)
+        let words = span.of(self.text);
+        match content(words, self.templates) {
+            // 3月底前完成整地，5月底前完成种植
+            Content::Text if self.at.is_some() && !self.wants_task() && is_dated(words) => Content::Deadline,
+            content => content,
+        }
     }
 }
