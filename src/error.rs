@@ -32,7 +32,9 @@ pub enum Error {
         lines: usize,
     },
     /// The text carries a security marking (密级); the product refuses to process it.
-    #[error("“{name}”第 {line} 行有密级标志“{marking}”，已停止处理。\n  涉密文件请按保密规定在涉密计算机上处理。")]
+    #[error(
+        "“{name}”第 {line} 行有密级标志“{marking}”，已停止处理。\n  涉密文件请按保密规定在涉密计算机上处理；\n  确在涉密计算机上的，加 --allow-classified 继续，各表都会标明密级。"
+    )]
     Classified {
         /// Name of the input as the user gave it.
         name: String,
@@ -72,6 +74,16 @@ pub enum Error {
         row: String,
         /// What is wrong and what to do.
         message: String,
+    },
+    /// A workbook that should be verified cannot be: damaged, not the product's, or of another plan.
+    #[error("“{file}”{message}")]
+    NoProof {
+        /// Name of the workbook.
+        file: String,
+        /// What is wrong and what to do.
+        message: String,
+        /// Whether it is a workbook, but not one of the product's.
+        foreign: bool,
     },
     /// A workbook could not be composed.
     #[error("生成工作簿“{file}”失败：{message}")]
@@ -121,11 +133,11 @@ impl Exit {
     pub fn meaning(self) -> &'static str {
         match self {
             Exit::Done => "完成（核对提示见汇总）",
-            Exit::Findings => "有核对提示：check 发现错误，或加了 --strict 而有任何提示",
+            Exit::Findings => "有核对提示：check 发现错误，加了 --strict 而有任何提示，或 verify 发现差异",
             Exit::Usage => "用法不对、指定的层级或标题不存在、模板或名册有误，或目标文件夹已有文件",
             Exit::Input => "输入读不了，或其中没有任务",
             Exit::Output => "输出写不了",
-            Exit::Classified => "有密级标志，拒绝处理",
+            Exit::Classified => "有密级标志，没有加 --allow-classified，停止处理",
         }
     }
 }
@@ -135,7 +147,9 @@ impl Error {
     pub fn exit(&self) -> Exit {
         match self {
             Error::Template { .. } | Error::UserTable { .. } | Error::Choice { .. } => Exit::Usage,
-            Error::Empty { .. } | Error::Unreadable { .. } | Error::NoTasks { .. } => Exit::Input,
+            Error::Empty { .. } | Error::Unreadable { .. } | Error::NoTasks { .. } | Error::NoProof { .. } => {
+                Exit::Input
+            }
             Error::Workbook { .. } => Exit::Output,
             Error::Classified { .. } => Exit::Classified,
         }
