@@ -176,7 +176,7 @@ fn seeds() -> &'static [Vec<char>] {
         paths.sort();
         let text = |path| {
             let bytes = std::fs::read(path).expect("seed");
-            decode("seed.txt", bytes, templates())
+            decode("seed.txt", bytes, templates(), &Options::default())
                 .expect("text")
                 .text
                 .chars()

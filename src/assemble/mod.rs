@@ -31,7 +31,7 @@ use std::sync::Arc;
 
 use crate::directory::{Glossary, RosterFile};
 use crate::outline::Outline;
-use crate::plan::{Action, LedgerKind, Measure, Plan, SCHEMA, Source, SourceFile, Tag, Task};
+use crate::plan::{Action, ColumnCell, LedgerKind, Measure, Plan, SCHEMA, Source, SourceFile, Tag, Task};
 use crate::source::{CharIndex, Document, Slices, Span};
 use crate::tags::TagReader;
 use crate::{Error, Templates};
@@ -62,7 +62,12 @@ pub struct Options {
     pub skip_sections: Vec<String>,
     /// Give a task without a deadline the end of the plan's year (shown as 默认).
     pub default_year_end: bool,
+    /// A unit with more than this share of all tasks is a finding, in percent; [`LARGE_SHARE`] where it is not said.
+    pub large_share: Option<u8>,
 }
+
+/// The share of all tasks, in percent, from which a unit with more is a finding.
+pub const LARGE_SHARE: u8 = 40;
 
 /// Makes the plan.
 ///
@@ -129,7 +134,7 @@ pub fn assemble(
         &skipped,
     );
     let mut register = units::Register::default();
-    let mut tasks = Vec::with_capacity(drafted.len());
+    let mut tasks: Vec<Task> = Vec::with_capacity(drafted.len());
     for draft in in_chunks(drafted) {
         let mut settled = settler.settle(&draft);
         rosters.expand(&mut settled);
@@ -143,6 +148,7 @@ pub fn assemble(
             &line_starts,
         );
         findings.task(&draft, &task);
+        findings.tags_in_text(&draft, &task);
         tasks.push(task);
     }
     findings.numbers(&tree, &decision);
@@ -153,11 +159,17 @@ pub fn assemble(
     targets::link(&tasks, &mut narrative);
     findings.narrative(&told);
     findings.replaced(document);
+    findings.marking(outline.front.marking.as_ref());
+    findings.foreign(&outline.foreign, &tasks);
+    findings.vague(&tasks);
     let mut units = register.units();
     let names = DefinedNames::new(&settler, &glossary, &rosters, &units, &line_starts);
     findings.definitions(&names.definitions);
     findings.rosters(options.roster.as_deref());
     listed::apply(directory, &mut tasks, &mut units, &mut findings);
+    let issuer = outline.front.issuer.as_ref().map(|issuer| issuer.join(text));
+    findings.audience(outline, &glossary, issuer.as_deref(), &units);
+    findings.large_share(&tasks, &units, options.large_share.unwrap_or(LARGE_SHARE));
     let notes = findings.finish(tasks.len());
 
     let front = front::front(&settler, &outline.front);
@@ -292,13 +304,30 @@ fn task(
         people: settled.people,
         open_ended: settled.open_ended,
         deadlines: due::deadlines(settler, draft, year),
-        targets: targets::targets(settler, &draft.text),
+        targets: targets::of_task(settler, draft),
         partners: Vec::new(),
         measures: draft
             .measures
             .iter()
             .map(|(number, body)| measure(settler, *number, body))
             .collect(),
+        cells: draft.cells.iter().map(|cell| column_cell(settler, *cell)).collect(),
+    }
+}
+
+/// A cell of a row that says neither who nor when.
+fn column_cell(settler: &Settler<'_, '_>, segment: usize) -> ColumnCell {
+    let (tree, body) = (settler.tree, &settler.tree.segments[segment].body);
+    let heading: String = tree
+        .column(segment)
+        .map_or("", |heading| heading.of(tree.text))
+        .split_whitespace()
+        .collect();
+    ColumnCell {
+        heading: settler.interner.get(&heading),
+        text: body.join(tree.text),
+        span: settler.span(body),
+        pieces: settler.pieces(body),
     }
 }
 
@@ -382,6 +411,9 @@ fn claims(tree: &Tree<'_>, drafts: &Drafts, drafted: &[Draft], told: &[Told], ou
             .text
             .iter()
             .for_each(|text| claims.claim(text, LedgerKind::Task, Some(index)));
+        for cell in &draft.cells {
+            claims.claim(&tree.segments[*cell].body, LedgerKind::OtherColumn, Some(index));
+        }
         for at in &draft.tags {
             let range = tree.tagged[at.segment].found.tags[at.index].range.clone();
             claims.claim(&tree.locate(at.segment, range), LedgerKind::Tag, Some(index));

@@ -2,10 +2,28 @@
 
 use std::ops::Range;
 
+use super::draft::Draft;
 use super::owners::Settler;
 use crate::plan::{Narrative, Target, Task, Value};
 use crate::source::{Passage, Slices};
 use crate::targets::{Found, find, same};
+
+/// Headings of columns that say how much is to be reached.
+const GOALS: &[&str] = &["目标", "指标", "目标值", "成果", "标准", "目标要求"];
+
+/// The targets of a task: those of its text, then those of the columns beside it that hold nothing else.
+pub(super) fn of_task(settler: &Settler<'_, '_>, draft: &Draft) -> Vec<Target> {
+    let mut found = targets(settler, &draft.text);
+    for cell in &draft.cells {
+        let tree = settler.tree;
+        let heading = tree.column(*cell).map_or("", |heading| heading.of(tree.text));
+        let heading: String = heading.split_whitespace().collect();
+        if GOALS.iter().any(|end| heading.ends_with(end)) {
+            found.extend(targets(settler, std::slice::from_ref(&tree.segments[*cell].body)));
+        }
+    }
+    found
+}
 
 /// The targets of the paragraphs `text`.
 pub(super) fn targets(settler: &Settler<'_, '_>, text: &[Slices]) -> Vec<Target> {

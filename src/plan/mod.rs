@@ -19,7 +19,7 @@ pub use deadline::{Deadline, DeadlineKind, DeadlineOrigin, Frequency};
 pub use front::{DatedValue, Front, Value};
 pub use ledger::{LedgerEntry, LedgerKind};
 pub use levels::{LevelCount, Levels, Narrative};
-pub use model::{Action, Measure, Plan, SCHEMA, Source, SourceFile, Tag, Task, TaskKind};
+pub use model::{Action, ColumnCell, Measure, Plan, SCHEMA, Source, SourceFile, Tag, Task, TaskKind};
 pub use roster::{Definition, Roster, RosterMember, RosterSource};
 pub use span::CharSpan;
 pub use target::{Target, TargetKind, TargetOp, TargetRule};

@@ -159,7 +159,7 @@ fn told(words: &str, persons: bool, directory: &Directory) -> Option<Told> {
         Some(told) if !is_post(words) || words.ends_with("长") && is_named(words, &told) => Some(told),
         _ if person => Some(Told {
             unit: None,
-            people: vec![0..words.len()],
+            people: std::iter::once(0..words.len()).collect(),
         }),
         _ => None,
     }

@@ -8,6 +8,7 @@ mod bracket;
 mod cell;
 mod clause;
 mod deadline;
+mod dense;
 mod fold;
 mod inline;
 mod joint;
@@ -154,8 +155,18 @@ impl<'a> TagReader<'a> {
         self.directory
     }
 
-    /// Every tag of a paragraph.
+    /// Every tag of a paragraph, letter-spaced or not.
     pub fn find(&mut self, paragraph: Paragraph<'_>) -> Found {
+        match dense::dense(paragraph.text) {
+            Some(dense) => {
+                let text = &dense.text[..];
+                dense.in_text(self.find_in(Paragraph { text, ..paragraph }))
+            }
+            None => self.find_in(paragraph),
+        }
+    }
+
+    fn find_in(&mut self, paragraph: Paragraph<'_>) -> Found {
         let mut found = Found::default();
         for grammar in GRAMMARS {
             (grammar.find)(self, paragraph, &mut found);

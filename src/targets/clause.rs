@@ -1,7 +1,7 @@
 //! The part of a sentence a number belongs to.
 
-use super::words::{CLOSE_LEADS, LEADS, NOUN_ENDS, VERBS, Weight};
-use super::{deadline, hedge, unit};
+use super::words::{self, CLOSE, NOUN_ENDS, Part, TAKES_NOUN, Weight};
+use super::{deadline, unit};
 
 /// Bytes before a number that are looked at.
 const WINDOW: usize = 360;
@@ -98,53 +98,25 @@ pub(super) struct Head {
     pub makes: bool,
 }
 
+/// Marks and light words between the words of a head.
+const BETWEEN: &str = "、和及与并）)”";
+
 /// Reads the head of the clause `from..to`.
-pub(super) fn head(words: &str, from: usize, to: usize) -> Head {
+pub(super) fn head(text: &str, from: usize, to: usize) -> Head {
     let mut head = Head {
         text: from,
         noun: from,
         ..Head::default()
     };
-    let mut at = from;
-    let mut begun = false;
+    let (mut at, mut begun) = (from, false);
     while at < to {
-        let rest = &words[at..to];
-        let blank = rest.len()
-            - rest
-                .trim_start_matches(|c: char| c.is_whitespace() || "、和及与）)”".contains(c))
-                .len();
-        if blank > 0 && !begun {
-            at += blank;
-        } else if let Some((len, goes_on)) = lead(rest) {
-            head.goes_on |= goes_on;
-            at += len;
-        } else if let Some((len, _)) = deadline::at(words, at) {
-            at += len;
-        } else if let Some(word) = hedge::before(rest) {
-            if head.hedge.is_empty() {
-                head.hedge = word;
-            }
-            if !begun {
-                (head.text, begun) = (at, true);
-            }
-            at += word.len();
-        } else if let Some((verb, weight)) = verb(rest) {
-            if !begun {
-                (head.text, begun) = (at, true);
-            }
-            head.verb = Some((at, at + verb));
-            head.makes |= weight == Weight::Makes;
-            head.weight = head.weight.or(Some(weight));
-            at += verb;
-        } else if let Some(base) = Some(unit::base_before(rest)).filter(|len| *len > 0) {
-            head.base = Some((at, at + base));
-            if !begun {
-                (head.text, begun) = (at, true);
-            }
-            at += base;
-        } else {
+        let Some((len, own)) = step(&mut head, text, at, to, begun) else {
             break;
+        };
+        if own && !begun {
+            (head.text, begun) = (at, true);
         }
+        at += len;
     }
     if !begun {
         head.text = at;
@@ -153,26 +125,74 @@ pub(super) fn head(words: &str, from: usize, to: usize) -> Head {
     head
 }
 
-/// The longest word of [`LEADS`] at the beginning of `rest`.
-fn lead(rest: &str) -> Option<(usize, bool)> {
-    if CLOSE_LEADS.contains(&rest.trim_end()) {
+/// The next word of a head: its length, and whether it is the target's own.
+fn step(head: &mut Head, text: &str, at: usize, to: usize, begun: bool) -> Option<(usize, bool)> {
+    let rest = &text[at..to];
+    let bare = rest.trim_start_matches(|c: char| c.is_whitespace() || BETWEEN.contains(c));
+    let blank = rest.len() - bare.len();
+    if blank > 0 && (!begun || head.verb.is_some() && verb(bare).is_some()) {
+        return Some((blank, false));
+    }
+    if let Some(len) = listed(rest).filter(|_| !begun) {
+        return Some((len, false));
+    }
+    if CLOSE.contains(&rest.trim_end()) {
         return Some((rest.len(), false));
     }
-    let found = LEADS.iter().filter(|(word, _)| rest.starts_with(word));
-    found
-        .max_by_key(|(word, _)| word.len())
-        .map(|(word, goes_on)| (word.len(), *goes_on))
+    if let Some((len, _)) = deadline::at(text, at) {
+        return Some((len, false));
+    }
+    match words::part(rest) {
+        Some((word, Part::Scope)) => Some((word.len(), false)),
+        Some((word, Part::Lead)) if head.verb.is_none() => Some((word.len(), false)),
+        Some((word, Part::GoesOn)) if head.verb.is_none() => {
+            head.goes_on = true;
+            Some((word.len(), false))
+        }
+        Some((word, Part::Hedge)) => {
+            if head.hedge.is_empty() {
+                head.hedge = word;
+            }
+            Some((word.len(), true))
+        }
+        Some((_, Part::Verb(_))) => take_verb(head, text, at, rest),
+        Some((_, Part::Noun)) => None,
+        _ => {
+            let base = Some(unit::base_before(rest)).filter(|len| *len > 0)?;
+            head.base = Some((at, at + base));
+            Some((base, true))
+        }
+    }
 }
 
-/// The longest verb at the beginning of `rest`.
+fn take_verb(head: &mut Head, text: &str, at: usize, rest: &str) -> Option<(usize, bool)> {
+    let (len, weight) = verb(rest)?;
+    let takes_noun = head
+        .verb
+        .is_some_and(|(from, to)| TAKES_NOUN.contains(&&text[from..to]));
+    if takes_noun && len < rest.len() {
+        return None;
+    }
+    head.verb = Some((at, at + len));
+    head.makes |= weight == Weight::Makes;
+    head.weight = head.weight.or(Some(weight));
+    Some((len, true))
+}
+
+/// The number of a list item: 1), 2.
+fn listed(rest: &str) -> Option<usize> {
+    let figures = rest
+        .find(|c: char| !c.is_ascii_digit())
+        .filter(|at| (1..=2).contains(at))?;
+    let mark = rest[figures..].chars().next().filter(|c| ")）.、．".contains(*c))?;
+    Some(figures + mark.len_utf8())
+}
+
+/// The verb at the beginning of `rest`; what goes on as a noun (接种率) is none.
 pub(super) fn verb(rest: &str) -> Option<(usize, Weight)> {
-    let verbs = VERBS
-        .iter()
-        .flat_map(|(weight, verbs)| verbs.iter().map(move |verb| (verb.len(), *verb, *weight)));
-    let is_verb = |verb: &str| {
-        rest.strip_prefix(verb)
-            .is_some_and(|behind| !behind.starts_with(|c| NOUN_ENDS.contains(c)))
+    let (verb, Part::Verb(weight)) = words::part(rest)? else {
+        return None;
     };
-    let found = verbs.filter(|(_, verb, _)| is_verb(verb));
-    found.max_by_key(|(len, ..)| *len).map(|(len, _, weight)| (len, weight))
+    let noun = rest[verb.len()..].starts_with(|c| NOUN_ENDS.contains(c));
+    (!noun).then_some((verb.len(), weight))
 }

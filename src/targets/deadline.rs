@@ -97,6 +97,16 @@ pub(super) fn at(words: &str, at: usize) -> Option<(usize, bool)> {
 /// 2023年底前, 2025年12月31日前, 6月底前, 2023年: the length.
 fn date(rest: &str) -> Option<usize> {
     let (mut at, mut parts) = (0, 0);
+    // 2024—2026年
+    if rest.bytes().take(4).all(|byte| byte.is_ascii_digit())
+        && let Some(dash) = rest
+            .get(4..)
+            .and_then(|behind| behind.chars().next())
+            .filter(|c| "-—－~～至".contains(*c))
+        && rest[4 + dash.len_utf8()..].find('年') == Some(4)
+    {
+        at = 4 + dash.len_utf8();
+    }
     for (mark, figures) in [('年', 4..=4), ('月', 1..=2), ('日', 1..=2)] {
         let digits = rest[at..]
             .find(|c: char| !c.is_ascii_digit() && !('０'..='９').contains(&c))
@@ -137,7 +147,9 @@ pub(super) fn last(words: &str, from: usize, to: usize, before: Option<(usize, u
         match c {
             '《' | '〔' => depth += 1,
             '》' | '〕' => depth = depth.saturating_sub(1),
-            '。' | '；' | ';' | '\n' => found = None,
+            '。' | '\n' => found = None,
+            // 到2030年，甲达到…；乙达到…: what stands apart governs the whole sentence.
+            '；' | ';' => found = found.filter(|(_, end)| words[*end..].starts_with(['，', ','])),
             _ if depth == 0 && may_begin(words, at) => {
                 if let Some((len, _)) = self::at(words, at).filter(|(len, _)| at + len <= to) {
                     found = Some((at, at + len));

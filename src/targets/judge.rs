@@ -6,7 +6,7 @@ use super::Found;
 use super::clause::{self, Head};
 use super::mention::Mention;
 use super::unit::{self, Class};
-use super::words::{GROUNDS, LEADS, OUTCOMES, PAST, VERBS, WHOLE, Weight};
+use super::words::{self, GRANTED, GRANTS, GROUNDS, OUTCOMES, PAST, WHOLE, Weight};
 use crate::plan::TargetRule;
 
 /// The clause of a number.
@@ -35,7 +35,7 @@ impl Clause {
         }
         let head = clause::head(words, begin, mention.begin);
         let before = without_scope(&words[begin..mention.begin]);
-        let verb = ends_with_verb(before);
+        let verb = words::deed_before(before).map(|(_, weight)| weight);
         let base = head.base.map(|(from, to)| from..to).or_else(|| {
             let at = begin + words[begin..mention.begin].rfind('每')?;
             let len = unit::base_before(&words[at..]);
@@ -114,23 +114,9 @@ fn counts_next(rest: &str) -> bool {
 }
 
 /// Without 全部, 剩余 and the like at the end.
-fn without_scope(words: &str) -> &str {
-    let mut words = words.trim_end();
-    while let Some((word, _)) = LEADS.iter().find(|(word, _)| word.len() >= 6 && words.ends_with(word)) {
-        words = words[..words.len() - word.len()].trim_end();
-    }
-    words
-}
-
-pub(super) fn ends_with_verb(words: &str) -> Option<Weight> {
-    let verbs = VERBS
-        .iter()
-        .filter(|(weight, _)| matches!(weight, Weight::Makes | Weight::Does));
-    let found = verbs.flat_map(|(weight, verbs)| verbs.iter().map(move |verb| (*verb, *weight)));
-    found
-        .filter(|(verb, _)| words.ends_with(verb))
-        .max_by_key(|(verb, _)| verb.len())
-        .map(|(_, weight)| weight)
+fn without_scope(text: &str) -> &str {
+    let text = text.trim_end();
+    text[..text.len() - words::scope_before(text)].trim_end()
 }
 
 /// Whether a number directly goes on a list: `区、` between 11个 and 176个.
@@ -143,13 +129,19 @@ pub(super) fn judge(words: &str, mention: &Mention, clause: &Clause, series: boo
     let before = &words[clause.begin..mention.start];
     let behind = clause.behind(words, mention);
     let full = &words[mention.end..clause::end(words, mention.end)];
-    let has = |text: &str, list: &[&str]| list.iter().any(|word| text.contains(word));
-    if has(before, PAST) || has(full, GROUNDS) || starts_from(before, full) || is_condition(mention, clause, behind) {
+    if PAST.is_in(before) || GROUNDS.is_in(full) || starts_from(before, full) || is_condition(mention, clause, behind) {
+        return None;
+    }
+    if is_grant(words, mention, before) {
         return None;
     }
     let aimed = full.contains("为目标");
     let class = match mention.class {
         None => {
+            let amount = !mention.factor.is_empty() && !clause.noun(words, mention).trim().is_empty();
+            if amount && is_end(words, mention.end) && (mention.bounded || mention.strong) {
+                return Some(TargetRule::Shape);
+            }
             let alone = mention.begin + "达到".len() <= mention.start && mention.value.len() < 9;
             return (mention.strong && alone && is_end(words, mention.end)).then_some(TargetRule::Comparator);
         }
@@ -166,6 +158,7 @@ pub(super) fn judge(words: &str, mention: &Mention, clause: &Clause, series: boo
         _ if mention.strong => Some(TargetRule::Comparator),
         Class::Share => Some(TargetRule::Share),
         Class::Time | Class::Score if aimed => Some(TargetRule::Comparator),
+        Class::Time | Class::Score if series => Some(TargetRule::Series),
         Class::Time | Class::Score => None,
         Class::Count | Class::Loose | Class::Size => counted(words, mention, clause, series, class),
     }
@@ -187,12 +180,28 @@ fn counted(words: &str, mention: &Mention, clause: &Clause, series: bool, class:
     if series {
         return Some(TargetRule::Series);
     }
-    if does || !clause.head.hedge.is_empty() {
+    // 每个行政村有1个, 为7230名老年人接种
+    let serves = clause.base.is_some()
+        || words[..mention.begin].trim_end().ends_with(['为', '对']) && words::first_deed(full).is_some();
+    if does || serves && !mention.chinese || !clause.head.hedge.is_empty() {
         return Some(TargetRule::Verb);
     }
     let moved = clause.weight != Some(Weight::Tells) && !clause.head.goes_on && !clause.whole;
-    let becomes = OUTCOMES.iter().any(|word| full.contains(word)) && !behind.is_empty();
+    let becomes = !behind.is_empty() && (OUTCOMES.is_in(full) || !mention.chinese && words::first_deed(full).is_some());
     (moved && becomes).then_some(TargetRule::Outcome)
+}
+
+/// 给予最高50万元补贴, 按不超过投资额的30%: a rule of a subsidy.
+fn is_grant(words: &str, mention: &Mention, before: &str) -> bool {
+    let money = mention.unit.ends_with('元') || mention.class == Some(Class::Share) || mention.class.is_none();
+    before.trim_end().ends_with("最高")
+        || before.contains("享受")
+        || money && (GRANTS.is_in(before) || GRANTED.prefix(&words[mention.end..]).is_some())
+}
+
+/// Whether it is a sum of money: what goes on a list of sums refused is refused.
+pub(super) fn is_money(mention: &Mention) -> bool {
+    mention.unit.ends_with('元')
 }
 
 /// Whether numerals count here: names are full of them (三个一号工程, 两张“红黑榜”, 一支队伍).
@@ -201,6 +210,10 @@ fn numerals_count(words: &str, mention: &Mention, clause: &Clause, class: Class)
         return false;
     }
     let does = matches!(clause.weight, Some(Weight::Makes | Weight::Does)) || !clause.head.hedge.is_empty();
+    // 二期工程, 一批: names and words.
+    if ["期", "批", "部"].contains(&mention.unit) {
+        return false;
+    }
     if mention.value == "1" {
         return does && clause.adjacent && ["家", "所", "座", "处"].contains(&mention.unit);
     }
@@ -219,12 +232,12 @@ fn numerals_count(words: &str, mention: &Mention, clause: &Clause, class: Class)
 }
 
 /// Nothing of the clause stands behind the number.
-fn is_end(words: &str, at: usize) -> bool {
+pub(super) fn is_end(words: &str, at: usize) -> bool {
     let rest = words[at..].trim_start_matches([' ', '\u{3000}']);
     let counts = ["和", "及", "以及", "与", "并"]
         .iter()
         .any(|mark| rest.starts_with(mark));
-    rest.is_empty() || counts || rest.starts_with(|c: char| clause::ends_clause(c) || "、）)（(".contains(c))
+    rest.is_empty() || counts || rest.starts_with(|c: char| clause::ends_clause(c) || "、）)（(.".contains(c))
 }
 
 /// 由30%提高到40%: the first is what there is.

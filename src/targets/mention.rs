@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::unit::{self, Class};
-use super::{comparator, deadline, hedge, number};
+use super::{comparator, deadline, number};
 use crate::plan::TargetOp;
 
 /// A number read.
@@ -28,6 +28,8 @@ pub(super) struct Mention {
     pub hedge: &'static str,
     /// Whether the comparator before it says that the number is to be reached.
     pub strong: bool,
+    /// Whether that comparator is a change: 增长25%.
+    pub change: bool,
     /// Whether 以上 or the like stands behind it.
     pub bounded: bool,
 }
@@ -130,11 +132,17 @@ fn mention(words: &str, first: number::Number) -> Option<Mention> {
     let base = (base_len > 0).then(|| measure.end..measure.end + base_len);
     let mut end = measure.end + base_len;
     let behind = comparator::behind(&words[end..]);
-    let soft = behind.map_or("", |behind| hedge::behind(&words[end..end + behind.len]));
+    let soft = match behind.map(|behind| &words[end..end + behind.len]) {
+        Some("左右") => "左右",
+        Some("上下") => "上下",
+        _ => "",
+    };
     end += behind.map_or(0, |behind| behind.len);
     // Only the words directly before the number can be its comparator.
     let near = floor(words, start.saturating_sub(24));
-    let before = comparator::before(&words[near..start]);
+    // 学历提升416人: so many persons, no change by so much.
+    let counts = matches!(class, Some(Class::Count | Class::Loose));
+    let before = comparator::before(&words[near..start]).filter(|before| !(before.change && counts));
     let op = comparator::both(
         before.map(|before| before.op),
         behind.or(measure.between).map(|behind| behind.op),
@@ -155,6 +163,7 @@ fn mention(words: &str, first: number::Number) -> Option<Mention> {
         base,
         hedge: soft,
         strong: before.is_some_and(|before| before.strong),
+        change: before.is_some_and(|before| before.change),
         bounded: behind.is_some(),
     })
 }
@@ -223,5 +232,5 @@ fn second(words: &str, start: usize, first: &Measure) -> Option<(number::Number,
     }
     let measure = Measure::read(words, number.range.end);
     let same = first.unit.is_empty() || first.unit == measure.unit;
-    (same && measure.class.is_some() || number.share != "").then_some((number, measure))
+    (same && measure.class.is_some() || !number.share.is_empty()).then_some((number, measure))
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::judge::{self, Clause};
 use super::mention::Mention;
 use super::unit::Class;
+use super::words as table;
 
 /// At the end of a noun before a number: no part of it.
 const TAILS: &[&str] = &[
@@ -28,6 +29,9 @@ const TAILS: &[&str] = &[
     "须",
     "有",
     "数量为",
+    "新增",
+    "新开工",
+    "总体",
 ];
 
 /// At the end of the words behind a number.
@@ -45,9 +49,12 @@ pub(super) fn metric(words: &str, mention: &Mention, clause: &Clause) -> Option<
     match (before, behind) {
         (Some(before), Some(behind)) if compared => {
             let noun = &words[before.clone()];
-            let behind_counts = is_scope(noun) || judge::ends_with_verb(noun).is_some();
+            let of = mention.class == Some(Class::Share) && words[mention.end..].starts_with('的');
+            let behind_counts = of || noun.starts_with('在') || is_scope(noun) || table::deed_before(noun).is_some();
             Some(if behind_counts { behind } else { before })
         }
+        // 播种面积8124万亩、总产量稳定: what follows is another thing.
+        (Some(before), Some(_)) if judge::is_end(words, mention.end) => Some(before),
         (_, Some(behind)) => Some(behind),
         (Some(before), None) => Some(before),
         // 计划接种14万人以上: the verb is all there is.
@@ -58,7 +65,22 @@ pub(super) fn metric(words: &str, mention: &Mention, clause: &Clause) -> Option<
 /// The noun before the number. Where the verb only tells which ones (开展评价的机构不少于100家), it belongs to it.
 fn before(words: &str, mention: &Mention, clause: &Clause) -> Option<Range<usize>> {
     let head = &clause.head;
-    let noun = trim(words, head.noun.min(mention.begin)..mention.begin)?;
+    let mut noun = trim(words, head.noun.min(mention.begin)..mention.begin)?;
+    // 安置房: what looked like a verb is part of the noun.
+    if let Some((from, to)) = head.verb
+        && to == noun.start
+        && words[noun.clone()].chars().count() == 1
+    {
+        noun.start = from;
+    }
+    // 为老旧小区安装消防设施157处
+    if words[noun.clone()].starts_with(['为', '在', '对', '向'])
+        && let Some(deed) = table::first_deed(&words[noun.clone()])
+        && noun.start + deed + 3 < noun.end
+        && !words[noun.start + deed..noun.end].contains('的')
+    {
+        noun.start += deed;
+    }
     let compared = mention.begin < mention.start;
     let relative = words[noun.clone()].contains('的') && !words[noun.clone()].ends_with('的');
     match head.verb {
@@ -89,8 +111,14 @@ pub(super) fn trim(words: &str, range: Range<usize>) -> Option<Range<usize>> {
 fn trim_behind(words: &str, range: Range<usize>) -> Option<Range<usize>> {
     let mut slice = words[range.clone()].trim_end();
     // 80张（含改造）: a remark, not what is counted.
-    if slice.starts_with(['（', '(']) {
+    if slice.starts_with(['（', '(', '.']) {
         return None;
+    }
+    // A long remark in brackets is none of it.
+    if let Some(open) = slice.find(['（', '('])
+        && slice[open..].find(['）', ')']).is_none_or(|close| close > 60)
+    {
+        slice = &slice[..open];
     }
     for tail in ENDS {
         slice = slice.strip_suffix(tail).unwrap_or(slice);

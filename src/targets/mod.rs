@@ -14,8 +14,8 @@
 mod clause;
 mod comparator;
 mod deadline;
-mod hedge;
 mod judge;
+mod lexicon;
 mod mention;
 mod metric;
 mod number;
@@ -134,15 +134,27 @@ impl Finder<'_> {
             .is_some_and(|refused| judge::lists(&self.words[refused..mention.start]));
         match judge::judge(self.words, mention, &clause, series).filter(|_| !listed) {
             Some(rule) => self.accept(mention, &clause, rule),
-            None => self.refused = (clause.whole || listed).then_some(end),
+            None => self.refused = (clause.whole || listed || judge::is_money(mention)).then_some(end),
         }
         end
     }
 
     fn accept(&mut self, mention: &Mention, clause: &judge::Clause, rule: TargetRule) {
-        let metric = metric::metric(self.words, mention, clause);
-        let (mut from, mut to) = (clause.head.text.min(mention.start), mention.end);
-        if let Some(metric) = &metric {
+        let mut metric = metric::metric(self.words, mention, clause);
+        let (mut from, mut to) = (clause.head.text.min(mention.begin), mention.end);
+        if clause.head.text >= mention.begin
+            && mention.change
+            && metric.as_ref().is_none_or(|metric| metric.start >= to)
+        {
+            // 生产总值75亿元，增长25%
+            metric = self
+                .found
+                .last()
+                .filter(|last| self.same_sentence(last))
+                .and_then(|last| last.metric.clone())
+                .or(metric);
+        }
+        if let Some(metric) = metric.as_ref().filter(|metric| metric.end > clause.begin) {
             (from, to) = (from.min(metric.start), to.max(metric.end));
         }
         self.floor = mention.end;
@@ -166,6 +178,11 @@ impl Finder<'_> {
             deadline,
             rule,
         });
+    }
+
+    /// Whether no sentence ends between `last` and what was read last.
+    fn same_sentence(&self, last: &Found) -> bool {
+        last.op.is_some() && !self.words[last.text.end.min(self.floor)..self.floor].contains(['。', '；'])
     }
 
     fn quality(&mut self, words: Range<usize>, whole: bool) {
@@ -222,7 +239,7 @@ impl Finder<'_> {
                 continue;
             }
             let head = clause::head(words, begin, end);
-            if head.noun >= end {
+            if head.text >= end {
                 continue;
             }
             milestones.push(Found {

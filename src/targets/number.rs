@@ -62,7 +62,7 @@ fn figures(words: &str, at: usize) -> Option<Number> {
             },
         }
     }
-    (!value.is_empty()).then(|| Number {
+    (!value.is_empty()).then_some(Number {
         range: at..end,
         value,
         chinese: false,

@@ -29,7 +29,7 @@ impl Drafter<'_, '_> {
         let mut position = if parts > 1 { parts } else { 0 };
         for item in items {
             match item {
-                Item::Other(cell) => self.other_cell(cell),
+                Item::Other(cell) => self.cell(first, cell),
                 // A tagged paragraph behind a task that has its tag is a task of its own, with what stands between.
                 Item::Text(text) if self.tree.tagged[text].has_tags() && self.has_owners(first) => {
                     behind.push(text);
@@ -104,6 +104,7 @@ impl Drafter<'_, '_> {
             tags: Vec::new(),
             folds: Vec::new(),
             measures: Vec::new(),
+            cells: Vec::new(),
             inherits: place.inherits,
             segments: Vec::new(),
         });
@@ -117,7 +118,7 @@ impl Drafter<'_, '_> {
         let mut position = 0;
         for item in self.tree.nodes[node].items.clone() {
             match item {
-                Item::Other(cell) => self.other_cell(cell),
+                Item::Other(cell) => self.cell(task, cell),
                 Item::Text(text) => {
                     self.begin_fold(task, text);
                     self.add_text(task, text);
@@ -228,6 +229,7 @@ impl Drafter<'_, '_> {
                 tags: part.tags.map(|index| TagAt { segment, index }).collect(),
                 folds: Vec::new(),
                 measures,
+                cells: Vec::new(),
                 inherits: place.inherits,
                 segments: vec![segment],
             });
@@ -343,7 +345,7 @@ impl Drafter<'_, '_> {
         }
         for item in self.tree.nodes[node].items.clone() {
             match item {
-                Item::Other(cell) => self.other_cell(cell),
+                Item::Other(cell) => self.cell(task, cell),
                 Item::Text(segment) => self.add_text(task, segment),
                 Item::Kid(kid) => self.measure(task, kid),
                 Item::TagLine(line) => self.close_with(task, line),

@@ -21,6 +21,7 @@ mod fit;
 mod flat;
 mod gaps;
 mod grid;
+mod groups;
 mod guess;
 mod habits;
 mod head;
@@ -80,8 +81,11 @@ pub enum CellRole {
         /// The cell stands in an earlier row and spans this one.
         repeated: bool,
     },
-    /// Any other column.
-    Other,
+    /// Any other column, with the words of its heading; none for what stands in no column.
+    Other {
+        /// The words of the column heading.
+        heading: Option<Span>,
+    },
 }
 
 /// One column of a table found.

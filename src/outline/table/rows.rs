@@ -49,7 +49,7 @@ pub(super) fn segments(text: &str, columns: &[Column], rows: &[Row], templates: 
             Row::Cells(cells) => writer.row(cells),
             Row::Group(span) => writer.group(*span),
             Row::Aside(span) => writer.furniture.push(*span),
-            Row::Other(span) => writer.push(CellRole::Other, (*span).into(), None),
+            Row::Other(span) => writer.push(CellRole::Other { heading: None }, (*span).into(), None),
         }
     }
     Written {
@@ -175,7 +175,7 @@ impl Writer<'_> {
         let marker = marker::parse(&text, words.hull().start).filter(|marker| marker.style != MarkerStyle::Bullet);
         let body = marker.map_or_else(|| words.clone(), |marker| self.behind(&words, marker));
         if body.is_empty() {
-            self.push(CellRole::Other, words, None);
+            self.push(CellRole::Other { heading: None }, words, None);
         } else {
             self.push(CellRole::Heading { inner }, body, marker);
         }
@@ -228,7 +228,7 @@ impl Writer<'_> {
         let owned = self.has_units(row);
         if number.is_none() && !owned && !parts.is_empty() && parts.iter().all(|part| !self.is_task(part)) {
             let others = row.cells.iter().flatten().cloned();
-            others.for_each(|part| self.push(CellRole::Other, part, None));
+            others.for_each(|part| self.push(CellRole::Other { heading: None }, part, None));
             return;
         }
         let tasked = !parts.is_empty();
@@ -236,7 +236,7 @@ impl Writer<'_> {
             _ if tasked => self.task(number, &parts),
             // A number without text is a task only with owners; units without both go on from the row before.
             Some(number) if owned => self.task(Some(number), &[]),
-            Some(number) => self.push(CellRole::Other, number.span.into(), None),
+            Some(number) => self.push(CellRole::Other { heading: None }, number.span.into(), None),
             None => {}
         }
         self.cells(row, number.is_some(), tasked);
@@ -430,14 +430,19 @@ impl Writer<'_> {
                     repeated: false,
                 },
                 ColumnKind::Deadline => CellRole::Deadline { repeated: false },
-                ColumnKind::Other | ColumnKind::Heading if !self.texts.contains(&index) => CellRole::Other,
+                ColumnKind::Other | ColumnKind::Heading if !self.texts.contains(&index) => CellRole::Other {
+                    heading: (!heading.is_empty()).then_some(heading),
+                },
                 _ => continue,
             };
             for part in self.lines(&row.cells[index], &role) {
                 let units = matches!(role, CellRole::Units { .. });
                 let blank = is_nothing(part.hull().of(self.text)) || units && self.names_nobody(&part);
-                let role = if blank { CellRole::Other } else { role.clone() };
-                let kept = role != CellRole::Other;
+                let role = match blank {
+                    true => CellRole::Other { heading: None },
+                    false => role.clone(),
+                };
+                let kept = !matches!(role, CellRole::Other { .. });
                 self.push(role, part, None);
                 if kept {
                     self.above[index].extend(self.out.last().cloned());
