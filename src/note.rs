@@ -159,6 +159,8 @@ pub enum Code {
     UnclosedTag,
     /// A row of a table that does not show which column a unit stands in.
     AssumedColumn,
+    /// Owners of a row that may stand in another column than they were read in.
+    DoubtfulOwner,
     /// A sentence of the document that changes how tags are read.
     RuleSentence,
     /// A section left out because it says how work is secured and names nobody.
@@ -193,6 +195,7 @@ impl Code {
         Code::AmbiguousUnit,
         Code::DirectoryMatch,
         Code::DirectoryOpen,
+        Code::ListedApart,
         Code::DuplicateOwner,
         Code::TwoLeads,
         Code::Collective,
@@ -211,6 +214,7 @@ impl Code {
         Code::MisplacedNumber,
         Code::UnclosedTag,
         Code::AssumedColumn,
+        Code::DoubtfulOwner,
         Code::RuleSentence,
         Code::SetAside,
         Code::Definition,
@@ -282,6 +286,7 @@ impl Code {
             Code::MisplacedNumber => "misplaced-number",
             Code::UnclosedTag => "unclosed-tag",
             Code::AssumedColumn => "assumed-column",
+            Code::DoubtfulOwner => "doubtful-owner",
             Code::RuleSentence => "rule-sentence",
             Code::SetAside => "set-aside",
             Code::Definition => "definition",

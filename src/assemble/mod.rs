@@ -5,9 +5,11 @@
 //! `owners` settles who must do it, `ledger` accounts for every character, `check` says what a person should
 //! look at.
 
+mod certainty;
 mod check;
 mod draft;
 mod due;
+mod duties;
 mod front;
 mod intern;
 mod ledger;
@@ -64,7 +66,12 @@ pub struct Options {
     pub skip_sections: Vec<String>,
     /// Give a task without a deadline the end of the plan's year (shown as 默认).
     pub default_year_end: bool,
+    /// A unit with more than this share of all tasks is a finding, in percent; [`LARGE_SHARE`] where it is not said.
+    pub large_share: Option<u8>,
 }
+
+/// The share of all tasks, in percent, from which a unit with more is a finding.
+pub const LARGE_SHARE: u8 = 40;
 
 /// Makes the plan.
 ///
@@ -136,7 +143,7 @@ pub fn assemble(
         &skipped,
     );
     let mut register = units::Register::default();
-    let mut tasks = Vec::with_capacity(drafted.len());
+    let mut tasks: Vec<Task> = Vec::with_capacity(drafted.len());
     for draft in in_chunks(drafted) {
         let mut settled = settler.settle(&draft);
         rosters.expand(&mut settled);
@@ -150,6 +157,7 @@ pub fn assemble(
             &line_starts,
         );
         findings.task(&draft, &task);
+        findings.tags_in_text(&draft, &task);
         tasks.push(task);
     }
     findings.numbers(&tree, &decision);
@@ -157,15 +165,22 @@ pub fn assemble(
     findings.safeguards(&drafts.safeguards);
     findings.skipped(&drafts.skipped);
     let mut narrative = narrative::entries(&settler, &told, &line_starts, outline.front.year);
-    targets::link(&tasks, &mut narrative);
+    targets::link(&mut tasks, &mut narrative);
     findings.narrative(&told);
     findings.apart(&settler.one_unit.listed);
     findings.replaced(document);
+    findings.marking(outline.front.marking.as_ref());
+    findings.foreign(&outline.foreign, &tasks);
+    findings.vague(&tasks);
     let mut units = register.units();
     let names = DefinedNames::new(&settler, &glossary, &rosters, &units, &line_starts);
     findings.definitions(&names.definitions);
     findings.rosters(options.roster.as_deref());
     listed::apply(directory, &mut tasks, &mut units, &mut findings);
+    let issuer = outline.front.issuer.as_ref().map(|issuer| issuer.join(text));
+    findings.audience(outline, &glossary, issuer.as_deref(), &units);
+    findings.large_share(&tasks, &units, options.large_share.unwrap_or(LARGE_SHARE));
+    certainty::settle(&mut tasks, directory, &mut findings);
     let notes = findings.finish(tasks.len());
 
     let front = front::front(&settler, &outline.front);

@@ -7,13 +7,14 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::Options;
+use super::certainty;
 use super::draft::{Draft, Heading, TagAt};
 use super::intern::Interner;
 use super::one_unit::OneUnit;
 use super::tree::Tree;
 use crate::directory::{Directory, ListedName, ResolvedName};
 use crate::outline::{Aside, Outline};
-use crate::plan::{Basis, CharSpan, LedgerKind, Owner, Person, Role, RoleBasis};
+use crate::plan::{Basis, Certainty, CharSpan, LedgerKind, Owner, OwnerRule, Person, Role, RoleBasis};
 use crate::source::{CharIndex, Passage, Slices, Span};
 use crate::tags::{BaseRole, FoundTag, Paragraph, Reading, Rule, RuleKind, TagReader, heading_owner};
 
@@ -37,6 +38,15 @@ pub(super) struct Settled {
     pub marked: HashSet<usize>,
     /// How many owners stand before the first comma of the first tag.
     pub first_group: usize,
+}
+
+/// What a tag, a heading or a rule says of a name.
+struct Said<'w> {
+    role: Role,
+    word: &'w str,
+    basis: Basis,
+    rule: OwnerRule,
+    certainty: Certainty,
 }
 
 /// Settles the owners of every task of a document.
@@ -134,6 +144,8 @@ impl Settler<'_, '_> {
             } else {
                 basis
             };
+            let rule = certainty::rule_of(self.tag(*at).grammar);
+            let certainty = certainty::of_place(self.tree.segments[at.segment].cell.as_ref());
             for group in &reading.groups {
                 let role = roles.next().copied().unwrap_or(Role::Owner);
                 let word = group.label.clone();
@@ -155,7 +167,14 @@ impl Settler<'_, '_> {
                     }
                     let range = shift(&name.range, content + group.list.start);
                     let slices = passage.locate_dense(range);
-                    self.add(settled, &slices, name, role, &word, basis);
+                    let said = Said {
+                        role,
+                        word: &word,
+                        basis,
+                        rule,
+                        certainty,
+                    };
+                    self.add(settled, &slices, name, &said);
                 }
             }
             for (name, word) in &reading.people {
@@ -185,7 +204,14 @@ impl Settler<'_, '_> {
         for listed in &list.names {
             let range = shift(&listed.range, start + name.start);
             let slices = Slices::from(crate::source::Span::new(range.start, range.end));
-            self.add(settled, &slices, listed, role, &words[word.clone()], Basis::Inherited);
+            let said = Said {
+                role,
+                word: &words[word.clone()],
+                basis: Basis::Inherited,
+                rule: OwnerRule::Heading,
+                certainty: Certainty::Certain,
+            };
+            self.add(settled, &slices, listed, &said);
         }
     }
 
@@ -209,26 +235,28 @@ impl Settler<'_, '_> {
         Rc::new(settle_roles(&bases().collect::<Vec<_>>()))
     }
 
-    fn add(&self, settled: &mut Settled, slices: &Slices, listed: &ListedName, role: Role, word: &str, basis: Basis) {
+    fn add(&self, settled: &mut Settled, slices: &Slices, listed: &ListedName, said: &Said<'_>) {
         let mut resolved = listed.resolved.clone();
         if !self.one_unit.is_empty() {
             let name = listed.resolved.full_name.clone();
             self.one_unit
                 .settle(&name.unwrap_or_else(|| self.name(slices).to_string()), &mut resolved);
         }
-        settled.owners.push(self.owner(slices, &resolved, role, word, basis));
+        settled.owners.push(self.owner(slices, &resolved, said));
         settled.resolved.push(resolved);
     }
 
-    fn owner(&self, slices: &Slices, resolved: &ResolvedName, role: Role, word: &str, basis: Basis) -> Owner {
+    fn owner(&self, slices: &Slices, resolved: &ResolvedName, said: &Said<'_>) -> Owner {
         Owner {
             name: self.name(slices),
             full_name: resolved.full_name.clone(),
             unit: self.interner.get(&resolved.unit),
-            role,
-            word: self.interner.get(word),
-            basis,
-            effective_role: role,
+            role: said.role,
+            word: self.interner.get(said.word),
+            basis: said.basis,
+            rule: said.rule,
+            certainty: said.certainty,
+            effective_role: said.role,
             role_basis: RoleBasis::Stated,
             collective: resolved.collective,
             generic: resolved.generic,
@@ -251,9 +279,14 @@ impl Settler<'_, '_> {
                 let led = settled.owners.iter().any(|owner| owner.role == Role::Lead);
                 let role = if led { Role::Support } else { Role::Owner };
                 let word = rule.slices.join(self.tree.text);
-                settled
-                    .owners
-                    .push(self.owner(slices, &resolved, role, &word, Basis::Carried));
+                let said = Said {
+                    role,
+                    word: &word,
+                    basis: Basis::Carried,
+                    rule: OwnerRule::RuleSentence,
+                    certainty: Certainty::Certain,
+                };
+                settled.owners.push(self.owner(slices, &resolved, &said));
                 settled.resolved.push(resolved);
             }
         }

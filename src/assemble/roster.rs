@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 use super::one_unit::OneUnit;
 use super::owners::Settled;
 use crate::directory::{Directory, Glossary, ListDoubt, Member, MemberList, RosterFile, RosterGroup};
-use crate::plan::{Basis, CharSpan, Owner, RosterSource};
+use crate::plan::{Basis, CharSpan, Owner, OwnerRule, RosterSource};
 use crate::source::Slices;
 
 /// Owners added in one document at most; a list of a hundred members behind a million tasks is no plan.
@@ -213,6 +213,8 @@ fn expanded(group: &Owner, member: &Member) -> Owner {
         full_name: None,
         unit: member.resolved.unit.as_str().into(),
         basis: Basis::Roster,
+        rule: OwnerRule::Roster,
+        certainty: group.certainty,
         collective: member.resolved.collective,
         generic: member.resolved.generic,
         resolution: member.resolved.resolution.clone(),

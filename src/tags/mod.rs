@@ -78,6 +78,11 @@ pub const GRAMMARS: &[Grammar] = &[
         example: "区城建局负责，各街道办事处配合，清除卫生死角。",
         find: owner_line::find_first_clauses,
     },
+    Grammar {
+        name: "inner-sentence",
+        example: "新建学校3所，由市教育局负责，市财政局配合。同时加强师资引进。",
+        find: owner_line::find_inner_sentences,
+    },
 ];
 
 /// The text a grammar looks at.

@@ -1,7 +1,7 @@
 //! `{name}` in the texts of `workbook.toml`: what each name stands for.
 
 use crate::note::Severity;
-use crate::plan::{Basis, Definition, Plan, Role, RoleBasis, Roster, RosterSource, SourceFile};
+use crate::plan::{Basis, Definition, Plan, Role, RoleBasis, Roster, RosterSource, SourceFile, Target, TargetKind};
 
 use super::levels::levels_in_words;
 use super::survey::{Pair, Part, Survey};
@@ -47,6 +47,7 @@ pub const NAMES: &[(&str, bool)] = &[
     ("collectives", false),
     ("actions", false),
     ("unit_actions", false),
+    ("marking", false),
     ("findings", false),
     ("to_check", false),
     ("inherited", false),
@@ -60,6 +61,10 @@ pub const NAMES: &[(&str, bool)] = &[
     ("in_actions", false),
     ("levels", false),
     ("narrative", false),
+    ("goals", false),
+    ("targets", false),
+    ("qualitative", false),
+    ("told_targets", false),
     ("people", false),
     ("legend", false),
     ("mark_lead", false),
@@ -157,6 +162,7 @@ impl Fields {
             ),
             ("by_source", by_source(survey, words)),
             ("by_role", by_role(survey, words)),
+            ("marking", marking(plan)),
             ("levels", levels_in_words(&plan.levels)),
             ("legend", legend(survey, words)),
             ("mark_lead", words.mark.lead.clone()),
@@ -188,6 +194,9 @@ impl Fields {
                     .unwrap_or_default(),
             ),
         ]);
+        let targets = || plan.tasks.iter().flat_map(|task| &task.targets);
+        let quantified = targets().filter(|target| target.kind == TargetKind::Quantified).count();
+        let qualitative = targets().count() - quantified;
         let numbers = [
             ("chars", plan.source.chars),
             ("tasks", counts.tasks),
@@ -223,6 +232,10 @@ impl Fields {
             ("ranked", counts.leads + counts.supports),
             ("headings", survey.headings()),
             ("narrative", plan.narrative.len()),
+            ("goals", quantified + qualitative),
+            ("targets", quantified),
+            ("qualitative", qualitative),
+            ("told_targets", told_targets(plan)),
             ("remarked", counts.inherited + counts.carried + counts.roster),
             ("listed", survey.listed()),
             ("unlisted", survey.units.len() - survey.listed().min(survey.units.len())),
@@ -311,6 +324,13 @@ impl Fields {
         }
         filled.trim().to_string()
     }
+}
+
+/// Quantified targets that only prose beside the tasks says.
+fn told_targets(plan: &Plan) -> usize {
+    let told = plan.narrative.iter().flat_map(|told| &told.targets);
+    let counted = |target: &&Target| target.kind == TargetKind::Quantified && target.same_as.is_none();
+    told.filter(counted).count()
 }
 
 /// A value of every file once, or of the only one.
@@ -521,4 +541,12 @@ mod tests {
         assert_eq!(chinese_date("2023-05-03"), "2023年5月3日");
         assert_eq!(chinese_date("2023年5月"), "2023年5月");
     }
+}
+
+/// 密级 in one line, as it stands on every sheet; empty where the plan carries none.
+pub fn marking(plan: &Plan) -> String {
+    let marking = plan.front.marking.as_ref();
+    marking.map_or_else(String::new, |marking| {
+        marking.text.split_whitespace().collect::<Vec<_>>().join(" ")
+    })
 }

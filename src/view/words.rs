@@ -13,6 +13,8 @@ use crate::plan::{Basis, Contact, Role, RoleBasis, RosterSource, UnitKind};
 pub struct Words {
     /// In place of owners that are not named (待明确).
     pub unassigned: String,
+    /// In the register where the owners of a task are not certain (待核对).
+    pub to_check: String,
     /// In a table without rows (无).
     pub none: String,
     /// In 待明确 when nothing is open.

@@ -9,6 +9,7 @@
 //! ```
 
 mod broken;
+mod pair;
 
 use super::super::lines::Line;
 use super::cells::{by_bars, by_blanks, by_commas, is_bar, is_bars, is_ruling, with_tabs, without_bars};
@@ -63,6 +64,7 @@ pub(super) fn head(text: &str, lines: &[Line], at: usize, templates: &Templates)
         .or_else(|| line_head(text, lines, at, roles))
         .or_else(|| glued_head(text, lines, at, roles))
         .or_else(|| flat_head(text, lines, at, roles))
+        .or_else(|| pair::head(text, lines, at, templates))
 }
 
 /// All headings on one line.
@@ -339,6 +341,11 @@ fn known_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<He
         }
     }
     let columns = partition::under_parent(&columns).unwrap_or(columns);
+    // Empty cells behind the last heading are the first row's.
+    while cells.last().is_some_and(|cell| is_bars(cell.of(text))) {
+        cells.pop();
+        line -= 1;
+    }
     is_head(&columns).then_some(Head {
         columns,
         cells,
