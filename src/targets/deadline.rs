@@ -79,6 +79,31 @@ const NAMES: &[&str] = &[
     "度", "版", "级", "来", "代", "期间", "以来", "初", "后", "起", "制", "全国", "行动", "计划",
 ];
 
+/// Whether an expression may begin with `c`.
+fn begins(c: char) -> bool {
+    let figure = matches!(c, '0'..='9' | '０'..='９');
+    figure
+        || matches!(
+            c,
+            '年' | '今'
+                | '本'
+                | '上'
+                | '下'
+                | '一'
+                | '二'
+                | '两'
+                | '三'
+                | '四'
+                | '五'
+                | '第'
+                | '全'
+                | '当'
+                | '月'
+                | '学'
+                | '“'
+        )
+}
+
 /// The length of the expression at `at`, and whether it says a date of its own.
 pub(super) fn at(words: &str, at: usize) -> Option<(usize, bool)> {
     let rest = &words[at..];
@@ -86,7 +111,7 @@ pub(super) fn at(words: &str, at: usize) -> Option<(usize, bool)> {
     if first.is_ascii_digit() || ('０'..='９').contains(&first) {
         return date(rest).map(|len| (len, true));
     }
-    if !"年今本上下一二两三四五第全当月学“".contains(first) {
+    if !begins(first) {
         return None;
     }
     let word = WORDS
@@ -153,7 +178,7 @@ pub(super) fn last(words: &str, from: usize, to: usize, before: Option<(usize, u
             '。' | '\n' => found = None,
             // 到2030年，甲达到…；乙达到…: what stands apart governs the whole sentence.
             '；' | ';' => found = found.filter(|(_, end)| words[*end..].starts_with(['，', ','])),
-            _ if depth == 0 && may_begin(words, at) => {
+            _ if depth == 0 && begins(c) && may_begin(words, at) => {
                 if let Some((len, _)) = self::at(words, at).filter(|(len, _)| at + len <= to) {
                     found = Some((at, at + len));
                     at += len;
