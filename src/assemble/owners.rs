@@ -7,12 +7,14 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::Options;
+use super::certainty;
 use super::draft::{Draft, Heading, TagAt};
 use super::intern::Interner;
+use super::one_unit::OneUnit;
 use super::tree::Tree;
 use crate::directory::{Directory, ListedName, ResolvedName};
 use crate::outline::{Aside, Outline};
-use crate::plan::{Basis, CharSpan, LedgerKind, Owner, Person, Role, RoleBasis};
+use crate::plan::{Basis, Certainty, CharSpan, LedgerKind, Owner, OwnerRule, Person, Role, RoleBasis};
 use crate::source::{CharIndex, Passage, Slices, Span};
 use crate::tags::{BaseRole, FoundTag, Paragraph, Reading, Rule, RuleKind, TagReader, heading_owner};
 
@@ -38,6 +40,15 @@ pub(super) struct Settled {
     pub first_group: usize,
 }
 
+/// What a tag, a heading or a rule says of a name.
+struct Said<'w> {
+    role: Role,
+    word: &'w str,
+    basis: Basis,
+    rule: OwnerRule,
+    certainty: Certainty,
+}
+
 /// Settles the owners of every task of a document.
 pub(super) struct Settler<'t, 'a> {
     pub tree: &'t Tree<'a>,
@@ -48,6 +59,8 @@ pub(super) struct Settler<'t, 'a> {
     pub options: &'t Options,
     /// Names and words, each kept once.
     pub interner: Interner,
+    /// Which names of this plan are one unit.
+    pub one_unit: OneUnit,
     /// Groups of a reading with their roles, for a task with one tag only; keyed by the reading's address.
     pub settled_roles: RefCell<HashMap<*const Reading, Rc<Vec<Role>>>>,
 }
@@ -131,6 +144,8 @@ impl Settler<'_, '_> {
             } else {
                 basis
             };
+            let rule = certainty::rule_of(self.tag(*at).grammar);
+            let certainty = certainty::of_place(self.tree.segments[at.segment].cell.as_ref());
             for group in &reading.groups {
                 let role = roles.next().copied().unwrap_or(Role::Owner);
                 let word = group.label.clone();
@@ -152,7 +167,14 @@ impl Settler<'_, '_> {
                     }
                     let range = shift(&name.range, content + group.list.start);
                     let slices = passage.locate_dense(range);
-                    self.add(settled, &slices, name, role, &word, basis);
+                    let said = Said {
+                        role,
+                        word: &word,
+                        basis,
+                        rule,
+                        certainty,
+                    };
+                    self.add(settled, &slices, name, &said);
                 }
             }
             for (name, word) in &reading.people {
@@ -182,7 +204,14 @@ impl Settler<'_, '_> {
         for listed in &list.names {
             let range = shift(&listed.range, start + name.start);
             let slices = Slices::from(crate::source::Span::new(range.start, range.end));
-            self.add(settled, &slices, listed, role, &words[word.clone()], Basis::Inherited);
+            let said = Said {
+                role,
+                word: &words[word.clone()],
+                basis: Basis::Inherited,
+                rule: OwnerRule::Heading,
+                certainty: Certainty::Certain,
+            };
+            self.add(settled, &slices, listed, &said);
         }
     }
 
@@ -206,22 +235,28 @@ impl Settler<'_, '_> {
         Rc::new(settle_roles(&bases().collect::<Vec<_>>()))
     }
 
-    fn add(&self, settled: &mut Settled, slices: &Slices, listed: &ListedName, role: Role, word: &str, basis: Basis) {
-        settled
-            .owners
-            .push(self.owner(slices, &listed.resolved, role, word, basis));
-        settled.resolved.push(listed.resolved.clone());
+    fn add(&self, settled: &mut Settled, slices: &Slices, listed: &ListedName, said: &Said<'_>) {
+        let mut resolved = listed.resolved.clone();
+        if !self.one_unit.is_empty() {
+            let name = listed.resolved.full_name.clone();
+            self.one_unit
+                .settle(&name.unwrap_or_else(|| self.name(slices).to_string()), &mut resolved);
+        }
+        settled.owners.push(self.owner(slices, &resolved, said));
+        settled.resolved.push(resolved);
     }
 
-    fn owner(&self, slices: &Slices, resolved: &ResolvedName, role: Role, word: &str, basis: Basis) -> Owner {
+    fn owner(&self, slices: &Slices, resolved: &ResolvedName, said: &Said<'_>) -> Owner {
         Owner {
             name: self.name(slices),
             full_name: resolved.full_name.clone(),
             unit: self.interner.get(&resolved.unit),
-            role,
-            word: self.interner.get(word),
-            basis,
-            effective_role: role,
+            role: said.role,
+            word: self.interner.get(said.word),
+            basis: said.basis,
+            rule: said.rule,
+            certainty: said.certainty,
+            effective_role: said.role,
             role_basis: RoleBasis::Stated,
             collective: resolved.collective,
             generic: resolved.generic,
@@ -236,16 +271,23 @@ impl Settler<'_, '_> {
     fn carry(&self, position: usize, settled: &mut Settled) {
         for rule in self.rules.iter().filter(|rule| rule.slices.hull().start < position) {
             for (slices, resolved) in &rule.carried {
+                let mut resolved = resolved.clone();
+                self.one_unit.settle(&self.name(slices), &mut resolved);
                 if settled.owners.iter().any(|owner| *owner.unit == *resolved.unit) {
                     continue;
                 }
                 let led = settled.owners.iter().any(|owner| owner.role == Role::Lead);
                 let role = if led { Role::Support } else { Role::Owner };
                 let word = rule.slices.join(self.tree.text);
-                settled
-                    .owners
-                    .push(self.owner(slices, resolved, role, &word, Basis::Carried));
-                settled.resolved.push(resolved.clone());
+                let said = Said {
+                    role,
+                    word: &word,
+                    basis: Basis::Carried,
+                    rule: OwnerRule::RuleSentence,
+                    certainty: Certainty::Certain,
+                };
+                settled.owners.push(self.owner(slices, &resolved, &said));
+                settled.resolved.push(resolved);
             }
         }
     }

@@ -185,7 +185,7 @@ fn values(slices: &Slices, task: &Task) -> Vec<Atom> {
             &target.text,
             target.span,
             &target.pieces,
-            Why::Default,
+            Why::Joined,
         ));
     }
     for person in &task.people {

@@ -244,6 +244,15 @@ impl Checker<'_> {
         for person in &task.people {
             self.value("person", &person.name, person.span, &person.pieces)?;
         }
+        for target in &task.targets {
+            self.value("target", &target.text, target.span, &target.pieces)?;
+            for value in [&target.metric, &target.base, &target.deadline].into_iter().flatten() {
+                self.value("part of a target", &value.text, value.span, &value.pieces)?;
+            }
+        }
+        for partner in &task.partners {
+            self.value("partner", &partner.name, partner.span, &[])?;
+        }
         for measure in &task.measures {
             self.value("number of a measure", &measure.number, measure.number_span, &[])?;
             self.value("measure", &measure.text, measure.span, &measure.pieces)?;
