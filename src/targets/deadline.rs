@@ -1,46 +1,19 @@
 //! Words that say by when, where they stand before a target: their place only, what date they give is
 //! `assemble/deadline.rs`'s.
 
+use std::sync::LazyLock;
+
+use super::lexicon::Lexicon;
+
 /// Expressions without figures.
-const WORDS: &[&str] = &[
-    "年内",
-    "两年内",
-    "三年内",
-    "五年内",
-    "年底前",
-    "年底之前",
-    "年底",
-    "年末前",
-    "年末",
-    "今年内",
-    "今年底前",
-    "今年底",
-    "今年年底前",
-    "今年",
-    "本年度",
-    "上半年",
-    "下半年",
-    "一季度",
-    "二季度",
-    "三季度",
-    "四季度",
-    "第一季度",
-    "第二季度",
-    "第三季度",
-    "第四季度",
-    "一季度末",
-    "二季度末",
-    "三季度末",
-    "四季度末",
-    "全年",
-    "当年",
-    "月底前",
-    "学年内",
-    "“十四五”末",
-    "“十五五”末",
-    "“十四五”期间",
-    "“十五五”期间",
-];
+static WORDS: LazyLock<Lexicon<()>> = LazyLock::new(|| {
+    Lexicon::new(&[(
+        (),
+        "年内 两年内 三年内 五年内 年底前 年底之前 年底 年末前 年末 今年内 今年底前 今年底 今年年底前 今年 \
+         本年度 上半年 下半年 一季度 二季度 三季度 四季度 第一季度 第二季度 第三季度 第四季度 一季度末 二季度末 三季度末 \
+         四季度末 全年 当年 月底前 学年内 “十四五”末 “十五五”末 “十四五”期间 “十五五”期间",
+    )])
+});
 
 /// Ends of a date: the longest fits.
 const ENDS: &[&str] = &[
@@ -114,10 +87,7 @@ pub(super) fn at(words: &str, at: usize) -> Option<(usize, bool)> {
     if !begins(first) {
         return None;
     }
-    let word = WORDS
-        .iter()
-        .filter(|word| rest.starts_with(**word))
-        .max_by_key(|word| word.len())?;
+    let (word, ()) = WORDS.prefix(rest)?;
     // 全年 is a base as well (全年新增), 年底 may be followed by 前.
     Some((word.len(), true))
 }
