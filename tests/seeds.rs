@@ -317,3 +317,46 @@ fn brackets_in_the_text_are_no_tags_and_units_in_the_text_no_owners() {
     assert_eq!(owners("2.13.5"), ["区卫健委"]);
     assert_eq!(owners("2.14.2"), ["区创建国家卫生区领导小组各成员单位"]);
 }
+
+/// Times with a date that any reader would list, found by reading (`tests/deadlines/`): the words and what follows them.
+#[test]
+fn deadlines_are_those_a_reader_lists() {
+    let (mut right, mut found, mut listed) = (0, 0, 0);
+    for (name, ..) in SEEDS {
+        let extraction = seed(name);
+        let text: Vec<char> = extraction.document.text.chars().collect();
+        let plan = &extraction.plan;
+        let told = plan.narrative.iter().flat_map(|told| &told.deadlines);
+        let dated = plan
+            .tasks
+            .iter()
+            .flat_map(|task| &task.deadlines)
+            .chain(told)
+            .filter(|deadline| deadline.date.is_some());
+        let mut places: Vec<(String, String)> = dated
+            .map(|deadline| {
+                let behind: String = text[deadline.span.end..]
+                    .iter()
+                    .filter(|c| !c.is_whitespace())
+                    .take(30)
+                    .collect();
+                (deadline.text.clone(), behind)
+            })
+            .collect();
+        found += places.len();
+        let path = format!(
+            "{}/tests/deadlines/{}",
+            env!("CARGO_MANIFEST_DIR"),
+            name.replace(".txt", ".tsv")
+        );
+        for line in std::fs::read_to_string(path).expect("annotation").lines().skip(1) {
+            let (words, behind) = line.split_once('\t').expect("two columns");
+            listed += 1;
+            let at = places
+                .iter()
+                .position(|place| place.0 == words && place.1.starts_with(behind));
+            right += at.map(|at| places.remove(at)).iter().len();
+        }
+    }
+    assert_eq!((right, found, listed), (19, 19, 19), "right, found, listed");
+}

@@ -14,7 +14,7 @@ use super::roster::{Doubt, Rosters};
 use super::tree::Tree;
 use crate::directory::{ListDoubt, RosterFile};
 use crate::note::{Code, Note};
-use crate::outline::CellRole;
+use crate::outline::{CellRole, marker};
 use crate::plan::{Basis, CharSpan, Definition, LedgerKind, Owner, Resolution, Role, RosterSource, Task};
 use crate::source::{Document, Slices, Span};
 use crate::tags::RuleKind;
@@ -236,6 +236,10 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
             for no_tag in &tagged.found.no_tags {
                 let slices = tree.locate(segment, no_tag.range.clone());
                 let words = slices.join(tree.text);
+                // （1） numbers a measure.
+                if marker::parse(&words, 0).is_some_and(|number| number.span.len() == words.len()) {
+                    continue;
+                }
                 self.add(
                     Code::NotATag,
                     &slices,

@@ -7,8 +7,9 @@
 
 mod certainty;
 mod check;
-mod deadline;
 mod draft;
+mod due;
+mod duties;
 mod front;
 mod intern;
 mod ledger;
@@ -21,6 +22,7 @@ mod owners;
 mod roster;
 mod shelves;
 mod skip;
+mod targets;
 mod titles;
 mod tree;
 mod unit_first;
@@ -31,7 +33,7 @@ use std::sync::Arc;
 
 use crate::directory::{Glossary, RosterFile};
 use crate::outline::Outline;
-use crate::plan::{Action, Deadline, LedgerKind, Measure, Plan, SCHEMA, Source, SourceFile, Tag, Task};
+use crate::plan::{Action, ColumnCell, LedgerKind, Measure, Plan, SCHEMA, Source, SourceFile, Tag, Task};
 use crate::source::{CharIndex, Document, Slices, Span};
 use crate::tags::TagReader;
 use crate::{Error, Templates};
@@ -60,6 +62,8 @@ pub struct Options {
     pub action_level: Option<String>,
     /// Texts of headings, or their numbers: what stands under them is left out.
     pub skip_sections: Vec<String>,
+    /// Give a task without a deadline the end of the plan's year (shown as 默认).
+    pub default_year_end: bool,
     /// A unit with more than this share of all tasks is a finding, in percent; [`LARGE_SHARE`] where it is not said.
     pub large_share: Option<u8>,
 }
@@ -153,7 +157,8 @@ pub fn assemble(
     findings.rules(&rules);
     findings.safeguards(&drafts.safeguards);
     findings.skipped(&drafts.skipped);
-    let narrative = narrative::entries(&settler, &told, &line_starts);
+    let mut narrative = narrative::entries(&settler, &told, &line_starts, outline.front.year);
+    targets::link(&mut tasks, &mut narrative);
     findings.narrative(&told);
     findings.replaced(document);
     findings.marking(outline.front.marking.as_ref());
@@ -301,14 +306,31 @@ fn task(
         owners: settled.owners,
         people: settled.people,
         open_ended: settled.open_ended,
-        deadlines: deadlines(settler, draft, year),
-        targets: Vec::new(),
+        deadlines: due::deadlines(settler, draft, year),
+        targets: targets::of_task(settler, draft),
         partners: Vec::new(),
         measures: draft
             .measures
             .iter()
             .map(|(number, body)| measure(settler, *number, body))
             .collect(),
+        cells: draft.cells.iter().map(|cell| column_cell(settler, *cell)).collect(),
+    }
+}
+
+/// A cell of a row that says neither who nor when.
+fn column_cell(settler: &Settler<'_, '_>, segment: usize) -> ColumnCell {
+    let (tree, body) = (settler.tree, &settler.tree.segments[segment].body);
+    let heading: String = tree
+        .column(segment)
+        .map_or("", |heading| heading.of(tree.text))
+        .split_whitespace()
+        .collect();
+    ColumnCell {
+        heading: settler.interner.get(&heading),
+        text: body.join(tree.text),
+        span: settler.span(body),
+        pieces: settler.pieces(body),
     }
 }
 
@@ -362,30 +384,6 @@ fn tag(settler: &Settler<'_, '_>, draft: &Draft) -> Option<Tag> {
     })
 }
 
-fn deadlines(settler: &Settler<'_, '_>, draft: &Draft, year: Option<i32>) -> Vec<Deadline> {
-    let mut found = Vec::new();
-    for at in &draft.tags {
-        let tag = settler.tag(*at);
-        for range in &tag.reading.deadlines {
-            let slices = settler
-                .tree
-                .locate(at.segment, tag.content + range.start..tag.content + range.end);
-            let words = slices.join(settler.tree.text);
-            let derived = deadline::derive(&words, year);
-            found.push(Deadline {
-                text: words,
-                date: derived.date,
-                kind: derived.kind,
-                year_presumed: derived.year_presumed,
-                derivation: derived.derivation,
-                span: settler.span(&slices),
-                pieces: settler.pieces(&slices),
-            });
-        }
-    }
-    found
-}
-
 /// Every place of the document with what it is.
 fn claims(tree: &Tree<'_>, drafts: &Drafts, drafted: &[Draft], told: &[Told], outline: &Outline) -> Claims {
     let mut claims = Claims::with_room_for(drafted.len() * 3 + outline.set_aside.len());
@@ -416,6 +414,9 @@ fn claims(tree: &Tree<'_>, drafts: &Drafts, drafted: &[Draft], told: &[Told], ou
             .text
             .iter()
             .for_each(|text| claims.claim(text, LedgerKind::Task, Some(index)));
+        for cell in &draft.cells {
+            claims.claim(&tree.segments[*cell].body, LedgerKind::OtherColumn, Some(index));
+        }
         for at in &draft.tags {
             let range = tree.tagged[at.segment].found.tags[at.index].range.clone();
             claims.claim(&tree.locate(at.segment, range), LedgerKind::Tag, Some(index));

@@ -3,6 +3,7 @@
 
 use super::check::line_at;
 use super::draft::Loose;
+use super::due;
 use super::owners::{DocumentRule, Settler};
 use super::tree::Tree;
 use crate::outline::Outline;
@@ -64,7 +65,12 @@ pub(super) fn told(tree: &Tree<'_>, loose: &[Loose], outline: &Outline) -> Vec<T
 }
 
 /// The same as the JSON shows it.
-pub(super) fn entries(settler: &Settler<'_, '_>, told: &[Told], line_starts: &[usize]) -> Vec<Narrative> {
+pub(super) fn entries(
+    settler: &Settler<'_, '_>,
+    told: &[Told],
+    line_starts: &[usize],
+    year: Option<i32>,
+) -> Vec<Narrative> {
     let entry = |told: &Told| Narrative {
         kind: TaskKind::Narrative,
         text: told.slices.join(settler.tree.text),
@@ -72,6 +78,8 @@ pub(super) fn entries(settler: &Settler<'_, '_>, told: &[Told], line_starts: &[u
         pieces: settler.pieces(&told.slices),
         line: line_at(line_starts, told.slices.hull().start),
         behind_tag: told.behind_tag,
+        deadlines: due::of_text(settler, &told.slices, year),
+        targets: super::targets::targets(settler, std::slice::from_ref(&told.slices)),
     };
     told.iter().map(entry).collect()
 }

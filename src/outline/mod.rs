@@ -2,16 +2,19 @@
 //! begins. It knows layout, not owners.
 
 mod bare_number;
+pub mod decimal;
 mod foreign;
 mod front;
 mod furniture;
 mod glued;
+mod goes_on;
 mod lines;
 pub mod marker;
 mod segment;
 mod shared_pages;
 mod table;
 mod title;
+mod wrap;
 
 use crate::plan::LedgerKind;
 use crate::source::{Document, Slices, Span};
@@ -19,7 +22,7 @@ use crate::{Error, Templates};
 
 pub use foreign::Foreign;
 pub use front::{FrontMatter, Marking};
-pub use marker::{Marker, MarkerStyle};
+pub use marker::{Marker, MarkerStyle, STYLES};
 pub use table::CellRole;
 
 /// The outline of a document.
@@ -81,6 +84,7 @@ pub fn outline(document: &Document, templates: &Templates, options: &Options) ->
     // Headings of columns (目标任务, 完成情况) look like titles: tables are found first, and count as one line each.
     let (mut lines, tables) = fold_tables(document, lines, templates);
     bare_number::find(&document.text, &mut lines, &tables, &templates.roles);
+    decimal::find(&document.text, &mut lines, &tables);
     let front::Classified { mut front, mut kinds } = front::classify(document, &lines);
     if let Some(marking) = &marking {
         // 000001 机密★1年 is neither a title nor an item.

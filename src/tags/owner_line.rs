@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::deadline::is_deadline;
 use super::{Found, FoundTag, Paragraph, TagReader, sentence as words_of};
 use crate::directory::Likeness;
 use crate::plan::Resolution;
@@ -34,7 +35,12 @@ pub(super) fn find_last_sentence(reader: &mut TagReader<'_>, paragraph: Paragrap
     // Cheap: most paragraphs do not end with a role word.
     let stop = last_stop(body);
     let start = stop.map_or(0, |stop| stop + body[stop..].chars().next().map_or(0, char::len_utf8));
-    if body.len() - start > LONGEST * 3 || reader.roles.verb_at_end(body).is_none() {
+    if body.len() - start > LONGEST * 3
+        || reader
+            .roles
+            .verb_at_end(without_deadlines(&text[start..body.len()]))
+            .is_none()
+    {
         return;
     }
     let words = &text[start..body.len()];
@@ -75,6 +81,54 @@ pub(super) fn find_last_sentence(reader: &mut TagReader<'_>, paragraph: Paragrap
             ..tag
         });
     }
+}
+
+/// A sentence inside a paragraph that says behind its last comma, or as a whole, who does it: `新建学校3所，由市教育局负责，市财
+/// 政局配合。同时……`. Without 由 it may be about anything.
+pub(super) fn find_inner_sentences(reader: &mut TagReader<'_>, paragraph: Paragraph<'_>, found: &mut Found) {
+    let text = paragraph.text;
+    if !found.tags.is_empty() {
+        return;
+    }
+    let mut start = 0;
+    for (at, stop) in text.match_indices(['。', '；']).take(MOST_SENTENCES) {
+        let by = by_place(&text[start..at]).map(|by| start + by);
+        let own = by.map(|by| by + "由".len());
+        let tag = own.and_then(|own| sentence(reader, text, own..at, "inner-sentence"));
+        if let Some((begin, tag)) = by.zip(tag) {
+            found.tags.push(FoundTag {
+                range: begin..at + stop.len(),
+                ..tag
+            });
+        }
+        start = at + stop.len();
+    }
+}
+
+/// Where 由 stands behind a comma of a sentence, or begins it.
+fn by_place(sentence: &str) -> Option<usize> {
+    if sentence.trim_start().starts_with('由') {
+        return Some(sentence.len() - sentence.trim_start().len());
+    }
+    let comma = ["，由", ",由"].iter().filter_map(|by| sentence.find(by)).min()?;
+    sentence[comma..].find('由').map(|by| comma + by)
+}
+
+/// Deadlines behind the owners of one sentence, at most.
+const DEADLINES: usize = 3;
+
+/// A sentence without the deadlines it closes with: 由市教育局负责，年底前完成.
+fn without_deadlines(sentence: &str) -> &str {
+    let mut rest = sentence.trim_end_matches(['。', '；', ' ']);
+    for _ in 0..DEADLINES {
+        match rest.rfind(['，', ',', '；', ';']) {
+            Some(at) if is_deadline(rest[at..].trim_start_matches(['，', ',', '；', ';'])) => {
+                rest = rest[..at].trim_end()
+            }
+            _ => break,
+        }
+    }
+    rest
 }
 
 /// The last stop of a text; a point is one before a Chinese character.
@@ -136,7 +190,14 @@ fn first_clauses(reader: &mut TagReader<'_>, text: &str, start: usize) -> Option
     let mut best = None;
     for (at, stop) in text[begin..].match_indices(['，', ',', '。', '；']).take(FIRST_CLAUSES) {
         let end = begin + at;
-        let verb = reader.roles.verb_at_end(&text[begin..end]).is_some();
+        let owners = &text[begin..end];
+        // A deadline goes with the owners where it ends their sentence; before what is to be done it is part of that.
+        let owners = if matches!(stop, "。" | "；") {
+            without_deadlines(owners)
+        } else {
+            owners
+        };
+        let verb = reader.roles.verb_at_end(owners).is_some();
         if verb && let Some(tag) = sentence(reader, text, begin..end, FIRST) {
             best = Some(FoundTag {
                 range: start..end + stop.len(),
@@ -183,7 +244,7 @@ fn sentence(reader: &mut TagReader<'_>, text: &str, range: Range<usize>, grammar
     if words.len() > LONGEST * 3 {
         return None;
     }
-    reader.roles.verb_at_end(words.trim_end_matches(['。', '；', ' ']))?;
+    reader.roles.verb_at_end(without_deadlines(words))?;
     let reading = reader.read(words)?;
     let mut known = false;
     let mut units = reading.groups.iter().all(|group| !group.word.is_empty());

@@ -1,7 +1,7 @@
 //! `{name}` in the texts of `workbook.toml`: what each name stands for.
 
 use crate::note::Severity;
-use crate::plan::{Basis, Definition, Plan, Role, RoleBasis, Roster, RosterSource, SourceFile};
+use crate::plan::{Basis, Definition, Plan, Role, RoleBasis, Roster, RosterSource, SourceFile, Target, TargetKind};
 
 use super::levels::levels_in_words;
 use super::survey::{Pair, Part, Survey};
@@ -61,6 +61,10 @@ pub const NAMES: &[(&str, bool)] = &[
     ("in_actions", false),
     ("levels", false),
     ("narrative", false),
+    ("goals", false),
+    ("targets", false),
+    ("qualitative", false),
+    ("told_targets", false),
     ("people", false),
     ("legend", false),
     ("mark_lead", false),
@@ -181,6 +185,9 @@ impl Fields {
                     .unwrap_or_default(),
             ),
         ]);
+        let targets = || plan.tasks.iter().flat_map(|task| &task.targets);
+        let quantified = targets().filter(|target| target.kind == TargetKind::Quantified).count();
+        let qualitative = targets().count() - quantified;
         let numbers = [
             ("chars", plan.source.chars),
             ("tasks", counts.tasks),
@@ -215,6 +222,10 @@ impl Fields {
             ("ranked", counts.leads + counts.supports),
             ("headings", survey.headings()),
             ("narrative", plan.narrative.len()),
+            ("goals", quantified + qualitative),
+            ("targets", quantified),
+            ("qualitative", qualitative),
+            ("told_targets", told_targets(plan)),
             ("remarked", counts.inherited + counts.carried + counts.roster),
             ("listed", survey.listed()),
             ("unlisted", survey.units.len() - survey.listed().min(survey.units.len())),
@@ -301,6 +312,13 @@ impl Fields {
         }
         filled.trim().to_string()
     }
+}
+
+/// Quantified targets that only prose beside the tasks says.
+fn told_targets(plan: &Plan) -> usize {
+    let told = plan.narrative.iter().flat_map(|told| &told.targets);
+    let counted = |target: &&Target| target.kind == TargetKind::Quantified && target.same_as.is_none();
+    told.filter(counted).count()
 }
 
 /// A value of every file once, or of the only one.

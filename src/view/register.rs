@@ -71,7 +71,7 @@ fn cell<'a>(context: &'a Context<'a>, index: usize, key: &str) -> Cell<'a> {
         "action" => Cell::new(CellKind::Label, wording::action(survey, words, index)),
         "number" => Cell::text(wording::number(task)),
         "text" => Cell::text(task.text.as_str()),
-        "target" => Cell::text(wording::targets(task, "；")),
+        "target" => Cell::text(wording::targets(task, "\n")),
         "owners" | "lead" if survey.pairs[index].is_empty() => Cell::new(CellKind::Pending, words.unassigned.as_str()),
         "owners" => Cell::new(CellKind::Name, wording::names(survey, words, index, |_| true)),
         "lead" => Cell::new(
@@ -82,7 +82,7 @@ fn cell<'a>(context: &'a Context<'a>, index: usize, key: &str) -> Cell<'a> {
             CellKind::Name,
             wording::names(survey, words, index, |role| role != Role::Lead),
         ),
-        "people" => Cell::text(wording::people(task)),
+        "people" => Cell::text(wording::people(task, words)),
         "deadline" => Cell::text(wording::deadlines(task, words)),
         "status" => Cell::blank(CellKind::Status),
         "updated" => Cell::blank(CellKind::Date),

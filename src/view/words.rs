@@ -77,6 +77,8 @@ pub struct Words {
     pub deadline_date: String,
     /// The same where the words name no year and the plan's is taken.
     pub deadline_date_presumed: String,
+    /// A date that the text does not write but the user's wish fills in; `{date}` is the date.
+    pub deadline_default: String,
     /// Names of the roles.
     pub role: PerRole,
     /// Marks of the task matrix.

@@ -29,7 +29,7 @@ impl Drafter<'_, '_> {
         let mut position = if parts > 1 { parts } else { 0 };
         for item in items {
             match item {
-                Item::Other(cell) => self.other_cell(cell),
+                Item::Other(cell) => self.cell(first, cell),
                 // A tagged paragraph behind a task that has its tag is a task of its own, with what stands between.
                 Item::Text(text) if self.tree.tagged[text].has_tags() && self.has_owners(first) => {
                     behind.push(text);
@@ -38,7 +38,7 @@ impl Drafter<'_, '_> {
                 }
                 Item::Text(text) if closed => behind.push(text),
                 Item::Text(text) => {
-                    self.add_text(first, text);
+                    self.add_parts(first, text, place, &mut position);
                     sentence = true;
                     closed = self.tree.tagged[text].names_owners() && self.tree.tagged[text].ends_with_tag();
                 }
@@ -72,6 +72,22 @@ impl Drafter<'_, '_> {
             }
         }
         self.behind_tag(&behind);
+        if self.tree.nodes[node].kids().next().is_none() {
+            self.list_across(first);
+        }
+    }
+
+    /// Measures that begin paragraphs of a task: 一是……。⏎二是…….
+    fn list_across(&mut self, task: usize) {
+        let Some(draft) = self.out.tasks.get_mut(task) else {
+            return;
+        };
+        if draft.text.len() > 1 {
+            let listed = super::measures::across(self.tree.text, &draft.text);
+            if listed.len() > draft.measures.len() {
+                draft.measures = listed;
+            }
+        }
     }
 
     /// A tag line closes a task.
@@ -104,6 +120,7 @@ impl Drafter<'_, '_> {
             tags: Vec::new(),
             folds: Vec::new(),
             measures: Vec::new(),
+            cells: Vec::new(),
             inherits: place.inherits,
             segments: Vec::new(),
         });
@@ -117,7 +134,7 @@ impl Drafter<'_, '_> {
         let mut position = 0;
         for item in self.tree.nodes[node].items.clone() {
             match item {
-                Item::Other(cell) => self.other_cell(cell),
+                Item::Other(cell) => self.cell(task, cell),
                 Item::Text(text) => {
                     self.begin_fold(task, text);
                     self.add_text(task, text);
@@ -228,6 +245,7 @@ impl Drafter<'_, '_> {
                 tags: part.tags.map(|index| TagAt { segment, index }).collect(),
                 folds: Vec::new(),
                 measures,
+                cells: Vec::new(),
                 inherits: place.inherits,
                 segments: vec![segment],
             });
@@ -266,6 +284,32 @@ impl Drafter<'_, '_> {
         }
     }
 
+    /// A paragraph under a numbered task: what its first tag closes is part of the task, what later ones close are
+    /// tasks of their own.
+    fn add_parts(&mut self, task: usize, segment: usize, place: &Place, position: &mut usize) {
+        let tagged = &self.tree.tagged[segment];
+        let owned = |tags: &std::ops::Range<usize>| {
+            let mut tags = tagged.found.tags[tags.clone()].iter();
+            tags.any(|tag| !tag.reading.groups.is_empty())
+        };
+        if tagged.parts.len() < 2 || !tagged.parts.iter().all(|part| owned(&part.tags)) {
+            return self.add_text(task, segment);
+        }
+        let before = self.out.tasks.len();
+        self.parts(segment, None, place);
+        let first = self.out.tasks.remove(before);
+        for new in &mut self.out.tasks[before..] {
+            *position += 1;
+            new.id = child_id(&place.id, *position).into();
+        }
+        if let Some(task) = self.out.tasks.get_mut(task) {
+            task.text.extend(first.text);
+            task.measures.extend(first.measures);
+            task.tags.extend(first.tags);
+            task.segments.extend(first.segments);
+        }
+    }
+
     /// A paragraph under a numbered task: more of its text, and the tags that close it.
     fn add_text(&mut self, task: usize, segment: usize) {
         let parts = self.tree.tagged[segment].parts.clone();
@@ -301,6 +345,16 @@ impl Drafter<'_, '_> {
             .collect()
     }
 
+    /// A paragraph without its tags.
+    fn text_of(&self, segment: usize) -> Slices {
+        let mut text = Slices::default();
+        for part in &self.tree.tagged[segment].parts {
+            text.extend(&self.tree.locate(segment, part.text.clone()));
+            text.extend(&self.tree.locate(segment, part.tail.clone()));
+        }
+        text
+    }
+
     /// An item without a tag under a task: a measure, its text part of the task's.
     fn measure(&mut self, task: usize, node: usize) {
         let Some(segment) = self.tree.nodes[node].segment else {
@@ -310,15 +364,24 @@ impl Drafter<'_, '_> {
             self.tree.segments[segment].marker,
             self.tree.segments[segment].body.clone(),
         );
+        let mut this = None;
         if let (Some(task), Some(marker)) = (self.out.tasks.get_mut(task), marker) {
             task.text.push(numbered(self.tree.text, marker, &body));
+            this = Some(task.measures.len());
             task.measures.push((marker.span, body));
             task.segments.push(segment);
         }
         for item in self.tree.nodes[node].items.clone() {
             match item {
-                Item::Other(cell) => self.other_cell(cell),
-                Item::Text(segment) => self.add_text(task, segment),
+                Item::Other(cell) => self.cell(task, cell),
+                Item::Text(segment) => {
+                    self.add_text(task, segment);
+                    let more = self.text_of(segment);
+                    let task = self.out.tasks.get_mut(task);
+                    if let Some((_, body)) = task.zip(this).and_then(|(task, this)| task.measures.get_mut(this)) {
+                        body.extend(&more);
+                    }
+                }
                 Item::Kid(kid) => self.measure(task, kid),
                 Item::TagLine(line) => self.close_with(task, line),
             }

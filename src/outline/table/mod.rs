@@ -5,8 +5,8 @@
 //! ([`grid`] and [`blocks`] for a cell a line, [`row_lines`] for a row a line, [`flat`] for all on one line, [`card`]
 //! for headings on the left), where numbers that count up, bars, rules and blank lines ([`gaps`]) say which cells make
 //! a row; what they leave open is told from what the cells hold ([`content`], [`fit`], [`align`]), since empty and
-//! merged cells leave no trace in most of these forms, and from the rows that are sure ([`habits`]). Where that is no
-//! more than an assumption about who leads and who supports, the cell is marked ([`guess`]). [`rows`] makes segments of
+//! merged cells leave no trace in most of these forms (where they do: [`slots`]), and from the rows that are sure
+//! ([`habits`]). Where that is no more than an assumption about who leads and who supports, the cell is marked ([`guess`]). [`rows`] makes segments of
 //! them.
 
 mod align;
@@ -21,6 +21,7 @@ mod fit;
 mod flat;
 mod gaps;
 mod grid;
+mod groups;
 mod guess;
 mod habits;
 mod head;
@@ -30,6 +31,7 @@ mod place;
 mod profile;
 mod row_lines;
 mod rows;
+mod slots;
 
 use std::sync::LazyLock;
 
@@ -72,11 +74,19 @@ pub enum CellRole {
     People {
         /// The words of the column heading.
         heading: Span,
+        /// The cell stands in an earlier row and spans this one.
+        repeated: bool,
     },
     /// A deadline.
-    Deadline,
-    /// Any other column.
-    Other,
+    Deadline {
+        /// The cell stands in an earlier row and spans this one.
+        repeated: bool,
+    },
+    /// Any other column, with the words of its heading; none for what stands in no column.
+    Other {
+        /// The words of the column heading.
+        heading: Option<Span>,
+    },
 }
 
 /// One column of a table found.
