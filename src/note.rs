@@ -121,6 +121,8 @@ pub enum Code {
     DirectoryMatch,
     /// A unit that several rows of the user's directory file fit, or a row that several units fit.
     DirectoryOpen,
+    /// Names that the directory takes for one unit and the plan lists side by side: two units.
+    ListedApart,
     /// The same unit twice in one tag.
     DuplicateOwner,
     /// Several leads.
@@ -193,6 +195,7 @@ impl Code {
         Code::AmbiguousUnit,
         Code::DirectoryMatch,
         Code::DirectoryOpen,
+        Code::ListedApart,
         Code::DuplicateOwner,
         Code::TwoLeads,
         Code::Collective,
@@ -242,6 +245,7 @@ impl Code {
             | Code::Roster
             | Code::UnusedRoster
             | Code::DirectoryMatch
+            | Code::ListedApart
             | Code::Skipped
             | Code::IdleAddressee
             | Code::LargeShare
@@ -263,6 +267,7 @@ impl Code {
             Code::AmbiguousUnit => "ambiguous-unit",
             Code::DirectoryMatch => "directory-match",
             Code::DirectoryOpen => "directory-open",
+            Code::ListedApart => "listed-apart",
             Code::DuplicateOwner => "duplicate-owner",
             Code::TwoLeads => "two-leads",
             Code::Collective => "collective",

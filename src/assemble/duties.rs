@@ -26,9 +26,9 @@ struct Duty {
 
 /// Gives such paragraphs of the plan their tags; `others` tells whether other paragraphs of the document have some.
 pub(super) fn find(tree: &mut Tree<'_>, aside: &[bool], others: bool) {
-    for segment in 0..tree.segments.len() {
+    for (segment, aside) in aside.iter().enumerate() {
         let this = &tree.segments[segment];
-        if aside[segment] || this.cell.is_some() || tree.tagged[segment].has_tags() {
+        if *aside || this.cell.is_some() || tree.tagged[segment].has_tags() {
             continue;
         }
         let passage = tree.passage(segment);

@@ -18,6 +18,7 @@ mod listed;
 mod name_lines;
 mod names;
 mod narrative;
+mod one_unit;
 mod owners;
 mod roster;
 mod shelves;
@@ -44,6 +45,7 @@ use ledger::Claims;
 use level::Wishes;
 use names::{DefinedNames, paragraphs};
 use narrative::Told;
+use one_unit::OneUnit;
 use owners::Settler;
 use roster::Rosters;
 use shelves::{Shelves, whole};
@@ -109,17 +111,22 @@ pub fn assemble(
     narrative::except_rules(&mut drafts.loose, &rules);
     let told = narrative::told(&tree, &drafts.loose, outline);
     let ledger = claims(&tree, &drafts, &drafted, &told, outline).entries(text, &index, &ids);
-    let settler = Settler {
+    let mut settler = Settler {
         tree: &tree,
         headings: &drafts.headings,
         index: &index,
         directory,
         rules: owners::effective(&rules),
         options,
+        one_unit: OneUnit::default(),
         settled_roles: RefCell::default(),
         interner: intern::Interner::default(),
     };
-    let rosters = Rosters::new(&glossary, options.roster.as_deref(), directory);
+    let own = [&outline.front.title, &outline.front.issuer].map(|words| words.as_ref().map(|words| words.join(text)));
+    let own: Vec<&str> = own.iter().flatten().map(String::as_str).collect();
+    settler.one_unit = OneUnit::new(&settler, &drafted, &glossary.lists, &own);
+    let settler = settler;
+    let rosters = Rosters::new(&glossary, options.roster.as_deref(), directory, &settler.one_unit);
     let mut findings = Findings::new(&settler, &rosters, &line_starts);
     findings.brackets(&tree, &drafted);
     findings.idle_tags(&drafted);
@@ -160,6 +167,7 @@ pub fn assemble(
     let mut narrative = narrative::entries(&settler, &told, &line_starts, outline.front.year);
     targets::link(&mut tasks, &mut narrative);
     findings.narrative(&told);
+    findings.apart(&settler.one_unit.listed);
     findings.replaced(document);
     findings.marking(outline.front.marking.as_ref());
     findings.foreign(&outline.foreign, &tasks);

@@ -10,6 +10,7 @@ use super::Options;
 use super::certainty;
 use super::draft::{Draft, Heading, TagAt};
 use super::intern::Interner;
+use super::one_unit::OneUnit;
 use super::tree::Tree;
 use crate::directory::{Directory, ListedName, ResolvedName};
 use crate::outline::{Aside, Outline};
@@ -58,6 +59,8 @@ pub(super) struct Settler<'t, 'a> {
     pub options: &'t Options,
     /// Names and words, each kept once.
     pub interner: Interner,
+    /// Which names of this plan are one unit.
+    pub one_unit: OneUnit,
     /// Groups of a reading with their roles, for a task with one tag only; keyed by the reading's address.
     pub settled_roles: RefCell<HashMap<*const Reading, Rc<Vec<Role>>>>,
 }
@@ -233,8 +236,14 @@ impl Settler<'_, '_> {
     }
 
     fn add(&self, settled: &mut Settled, slices: &Slices, listed: &ListedName, said: &Said<'_>) {
-        settled.owners.push(self.owner(slices, &listed.resolved, said));
-        settled.resolved.push(listed.resolved.clone());
+        let mut resolved = listed.resolved.clone();
+        if !self.one_unit.is_empty() {
+            let name = listed.resolved.full_name.clone();
+            self.one_unit
+                .settle(&name.unwrap_or_else(|| self.name(slices).to_string()), &mut resolved);
+        }
+        settled.owners.push(self.owner(slices, &resolved, said));
+        settled.resolved.push(resolved);
     }
 
     fn owner(&self, slices: &Slices, resolved: &ResolvedName, said: &Said<'_>) -> Owner {
@@ -262,6 +271,8 @@ impl Settler<'_, '_> {
     fn carry(&self, position: usize, settled: &mut Settled) {
         for rule in self.rules.iter().filter(|rule| rule.slices.hull().start < position) {
             for (slices, resolved) in &rule.carried {
+                let mut resolved = resolved.clone();
+                self.one_unit.settle(&self.name(slices), &mut resolved);
                 if settled.owners.iter().any(|owner| *owner.unit == *resolved.unit) {
                     continue;
                 }
@@ -275,8 +286,8 @@ impl Settler<'_, '_> {
                     rule: OwnerRule::RuleSentence,
                     certainty: Certainty::Certain,
                 };
-                settled.owners.push(self.owner(slices, resolved, &said));
-                settled.resolved.push(resolved.clone());
+                settled.owners.push(self.owner(slices, &resolved, &said));
+                settled.resolved.push(resolved);
             }
         }
     }

@@ -14,7 +14,9 @@ mod inline;
 mod joint;
 mod label;
 mod label_word;
+mod listed;
 mod owner_line;
+mod plausible;
 mod quota;
 mod roles;
 mod rule;
@@ -198,7 +200,7 @@ impl<'a> TagReader<'a> {
         }
         let reading = sentence::read(content, self.roles, self.directory);
         let tag =
-            (!reading.is_empty() && sentence::plausible(&reading, content, self.directory)).then(|| Rc::new(reading));
+            (!reading.is_empty() && plausible::plausible(&reading, content, self.directory)).then(|| Rc::new(reading));
         if self.known.len() < REMEMBERED {
             self.known.insert(content.to_string(), tag.clone());
         }

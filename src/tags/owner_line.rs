@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::deadline::is_deadline;
-use super::{Found, FoundTag, Paragraph, TagReader, sentence as words_of};
+use super::{Found, FoundTag, Paragraph, TagReader, plausible};
 use crate::directory::Likeness;
 use crate::plan::Resolution;
 
@@ -248,7 +248,7 @@ fn sentence(reader: &mut TagReader<'_>, text: &str, range: Range<usize>, grammar
     let reading = reader.read(words)?;
     let mut known = false;
     let mut units = reading.groups.iter().all(|group| !group.word.is_empty());
-    let stems = words_of::says_departments(words);
+    let stems = plausible::says_departments(words);
     for group in &reading.groups {
         for name in &group.names.names {
             let written = &words[group.list.start + name.range.start..group.list.start + name.range.end];

@@ -75,6 +75,11 @@ pub const NAMES: &[(&str, bool)] = &[
     ("mark_lead_roster", false),
     ("mark_support_roster", false),
     ("mark_owner_roster", false),
+    ("mark_lead_carried", false),
+    ("mark_support_carried", false),
+    ("mark_owner_carried", false),
+    ("apart", false),
+    ("apart_by_source", false),
     ("directory", false),
     ("directory_sha256", false),
     ("listed", false),
@@ -106,7 +111,7 @@ impl Fields {
         let members = survey
             .units
             .iter()
-            .filter(|unit| !unit.collective && unit.by_roster() == unit.tasks.len());
+            .filter(|unit| !unit.collective && unit.by_basis(Basis::Roster) == unit.tasks.len());
         let members = members.count();
         let departments = survey.units.len() - collectives;
         let optional = |value: &Option<String>| value.clone().unwrap_or_default();
@@ -168,6 +173,10 @@ impl Fields {
             ("mark_lead_roster", words.mark.lead_roster.clone()),
             ("mark_support_roster", words.mark.support_roster.clone()),
             ("mark_owner_roster", words.mark.owner_roster.clone()),
+            ("mark_lead_carried", words.mark.lead_carried.clone()),
+            ("mark_support_carried", words.mark.support_carried.clone()),
+            ("mark_owner_carried", words.mark.owner_carried.clone()),
+            ("apart_by_source", apart_by_source(survey, words, &words.separator)),
             ("rosters", rosters(survey, words)),
             ("definitions", definitions(survey, words)),
             (
@@ -201,7 +210,8 @@ impl Fields {
             ("named", counts.named),
             ("collective", counts.collective),
             ("roster", counts.roster),
-            ("stated", counts.pairs - counts.roster),
+            ("stated", counts.pairs - counts.roster - counts.carried),
+            ("apart", counts.roster + counts.carried),
             ("unexpanded", unexpanded),
             ("carried", counts.carried),
             ("leads", counts.leads),
@@ -261,16 +271,18 @@ impl Fields {
             .filter(|(_, count)| *count > 0)
             .map(|(role, count)| format!("{} {count} 项", words.role.of(role)))
             .collect();
-        let by_roster = match surveyed.by_roster() {
-            0 => String::new(),
-            count => format!("；其中{} {count} 项", words.roster),
-        };
+        let apart: Vec<String> = [(Basis::Roster, &words.roster), (Basis::Carried, &words.carried)]
+            .into_iter()
+            .map(|(basis, word)| (word, surveyed.by_basis(basis)))
+            .filter(|(_, count)| *count > 0)
+            .map(|(word, count)| format!("；其中{word} {count} 项"))
+            .collect();
         let mut fields = self.clone();
         fields.0.extend([
             ("unit", surveyed.label.clone()),
             ("unit_tasks", surveyed.tasks.len().to_string()),
             ("unit_actions_count", actions.len().to_string()),
-            ("unit_roles", roles.join(&words.separator) + &by_roster),
+            ("unit_roles", roles.join(&words.separator) + &apart.concat()),
             (
                 "contact",
                 surveyed
@@ -367,6 +379,18 @@ fn by_source(survey: &Survey, words: &Words) -> String {
     )
 }
 
+/// 件次 counted apart, by where they come from: 按名册展开 42、沿用他处语句 5.
+fn apart_by_source(survey: &Survey, words: &Words, separator: &str) -> String {
+    let counts = &survey.counts;
+    sum(
+        separator,
+        &[
+            (words.basis.of(Basis::Roster), counts.roster),
+            (words.basis.of(Basis::Carried), counts.carried),
+        ],
+    )
+}
+
 /// 件次 by role: 牵头 7 + 配合 15.
 fn by_role(survey: &Survey, words: &Words) -> String {
     let counts = &survey.counts;
@@ -416,7 +440,7 @@ fn legend(survey: &Survey, words: &Words) -> String {
         for basis in [RoleBasis::Stated, RoleBasis::Rule] {
             let stated = basis == RoleBasis::Stated;
             let used = survey.pairs.iter().flatten().map(Pair::part);
-            let used = used.filter(|part| part.basis != Basis::Roster);
+            let used = used.filter(|part| !matches!(part.basis, Basis::Roster | Basis::Carried));
             let used = used
                 .filter(|part| part.role == role && (part.role_basis == RoleBasis::Stated) == stated)
                 .count()
@@ -434,11 +458,13 @@ fn legend(survey: &Survey, words: &Words) -> String {
             }
         }
     }
-    for role in [Role::Lead, Role::Support, Role::Owner] {
-        let by_roster = |part: &Part| part.basis == Basis::Roster && part.role == role;
-        if let Some(part) = survey.pairs.iter().flatten().map(Pair::part).find(by_roster) {
-            let roster = words.remark.replace("{remarks}", &words.roster);
-            marks.push(format!("{} {}{roster}", words.mark.of(part), words.role.of(role)));
+    for (basis, word) in [(Basis::Roster, &words.roster), (Basis::Carried, &words.carried)] {
+        for role in [Role::Lead, Role::Support, Role::Owner] {
+            let such = |part: &Part| part.basis == basis && part.role == role;
+            if let Some(part) = survey.pairs.iter().flatten().map(Pair::part).find(such) {
+                let remark = words.remark.replace("{remarks}", word);
+                marks.push(format!("{} {}{remark}", words.mark.of(part), words.role.of(role)));
+            }
         }
     }
     marks.join("　")
