@@ -135,6 +135,14 @@ pub enum Code {
     OpenList,
     /// Words that tell who is responsible, in running text and outside any tag.
     TagInText,
+    /// The text names a partner that the tag does not.
+    TextAndTag,
+    /// A task without a time.
+    NoDeadline,
+    /// A time that no calendar has.
+    ImpossibleDeadline,
+    /// A time before the plan's year or its date of issue.
+    PastDeadline,
     /// A unit that owns tasks but is named neither among the addressees nor in a list of members.
     NotAddressed,
     /// An addressee that owns no task.
@@ -202,6 +210,10 @@ impl Code {
         Code::GenericOwner,
         Code::OpenList,
         Code::TagInText,
+        Code::TextAndTag,
+        Code::NoDeadline,
+        Code::ImpossibleDeadline,
+        Code::PastDeadline,
         Code::NotAddressed,
         Code::IdleAddressee,
         Code::LargeShare,
@@ -250,6 +262,7 @@ impl Code {
             | Code::IdleAddressee
             | Code::LargeShare
             | Code::VagueTarget
+            | Code::NoDeadline
             | Code::ForeignText
             | Code::Narrative => Severity::Info,
             Code::ReplacedBytes => Severity::Error,
@@ -274,6 +287,10 @@ impl Code {
             Code::GenericOwner => "generic-owner",
             Code::OpenList => "open-list",
             Code::TagInText => "tag-in-text",
+            Code::TextAndTag => "text-and-tag",
+            Code::NoDeadline => "no-deadline",
+            Code::ImpossibleDeadline => "impossible-deadline",
+            Code::PastDeadline => "past-deadline",
             Code::NotAddressed => "not-addressed",
             Code::IdleAddressee => "idle-addressee",
             Code::LargeShare => "large-share",

@@ -6,6 +6,7 @@
 //! - `levels`: the first line is what is typed on the command line; then the levels in words, the outline, findings.
 //! - `tables`: one line a row: number, heading, task, owners by role, people, deadline, each with `^` where it stands in
 //!   a merged cell above; then cells whose column was assumed, open lists, rules.
+//! - `partners`: the tasks, the partners their text names, findings where the tag leaves them out.
 //! - `deadlines`: the first line is the plan's year or `-`; for each line after it the times that govern it, with kind and
 //!   dates.
 
@@ -97,6 +98,26 @@ fn show_deadlines(line: &str, year: Option<i32>) -> String {
         let derived = deadline::derive(words, year);
         let often = derived.frequency.map_or(String::new(), |often| format!(" {often:?}"));
         writeln!(shown, "  {words} {:?}{often}: {}", derived.kind, derived.derivation).unwrap();
+    }
+    shown
+}
+
+#[test]
+fn partners() {
+    cases::run("partners", |_, input| extraction(input).map_or_else(|error| error, |found| show_partners(&found.plan)));
+}
+
+/// A line a task, then its partners with their cues, then what the tags leave out.
+fn show_partners(plan: &Plan) -> String {
+    let mut shown = String::new();
+    for task in &plan.tasks {
+        writeln!(shown, "{} {}", task.id, one_line(&task.text)).unwrap();
+        for partner in &task.partners {
+            writeln!(shown, "  {} {} -> {}", partner.cue, partner.name, partner.unit).unwrap();
+        }
+    }
+    for note in plan.notes.iter().filter(|note| note.code == Code::TextAndTag) {
+        writeln!(shown, "! {}", note.message).unwrap();
     }
     shown
 }

@@ -229,6 +229,7 @@ fn a_year_that_the_deadline_does_not_name_is_marked() {
         frequency: None,
         origin: DeadlineOrigin::Tag,
         year_presumed,
+        impossible: false,
         basis: Basis::Stated,
         derivation: String::new(),
         span: CharSpan::new(0, 1),

@@ -4,6 +4,9 @@ mod audience;
 mod fold;
 mod numbers;
 mod text;
+mod times;
+
+pub(super) use text::same_unit;
 
 use std::collections::HashSet;
 

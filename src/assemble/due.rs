@@ -60,7 +60,7 @@ fn deadline(settler: &Settler<'_, '_>, place: &Slices, origin: DeadlineOrigin, y
         kind,
         frequency,
         year_presumed,
-        impossible: _,
+        impossible,
         derivation,
     } = derive(&text, year);
     Deadline {
@@ -71,6 +71,7 @@ fn deadline(settler: &Settler<'_, '_>, place: &Slices, origin: DeadlineOrigin, y
         frequency,
         origin,
         year_presumed,
+        impossible,
         basis: Basis::Stated,
         derivation,
         span: settler.span(place),
@@ -94,6 +95,7 @@ fn by_default(settler: &Settler<'_, '_>, draft: &Draft, year: i32) -> Deadline {
         frequency: None,
         origin: DeadlineOrigin::Default,
         year_presumed: true,
+        impossible: false,
         basis: Basis::Stated,
         derivation: format!("原文没有写，按选项取计划年度 {year} 的年末"),
         span: crate::plan::CharSpan::new(at, at),

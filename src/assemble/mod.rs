@@ -20,6 +20,7 @@ mod names;
 mod narrative;
 mod one_unit;
 mod owners;
+mod partners;
 mod roster;
 mod shelves;
 mod skip;
@@ -144,6 +145,7 @@ pub fn assemble(
     );
     let mut register = units::Register::default();
     let mut tasks: Vec<Task> = Vec::with_capacity(drafted.len());
+    let issued_on = outline.front.issued_on.as_ref().map(|(_, iso)| iso.as_str());
     for draft in in_chunks(drafted) {
         let mut settled = settler.settle(&draft);
         rosters.expand(&mut settled);
@@ -158,6 +160,8 @@ pub fn assemble(
         );
         findings.task(&draft, &task);
         findings.tags_in_text(&draft, &task);
+        findings.times(&task, outline.front.year, issued_on);
+        findings.partners(&task);
         tasks.push(task);
     }
     findings.numbers(&tree, &decision);
@@ -172,6 +176,7 @@ pub fn assemble(
     findings.marking(outline.front.marking.as_ref());
     findings.foreign(&outline.foreign, &tasks);
     findings.vague(&tasks);
+    findings.without_time(&tasks);
     let mut units = register.units();
     let names = DefinedNames::new(&settler, &glossary, &rosters, &units, &line_starts);
     findings.definitions(&names.definitions);
@@ -316,7 +321,7 @@ fn task(
         open_ended: settled.open_ended,
         deadlines: due::deadlines(settler, draft, year),
         targets: targets::of_task(settler, draft),
-        partners: Vec::new(),
+        partners: partners::partners(settler, draft),
         measures: draft
             .measures
             .iter()

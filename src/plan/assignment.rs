@@ -207,8 +207,13 @@ pub struct Person {
 pub struct Partner {
     /// As written.
     pub name: String,
+    /// Id of the unit; not among the plan's units where it owns nothing.
+    pub unit: String,
     /// The cue (会同, 配合).
     pub cue: String,
     /// Place of the name.
     pub span: CharSpan,
+    /// The slices that join to `name` where it is not one slice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pieces: Vec<CharSpan>,
 }

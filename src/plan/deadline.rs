@@ -82,6 +82,9 @@ pub struct Deadline {
     /// Whether the words name no year and `date` takes the plan's.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub year_presumed: bool,
+    /// Whether its words give a day that no calendar has (2月30日).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub impossible: bool,
     /// Where it comes from: this task's own tag, or a merged cell above.
     #[serde(default, skip_serializing_if = "Basis::is_stated")]
     pub basis: Basis,

@@ -145,7 +145,7 @@ impl TaskAtoms {
         units.extend(
             task.partners
                 .iter()
-                .map(|partner| Atom::new(slices, &partner.name, partner.span, &[], Why::Name)),
+                .map(|partner| Atom::new(slices, &partner.name, partner.span, &partner.pieces, Why::Name)),
         );
         TaskAtoms {
             text: Atom::new(slices, &task.text, task.span, &task.pieces, Why::Joined),

@@ -18,6 +18,7 @@ pub(super) const VIEW: View = View {
         "support",
         "owners",
         "people",
+        "partners",
         "deadline",
         "status",
         "percent",
@@ -35,11 +36,13 @@ pub(super) const VIEW: View = View {
 
 fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
     // Where the plan names no lead at all, two columns of roles would be one empty and one full.
-    let (leads, people) = (context.survey.has_leads(), context.survey.has_people());
+    let survey = context.survey;
+    let (leads, people, partners) = (survey.has_leads(), survey.has_people(), survey.has_partners());
     let shown = |key: &str| match key {
         "owners" => !leads,
         "lead" | "support" => leads,
         "people" => people,
+        "partners" => partners,
         _ => true,
     };
     let keys = VIEW.columns.iter().copied().filter(|key| shown(key));
@@ -83,6 +86,7 @@ fn cell<'a>(context: &'a Context<'a>, index: usize, key: &str) -> Cell<'a> {
             wording::names(survey, words, index, |role| role != Role::Lead),
         ),
         "people" => Cell::text(wording::people(task, words)),
+        "partners" => Cell::text(wording::partners(task)),
         "deadline" => Cell::text(wording::deadlines(task, words)),
         "status" => Cell::blank(CellKind::Status),
         "updated" => Cell::blank(CellKind::Date),

@@ -240,6 +240,11 @@ impl<'a> Survey<'a> {
         self.plan.tasks.iter().any(|task| !task.people.is_empty())
     }
 
+    /// Whether the text of any task names a partner.
+    pub fn has_partners(&self) -> bool {
+        self.plan.tasks.iter().any(|task| !task.partners.is_empty())
+    }
+
     /// Whether any group was expanded to its members.
     pub fn has_roster(&self) -> bool {
         self.counts.roster > 0

@@ -16,6 +16,7 @@ pub(super) const VIEW: View = View {
         "role",
         "others",
         "people",
+        "partners",
         "target",
         "deadline",
         "leader",
@@ -53,10 +54,11 @@ fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
 
 fn table<'a>(context: &'a Context<'a>, unit: usize) -> Table<'a> {
     let tasks = &context.survey.units[unit].tasks;
-    let people = context.survey.has_people();
+    let (people, partners) = (context.survey.has_people(), context.survey.has_partners());
     let contacts = context.survey.has_contacts();
     let shown = move |key: &str| match key {
         "people" => people,
+        "partners" => partners,
         _ => contacts || !CONTACTS.contains(&key),
     };
     let keys = VIEW.columns.iter().copied().filter(|key| shown(key));
@@ -96,6 +98,7 @@ fn cell<'a>(context: &'a Context<'a>, unit: usize, index: usize, at: usize, part
         "role" => Cell::new(CellKind::Label, wording::role(survey, words, at, unit, part)),
         "others" => Cell::new(CellKind::Name, wording::others(survey, words, at, unit)),
         "people" => Cell::text(wording::people(task, words)),
+        "partners" => Cell::text(wording::partners(task)),
         "target" => Cell::text(wording::targets(task, "\n")),
         "deadline" => Cell::text(wording::deadlines(task, words)),
         "leader" => Cell::text(contact.leader.as_str()),

@@ -233,6 +233,13 @@ pub fn others(survey: &Survey, words: &Words, task: usize, unit: usize) -> Strin
     names_with_remarks(survey, words, &shown, role, |_| None, ending)
 }
 
+/// Units the task's text mentions as partners, each once.
+pub fn partners(task: &Task) -> String {
+    let mut names: Vec<&str> = task.partners.iter().map(|partner| &*partner.name).collect();
+    names.dedup();
+    names.join("\n")
+}
+
 /// Leaders and posts the task names (责任领导).
 pub fn people(task: &Task, words: &Words) -> String {
     let name = |person: &Person| by_basis(words, &person.name, person.basis);

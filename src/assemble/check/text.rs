@@ -97,7 +97,7 @@ fn task_at(tasks: &[Task], place: CharSpan) -> Option<&Task> {
 }
 
 /// Whether two ids are one unit, one of them without its level: 教育局, 市教育局.
-pub(super) fn same_unit(one: &str, other: &str) -> bool {
+pub(in crate::assemble) fn same_unit(one: &str, other: &str) -> bool {
     let (long, short) = if one.len() >= other.len() {
         (one, other)
     } else {

@@ -195,7 +195,7 @@ impl<'a> Reader<'a> {
         reasons.extend(task.partners.iter().map(|partner| Reason {
             of: "协同单位",
             value: partner.name.clone(),
-            places: self.places(partner.span, &[]),
+            places: self.places(partner.span, &partner.pieces),
             rules: vec![format!("正文里跟着“{}”的单位；不算责任单位", partner.cue)],
         }));
         reasons.extend(task.measures.iter().map(|measure| Reason {
