@@ -71,7 +71,9 @@ impl Cutter<'_> {
             self.text[marker.span.end..span.end].starts_with(figure) && marker.span.of(self.text).ends_with('.');
         // A sentence has begun and has no end yet; a title has none.
         let sentence = before.contains(['，', '。', '；', ',']);
-        decimal || !self.sequence.expects(marker) || marker.value == 1 && sentence
+        // A list of owners behind its label is none: a number out of turn below it follows one that was left out.
+        let owners = says_owner_at_start(before) && !sentence_in_list(before);
+        decimal || !owners && !self.sequence.expects(marker) || marker.value == 1 && sentence
     }
 
     /// Whether the number before it stands in the middle of the last segment: （1）……；（2）……；⏎（3）…….
@@ -148,6 +150,11 @@ impl Cutter<'_> {
             .then(|| label_kind(words, self.roles))
             .flatten()
     }
+}
+
+/// Whether a line with a label holds a sentence, or a list that has no end yet.
+fn sentence_in_list(line: &str) -> bool {
+    line.contains(['，', '。', ',']) || line.ends_with('、')
 }
 
 /// A line that begins with a bracket or a label is a tag of its own, never the rest of a sentence.
