@@ -104,7 +104,9 @@ fn show_deadlines(line: &str, year: Option<i32>) -> String {
 
 #[test]
 fn partners() {
-    cases::run("partners", |_, input| extraction(input).map_or_else(|error| error, |found| show_partners(&found.plan)));
+    cases::run("partners", |_, input| {
+        extraction(input).map_or_else(|error| error, |found| show_partners(&found.plan))
+    });
 }
 
 /// A line a task, then its partners with their cues, then what the tags leave out.
