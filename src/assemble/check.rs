@@ -11,7 +11,7 @@ use crate::directory::{ListDoubt, RosterFile};
 use crate::note::{Code, Note};
 use crate::outline::{CellRole, MarkerStyle};
 use crate::plan::{Basis, CharSpan, Definition, LedgerKind, Owner, Resolution, Role, RosterSource, Task};
-use crate::source::{Document, Slices, Span};
+use crate::source::{Document, LineIndex, Slices, Span};
 use crate::tags::RuleKind;
 
 /// A list longer than this many characters is not quoted in a finding.
@@ -21,17 +21,16 @@ const QUOTED: usize = 60;
 pub(super) struct Findings<'s, 't, 'a> {
     settler: &'s Settler<'t, 'a>,
     rosters: &'s Rosters<'t>,
-    /// Where each line of the text begins, in bytes.
-    line_starts: &'s [usize],
+    lines: &'s LineIndex<'a>,
     notes: Vec<Note>,
 }
 
 impl<'s, 't, 'a> Findings<'s, 't, 'a> {
-    pub fn new(settler: &'s Settler<'t, 'a>, rosters: &'s Rosters<'t>, line_starts: &'s [usize]) -> Self {
+    pub fn new(settler: &'s Settler<'t, 'a>, rosters: &'s Rosters<'t>, lines: &'s LineIndex<'a>) -> Self {
         Findings {
             settler,
             rosters,
-            line_starts,
+            lines,
             notes: Vec::new(),
         }
     }
@@ -49,7 +48,7 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
             severity: code.severity(),
             message,
             span: self.settler.span(slices),
-            line: line_at(self.line_starts, hull.start),
+            line: self.lines.at(hull.start),
             task: task.map(str::to_string),
         });
     }
@@ -62,7 +61,7 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
             severity: code.severity(),
             message,
             span,
-            line: line_at(self.line_starts, byte),
+            line: self.lines.at(byte),
             task: task.map(str::to_string),
         });
     }
@@ -79,7 +78,8 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
         let place = draft.text.first().cloned().unwrap_or_default();
         let id = Some(&*task.id);
         if task.owners.is_empty() {
-            let begin: String = task.text.chars().take(20).collect();
+            let end = task.text.char_indices().nth(20).map_or(task.text.len(), |(at, _)| at);
+            let begin = &task.text[..end];
             self.add(
                 Code::NoOwner,
                 &place,
@@ -231,7 +231,7 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
             && last.line == 0
         {
             let byte = self.settler.index.byte(self.settler.tree.text, owner.span.start);
-            let line = line_at(self.line_starts, byte);
+            let line = self.lines.at(byte);
             self.notes
                 .iter_mut()
                 .rev()
@@ -476,9 +476,4 @@ fn reason(doubt: &Doubt) -> String {
         Doubt::Several => "文中有几份名单，不知是哪一份".to_string(),
         Doubt::Nobodys => "名单没有写明是哪个机构的成员单位".to_string(),
     }
-}
-
-/// 1-based line of byte `offset`.
-pub(super) fn line_at(line_starts: &[usize], offset: usize) -> usize {
-    line_starts.partition_point(|start| *start <= offset).max(1)
 }

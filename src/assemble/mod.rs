@@ -28,10 +28,12 @@ mod units;
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use smallvec::SmallVec;
+
 use crate::directory::{Glossary, RosterFile};
 use crate::outline::Outline;
-use crate::plan::{Action, Deadline, LedgerKind, Measure, Plan, SCHEMA, Source, SourceFile, Tag, Task};
-use crate::source::{CharIndex, Document, Slices, Span};
+use crate::plan::{Deadline, LedgerKind, Measure, Plan, SCHEMA, Source, SourceFile, Tag, Task};
+use crate::source::{CharIndex, Document, LineIndex, Slices, Span};
 use crate::tags::TagReader;
 use crate::{Error, Templates};
 
@@ -90,9 +92,7 @@ pub fn assemble(
         });
     }
     let index = CharIndex::new(text);
-    let line_starts: Vec<usize> = std::iter::once(0)
-        .chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1))
-        .collect();
+    let lines = LineIndex::new(text);
     let rules = owners::rules(&tree, outline, &mut reader, directory);
     // The ledger comes first: building the tasks then gives back the memory of their drafts one by one.
     let ids: Vec<Arc<str>> = drafted.iter().map(|draft| Arc::clone(&draft.id)).collect();
@@ -106,11 +106,11 @@ pub fn assemble(
         directory,
         rules: owners::effective(&rules),
         options,
-        settled_roles: RefCell::default(),
+        wordings: RefCell::default(),
         interner: intern::Interner::default(),
     };
     let rosters = Rosters::new(&glossary, options.roster.as_deref(), directory);
-    let mut findings = Findings::new(&settler, &rosters, &line_starts);
+    let mut findings = Findings::new(&settler, &rosters, &lines);
     findings.brackets(&tree, &drafted);
     findings.idle_tags(&drafted);
     findings.loose_tags(&drafts.loose);
@@ -137,7 +137,7 @@ pub fn assemble(
             settled,
             shelves.of(&draft),
             outline.front.year,
-            &line_starts,
+            &lines,
         );
         findings.task(&draft, &task);
         tasks.push(task);
@@ -146,18 +146,18 @@ pub fn assemble(
     findings.rules(&rules);
     findings.safeguards(&drafts.safeguards);
     findings.skipped(&drafts.skipped);
-    let narrative = narrative::entries(&settler, &told, &line_starts);
+    let narrative = narrative::entries(&settler, &told, &lines);
     findings.narrative(&told);
     findings.replaced(document);
     let mut units = register.units();
-    let names = DefinedNames::new(&settler, &glossary, &rosters, &units, &line_starts);
+    let names = DefinedNames::new(&settler, &glossary, &rosters, &units, &lines);
     findings.definitions(&names.definitions);
     findings.rosters(options.roster.as_deref());
     listed::apply(directory, &mut tasks, &mut units, &mut findings);
     let notes = findings.finish();
 
     let front = front::front(&settler, &outline.front);
-    let source = source(document, &index, &line_starts);
+    let source = source(document, &index, &lines);
     let fallback = source
         .name
         .rsplit_once('.')
@@ -189,7 +189,7 @@ pub fn assemble(
 }
 
 /// Where the text came from.
-fn source(document: &Document, index: &CharIndex, line_starts: &[usize]) -> Source {
+fn source(document: &Document, index: &CharIndex, lines: &LineIndex<'_>) -> Source {
     let chars = |offset: usize| index.at(&document.text, offset);
     let mut files: Vec<SourceFile> = document
         .files
@@ -201,7 +201,7 @@ fn source(document: &Document, index: &CharIndex, line_starts: &[usize]) -> Sour
             sha256: file.sha256.clone(),
             chars: chars(file.span.end) - chars(file.span.start),
             start: chars(file.span.start),
-            line: check::line_at(line_starts, file.span.start),
+            line: lines.at(file.span.start),
         })
         .collect();
     let several = files.len() > 1;
@@ -235,13 +235,14 @@ fn task(
     settler: &Settler<'_, '_>,
     draft: &Draft,
     settled: owners::Settled,
-    (action, path): (&Action, Arc<Vec<String>>),
+    (action, path): (Arc<str>, Arc<Vec<String>>),
     year: Option<i32>,
-    line_starts: &[usize],
+    lines: &LineIndex<'_>,
 ) -> Task {
     let text = settler.tree.text;
     let mut slices = Slices::default();
-    let mut words = String::new();
+    let length = draft.text.iter().flat_map(Slices::iter).map(Span::len).sum::<usize>();
+    let mut words = String::with_capacity(length + draft.text.len().saturating_sub(1));
     for (at, paragraph) in draft.text.iter().enumerate() {
         if at > 0 {
             words.push('\n');
@@ -263,7 +264,7 @@ fn task(
         .unwrap_or(slices.hull().start);
     Task {
         id: Arc::clone(&draft.id),
-        action: settler.interner.get(&action.id),
+        action,
         kind: draft.kind,
         number: settler
             .interner
@@ -282,7 +283,7 @@ fn task(
                 .map(|span| settler.span(&span.into()))
                 .collect()
         },
-        line: check::line_at(line_starts, first),
+        line: lines.at(first),
         tag: tag(settler, draft),
         owners: settled.owners,
         people: settled.people,
@@ -311,7 +312,7 @@ fn measure(settler: &Settler<'_, '_>, number: Span, body: &Slices) -> Measure {
 
 fn tag(settler: &Settler<'_, '_>, draft: &Draft) -> Option<Tag> {
     let own = draft.tags.iter().filter(|at| !settler.tree.is_repeated(at.segment));
-    let mut places: Vec<Slices> = own
+    let mut places: SmallVec<[Slices; 1]> = own
         .map(|at| settler.tree.locate(at.segment, settler.tag(*at).range.clone()))
         .collect();
     // Cells side by side, each wrapped over the same lines: the tag shows what can be read from its first to its last
@@ -326,11 +327,11 @@ fn tag(settler: &Settler<'_, '_>, draft: &Draft) -> Option<Tag> {
     });
     let mut all = Slices::default();
     places.iter().for_each(|place| all.extend(place));
-    let text = places
-        .iter()
-        .map(|place| place.join(settler.tree.text))
-        .collect::<Vec<_>>()
-        .join("\n");
+    let mut text = places.first()?.join(settler.tree.text);
+    for place in &places[1..] {
+        text.push('\n');
+        place.iter().for_each(|span| text.push_str(span.of(settler.tree.text)));
+    }
     let single = places.len() == 1 && all.is_single();
     let pieces = if single {
         Vec::new()
@@ -341,7 +342,7 @@ fn tag(settler: &Settler<'_, '_>, draft: &Draft) -> Option<Tag> {
             .map(|span| settler.span(&span.into()))
             .collect()
     };
-    (!places.is_empty()).then(|| Tag {
+    Some(Tag {
         text,
         span: settler.span(&all),
         pieces,

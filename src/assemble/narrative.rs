@@ -1,13 +1,12 @@
 //! Prose that tells of work to be done but is no task of the plan: a report around a list of tasks, a paragraph between
 //! a heading and its items, text behind the tag that closed an item. It is kept, shown and reported, never counted.
 
-use super::check::line_at;
 use super::draft::Loose;
 use super::owners::{DocumentRule, Settler};
 use super::tree::Tree;
 use crate::outline::Outline;
 use crate::plan::{LedgerKind, Narrative, TaskKind};
-use crate::source::Slices;
+use crate::source::{LineIndex, Slices};
 
 /// A paragraph of narrative and where it stands.
 #[derive(Debug, Clone)]
@@ -64,13 +63,13 @@ pub(super) fn told(tree: &Tree<'_>, loose: &[Loose], outline: &Outline) -> Vec<T
 }
 
 /// The same as the JSON shows it.
-pub(super) fn entries(settler: &Settler<'_, '_>, told: &[Told], line_starts: &[usize]) -> Vec<Narrative> {
+pub(super) fn entries(settler: &Settler<'_, '_>, told: &[Told], lines: &LineIndex<'_>) -> Vec<Narrative> {
     let entry = |told: &Told| Narrative {
         kind: TaskKind::Narrative,
         text: told.slices.join(settler.tree.text),
         span: settler.span(&told.slices),
         pieces: settler.pieces(&told.slices),
-        line: line_at(line_starts, told.slices.hull().start),
+        line: lines.at(told.slices.hull().start),
         behind_tag: told.behind_tag,
     };
     told.iter().map(entry).collect()

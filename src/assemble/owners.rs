@@ -6,15 +6,18 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
+use smallvec::SmallVec;
+
 use super::Options;
 use super::draft::{Draft, Heading, TagAt};
 use super::intern::Interner;
 use super::tree::Tree;
-use crate::directory::{Directory, ListedName, ResolvedName};
+use crate::directory::{Directory, ResolvedName};
 use crate::outline::{Aside, Outline};
 use crate::plan::{Basis, CharSpan, LedgerKind, Owner, Person, Role, RoleBasis};
 use crate::source::{CharIndex, Passage, Slices, Span};
-use crate::tags::{BaseRole, FoundTag, Paragraph, Reading, Rule, RuleKind, TagReader, heading_owner};
+use crate::tags::{BaseRole, FoundTag, Group, Paragraph, Reading, Rule, RuleKind, TagReader, heading_owner};
 
 /// A rule sentence of the document and where it stands.
 #[derive(Debug, Clone)]
@@ -29,13 +32,30 @@ pub(super) struct DocumentRule {
 #[derive(Default)]
 pub(super) struct Settled {
     pub owners: Vec<Owner>,
-    pub resolved: Vec<ResolvedName>,
+    pub resolved: SmallVec<[Rc<ResolvedName>; 2]>,
     pub people: Vec<Person>,
     pub open_ended: bool,
     /// Owners that a mark stands at (★甲局、乙局).
     pub marked: HashSet<usize>,
     /// How many owners stand before the first comma of the first tag.
     pub first_group: usize,
+}
+
+/// What a reading says, in words kept once.
+pub(super) struct Wording {
+    /// The role of each group, where the tag stands alone.
+    roles: Vec<Role>,
+    /// The role words of each group.
+    words: Vec<Arc<str>>,
+    /// The names of all groups.
+    names: Vec<KnownName>,
+}
+
+/// A name as written with its unit.
+struct KnownName {
+    name: Arc<str>,
+    unit: Arc<str>,
+    resolved: Rc<ResolvedName>,
 }
 
 /// Settles the owners of every task of a document.
@@ -48,8 +68,8 @@ pub(super) struct Settler<'t, 'a> {
     pub options: &'t Options,
     /// Names and words, each kept once.
     pub interner: Interner,
-    /// Groups of a reading with their roles, for a task with one tag only; keyed by the reading's address.
-    pub settled_roles: RefCell<HashMap<*const Reading, Rc<Vec<Role>>>>,
+    /// What readings say, by their address.
+    pub wordings: RefCell<HashMap<*const Reading, Rc<Wording>, RandomState>>,
 }
 
 impl Settler<'_, '_> {
@@ -107,23 +127,22 @@ impl Settler<'_, '_> {
     }
 
     fn of_tags(&self, tags: &[TagAt], basis: Basis, settled: &mut Settled) {
-        let readings: Vec<(TagAt, usize, Rc<Reading>)> = tags
-            .iter()
-            .map(|at| {
-                let tag = self.tag(*at);
-                (*at, tag.content, Rc::clone(&tag.reading))
-            })
-            .collect();
-        let roles = self.roles(&readings);
-        let mut roles = roles.iter();
-        let count = readings
-            .iter()
-            .flat_map(|(_, _, reading)| &reading.groups)
-            .map(|group| group.names.names.len())
-            .sum();
+        let wordings: SmallVec<[Rc<Wording>; 1]> = tags.iter().map(|at| self.wording(*at)).collect();
+        let together = match &wordings[..] {
+            [_] => None,
+            _ => Some(self.roles_together(tags)),
+        };
+        let mut roles = match (&together, &wordings[..]) {
+            (None, [wording]) => &wording.roles[..],
+            (roles, _) => roles.as_deref().unwrap_or_default(),
+        }
+        .iter();
+        let count = wordings.iter().map(|wording| wording.names.len()).sum();
         settled.owners.reserve_exact(count);
         settled.resolved.reserve_exact(count);
-        for (at, content, reading) in &readings {
+        for (at, wording) in tags.iter().zip(&wordings) {
+            let tag = self.tag(*at);
+            let (reading, content) = (&*tag.reading, tag.content);
             let passage = self.tree.passage(at.segment);
             // A merged cell names the owners of the rows it spans.
             let basis = if self.tree.is_repeated(at.segment) {
@@ -131,12 +150,11 @@ impl Settler<'_, '_> {
             } else {
                 basis
             };
-            for group in &reading.groups {
+            let mut names = wording.names.iter();
+            for (group, word) in reading.groups.iter().zip(&wording.words) {
                 let role = roles.next().copied().unwrap_or(Role::Owner);
-                let word = group.label.clone();
-                let word = word.unwrap_or_else(|| passage.as_str()[shift(&group.word, *content)].to_string());
                 settled.open_ended |= group.names.open_ended;
-                for (index, name) in group.names.names.iter().enumerate() {
+                for (index, (name, known)) in group.names.names.iter().zip(&mut names).enumerate() {
                     if group.marked.contains(&index) {
                         settled.marked.insert(settled.owners.len());
                     }
@@ -152,21 +170,64 @@ impl Settler<'_, '_> {
                     }
                     let range = shift(&name.range, content + group.list.start);
                     let slices = passage.locate_dense(range);
-                    self.add(settled, &slices, name, role, &word, basis);
+                    settled.owners.push(self.owner(&slices, known, role, Arc::clone(word), basis));
+                    settled.resolved.push(Rc::clone(&known.resolved));
                 }
             }
             for (name, word) in &reading.people {
-                let slices = passage.locate_dense(shift(name, *content));
+                let slices = passage.locate_dense(shift(name, content));
                 settled.people.push(Person {
                     name: slices.join(self.tree.text),
                     word: reading
                         .people_label
                         .clone()
-                        .unwrap_or_else(|| passage.as_str()[shift(word, *content)].to_string()),
+                        .unwrap_or_else(|| passage.as_str()[shift(word, content)].to_string()),
                     span: self.span(&slices),
                     pieces: self.pieces(&slices),
                 });
             }
+        }
+    }
+
+    /// What the tag at `at` says, in words kept once.
+    fn wording(&self, at: TagAt) -> Rc<Wording> {
+        let tag = self.tag(at);
+        // Readings are shared by tags of the same words, and stay where they are as long as the tree does.
+        let key = Rc::as_ptr(&tag.reading);
+        if let Some(known) = self.wordings.borrow().get(&key) {
+            return Rc::clone(known);
+        }
+        let passage = self.tree.passage(at.segment);
+        let groups = &tag.reading.groups;
+        let word = |group: &Group| match &group.label {
+            Some(label) => self.interner.get(label),
+            None => self.interner.get(&passage.as_str()[shift(&group.word, tag.content)]),
+        };
+        let names = groups.iter().flat_map(|group| {
+            let names = group.names.names.iter();
+            names.map(|name| {
+                let range = shift(&name.range, tag.content + group.list.start);
+                self.known(&passage.locate_dense(range), &name.resolved)
+            })
+        });
+        let bases: Vec<BaseRole> = groups.iter().map(|group| group.base).collect();
+        let wording = Rc::new(Wording {
+            roles: settle_roles(&bases),
+            words: groups.iter().map(word).collect(),
+            names: names.collect(),
+        });
+        // A reading that nobody else holds will not be met again.
+        if Rc::strong_count(&tag.reading) > 1 {
+            self.wordings.borrow_mut().insert(key, Rc::clone(&wording));
+        }
+        wording
+    }
+
+    fn known(&self, slices: &Slices, resolved: &ResolvedName) -> KnownName {
+        KnownName {
+            name: self.name(slices),
+            unit: self.interner.get(&resolved.unit),
+            resolved: Rc::new(resolved.clone()),
         }
     }
 
@@ -181,44 +242,30 @@ impl Settler<'_, '_> {
         for listed in &list.names {
             let range = shift(&listed.range, start + name.start);
             let slices = Slices::from(crate::source::Span::new(range.start, range.end));
-            self.add(settled, &slices, listed, role, &words[word.clone()], Basis::Inherited);
+            let known = self.known(&slices, &listed.resolved);
+            let word = self.interner.get(&words[word.clone()]);
+            settled
+                .owners
+                .push(self.owner(&slices, &known, role, word, Basis::Inherited));
+            settled.resolved.push(known.resolved);
         }
     }
 
     /// The role of every group of a task's tags, read together: a label line each is one tag.
-    fn roles(&self, readings: &[(TagAt, usize, Rc<Reading>)]) -> Rc<Vec<Role>> {
-        let bases = || {
-            readings
-                .iter()
-                .flat_map(|(_, _, reading)| &reading.groups)
-                .map(|group| group.base)
-        };
-        if let [(_, _, reading)] = readings {
-            let key = Rc::as_ptr(reading);
-            let known = self.settled_roles.borrow().get(&key).cloned();
-            return known.unwrap_or_else(|| {
-                let roles = Rc::new(settle_roles(&bases().collect::<Vec<_>>()));
-                self.settled_roles.borrow_mut().insert(key, Rc::clone(&roles));
-                roles
-            });
-        }
-        Rc::new(settle_roles(&bases().collect::<Vec<_>>()))
+    fn roles_together(&self, tags: &[TagAt]) -> Vec<Role> {
+        let groups = tags.iter().flat_map(|at| &self.tag(*at).reading.groups);
+        let bases: Vec<BaseRole> = groups.map(|group| group.base).collect();
+        settle_roles(&bases)
     }
 
-    fn add(&self, settled: &mut Settled, slices: &Slices, listed: &ListedName, role: Role, word: &str, basis: Basis) {
-        settled
-            .owners
-            .push(self.owner(slices, &listed.resolved, role, word, basis));
-        settled.resolved.push(listed.resolved.clone());
-    }
-
-    fn owner(&self, slices: &Slices, resolved: &ResolvedName, role: Role, word: &str, basis: Basis) -> Owner {
+    fn owner(&self, slices: &Slices, known: &KnownName, role: Role, word: Arc<str>, basis: Basis) -> Owner {
+        let resolved = &known.resolved;
         Owner {
-            name: self.name(slices),
+            name: Arc::clone(&known.name),
             full_name: resolved.full_name.clone(),
-            unit: self.interner.get(&resolved.unit),
+            unit: Arc::clone(&known.unit),
             role,
-            word: self.interner.get(word),
+            word,
             basis,
             effective_role: role,
             role_basis: RoleBasis::Stated,
@@ -240,11 +287,12 @@ impl Settler<'_, '_> {
                 }
                 let led = settled.owners.iter().any(|owner| owner.role == Role::Lead);
                 let role = if led { Role::Support } else { Role::Owner };
-                let word = rule.slices.join(self.tree.text);
+                let word = self.name(&rule.slices);
+                let known = self.known(slices, resolved);
                 settled
                     .owners
-                    .push(self.owner(slices, resolved, role, &word, Basis::Carried));
-                settled.resolved.push(resolved.clone());
+                    .push(self.owner(slices, &known, role, word, Basis::Carried));
+                settled.resolved.push(known.resolved);
             }
         }
     }

@@ -85,7 +85,7 @@ impl<'a> Rosters<'a> {
                 if seen.insert(member.resolved.unit.clone()) {
                     let owner = expanded(&settled.owners[first], member);
                     settled.owners.push(owner);
-                    settled.resolved.push(member.resolved.clone());
+                    settled.resolved.push(Rc::new(member.resolved.clone()));
                 }
             }
             self.left.set(self.left.get() - (settled.owners.len() - first - 1));

@@ -4,6 +4,9 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::definition::{self, Site};
 use super::key::fold;
@@ -49,6 +52,9 @@ pub struct Member {
     pub resolved: ResolvedName,
 }
 
+/// What stands in every paragraph that defines a name or lists members.
+static TELLING: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new("称|稱|成员单位|组成").ok());
+
 impl Glossary {
     /// Reads `paragraphs` of `text`; gives the glossary and `directory` with what it defines.
     pub fn read<'d>(text: &str, paragraphs: &[Slices], directory: &'d Directory) -> (Self, Cow<'d, Directory>) {
@@ -57,11 +63,13 @@ impl Glossary {
             directory: Cow::Borrowed(directory),
             defined: HashMap::new(),
         };
-        let words = ["称", "稱"].map(memchr::memmem::Finder::new);
-        for paragraph in paragraphs {
-            let hull = paragraph.hull().of(text).as_bytes();
-            let defines = words.iter().any(|word| word.find(hull).is_some());
-            if !defines || reader.glossary.definitions.len() >= MOST {
+        // Few paragraphs hold a word that defines or lists anything.
+        let telling: Vec<usize> = (0..paragraphs.len())
+            .filter(|at| TELLING.as_ref().is_none_or(|words| words.is_match(paragraphs[*at].hull().of(text))))
+            .collect();
+        for paragraph in telling.iter().map(|at| &paragraphs[*at]) {
+            let hull = paragraph.hull().of(text);
+            if !hull.contains(['称', '稱']) || reader.glossary.definitions.len() >= MOST {
                 continue;
             }
             let passage = Passage::new(text, paragraph);
@@ -69,7 +77,7 @@ impl Glossary {
                 reader.define(&passage, &site);
             }
         }
-        reader.glossary.lists = member_list::lists(text, paragraphs, &reader.directory);
+        reader.glossary.lists = member_list::lists(text, paragraphs, &telling, &reader.directory);
         (reader.glossary, reader.directory)
     }
 }

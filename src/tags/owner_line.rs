@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Found, FoundTag, Paragraph, TagReader, sentence as words_of};
+use super::{Found, FoundTag, Marked, TagReader, sentence as words_of};
 use crate::directory::Likeness;
 use crate::plan::Resolution;
 
@@ -11,7 +11,7 @@ use crate::plan::Resolution;
 const LONGEST: usize = 300;
 
 /// Takes the whole paragraph for a tag when every clause is names with a role word.
-pub(super) fn find(reader: &mut TagReader<'_>, paragraph: Paragraph<'_>, found: &mut Found) {
+pub(super) fn find(reader: &mut TagReader<'_>, paragraph: Marked<'_>, found: &mut Found) {
     let text = paragraph.text;
     if paragraph.alone && found.tags.is_empty() && text.len() >= 9 {
         let start = lead_in(text);
@@ -25,16 +25,19 @@ pub(super) fn find(reader: &mut TagReader<'_>, paragraph: Paragraph<'_>, found: 
 }
 
 /// The last sentence of a task, when it says nothing but who does it: 由甲局牵头，乙局配合。
-pub(super) fn find_last_sentence(reader: &mut TagReader<'_>, paragraph: Paragraph<'_>, found: &mut Found) {
+pub(super) fn find_last_sentence(reader: &mut TagReader<'_>, paragraph: Marked<'_>, found: &mut Found) {
     let text = paragraph.text;
     if !found.tags.is_empty() {
         return;
     }
     let body = text.trim_end_matches(['。', '；', ' ', '.']);
     // Cheap: most paragraphs do not end with a role word.
+    if reader.roles.verb_at_end(body).is_none() {
+        return;
+    }
     let stop = last_stop(body);
     let start = stop.map_or(0, |stop| stop + body[stop..].chars().next().map_or(0, char::len_utf8));
-    if body.len() - start > LONGEST * 3 || reader.roles.verb_at_end(body).is_none() {
+    if body.len() - start > LONGEST * 3 {
         return;
     }
     let words = &text[start..body.len()];
@@ -87,7 +90,7 @@ fn last_stop(text: &str) -> Option<usize> {
 }
 
 /// A task that begins with who does it, or does so behind its title: `市容整治。区城管局负责，各街道办事处配合，清除……`.
-pub(super) fn find_first_clauses(reader: &mut TagReader<'_>, paragraph: Paragraph<'_>, found: &mut Found) {
+pub(super) fn find_first_clauses(reader: &mut TagReader<'_>, paragraph: Marked<'_>, found: &mut Found) {
     let text = paragraph.text;
     if !found.tags.is_empty() {
         return;
@@ -172,7 +175,7 @@ fn lead_in(words: &str) -> usize {
         .find_map(|subject| words.strip_prefix(subject))
         .unwrap_or(words);
     // 以市文旅局为主
-    let main = words.contains("为主").then(|| rest.strip_prefix('以')).flatten();
+    let main = rest.strip_prefix('以').filter(|_| words.contains("为主"));
     let rest = rest.strip_prefix('由').or(main).unwrap_or(rest);
     words.len() - rest.len()
 }
