@@ -249,10 +249,10 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
                 .iter()
                 .for_each(|segment| owner_of[*segment] = Some(index));
         }
-        for (segment, tagged) in tree.tagged.iter().enumerate() {
+        for (segment, found) in self.settler.found.iter().enumerate() {
             let Some(task) = owner_of[segment] else { continue };
             let id = Some(&*drafted[task].id);
-            for no_tag in &tagged.found.no_tags {
+            for no_tag in &found.no_tags {
                 let slices = tree.locate(segment, no_tag.range.clone());
                 let words = slices.join(tree.text);
                 self.add(
@@ -262,7 +262,7 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
                     format!("{words} 不作责任标注：{}", no_tag.reason),
                 );
             }
-            if let Some(open) = tagged.found.unclosed {
+            if let Some(open) = found.unclosed {
                 let end = tree.passage(segment).as_str().len();
                 let slices = tree.locate(segment, open..end);
                 let message = "括号没有右半边，像是被截断的责任标注，没有采用，请核对原件".to_string();

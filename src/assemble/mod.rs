@@ -34,7 +34,7 @@ use crate::directory::{Glossary, RosterFile};
 use crate::outline::Outline;
 use crate::plan::{Deadline, LedgerKind, Measure, Plan, SCHEMA, Source, SourceFile, Tag, Task};
 use crate::source::{CharIndex, Document, LineIndex, Slices, Span};
-use crate::tags::TagReader;
+use crate::tags::{Found, TagReader};
 use crate::{Error, Templates};
 
 use check::Findings;
@@ -78,7 +78,7 @@ pub fn assemble(
     let (glossary, directory) = Glossary::read(text, &paragraphs(outline), &templates.directory);
     let directory = &*directory;
     let mut reader = TagReader::new(&templates.roles, directory);
-    let tree = Tree::new(text, outline, &mut reader);
+    let mut tree = Tree::new(text, outline, &mut reader);
     let wishes = Wishes::read(&tree, options, &document.name())?;
     let mut decision = Decision::new(&tree, &wishes);
     skip::skip(&tree, &options.skip_sections, &document.name(), &mut decision)?;
@@ -91,16 +91,22 @@ pub fn assemble(
             lines: document.blocks.len(),
         });
     }
+    // Where paragraphs are cut has done its work: the memory is better used for the tasks.
+    let tagged = std::mem::take(&mut tree.tagged);
+    let found: Vec<Found> = tagged.into_iter().map(|tagged| tagged.found).collect();
     let index = CharIndex::new(text);
     let lines = LineIndex::new(text);
-    let rules = owners::rules(&tree, outline, &mut reader, directory);
+    let rules = owners::rules(&tree, &found, outline, &mut reader, directory);
     // The ledger comes first: building the tasks then gives back the memory of their drafts one by one.
-    let ids: Vec<Arc<str>> = drafted.iter().map(|draft| Arc::clone(&draft.id)).collect();
     narrative::except_rules(&mut drafts.loose, &rules);
     let told = narrative::told(&tree, &drafts.loose, outline);
-    let ledger = claims(&tree, &drafts, &drafted, &told, outline).entries(text, &index, &ids);
+    let ledger = {
+        let ids: Vec<Arc<str>> = drafted.iter().map(|draft| Arc::clone(&draft.id)).collect();
+        claims(&tree, &found, &drafts, &drafted, &told, outline).entries(text, &index, &ids)
+    };
     let settler = Settler {
         tree: &tree,
+        found: &found,
         headings: &drafts.headings,
         index: &index,
         directory,
@@ -374,7 +380,14 @@ fn deadlines(settler: &Settler<'_, '_>, draft: &Draft, year: Option<i32>) -> Vec
 }
 
 /// Every place of the document with what it is.
-fn claims(tree: &Tree<'_>, drafts: &Drafts, drafted: &[Draft], told: &[Told], outline: &Outline) -> Claims {
+fn claims(
+    tree: &Tree<'_>,
+    found: &[Found],
+    drafts: &Drafts,
+    drafted: &[Draft],
+    told: &[Told],
+    outline: &Outline,
+) -> Claims {
     let mut claims = Claims::with_room_for(drafted.len() * 3 + outline.set_aside.len());
     // Where two claims begin together, the first keeps what both want.
     for told in told {
@@ -389,7 +402,7 @@ fn claims(tree: &Tree<'_>, drafts: &Drafts, drafted: &[Draft], told: &[Told], ou
         }
         for at in &heading.tags {
             claims.claim(
-                &tree.locate(at.segment, tree.tagged[at.segment].found.tags[at.index].range.clone()),
+                &tree.locate(at.segment, found[at.segment].tags[at.index].range.clone()),
                 LedgerKind::Tag,
                 None,
             );
@@ -404,7 +417,7 @@ fn claims(tree: &Tree<'_>, drafts: &Drafts, drafted: &[Draft], told: &[Told], ou
             .iter()
             .for_each(|text| claims.claim(text, LedgerKind::Task, Some(index)));
         for at in &draft.tags {
-            let range = tree.tagged[at.segment].found.tags[at.index].range.clone();
+            let range = found[at.segment].tags[at.index].range.clone();
             claims.claim(&tree.locate(at.segment, range), LedgerKind::Tag, Some(index));
         }
     }

@@ -63,10 +63,7 @@ impl DefinedNames {
                     unit,
                     source: found.source,
                     span: found.place.as_ref().map(|place| settler.span(place)),
-                    line: found
-                        .place
-                        .as_ref()
-                        .map_or(0, |place| lines.at(place.hull().start)),
+                    line: found.place.as_ref().map_or(0, |place| lines.at(place.hull().start)),
                     members: found
                         .members
                         .iter()

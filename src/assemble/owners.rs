@@ -17,7 +17,7 @@ use crate::directory::{Directory, ResolvedName};
 use crate::outline::{Aside, Outline};
 use crate::plan::{Basis, CharSpan, LedgerKind, Owner, Person, Role, RoleBasis};
 use crate::source::{CharIndex, Passage, Slices, Span};
-use crate::tags::{BaseRole, FoundTag, Group, Paragraph, Reading, Rule, RuleKind, TagReader, heading_owner};
+use crate::tags::{BaseRole, Found, FoundTag, Group, Paragraph, Reading, Rule, RuleKind, TagReader, heading_owner};
 
 /// A rule sentence of the document and where it stands.
 #[derive(Debug, Clone)]
@@ -61,6 +61,8 @@ struct KnownName {
 /// Settles the owners of every task of a document.
 pub(super) struct Settler<'t, 'a> {
     pub tree: &'t Tree<'a>,
+    /// What was found in each segment.
+    pub found: &'t [Found],
     pub headings: &'t [Heading],
     pub index: &'t CharIndex,
     pub directory: &'t Directory,
@@ -75,7 +77,7 @@ pub(super) struct Settler<'t, 'a> {
 impl Settler<'_, '_> {
     /// The found tag at `at`.
     pub fn tag(&self, at: TagAt) -> &FoundTag {
-        &self.tree.tagged[at.segment].found.tags[at.index]
+        &self.found[at.segment].tags[at.index]
     }
 
     /// The owners of `draft`. Where the user's wish made several items one task, the tags of each are read by
@@ -170,7 +172,9 @@ impl Settler<'_, '_> {
                     }
                     let range = shift(&name.range, content + group.list.start);
                     let slices = passage.locate_dense(range);
-                    settled.owners.push(self.owner(&slices, known, role, Arc::clone(word), basis));
+                    settled
+                        .owners
+                        .push(self.owner(&slices, known, role, Arc::clone(word), basis));
                     settled.resolved.push(Rc::clone(&known.resolved));
                 }
             }
@@ -369,6 +373,7 @@ impl Settler<'_, '_> {
 /// Every rule sentence of the document, with the owners it carries.
 pub(super) fn rules(
     tree: &Tree<'_>,
+    in_segments: &[Found],
     outline: &Outline,
     reader: &mut TagReader<'_>,
     directory: &Directory,
@@ -396,13 +401,12 @@ pub(super) fn rules(
         let rules = reader.find(paragraph).rules;
         found.extend(rules.iter().map(|rule| document_rule(&passage, 0, rule, directory)));
     }
-    for (segment, tagged) in tree.tagged.iter().enumerate() {
-        let in_tags = tagged
-            .found
+    for (segment, here) in in_segments.iter().enumerate() {
+        let in_tags = here
             .tags
             .iter()
             .flat_map(|tag| tag.reading.rules.iter().map(move |rule| (tag.content, rule)));
-        for (content, rule) in in_tags.chain(tagged.found.rules.iter().map(|rule| (0, rule))) {
+        for (content, rule) in in_tags.chain(here.rules.iter().map(|rule| (0, rule))) {
             found.push(document_rule(&tree.passage(segment), content, rule, directory));
         }
     }

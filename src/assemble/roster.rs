@@ -73,6 +73,7 @@ impl<'a> Rosters<'a> {
         let mut seen: HashSet<String> = settled.owners.iter().map(|owner| owner.unit.to_string()).collect();
         let owners = std::mem::take(&mut settled.owners);
         let resolved = std::mem::take(&mut settled.resolved);
+        settled.owners.reserve_exact(owners.len());
         for (owner, known) in owners.into_iter().zip(resolved) {
             let found = if owner.collective { self.of(&owner) } else { None };
             let first = settled.owners.len();

@@ -489,6 +489,12 @@ fn trimmed(words: &str, range: Range<usize>) -> Range<usize> {
     let slice = &words[range.clone()];
     let end = range.start + slice.trim_end().len();
     let start = end - words[range.start..end].trim_start().len();
-    let blank = words[start..end].chars().all(|c| "。；，、;,. *（(〔【[".contains(c));
+    let is_stop = |c| {
+        matches!(
+            c,
+            '。' | '；' | '，' | '、' | ';' | ',' | '.' | ' ' | '*' | '（' | '(' | '〔' | '【' | '['
+        )
+    };
+    let blank = words[start..end].chars().all(is_stop);
     if blank { start..start } else { start..end }
 }

@@ -65,7 +65,11 @@ impl Glossary {
         };
         // Few paragraphs hold a word that defines or lists anything.
         let telling: Vec<usize> = (0..paragraphs.len())
-            .filter(|at| TELLING.as_ref().is_none_or(|words| words.is_match(paragraphs[*at].hull().of(text))))
+            .filter(|at| {
+                TELLING
+                    .as_ref()
+                    .is_none_or(|words| words.is_match(paragraphs[*at].hull().of(text)))
+            })
             .collect();
         for paragraph in telling.iter().map(|at| &paragraphs[*at]) {
             let hull = paragraph.hull().of(text);

@@ -53,12 +53,7 @@ const BODIES: &[&str] = &[
 ];
 
 /// Every list of members in `paragraphs`, of which those at `telling` may hold one.
-pub(super) fn lists(
-    text: &str,
-    paragraphs: &[Slices],
-    telling: &[usize],
-    directory: &Directory,
-) -> Vec<MemberList> {
+pub(super) fn lists(text: &str, paragraphs: &[Slices], telling: &[usize], directory: &Directory) -> Vec<MemberList> {
     let mut found: Vec<MemberList> = Vec::new();
     let words = [MEMBERS, "组成"].map(memchr::memmem::Finder::new);
     for &at in telling {

@@ -355,7 +355,7 @@ fn label_end(text: &str, first: &Label, labels: &[Label]) -> usize {
 }
 
 /// At most the first `len` bytes of `text`, cut between characters.
-fn window(text: &str, len: usize) -> &str {
+pub(super) fn window(text: &str, len: usize) -> &str {
     let mut end = len.min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;

@@ -4,7 +4,7 @@
 //! label = [ "【" ] words noun [ "】" ] ( "：" | ":" )      at most 14 characters before the colon
 //! ```
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -169,7 +169,9 @@ pub fn kind(words: &str, roles: &Roles) -> Option<LabelKind> {
         return Some(LabelKind::Deadline);
     }
     // 责任单位及责任人: units first.
-    let words = match ["及", "和", "、", "与"].iter().find_map(|and| words.rsplit_once(and)) {
+    let parted = words.contains(['及', '和', '、', '与']);
+    let parted = parted.then(|| ["及", "和", "、", "与"].iter().find_map(|and| words.rsplit_once(and)));
+    let words = match parted.flatten() {
         Some((units, people)) if PEOPLE_NOUNS.iter().any(|noun| people.ends_with(noun)) => units.to_string(),
         _ if ends_with_one_of(PEOPLE_NOUNS) => return Some(LabelKind::People),
         _ => words,
@@ -188,16 +190,22 @@ pub fn kind(words: &str, roles: &Roles) -> Option<LabelKind> {
 
 /// Whether the words before a label's noun are only such words: 各牵头单位 and 我市主要责任部门 are prose.
 fn made_of_label_words(stem: &str) -> bool {
+    static BY_START: LazyLock<BTreeMap<char, Vec<&str>>> = LazyLock::new(|| {
+        let mut words: BTreeMap<char, Vec<&str>> = BTreeMap::new();
+        for word in STEM_WORDS {
+            let first = word.chars().next().unwrap_or_default();
+            words.entry(first).or_default().push(word);
+        }
+        words
+    });
     let mut rest = stem;
-    while !rest.is_empty() {
-        let Some(word) = STEM_WORDS
-            .iter()
-            .filter(|word| rest.starts_with(**word))
-            .max_by_key(|word| word.len())
-        else {
+    while let Some(first) = rest.chars().next() {
+        let words = BY_START.get(&first).map_or(&[][..], Vec::as_slice);
+        let fitting = words.iter().filter(|word| rest.starts_with(**word));
+        let Some(longest) = fitting.map(|word| word.len()).max() else {
             return false;
         };
-        rest = &rest[word.len()..];
+        rest = &rest[longest..];
     }
     true
 }

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::inline::window;
 use super::{Found, FoundTag, Marked, TagReader, sentence as words_of};
 use crate::directory::Likeness;
 use crate::plan::Resolution;
@@ -95,11 +96,10 @@ pub(super) fn find_first_clauses(reader: &mut TagReader<'_>, paragraph: Marked<'
     if !found.tags.is_empty() {
         return;
     }
-    let title = text
-        .char_indices()
-        .take(40)
-        .find(|(_, c)| *c == '。')
-        .map(|(at, c)| at + c.len_utf8());
+    // A title is no longer than 40 characters, so its stop lies within so many bytes.
+    let head = window(text, 40 * 4);
+    let title = head.find('。').filter(|at| head[..*at].chars().count() < 40);
+    let title = title.map(|at| at + '。'.len_utf8());
     let starts = [Some(0), title];
     found.tags.extend(
         starts

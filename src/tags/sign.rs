@@ -51,7 +51,10 @@ mod tests {
     #[test]
     fn brackets_colons_and_dashes_are_signs() {
         let text = "甲（乙）、丙：丁——戊—己[庚]";
-        let shown: String = Signs::of(text).places().filter_map(|at| text[at..].chars().next()).collect();
+        let shown: String = Signs::of(text)
+            .places()
+            .filter_map(|at| text[at..].chars().next())
+            .collect();
         assert_eq!(shown, "（）：—[]");
     }
 }

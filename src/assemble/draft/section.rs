@@ -20,6 +20,8 @@ pub(in crate::assemble) enum Section {
 
 /// Titles of such sections are never longer, in bytes.
 const LONGEST: usize = 90;
+/// Nor longer than so many characters without white space.
+const LONGEST_TITLE: usize = 14;
 
 impl Section {
     /// The section that node `node` begins.
@@ -42,6 +44,14 @@ impl Section {
             None if end < words.len() => return Section::Plan,
             None => words,
         };
+        if title
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .nth(LONGEST_TITLE)
+            .is_some()
+        {
+            return Section::Plan;
+        }
         let mut folded = String::with_capacity(title.len());
         folded.extend(title.chars().filter(|c| !c.is_whitespace()).map(fold_char));
         section_of(&folded)
@@ -117,9 +127,6 @@ const SAFEGUARDS: &[&str] = &[
 
 /// The section of a title.
 fn section_of(title: &str) -> Section {
-    if title.chars().count() > 14 {
-        return Section::Plan;
-    }
     if PREAMBLE.contains(&title) {
         Section::Preamble
     } else if SAFEGUARDS.contains(&title) {
