@@ -73,6 +73,16 @@ pub enum Error {
         /// What is wrong and what to do.
         message: String,
     },
+    /// A workbook that should be verified cannot be: damaged, not the product's, or of another plan.
+    #[error("“{file}”{message}")]
+    NoProof {
+        /// Name of the workbook.
+        file: String,
+        /// What is wrong and what to do.
+        message: String,
+        /// Whether it is a workbook, but not one of the product's.
+        foreign: bool,
+    },
     /// A workbook could not be composed.
     #[error("生成工作簿“{file}”失败：{message}")]
     Workbook {
@@ -121,7 +131,7 @@ impl Exit {
     pub fn meaning(self) -> &'static str {
         match self {
             Exit::Done => "完成（核对提示见汇总）",
-            Exit::Findings => "有核对提示：check 发现错误，或加了 --strict 而有任何提示",
+            Exit::Findings => "有核对提示：check 发现错误，加了 --strict 而有任何提示，或 verify 发现差异",
             Exit::Usage => "用法不对、指定的层级或标题不存在、模板或名册有误，或目标文件夹已有文件",
             Exit::Input => "输入读不了，或其中没有任务",
             Exit::Output => "输出写不了",
@@ -135,7 +145,9 @@ impl Error {
     pub fn exit(&self) -> Exit {
         match self {
             Error::Template { .. } | Error::UserTable { .. } | Error::Choice { .. } => Exit::Usage,
-            Error::Empty { .. } | Error::Unreadable { .. } | Error::NoTasks { .. } => Exit::Input,
+            Error::Empty { .. } | Error::Unreadable { .. } | Error::NoTasks { .. } | Error::NoProof { .. } => {
+                Exit::Input
+            }
             Error::Workbook { .. } => Exit::Output,
             Error::Classified { .. } => Exit::Classified,
         }

@@ -42,6 +42,10 @@ pub mod outline;
 
 pub mod tags;
 
+pub mod deadline;
+
+pub mod targets;
+
 pub mod directory;
 
 pub mod plan;
@@ -50,7 +54,11 @@ pub mod assemble;
 
 pub mod view;
 
+pub mod proof;
+
 pub mod write;
+
+pub mod verify;
 
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -1,4 +1,9 @@
-//! Findings: the work can go on, but a person should know. Codes, severities and wording live here alone.
+//! Findings: the work can go on, but a person should know. Codes and severities live here, what to do about each code
+//! in [`Code::proposal`]; `docs/findings.md` describes them all for the reader.
+
+mod proposal;
+
+use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
@@ -38,13 +43,63 @@ pub struct Note {
     pub severity: Severity,
     /// What a person reads, in Chinese.
     pub message: String,
+    /// What to do about it, in Chinese; follows from the code.
+    pub proposal: Cow<'static, str>,
     /// Where in the text.
     pub span: CharSpan,
     /// 1-based line of the decoded text.
     pub line: usize,
-    /// The task it is about.
+    /// The words meant: the first line of what stands at `span`, at most [`EXCERPT`] characters and `…`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub excerpt: String,
+    /// The task it is about; the first of them where it is about several.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub task: Option<String>,
+    /// All tasks it is about, where there are several.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tasks: Vec<String>,
+}
+
+/// Characters of the text that a finding quotes at most.
+pub const EXCERPT: usize = 40;
+
+impl Note {
+    /// A finding; `words` is the text at `span`.
+    pub fn new(code: Code, message: String, words: &str, span: CharSpan, line: usize) -> Self {
+        Note {
+            code,
+            severity: code.severity(),
+            message,
+            proposal: Cow::Borrowed(code.proposal()),
+            span,
+            line,
+            excerpt: excerpt(words),
+            task: None,
+            tasks: Vec::new(),
+        }
+    }
+
+    /// The same about these tasks.
+    pub fn about(mut self, tasks: Vec<String>) -> Self {
+        self.task = tasks.first().cloned();
+        self.tasks = if tasks.len() > 1 { tasks } else { Vec::new() };
+        self
+    }
+
+    /// Every task it is about.
+    pub fn all_tasks(&self) -> impl Iterator<Item = &str> {
+        let single = self.task.as_deref().filter(|_| self.tasks.is_empty());
+        single.into_iter().chain(self.tasks.iter().map(String::as_str))
+    }
+}
+
+/// The first line of `words`, cut where it is long.
+fn excerpt(words: &str) -> String {
+    let line = words.trim().lines().next().unwrap_or_default().trim_end();
+    match line.char_indices().nth(EXCERPT) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line.to_string(),
+    }
 }
 
 /// Every kind of finding the product can raise.
@@ -76,10 +131,28 @@ pub enum Code {
     GenericOwner,
     /// The list ends with 等.
     OpenList,
+    /// Words that tell who is responsible, in running text and outside any tag.
+    TagInText,
+    /// A unit that owns tasks but is named neither among the addressees nor in a list of members.
+    NotAddressed,
+    /// An addressee that owns no task.
+    IdleAddressee,
+    /// A unit that owns more of the tasks than the set share.
+    LargeShare,
+    /// Tasks that speak of strengthening and promoting with nothing to count and no date.
+    VagueTarget,
+    /// Text of a web page inside the plan, left out of the task.
+    ForeignText,
+    /// Text that may be an advertisement or a remark of a web page, left where it is.
+    DoubtfulText,
+    /// A security marking, allowed by the user.
+    Classified,
     /// A number that stands twice under one heading.
     RepeatedNumber,
     /// A number left out.
     SkippedNumber,
+    /// A number smaller than the one before it.
+    MisplacedNumber,
     /// A bracket that is never closed.
     UnclosedTag,
     /// A row of a table that does not show which column a unit stands in.
@@ -109,6 +182,51 @@ pub enum Code {
 }
 
 impl Code {
+    /// Every code.
+    pub const ALL: &[Code] = &[
+        Code::NoOwner,
+        Code::NoLead,
+        Code::NotATag,
+        Code::UnknownUnit,
+        Code::AmbiguousUnit,
+        Code::DirectoryMatch,
+        Code::DirectoryOpen,
+        Code::DuplicateOwner,
+        Code::TwoLeads,
+        Code::Collective,
+        Code::GenericOwner,
+        Code::OpenList,
+        Code::TagInText,
+        Code::NotAddressed,
+        Code::IdleAddressee,
+        Code::LargeShare,
+        Code::VagueTarget,
+        Code::ForeignText,
+        Code::DoubtfulText,
+        Code::Classified,
+        Code::RepeatedNumber,
+        Code::SkippedNumber,
+        Code::MisplacedNumber,
+        Code::UnclosedTag,
+        Code::AssumedColumn,
+        Code::RuleSentence,
+        Code::SetAside,
+        Code::Definition,
+        Code::Roster,
+        Code::DoubtfulRoster,
+        Code::UnusedRoster,
+        Code::Skipped,
+        Code::Narrative,
+        Code::BehindTag,
+        Code::IdleTag,
+        Code::ReplacedBytes,
+    ];
+
+    /// The code written `name`.
+    pub fn named(name: &str) -> Option<Code> {
+        Code::ALL.iter().copied().find(|code| code.as_str() == name)
+    }
+
     /// The severity of every finding of this code.
     pub fn severity(self) -> Severity {
         match self {
@@ -122,6 +240,10 @@ impl Code {
             | Code::UnusedRoster
             | Code::DirectoryMatch
             | Code::Skipped
+            | Code::IdleAddressee
+            | Code::LargeShare
+            | Code::VagueTarget
+            | Code::ForeignText
             | Code::Narrative => Severity::Info,
             Code::ReplacedBytes => Severity::Error,
             _ => Severity::Warning,
@@ -143,8 +265,17 @@ impl Code {
             Code::Collective => "collective",
             Code::GenericOwner => "generic-owner",
             Code::OpenList => "open-list",
+            Code::TagInText => "tag-in-text",
+            Code::NotAddressed => "not-addressed",
+            Code::IdleAddressee => "idle-addressee",
+            Code::LargeShare => "large-share",
+            Code::VagueTarget => "vague-target",
+            Code::ForeignText => "foreign-text",
+            Code::DoubtfulText => "doubtful-text",
+            Code::Classified => "classified",
             Code::RepeatedNumber => "repeated-number",
             Code::SkippedNumber => "skipped-number",
+            Code::MisplacedNumber => "misplaced-number",
             Code::UnclosedTag => "unclosed-tag",
             Code::AssumedColumn => "assumed-column",
             Code::RuleSentence => "rule-sentence",

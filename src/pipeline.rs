@@ -1,6 +1,7 @@
 //! The only file that knows the order of the stages.
 
 use crate::plan::Plan;
+use crate::proof::Reading;
 use crate::source::Document;
 use crate::write::OutputFile;
 use crate::{Error, Templates, assemble, outline, read, write};
@@ -96,10 +97,9 @@ fn read_all(files: Vec<Input>) -> Result<Document, Error> {
 /// # Errors
 /// [`Error::Workbook`] when a workbook cannot be composed.
 pub fn build(extraction: &Extraction, templates: &Templates, options: &Options) -> Result<Vec<OutputFile>, Error> {
-    write::write(
-        &extraction.plan,
-        &extraction.document.text,
-        &templates.workbook,
-        &options.write,
-    )
+    let write = write::Options {
+        reading: Reading::of(&options.assemble),
+        ..options.write.clone()
+    };
+    write::write(&extraction.plan, &extraction.document.text, &templates.workbook, &write)
 }

@@ -4,8 +4,10 @@
 //! - `tags`: for each task its owners with their roles, people, deadlines; then rules, and brackets that are no tags.
 //!   Lines that stand under no heading are put under a made-up title.
 //! - `levels`: the first line is what is typed on the command line; then the levels in words, the outline, findings.
-//! - `tables`: one line a row: number, heading, task, owners by role, people, deadline; then cells whose column was
-//!   assumed, open lists, rules.
+//! - `tables`: one line a row: number, heading, task, owners by role, people, deadline, each with `^` where it stands in
+//!   a merged cell above; then cells whose column was assumed, open lists, rules.
+//! - `deadlines`: the first line is the plan's year or `-`; for each line after it the times that govern it, with kind and
+//!   dates.
 
 #[path = "support/cases.rs"]
 mod cases;
@@ -14,9 +16,10 @@ mod support;
 
 use std::fmt::Write;
 
+use fengong::deadline;
 use fengong::note::{Code, Note};
 use fengong::pipeline::{Extraction, Options, extract};
-use fengong::plan::{Basis, CharSpan, LedgerKind, Owner, Plan, Role, RoleBasis, Task};
+use fengong::plan::{Basis, CharSpan, Deadline, DeadlineOrigin, LedgerKind, Owner, Plan, Role, RoleBasis, Task};
 use fengong::view::levels_in_words;
 use support::{check, check_json, read};
 
@@ -73,6 +76,29 @@ fn options(typed: &str) -> Options {
 fn about_levels(note: &Note) -> Option<String> {
     let told = [Code::Skipped, Code::IdleTag, Code::BehindTag, Code::Narrative];
     told.contains(&note.code).then(|| format!("! {}\n", note.message))
+}
+
+#[test]
+fn deadlines() {
+    cases::run("deadlines", |_, input| {
+        let (year, lines) = input.split_once('\n').unwrap_or((input, ""));
+        lines
+            .lines()
+            .map(|line| show_deadlines(line, year.parse().ok()))
+            .collect()
+    });
+}
+
+/// A line of text, then a line for each time that governs it.
+fn show_deadlines(line: &str, year: Option<i32>) -> String {
+    let mut shown = format!("{line}\n");
+    for found in deadline::find(line, year) {
+        let words = &line[found.range];
+        let derived = deadline::derive(words, year);
+        let often = derived.frequency.map_or(String::new(), |often| format!(" {often:?}"));
+        writeln!(shown, "  {words} {:?}{often}: {}", derived.kind, derived.derivation).unwrap();
+    }
+    shown
 }
 
 #[test]
@@ -230,7 +256,7 @@ fn show_owners(task: &Task, shown: &mut String) {
     for person in &task.people {
         let _ = writeln!(shown, "  person {} {}", one_line(&person.name), person.word);
     }
-    for deadline in &task.deadlines {
+    for deadline in named_deadlines(task) {
         let date = deadline.date.as_deref().unwrap_or("-");
         let _ = writeln!(shown, "  deadline {} {date}", one_line(&deadline.text));
     }
@@ -281,6 +307,15 @@ fn show_notes(found: &Extraction, plan: &Plan, shown: &mut String) {
     }
 }
 
+/// A cell's words, marked where they stand in a row above.
+fn above(words: &str, basis: Basis) -> String {
+    format!(
+        "{}{}",
+        one_line(words),
+        if basis == Basis::Inherited { "^" } else { "" }
+    )
+}
+
 fn show_table(found: &Extraction) -> String {
     let mut shown = String::new();
     for task in &found.plan.tasks {
@@ -289,22 +324,13 @@ fn show_table(found: &Extraction) -> String {
         let mut cells = vec![task.number.to_string(), one_line(heading), one_line(&task.text)];
         for role in [Role::Lead, Role::Support, Role::Owner] {
             let names = task.owners.iter().filter(|owner| owner.role == role);
-            cells.push(names.map(|owner| one_line(&owner.name)).collect::<Vec<_>>().join("、"));
+            let names: Vec<String> = names.map(|owner| above(&owner.name, owner.basis)).collect();
+            cells.push(names.join("、"));
         }
-        cells.push(
-            task.people
-                .iter()
-                .map(|person| &*person.name)
-                .collect::<Vec<_>>()
-                .join("、"),
-        );
-        cells.push(
-            task.deadlines
-                .iter()
-                .map(|deadline| one_line(&deadline.text))
-                .collect::<Vec<_>>()
-                .join("；"),
-        );
+        let people = task.people.iter().map(|person| above(&person.name, person.basis));
+        cells.push(people.collect::<Vec<_>>().join("、"));
+        let deadlines = named_deadlines(task).map(|deadline| above(&deadline.text, deadline.basis));
+        cells.push(deadlines.collect::<Vec<_>>().join("；"));
         let _ = writeln!(shown, "{}", cells.join(" | "));
     }
     for note in &found.plan.notes {
@@ -317,4 +343,11 @@ fn show_table(found: &Extraction) -> String {
         let _ = writeln!(shown, "{word} {}", slice(found, note.span));
     }
     shown
+}
+
+/// The deadlines that a tag or a column gives; those of the text have a stage of their own.
+fn named_deadlines(task: &Task) -> impl Iterator<Item = &Deadline> {
+    task.deadlines
+        .iter()
+        .filter(|deadline| deadline.origin != DeadlineOrigin::Text)
 }

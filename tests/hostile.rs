@@ -30,9 +30,7 @@ fn outcome(bytes: &[u8]) -> String {
                 Error::Unreadable { .. } => "unreadable",
                 Error::NoTasks { .. } => "no tasks",
                 Error::Classified { .. } => "classified",
-                Error::Template { .. } | Error::UserTable { .. } | Error::Choice { .. } | Error::Workbook { .. } => {
-                    "another error"
-                }
+                _ => "another error",
             };
             kind.to_string()
         }

@@ -85,8 +85,9 @@ fn plans_that_name_no_owner_have_none() {
             plan.units.is_empty() && plan.tasks.iter().all(|task| task.tag.is_none()),
             "{name}"
         );
-        let without = plan.notes.iter().filter(|note| note.code == Code::NoOwner).count();
-        assert_eq!(without, plan.tasks.len(), "{name}");
+        let without: Vec<_> = plan.notes.iter().filter(|note| note.code == Code::NoOwner).collect();
+        assert_eq!(without.len(), 1, "{name}");
+        assert_eq!(without[0].all_tasks().count(), plan.tasks.len(), "{name}");
     }
 }
 
@@ -302,22 +303,60 @@ fn brackets_in_the_text_are_no_tags_and_units_in_the_text_no_owners() {
         .filter(|note| note.code == Code::NotATag)
         .map(|note| slice(note.span.start, note.span.end))
         .collect();
-    let expected = [
-        "(2023-2025年)",
-        "(镇)",
-        "(镇)",
-        "(镇)",
-        "(CNAS)",
-        "(含中医)",
-        "(含中医)",
-        "(楼宇)",
-        "(镇)",
-        "(镇)",
-    ];
+    // 各街道(镇) stands in five tasks, (含中医) twice in one: said once each.
+    let expected = ["(2023-2025年)", "(镇)", "(CNAS)", "(含中医)", "(楼宇)"];
     assert_eq!(reported, expected);
+    let tasks = plan.notes.iter().filter(|note| note.code == Code::NotATag);
+    assert_eq!(
+        tasks.map(|note| note.all_tasks().count()).collect::<Vec<_>>(),
+        [1, 5, 1, 1, 1]
+    );
     assert!(task(&plan, "2.10.1").text.contains("实验室认可(CNAS)能力扩项"));
     // 联合区教育局相关部门, 各街道(镇)统筹协调: named in the text, not in the tag.
     let owners = |id: &str| -> Vec<&str> { task(&plan, id).owners.iter().map(|owner| &*owner.name).collect() };
     assert_eq!(owners("2.13.5"), ["区卫健委"]);
     assert_eq!(owners("2.14.2"), ["区创建国家卫生区领导小组各成员单位"]);
+}
+
+/// Times with a date that any reader would list, found by reading (`tests/deadlines/`): the words and what follows them.
+#[test]
+fn deadlines_are_those_a_reader_lists() {
+    let (mut right, mut found, mut listed) = (0, 0, 0);
+    for (name, ..) in SEEDS {
+        let extraction = seed(name);
+        let text: Vec<char> = extraction.document.text.chars().collect();
+        let plan = &extraction.plan;
+        let told = plan.narrative.iter().flat_map(|told| &told.deadlines);
+        let dated = plan
+            .tasks
+            .iter()
+            .flat_map(|task| &task.deadlines)
+            .chain(told)
+            .filter(|deadline| deadline.date.is_some());
+        let mut places: Vec<(String, String)> = dated
+            .map(|deadline| {
+                let behind: String = text[deadline.span.end..]
+                    .iter()
+                    .filter(|c| !c.is_whitespace())
+                    .take(30)
+                    .collect();
+                (deadline.text.clone(), behind)
+            })
+            .collect();
+        found += places.len();
+        let path = format!(
+            "{}/tests/deadlines/{}",
+            env!("CARGO_MANIFEST_DIR"),
+            name.replace(".txt", ".tsv")
+        );
+        for line in std::fs::read_to_string(path).expect("annotation").lines().skip(1) {
+            let (words, behind) = line.split_once('\t').expect("two columns");
+            listed += 1;
+            let at = places
+                .iter()
+                .position(|place| place.0 == words && place.1.starts_with(behind));
+            right += at.map(|at| places.remove(at)).iter().len();
+        }
+    }
+    assert_eq!((right, found, listed), (19, 19, 19), "right, found, listed");
 }

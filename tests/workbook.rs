@@ -6,7 +6,7 @@ mod support;
 use std::io::Cursor;
 
 use calamine::{Data, Range, Reader, Xlsx};
-use fengong::plan::{Basis, CharSpan, Deadline, DeadlineKind, Person, Role, RoleBasis, UnitKind};
+use fengong::plan::{Basis, CharSpan, Deadline, DeadlineKind, DeadlineOrigin, Person, Role, RoleBasis, UnitKind};
 use fengong::write::{self, Options, OutputFile, WorkbookTemplate};
 use support::{Builder, owner};
 
@@ -219,8 +219,12 @@ fn a_year_that_the_deadline_does_not_name_is_marked() {
     let deadline = |year_presumed| Deadline {
         text: "6月底前".into(),
         date: Some("2023-06-30".into()),
+        start: None,
         kind: DeadlineKind::By,
+        frequency: None,
+        origin: DeadlineOrigin::Tag,
         year_presumed,
+        basis: Basis::Stated,
         derivation: String::new(),
         span: CharSpan::new(0, 1),
         pieces: Vec::new(),
@@ -239,6 +243,7 @@ fn leaders_have_a_column_where_the_plan_names_any() {
     assert!(!row_of(&rows(&mut master(&builder), "任务台账"), "任务内容").contains(&heading));
     builder.plan.tasks[0].people.push(Person {
         name: "王某某".into(),
+        basis: Basis::Stated,
         word: "责任领导".into(),
         span: CharSpan::new(0, 1),
         pieces: Vec::new(),

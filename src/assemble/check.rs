@@ -1,5 +1,7 @@
 //! Findings about the plan as a whole and each of its tasks.
 
+mod fold;
+
 use std::collections::HashSet;
 
 use super::draft::{Decision, Draft, Loose, Shape, TagAt};
@@ -35,35 +37,30 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
         }
     }
 
-    /// The findings in text order.
-    pub fn finish(mut self) -> Vec<Note> {
+    /// The findings in text order, what is said of several tasks said once. `tasks` is how many tasks the plan has.
+    pub fn finish(mut self, tasks: usize) -> Vec<Note> {
         self.notes.sort_by_key(|note| (note.span.start, note.span.end));
-        self.notes
+        fold::same(fold::without_owners(self.notes, tasks))
     }
 
     fn add(&mut self, code: Code, slices: &Slices, task: Option<&str>, message: String) {
         let hull = slices.hull();
-        self.notes.push(Note {
-            code,
-            severity: code.severity(),
-            message,
-            span: self.settler.span(slices),
-            line: self.lines.at(hull.start),
-            task: task.map(str::to_string),
-        });
+        let span = self.settler.span(slices);
+        self.push(code, hull, span, task, message);
+    }
+
+    fn push(&mut self, code: Code, bytes: Span, span: CharSpan, task: Option<&str>, message: String) {
+        let words = bytes.of(self.settler.tree.text);
+        let mut note = Note::new(code, message, words, span, self.lines.at(bytes.start));
+        note.task = task.map(str::to_string);
+        self.notes.push(note);
     }
 
     /// A finding at a place of the text that is known in characters.
     pub fn at(&mut self, code: Code, span: CharSpan, task: Option<&str>, message: String) {
-        let byte = self.settler.index.byte(self.settler.tree.text, span.start);
-        self.notes.push(Note {
-            code,
-            severity: code.severity(),
-            message,
-            span,
-            line: self.lines.at(byte),
-            task: task.map(str::to_string),
-        });
+        let byte = |at: usize| self.settler.index.byte(self.settler.tree.text, at);
+        let bytes = Span::new(byte(span.start), byte(span.end));
+        self.push(code, bytes, span, task, message);
     }
 
     /// Takes back what was said about names at these places.
@@ -176,22 +173,14 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
     }
 
     fn owner(&mut self, task: &Task, at: usize, owner: &Owner) {
-        let mut note = |code: Code, message: String| {
-            self.notes.push(Note {
-                code,
-                severity: code.severity(),
-                message,
-                span: owner.span,
-                line: 0,
-                task: Some(task.id.to_string()),
-            });
-        };
+        let rosters = self.rosters;
+        let mut note = |code: Code, message: String| self.at(code, owner.span, Some(&task.id), message);
         let name = &owner.name;
         // A roster is reported once, not for each of its members.
         if owner.basis == Basis::Roster {
             return;
         }
-        let expanded = owner.collective && self.rosters.expands(&owner.unit);
+        let expanded = owner.collective && rosters.expands(&owner.unit);
         // Looked for among the last hundred: a tag of thousands of names is no tag of a plan.
         let before = &task.owners[at.saturating_sub(100)..at];
         if before
@@ -226,17 +215,6 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
                 Code::Collective,
                 format!("“{name}”是一组单位，未按名册展开，作为一个责任主体"),
             );
-        }
-        if let Some(last) = self.notes.last_mut()
-            && last.line == 0
-        {
-            let byte = self.settler.index.byte(self.settler.tree.text, owner.span.start);
-            let line = self.lines.at(byte);
-            self.notes
-                .iter_mut()
-                .rev()
-                .take_while(|note| note.line == 0)
-                .for_each(|note| note.line = line);
         }
     }
 
@@ -328,14 +306,8 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
                 continue;
             }
             let Definition { name, full_name, .. } = definition;
-            self.notes.push(Note {
-                code: Code::Definition,
-                severity: Code::Definition.severity(),
-                message: format!("“{name}”由原文定义，指“{full_name}”，按此归一"),
-                span: definition.span,
-                line: definition.line,
-                task: None,
-            });
+            let message = format!("“{name}”由原文定义，指“{full_name}”，按此归一");
+            self.at(Code::Definition, definition.span, None, message);
         }
     }
 

@@ -4,7 +4,7 @@ use super::Options;
 use super::draft::{Draft, Heading};
 use super::tree::{Item, Tree};
 use crate::Error;
-use crate::outline::{MarkerStyle, marker};
+use crate::outline::{MarkerStyle, decimal, marker};
 use crate::plan::{LevelCount, Levels, TaskKind};
 use crate::source::Slices;
 
@@ -161,6 +161,9 @@ pub(super) fn parse(typed: &str) -> Option<Level> {
         let found = marker::parse(form, 0)?;
         (found.span.len() == form.len()).then_some(Level::Numbered(found.style))
     };
+    if let Some(style) = decimal::style(form) {
+        return Some(Level::Numbered(style));
+    }
     // A number alone stands for the number with its usual mark.
     whole(form).or_else(|| whole(&format!("{form}、")).filter(|_| !form.is_empty()))
 }
@@ -314,6 +317,8 @@ mod tests {
             ("（一）", MarkerStyle::CnParen),
             ("1.", MarkerStyle::Digit),
             ("1、", MarkerStyle::Digit),
+            ("1.1", MarkerStyle::Decimal),
+            ("1．1．1", MarkerStyle::DecimalThird),
             ("１．", MarkerStyle::Digit),
             ("2", MarkerStyle::Digit),
             ("（1）", MarkerStyle::DigitParen),

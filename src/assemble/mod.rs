@@ -6,8 +6,8 @@
 //! look at.
 
 mod check;
-mod deadline;
 mod draft;
+mod due;
 mod front;
 mod intern;
 mod ledger;
@@ -20,6 +20,7 @@ mod owners;
 mod roster;
 mod shelves;
 mod skip;
+mod targets;
 mod titles;
 mod tree;
 mod unit_first;
@@ -32,7 +33,7 @@ use smallvec::SmallVec;
 
 use crate::directory::{Glossary, RosterFile};
 use crate::outline::Outline;
-use crate::plan::{Deadline, LedgerKind, Measure, Plan, SCHEMA, Source, SourceFile, Tag, Task};
+use crate::plan::{ColumnCell, LedgerKind, Measure, Plan, SCHEMA, Source, SourceFile, Tag, Task};
 use crate::source::{CharIndex, Document, LineIndex, Slices, Span};
 use crate::tags::{Found, TagReader};
 use crate::{Error, Templates};
@@ -61,6 +62,8 @@ pub struct Options {
     pub action_level: Option<String>,
     /// Texts of headings, or their numbers: what stands under them is left out.
     pub skip_sections: Vec<String>,
+    /// Give a task without a deadline the end of the plan's year (shown as 默认).
+    pub default_year_end: bool,
 }
 
 /// Makes the plan.
@@ -152,7 +155,8 @@ pub fn assemble(
     findings.rules(&rules);
     findings.safeguards(&drafts.safeguards);
     findings.skipped(&drafts.skipped);
-    let narrative = narrative::entries(&settler, &told, &lines);
+    let mut narrative = narrative::entries(&settler, &told, &lines, outline.front.year);
+    targets::link(&tasks, &mut narrative);
     findings.narrative(&told);
     findings.replaced(document);
     let mut units = register.units();
@@ -160,7 +164,7 @@ pub fn assemble(
     findings.definitions(&names.definitions);
     findings.rosters(options.roster.as_deref());
     listed::apply(directory, &mut tasks, &mut units, &mut findings);
-    let notes = findings.finish();
+    let notes = findings.finish(tasks.len());
 
     let front = front::front(&settler, &outline.front);
     let source = source(document, &index, &lines);
@@ -294,14 +298,27 @@ fn task(
         owners: settled.owners,
         people: settled.people,
         open_ended: settled.open_ended,
-        deadlines: deadlines(settler, draft, year),
-        targets: Vec::new(),
+        deadlines: due::deadlines(settler, draft, year),
+        targets: targets::of_task(settler, draft),
         partners: Vec::new(),
         measures: draft
             .measures
             .iter()
             .map(|(number, body)| measure(settler, *number, body))
             .collect(),
+        cells: draft.cells.iter().map(|cell| column_cell(settler, *cell)).collect(),
+    }
+}
+
+/// A cell of a row that says neither who nor when.
+fn column_cell(settler: &Settler<'_, '_>, segment: usize) -> ColumnCell {
+    let (tree, body) = (settler.tree, &settler.tree.segments[segment].body);
+    let heading: String = tree.column(segment).map_or("", |heading| heading.of(tree.text)).split_whitespace().collect();
+    ColumnCell {
+        heading: settler.interner.get(&heading),
+        text: body.join(tree.text),
+        span: settler.span(body),
+        pieces: settler.pieces(body),
     }
 }
 
@@ -355,30 +372,6 @@ fn tag(settler: &Settler<'_, '_>, draft: &Draft) -> Option<Tag> {
     })
 }
 
-fn deadlines(settler: &Settler<'_, '_>, draft: &Draft, year: Option<i32>) -> Vec<Deadline> {
-    let mut found = Vec::new();
-    for at in &draft.tags {
-        let tag = settler.tag(*at);
-        for range in &tag.reading.deadlines {
-            let slices = settler
-                .tree
-                .locate(at.segment, tag.content + range.start..tag.content + range.end);
-            let words = slices.join(settler.tree.text);
-            let derived = deadline::derive(&words, year);
-            found.push(Deadline {
-                text: words,
-                date: derived.date,
-                kind: derived.kind,
-                year_presumed: derived.year_presumed,
-                derivation: derived.derivation,
-                span: settler.span(&slices),
-                pieces: settler.pieces(&slices),
-            });
-        }
-    }
-    found
-}
-
 /// Every place of the document with what it is.
 fn claims(
     tree: &Tree<'_>,
@@ -416,6 +409,9 @@ fn claims(
             .text
             .iter()
             .for_each(|text| claims.claim(text, LedgerKind::Task, Some(index)));
+        for cell in &draft.cells {
+            claims.claim(&tree.segments[*cell].body, LedgerKind::OtherColumn, Some(index));
+        }
         for at in &draft.tags {
             let range = found[at.segment].tags[at.index].range.clone();
             claims.claim(&tree.locate(at.segment, range), LedgerKind::Tag, Some(index));

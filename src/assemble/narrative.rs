@@ -2,6 +2,7 @@
 //! a heading and its items, text behind the tag that closed an item. It is kept, shown and reported, never counted.
 
 use super::draft::Loose;
+use super::due;
 use super::owners::{DocumentRule, Settler};
 use super::tree::Tree;
 use crate::outline::Outline;
@@ -63,7 +64,12 @@ pub(super) fn told(tree: &Tree<'_>, loose: &[Loose], outline: &Outline) -> Vec<T
 }
 
 /// The same as the JSON shows it.
-pub(super) fn entries(settler: &Settler<'_, '_>, told: &[Told], lines: &LineIndex<'_>) -> Vec<Narrative> {
+pub(super) fn entries(
+    settler: &Settler<'_, '_>,
+    told: &[Told],
+    lines: &LineIndex<'_>,
+    year: Option<i32>,
+) -> Vec<Narrative> {
     let entry = |told: &Told| Narrative {
         kind: TaskKind::Narrative,
         text: told.slices.join(settler.tree.text),
@@ -71,6 +77,8 @@ pub(super) fn entries(settler: &Settler<'_, '_>, told: &[Told], lines: &LineInde
         pieces: settler.pieces(&told.slices),
         line: lines.at(told.slices.hull().start),
         behind_tag: told.behind_tag,
+        deadlines: due::of_text(settler, &told.slices, year),
+        targets: super::targets::targets(settler, std::slice::from_ref(&told.slices)),
     };
     told.iter().map(entry).collect()
 }

@@ -182,6 +182,7 @@ impl Settler<'_, '_> {
                 let slices = passage.locate_dense(shift(name, content));
                 settled.people.push(Person {
                     name: slices.join(self.tree.text),
+                    basis,
                     word: reading
                         .people_label
                         .clone()

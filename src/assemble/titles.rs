@@ -52,7 +52,51 @@ impl Tree<'_> {
             .map(|title| title.filter(|style| hold[usize::from(*style == MarkerStyle::LineHeading)]))
             .zip(owners)
             .map(|(title, owner)| title.or(owner))
+            .zip(self.bracketed_headings())
+            .map(|(title, bracketed)| bracketed.or(title))
             .collect()
+    }
+
+    /// 【县公安局】 on lines of their own over what each has to do, decided once for the document: the first of them
+    /// stands where it can close nothing, and something stands below each. The style puts them right above that.
+    fn bracketed_headings(&self) -> Vec<Option<MarkerStyle>> {
+        let mut headings = vec![None; self.segments.len()];
+        let lines: Vec<usize> = (0..self.segments.len()).filter(|at| self.is_bracketed(*at)).collect();
+        let heads = |line: &usize| {
+            let next = self.segments.get(line + 1);
+            next.is_some_and(|next| next.cell.is_none() && !self.tagged[line + 1].only_tags())
+        };
+        // What may close an item, or is its first.
+        let item = |at: usize| {
+            let before = &self.segments[at];
+            before.marker.is_some() && self.ends(at) != Ending::Title || self.tagged[at].has_tags()
+        };
+        let Some(first) = lines.first().filter(|first| first.checked_sub(1).is_none_or(|at| !item(at))) else {
+            return headings;
+        };
+        let counts = |line: &usize| self.segments[line + 1].marker.is_none_or(|marker| marker.value <= 1);
+        if !lines.iter().all(heads) || !counts(first) {
+            return headings;
+        }
+        for line in lines {
+            let below = self.segments[line + 1].marker.map(|marker| marker.style);
+            headings[line] = Some(match below {
+                Some(style) if style <= MarkerStyle::CnComma => MarkerStyle::Section,
+                Some(MarkerStyle::Article | MarkerStyle::CnParen) | None => MarkerStyle::LineHeading,
+                Some(_) => MarkerStyle::BulletHeading,
+            });
+        }
+        headings
+    }
+
+    /// A line that is a tag in lenticular brackets, the whole of it.
+    fn is_bracketed(&self, segment: usize) -> bool {
+        let this = &self.segments[segment];
+        let plain = this.marker.is_none() && this.cell.is_none() && this.begins_line;
+        plain
+            && self.tagged[segment].only_tags()
+            && self.tagged[segment].names_owners()
+            && this.body.hull().of(self.text).starts_with(['【', '〖'])
     }
 
     /// 凤台县政府 on a line of its own over 1. …: a plan by units, where one such heading is sure to be one.

@@ -2,7 +2,7 @@
 
 use super::level::ordinal;
 use crate::directory::Directory;
-use crate::outline::{CellRole, Marker, MarkerStyle, Outline, Segment, marker};
+use crate::outline::{CellRole, Marker, MarkerStyle, Outline, STYLES, Segment, marker};
 use crate::source::{Passage, Slices};
 use crate::tags::{self, Found, FoundTag, Paragraph, Reading, TagReader};
 use std::ops::Range;
@@ -150,8 +150,20 @@ impl<'a> Tree<'a> {
     pub fn is_repeated(&self, segment: usize) -> bool {
         matches!(
             self.segments[segment].cell,
-            Some(CellRole::Units { repeated: true, .. })
+            Some(
+                CellRole::Units { repeated: true, .. }
+                    | CellRole::People { repeated: true, .. }
+                    | CellRole::Deadline { repeated: true }
+            )
         )
+    }
+
+    /// The heading of the column that a segment stands in, where it is a cell that says neither who nor when.
+    pub fn column(&self, segment: usize) -> Option<crate::source::Span> {
+        match self.segments[segment].cell {
+            Some(CellRole::Other { heading }) => heading,
+            _ => None,
+        }
     }
 
     /// The marker of a node.
@@ -176,7 +188,7 @@ impl<'a> Tree<'a> {
                 && !matches!(cell, CellRole::Heading { .. } | CellRole::Task | CellRole::More)
             {
                 let top = open.last().copied().unwrap_or(0);
-                let other = matches!(cell, CellRole::Other);
+                let other = matches!(cell, CellRole::Other { .. });
                 self.nodes[top].items.push(if other {
                     Item::Other(segment)
                 } else {
@@ -270,7 +282,7 @@ impl<'a> Tree<'a> {
     /// A tag line under the last of several items of which no other has a tag closes their parent: one task with
     /// measures (1. … （1）…（2）…（3）… 〔责任单位：…〕). Where items of that style are tagged one by one, it does not.
     fn close_groups(&mut self) {
-        let mut single = [false; 16];
+        let mut single = [false; STYLES];
         let mut groups = Vec::new();
         for node in 0..self.nodes.len() {
             let kids: Vec<usize> = self.nodes[node].kids().collect();
@@ -439,16 +451,16 @@ fn tag_cell(text: &str, words: &str, cell: &CellRole, reader: &TagReader<'_>) ->
     let all = 0..words.len();
     let reading = match cell {
         CellRole::Units { base, heading, .. } => reader.read_cell(words, *base, heading.of(text)),
-        CellRole::People { heading } => Reading {
+        CellRole::People { heading, .. } => Reading {
             people: tags::persons(words).into_iter().map(|name| (name, 0..0)).collect(),
             people_label: Some(heading.of(text).split_whitespace().collect()),
             ..Reading::default()
         },
-        CellRole::Deadline => Reading {
+        CellRole::Deadline { .. } => Reading {
             deadlines: vec![all.clone()],
             ..Reading::default()
         },
-        CellRole::Heading { .. } | CellRole::Task | CellRole::More | CellRole::Other => {
+        CellRole::Heading { .. } | CellRole::Task | CellRole::More | CellRole::Other { .. } => {
             let part = Part {
                 text: all,
                 tail: 0..0,

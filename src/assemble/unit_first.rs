@@ -12,6 +12,7 @@ use super::draft::Section;
 use super::tree::{Item, Part, Tagged, Tree};
 use crate::directory::{Likeness, NameList};
 use crate::outline::MarkerStyle;
+use crate::source::{CLOSING, OPENING};
 use crate::tags::{BaseRole, Found, FoundTag, Group, Reading, TagReader};
 
 /// Paragraphs one behind the other that make a list of duties.
@@ -172,8 +173,8 @@ fn first_verb(words: &str) -> Option<(usize, usize)> {
     let mut depth = 0usize;
     for (at, c) in words.char_indices().take_while(|(at, _)| *at < LONGEST) {
         match c {
-            '（' | '(' | '〔' | '[' => depth += 1,
-            '）' | ')' | '〕' | ']' => depth = depth.saturating_sub(1),
+            c if OPENING.contains(&c) => depth += 1,
+            c if CLOSING.contains(&c) => depth = depth.saturating_sub(1),
             '。' | '；' if depth == 0 => return None,
             _ if depth == 0 => {
                 if let Some((verb, others)) = VERBS.iter().find(|(verb, _)| words[at..].starts_with(verb)) {

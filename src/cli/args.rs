@@ -12,7 +12,7 @@ const OPTIONS: &str = "选项";
 const ARGUMENTS: &str = "参数";
 
 /// Cells left for a line of help beside the names of the options.
-const HELP_CELLS: usize = 50;
+const HELP_CELLS: usize = 45;
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 
@@ -69,6 +69,32 @@ const AFTER_CHECK: &str = "\
   最后写明哪一级标题算行动、哪一级算任务；不对时用 --task-level、
   --action-level 指定，用 --skip-section 略过不是任务的一节。
   有“错误”时退出码为 1；加 --strict 后有任何提示都为 1。";
+
+const AFTER_EXPLAIN: &str = "\
+示例：
+  fengong explain 要点.txt 2.3.1
+  fengong explain 要点.txt 2.3.1 2.3.2
+  fengong explain 要点.txt 开展健康科普
+  fengong explain 要点.txt 2.3.1 --format json
+
+说明：
+  任务写工作簿里的编号，也可写原编号（5、）或任务开头的几个字。
+  列出任务所在的各行，在原处标出责任单位、时限、目标，
+  再逐项说明出自哪里、按什么规则得来。";
+
+const AFTER_VERIFY: &str = "\
+示例：
+  fengong verify 要点-责任分工.xlsx 要点.txt
+  fengong verify 2023年分工 要点.txt         （文件夹里的工作簿都核验）
+  fengong verify 甲.xlsx 乙.xlsx 要点.txt
+  fengong verify 台账.xlsx 通知.txt --annex 附件.txt
+  fengong verify 台账.xlsx 要点.txt --format json
+
+说明：
+  先写工作簿，最后写原文。填过进展、排过序、用其他软件另存过的也能核验：
+  填写的栏目不管，任务、单位、时限、目标、数字逐格与原文对照。
+  生成时的选项记在工作簿里，不必再写；用了名册的，请同样给出名册。
+  有说不清的差异时退出码为 1。";
 
 const AFTER_INIT: &str = "\
 示例：
@@ -133,6 +159,14 @@ pub(crate) enum Task {
     #[command(about = "逐条列出需要人工核对的地方", long_about = None, help_template = TEMPLATE,
         override_usage = "fengong check [选项] <文件>...", after_help = AFTER_CHECK, next_help_heading = OPTIONS)]
     Check(CheckArgs),
+    #[command(about = "说明一项任务的每个数据出自原文哪里、按什么规则得来", long_about = None,
+        help_template = TEMPLATE, override_usage = "fengong explain [选项] <文件> <任务>...",
+        after_help = AFTER_EXPLAIN, next_help_heading = OPTIONS)]
+    Explain(ExplainArgs),
+    #[command(about = "把工作簿逐格与原文对照，列出差异", long_about = None, help_template = TEMPLATE,
+        override_usage = "fengong verify [选项] <工作簿>... <文件>", after_help = AFTER_VERIFY,
+        next_help_heading = OPTIONS)]
+    Verify(VerifyArgs),
     #[command(about = "写出模板文件，供修改", long_about = None, help_template = TEMPLATE,
         override_usage = "fengong init <文件夹>", after_help = AFTER_INIT, next_help_heading = OPTIONS)]
     Init {
@@ -214,6 +248,44 @@ pub(crate) struct CheckArgs {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    #[arg(value_name = "文件", help_heading = ARGUMENTS, help = "工作要点等文件；- 表示标准输入")]
+    pub(crate) plan: OsString,
+    #[arg(value_name = "任务", required = true, num_args = 1.., help_heading = ARGUMENTS,
+        help = "任务编号、原编号或开头的文字，可写多个")]
+    pub(crate) tasks: Vec<String>,
+    #[arg(
+        long = "annex",
+        value_name = "附件",
+        help = "通知的附件在另一个文件里时，与通知合为一份；可写多次"
+    )]
+    pub(crate) annexes: Vec<OsString>,
+    #[arg(short = 'f', long, value_name = "格式", value_enum, default_value_t = Shape::Text,
+        hide_default_value = true, hide_possible_values = true, help = "text（默认）或 json")]
+    pub(crate) format: Shape,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArgs {
+    #[arg(value_name = "工作簿和文件", required = true, num_args = 2.., help_heading = ARGUMENTS,
+        help = "先写工作簿（.xlsx）或放工作簿的文件夹，可写多个；最后写原文")]
+    pub(crate) files: Vec<OsString>,
+    #[arg(
+        long = "annex",
+        value_name = "附件",
+        help = "通知的附件在另一个文件里时，与通知合为一份；可写多次"
+    )]
+    pub(crate) annexes: Vec<OsString>,
+    #[arg(short = 'f', long, value_name = "格式", value_enum, default_value_t = Shape::Text,
+        hide_default_value = true, hide_possible_values = true, help = "text（默认）或 json")]
+    pub(crate) format: Shape,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct PlanArgs {
     #[arg(value_name = "文件", required = true, num_args = 1.., help_heading = ARGUMENTS,
         help = "工作要点等文件或文件夹，可写多个；- 表示标准输入")]
@@ -250,6 +322,13 @@ pub(crate) struct ReadingArgs {
     pub(crate) first_is_lead: bool,
     #[arg(
         long,
+        value_name = "时限",
+        hide_possible_values = true,
+        help = "原文没有写时限的任务按此填，并标明“默认”；目前只有 year-end（计划年度末）"
+    )]
+    pub(crate) default_deadline: Option<DefaultDeadline>,
+    #[arg(
+        long,
         value_name = "层级",
         help = "任务是哪一级，如 一、 （一） 1. （1） ① 第一条 一是 段；下面各级并入该任务"
     )]
@@ -268,6 +347,13 @@ pub(crate) struct ReadingArgs {
     pub(crate) skip_sections: Vec<String>,
 }
 
+/// The deadline of a task whose text says nothing of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DefaultDeadline {
+    /// 12-31 of the plan's year.
+    YearEnd,
+}
+
 /// What `extract` writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
@@ -275,6 +361,13 @@ pub(crate) enum Format {
     Jsonl,
     Csv,
     Text,
+}
+
+/// How `explain` and `verify` answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Shape {
+    Text,
+    Json,
 }
 
 /// The command with its help unbroken, for completions and the manual page.
@@ -347,6 +440,8 @@ mod tests {
             Some("build"),
             Some("extract"),
             Some("check"),
+            Some("explain"),
+            Some("verify"),
             Some("init"),
             Some("completions"),
             Some("man"),
@@ -364,7 +459,7 @@ mod tests {
                 "Arguments",
                 "Commands",
                 "Print",
-                "default",
+                "[default",
                 "possible",
             ] {
                 assert!(!help.contains(word), "{name:?}: {word}");

@@ -86,6 +86,10 @@ fn report(files: &[String], extraction: &Extraction, counts: NoteCounts) -> Stri
         ));
         let span = index.byte(text, note.span.start)..index.byte(text, note.span.end);
         report.push_str(&excerpt(text, span, line, Width::OF_THIS_SYSTEM));
+        if let [_, _, ..] = note.tasks[..] {
+            report.push_str(&format!("  任务：{}（共 {} 项）\n", few(&note.tasks), note.tasks.len()));
+        }
+        report.push_str(&format!("  建议：{}\n", note.proposal));
         report.push('\n');
     }
     let shown = files.join("、");
@@ -96,4 +100,11 @@ fn report(files: &[String], extraction: &Extraction, counts: NoteCounts) -> Stri
         total => report.push_str(&format!("{shown}：共 {total} 条（{}）。\n", counts.words())),
     }
     report
+}
+
+/// The first of many ids.
+fn few(ids: &[String]) -> String {
+    const SHOWN: usize = 10;
+    let more = if ids.len() > SHOWN { "……" } else { "" };
+    format!("{}{more}", ids[..ids.len().min(SHOWN)].join("、"))
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthChar;
 
 /// Cells for the line itself; with the line number before it the whole stays within a terminal's 80.
-const CELLS: usize = 68;
+pub(crate) const CELLS: usize = 68;
 const CUT: char = '…';
 /// Cells kept for what stands before words too long to be shown whole, such as the number of the task.
 const BEFORE: usize = 8;
@@ -24,7 +24,8 @@ impl Width {
     /// What is usual where the program runs.
     pub(crate) const OF_THIS_SYSTEM: Width = if cfg!(windows) { Width::Wide } else { Width::Narrow };
 
-    fn of(self, letter: char) -> usize {
+    /// Cells that `letter` takes.
+    pub(crate) fn of(self, letter: char) -> usize {
         let width = match self {
             Width::Narrow => letter.width(),
             Width::Wide => letter.width_cjk(),
@@ -112,7 +113,7 @@ fn has_text(letters: &[char]) -> bool {
 }
 
 /// A tab is one blank, and a control or direction mark of a strange file does nothing to the terminal.
-fn printable(letter: char) -> char {
+pub(crate) fn printable(letter: char) -> char {
     let steers = matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     if letter.is_control() || steers { ' ' } else { letter }
 }

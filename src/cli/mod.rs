@@ -1,5 +1,5 @@
 //! The command line: what was typed → plain data (`args`) → values ready for use (`settings`, `input`) → one
-//! command each (`build`, `extract`, `check`, `init`, `manual`). Files, threads and the screen are only here.
+//! command each (`build`, `extract`, `check`, `explain`, `verify`, `init`, `manual`). Files, threads and the screen are only here.
 
 mod args;
 mod batch;
@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod dates;
 mod excerpt;
+mod explain;
 mod extract;
 mod failure;
 mod folder;
@@ -22,6 +23,7 @@ mod settings;
 mod show;
 mod similar;
 mod usage;
+mod verify;
 mod wrap;
 
 use std::ffi::OsString;
@@ -57,6 +59,8 @@ fn perform(task: Task) -> Result<Exit, Failure> {
         Task::Build(args) => build::run(args),
         Task::Extract(args) => extract::run(args),
         Task::Check(args) => check::run(args),
+        Task::Explain(args) => explain::run(args),
+        Task::Verify(args) => verify::run(args),
         Task::Init { folder } => init::run(&folder),
         Task::Completions { shell } => manual::completions(shell),
         Task::Man => manual::man(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::args::ReadingArgs;
+use super::args::{DefaultDeadline, ReadingArgs};
 use super::failure::{Failure, reason};
 use super::input::Input;
 use super::output;
@@ -31,6 +31,7 @@ impl Settings {
                 task_level: reading.task_level.clone(),
                 action_level: reading.action_level.clone(),
                 skip_sections: reading.skip_sections.clone(),
+                default_year_end: reading.default_deadline == Some(DefaultDeadline::YearEnd),
             },
             ..pipeline::Options::default()
         };

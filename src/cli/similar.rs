@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Likeness from which a name is worth suggesting.
-const ENOUGH: f64 = 0.5;
+pub(crate) const ENOUGH: f64 = 0.5;
 const AT_MOST: usize = 3;
 
 /// Up to three files beside `path` with a name like it, the most alike first, shown with the folder as typed.
@@ -46,7 +46,7 @@ pub(crate) fn files_in(folder: &Path) -> Vec<String> {
 }
 
 /// Dice's coefficient over pairs of characters, upper and lower case alike: 1 for the same name.
-fn likeness(a: &str, b: &str) -> f64 {
+pub(crate) fn likeness(a: &str, b: &str) -> f64 {
     let (a, b) = (pairs(a), pairs(b));
     let total = a.len() + b.len();
     if total == 0 {

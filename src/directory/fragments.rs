@@ -6,6 +6,7 @@ use super::collective::Found;
 use super::identify::{Identity, MAX_NAME};
 use super::key::Folded;
 use super::likeness::ends_like_unit;
+use super::person::begins_with_surname;
 use super::prefix::PrefixKind;
 use super::{Directory, Target};
 
@@ -107,12 +108,7 @@ fn known_cost(directory: &Directory, identity: &Identity<'_>, broken: bool, firs
     }
 }
 
-/// The commonest family names.
-const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
-
 fn is_person(text: &str) -> bool {
     let length = text.chars().count();
-    (2..=3).contains(&length)
-        && text.starts_with(|c| SURNAMES.contains(c))
-        && !text.ends_with(['省', '市', '区', '县', '州'])
+    (2..=3).contains(&length) && begins_with_surname(text) && !text.ends_with(['省', '市', '区', '县', '州'])
 }

@@ -26,6 +26,7 @@ mod key;
 mod likeness;
 mod load;
 mod member_list;
+mod person;
 mod place;
 mod prefix;
 mod resolve;
@@ -43,6 +44,7 @@ pub use definition::is_definition;
 pub use glossary::{Definition, Glossary, Member};
 pub use key::fold_char;
 pub use member_list::{ListDoubt, MemberList};
+pub use person::{begins_with_surname, is_han, is_named_post, is_post, is_post_by_itself, is_surely_name};
 pub use place::{NameParts, Place, PlaceUnit};
 pub use roster::{RosterFile, RosterGroup};
 

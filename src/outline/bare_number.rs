@@ -52,7 +52,7 @@ fn accept(text: &str, lines: &mut [Line], run: &[(usize, Marker)], roles: &Roles
 }
 
 /// One or two digits before a word that no figure counts.
-fn bare_number(line: &str, offset: usize) -> Option<Marker> {
+pub(super) fn bare_number(line: &str, offset: usize) -> Option<Marker> {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let value: u32 = line[..digits].parse().ok().filter(|_| digits <= 2)?;
     let words = line[digits..].trim_start_matches([' ', '\u{3000}', '\t']);

@@ -36,6 +36,12 @@ pub enum MarkerStyle {
     BulletHeading,
     /// 1. or 1、
     Digit,
+    /// 1.1 below 1; told from figures by the document as a whole, never by the parser.
+    Decimal,
+    /// 1.1.1
+    DecimalThird,
+    /// 1.1.1.1
+    DecimalFourth,
     /// （1） or 1）
     DigitParen,
     /// ①
@@ -49,6 +55,9 @@ pub enum MarkerStyle {
     /// A row of a table.
     Row,
 }
+
+/// How many shapes there are.
+pub const STYLES: usize = MarkerStyle::Row as usize + 1;
 
 /// A marker with its value and place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +83,19 @@ pub fn parse(text: &str, offset: usize) -> Option<Marker> {
             (style, value, c.len_utf8())
         }
         '\u{4e00}'..='\u{9fff}' => return None,
-        _ => bullet(text)?,
+        _ => {
+            let found = bullet(text)?;
+            // ★1.完成……: the sign marks the item, the number is its number.
+            let rest = &text[found.2..];
+            let signed = BULLETS.contains(&first) && !rest.starts_with(BULLETS);
+            if let Some(number) = signed.then(|| parse(rest, offset + found.2)).flatten().filter(|number| number.value > 0) {
+                return Some(Marker {
+                    span: Span::new(offset, number.span.end),
+                    ..number
+                });
+            }
+            found
+        }
     };
     Some(Marker {
         style,
@@ -277,6 +298,9 @@ mod tests {
         assert_eq!(shown("⒊健"), Some((MarkerStyle::Digit, 3, "⒊")));
         assert_eq!(shown("⑷健"), Some((MarkerStyle::DigitParen, 4, "⑷")));
         assert_eq!(shown("1 . 健 康"), Some((MarkerStyle::Digit, 1, "1 .")));
+        assert_eq!(shown("★3.健康"), Some((MarkerStyle::Digit, 3, "★3.")));
+        assert_eq!(shown("▲（2）健康"), Some((MarkerStyle::DigitParen, 2, "▲（2）")));
+        assert_eq!(shown("★健康"), Some((MarkerStyle::Bullet, 0, "★")));
         assert_eq!(shown("一 、健 康"), Some((MarkerStyle::CnComma, 1, "一 、")));
         assert_eq!(shown("一百零三、健"), Some((MarkerStyle::CnComma, 103, "一百零三、")));
     }

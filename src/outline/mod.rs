@@ -2,22 +2,25 @@
 //! begins. It knows layout, not owners.
 
 mod bare_number;
+pub mod decimal;
 mod front;
 mod furniture;
 mod glued;
+mod goes_on;
 mod lines;
 pub mod marker;
 mod segment;
 mod shared_pages;
 mod table;
 mod title;
+mod wrap;
 
 use crate::plan::LedgerKind;
 use crate::source::{Document, Slices, Span};
 use crate::{Error, Templates};
 
 pub use front::FrontMatter;
-pub use marker::{Marker, MarkerStyle};
+pub use marker::{Marker, MarkerStyle, STYLES};
 pub use table::CellRole;
 
 /// The outline of a document.
@@ -67,6 +70,7 @@ pub fn outline(document: &Document, templates: &Templates) -> Result<Outline, Er
     // Headings of columns (目标任务, 完成情况) look like titles: tables are found first, and count as one line each.
     let (mut lines, tables) = fold_tables(document, lines, templates);
     bare_number::find(&document.text, &mut lines, &tables, &templates.roles);
+    decimal::find(&document.text, &mut lines, &tables);
     let front::Classified { front, kinds } = front::classify(document, &lines);
     let mut outline = Outline {
         front,

@@ -3,10 +3,11 @@
 
 use super::lines::Line;
 use super::marker::{self, Marker, MarkerStyle};
+use super::wrap::Wrapping;
 use super::{Aside, Outline, Segment, furniture, table};
 use crate::plan::LedgerKind;
-use crate::source::{Document, Span, find_mark};
-use crate::tags::{LabelKind, Roles, is_deadline, label_kind};
+use crate::source::{CLOSING, Document, Span, find_mark};
+use crate::tags::Roles;
 
 /// A line this long holds a whole flattened document, numbers and all.
 const FLAT: usize = 4_500;
@@ -24,9 +25,11 @@ pub(super) fn segments(
     let mut cutter = Cutter {
         text: &document.text,
         roles,
-        wrapped: is_wrapped(&document.text, lines, kinds),
+        wrapping: Wrapping::of(&document.text, lines, kinds),
         sequence: Sequence::default(),
         outline,
+        above: None,
+        paged: false,
         open: false,
         resets: false,
     };
@@ -43,6 +46,7 @@ pub(super) fn segments(
         } else if let Some(kind) = kinds[at] {
             cutter.outline.set_aside.push(Aside { span: line.span, kind });
             cutter.resets |= kind == LedgerKind::Title;
+            cutter.paged = kind == LedgerKind::Noise && (cutter.paged || !furnished);
             furnished = true;
         } else {
             cutter.line(line, furnished);
@@ -51,15 +55,30 @@ pub(super) fn segments(
     }
 }
 
-struct Cutter<'a> {
-    text: &'a str,
-    roles: &'a Roles,
-    /// Lines are wrapped at a fixed width, so a line's end says nothing.
-    wrapped: bool,
-    sequence: Sequence,
-    outline: &'a mut Outline,
+/// What stands between a line and the one above it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct After {
+    /// A page mark before its words, on the line itself.
+    pub page: bool,
+    /// A page mark or a running head, and nothing else.
+    pub paged: bool,
+    /// Lines that are no part of the plan.
+    pub aside: bool,
+}
+
+pub(super) struct Cutter<'a> {
+    pub(super) text: &'a str,
+    pub(super) roles: &'a Roles,
+    /// Whether lines are wrapped at a fixed width, so that a line's end says nothing.
+    pub(super) wrapping: Wrapping,
+    /// The line above.
+    pub(super) above: Option<Span>,
+    /// Whether a page mark on a line of its own stands behind it.
+    paged: bool,
+    pub(super) sequence: Sequence,
+    pub(super) outline: &'a mut Outline,
     /// Whether the last segment may be continued by the next line.
-    open: bool,
+    pub(super) open: bool,
     /// Whether a title stood since the last segment.
     resets: bool,
 }
@@ -94,56 +113,20 @@ impl Cutter<'_> {
             });
             span = Span::new(span.start + mark, span.end).trimmed(self.text);
             if span.is_empty() {
+                self.paged = true;
                 return;
             }
             marker = marker::parse(span.of(self.text), span.start);
             after_page = true;
         }
-        let joins = marker.is_none() && !after_aside && self.open && self.continues(line, span, after_page);
-        self.text_of_line(span, marker, joins);
-    }
-
-    /// Whether the line `span` continues the last segment's sentence.
-    fn continues(&self, line: &Line, span: Span, after_page: bool) -> bool {
-        let Some(last) = self.outline.segments.last() else {
-            return false;
+        let after = After {
+            page: after_page,
+            paged: std::mem::take(&mut self.paged) || after_page,
+            aside: after_aside,
         };
-        let before = last.body.hull().of(self.text);
-        let here = span.of(self.text);
-        // A number alone on its line takes the next one.
-        if before.is_empty() && last.marker.is_some_and(|marker| marker.value > 0) && last.cell.is_none() {
-            return !begins_tag(here);
-        }
-        if !line.after_gap && has_open_bracket(before, here) {
-            return true;
-        }
-        // 责任单位：⏎市教育局: a label alone takes the next line.
-        if ends_with_label(before, self.roles) {
-            return !says_owner_at_start(here);
-        }
-        // 责任单位⏎文广旅局: the same, where the colon is lost.
-        if let Some(kind) = self.bare_label(last) {
-            return is_value(here, kind, self.roles);
-        }
-        if !line.after_gap && is_cut_group(before, here) {
-            return true;
-        }
-        if before.is_empty() || ends_sentence(before) || begins_tag(here) {
-            return false;
-        }
-        // A list of owners that a line end broke: 责任单位：甲局、乙局、⏎丙局.
-        let broken_list = before.ends_with('、') && (says_owner(before) || begins_with_label(before, self.roles));
-        after_page || (self.wrapped && !line.after_gap) || broken_list
-    }
-
-    /// The label that a segment is, the whole of it and nothing more.
-    fn bare_label(&self, segment: &Segment) -> Option<LabelKind> {
-        let alone =
-            segment.marker.is_none() && segment.begins_line && segment.cell.is_none() && segment.body.is_single();
-        let words = segment.body.hull().of(self.text);
-        (alone && words.len() <= 45 && words.chars().count() >= 4)
-            .then(|| label_kind(words, self.roles))
-            .flatten()
+        let joins = self.joins(line, span, &mut marker, after);
+        self.text_of_line(span, marker, joins);
+        self.above = Some(span);
     }
 
     /// Cuts one line's text at glued numbers and adds the parts.
@@ -293,7 +276,7 @@ const AHEAD: usize = 900;
 
 /// The last value of each numbering style, to tell a number that goes on from a figure in the text.
 #[derive(Debug, Default)]
-struct Sequence {
+pub(super) struct Sequence {
     last: [u32; 4],
 }
 
@@ -308,13 +291,19 @@ impl Sequence {
         }
     }
 
+    /// Whether numbers of a style are counted at all.
+    pub(super) fn counts(style: MarkerStyle) -> bool {
+        Self::slot(style).is_some()
+    }
+
     fn note(&mut self, marker: Marker) {
         if let Some(slot) = Self::slot(marker.style) {
             self.last[slot] = marker.value;
         }
     }
 
-    fn expects(&self, marker: Marker) -> bool {
+    /// Whether a number is the next of its style, or begins again.
+    pub(super) fn expects(&self, marker: Marker) -> bool {
         Self::slot(marker.style).is_some_and(|slot| marker.value == 1 || marker.value == self.last[slot] + 1)
     }
 }
@@ -350,153 +339,15 @@ fn is_number(bytes: &[u8]) -> bool {
     digits < 3 && matches!(bytes.get(digits), Some(b'.' | 0xEF | 0xE3))
 }
 
-fn ends_sentence(text: &str) -> bool {
-    text.ends_with([
-        '。', '；', '！', '？', '：', ':', ';', '）', ')', '〕', '】', ']', '|', '│',
-    ])
-}
-
-/// A line that begins with a bracket or a label is a tag of its own, never the rest of a sentence.
-fn begins_tag(line: &str) -> bool {
-    line.starts_with(['（', '(', '〔', '【', '[']) || says_owner_at_start(line)
-}
-
-/// Whether a line end stands inside the name of a group: 配合单位：各县⏎（区）人民政府.
-fn is_cut_group(before: &str, here: &str) -> bool {
-    let inner = here
-        .strip_prefix(['（', '('])
-        .and_then(|rest| Some(&rest[..rest.find(['）', ')'])?]));
-    before.ends_with(['县', '市', '区', '旗', '镇', '乡', '府'])
-        && inner.is_some_and(|inner| {
-            inner.chars().count() <= 6 && inner.chars().all(|c| "市县区旗镇乡街道、管委会".contains(c))
-        })
-        && (says_owner(before) || before.ends_with("各县") || before.ends_with("各市"))
-}
-
-/// Whether the last bracket in the last few hundred bytes of `text` is not closed.
-fn has_open_bracket(text: &str, next: &str) -> bool {
-    let mut from = text.len().saturating_sub(900);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    let tail = &text[from..];
-    // Brackets nest: （各市（州）⏎人民政府负责）.
-    let mut closed = 0usize;
-    let open = tail.char_indices().rev().find(|(_, c)| match c {
-        '）' | ')' | '〕' | '】' | ']' | '］' => {
-            closed += 1;
-            false
-        }
-        '（' | '(' | '〔' | '【' | '[' | '［' if closed > 0 => {
-            closed -= 1;
-            false
-        }
-        c => matches!(c, '（' | '(' | '〔' | '【' | '[' | '［'),
-    });
-    let Some((open, _)) = open else { return false };
-    // The line end may stand inside the first name: （市教育⏎局牵头）.
-    let rest = next
-        .find(['）', ')', '〕', '】', ']', '］'])
-        .map_or(next, |end| &next[..end]);
-    // Without an end of its own the next line must be short, as wrapped lines are, and go on with the name.
-    if rest.len() == next.len() && (next.len() > 150 || next.contains(['。', '；'])) {
-        return says_unit(&tail[open..]);
-    }
-    says_unit(&tail[open..]) || !rest.contains(['（', '(', '〔']) && says_unit(rest)
-}
-
-/// Whether `text` ends with a label and its colon, and nothing behind: 责任单位：.
-fn ends_with_label(text: &str, roles: &Roles) -> bool {
-    let Some(head) = text.strip_suffix(['：', ':']).map(str::trim_end) else {
-        return false;
-    };
-    let start = head
-        .rfind(['。', '；', '，', '\n', '）', ')', '、'])
-        .map_or(0, |at| at + head[at..].chars().next().map_or(0, char::len_utf8));
-    label_kind(head[start..].trim(), roles).is_some()
-}
-
-/// Whether a line can be what a label without a colon asks for; 责任单位 may head a paragraph about such units too.
-fn is_value(line: &str, kind: LabelKind, roles: &Roles) -> bool {
-    let chars = line.chars().count();
-    if label_kind(line, roles).is_some() || line.trim_end_matches('。').contains(['。', '：', ':', '|']) {
-        return false;
-    }
-    match kind {
-        LabelKind::Units(_) => {
-            let prose = ["要", "须", "應", "应当", "确保", "加强"];
-            chars <= 200 && says_unit(line) && !prose.iter().any(|word| line.contains(word))
-        }
-        LabelKind::Deadline => is_deadline(line),
-        LabelKind::People => chars <= 30 && !line.contains(['，', ',']),
-    }
-}
-
-/// Whether `text` begins with a label's words and goes on: 配合单位区财政局、.
-fn begins_with_label(text: &str, roles: &Roles) -> bool {
-    let ends = text.char_indices().map(|(at, _)| at).take(12).skip(4);
-    text.len() <= 600 && ends.into_iter().any(|end| label_kind(&text[..end], roles).is_some())
-}
-
-fn says_unit(text: &str) -> bool {
-    text.chars().any(|c| "局委办厅部署府院会".contains(c)) || text.contains("单位") || text.contains("牵头")
-}
-
 fn ends_with_bracket(text: &str) -> bool {
-    text.trim_end_matches(['。', '；', ' ', '，'])
-        .ends_with(['）', ')', '〕', '】', ']', '］'])
+    text.trim_end_matches(['。', '；', ' ', '，']).ends_with(CLOSING)
 }
 
 /// Whether the last sentence of `text` names owners behind a label (……牵头部门：市科技局。).
-fn says_owner(text: &str) -> bool {
+pub(super) fn says_owner(text: &str) -> bool {
     let body = text.trim_end_matches('。');
     let sentence = body.rfind('。').map_or(body, |at| &body[at..]);
     ["单位：", "单位:", "部门：", "部门:", "责任人：", "负责"]
         .iter()
         .any(|label| sentence.contains(label))
-}
-
-fn says_owner_at_start(line: &str) -> bool {
-    let head: String = line.chars().take(12).collect();
-    head.find(['：', ':'])
-        .filter(|at| !head[..*at].contains(['；', '，', '。', '、']))
-        .is_some_and(|at| {
-            [
-                "单位",
-                "部门",
-                "科室",
-                "领导",
-                "时限",
-                "时间",
-                "负责人",
-                "责任人",
-                "目标",
-            ]
-            .iter()
-            .any(|noun| head[..at].ends_with(noun))
-        })
-}
-
-/// Whether lines are wrapped at a fixed width: most long lines end in the middle of a sentence, and few are longer
-/// than the rest.
-fn is_wrapped(text: &str, lines: &[Line], kinds: &[Option<LedgerKind>]) -> bool {
-    let is_text = |(line, kind): &(&Line, &Option<LedgerKind>)| {
-        let table = line.marker.is_some_and(|marker| marker.style == MarkerStyle::Row);
-        kind.is_none() && !table
-    };
-    let body = lines.iter().zip(kinds).filter(is_text).take(400);
-    let long: Vec<&str> = body
-        .map(|(line, _)| line.span.of(text))
-        .filter(|line| line.len() >= 60)
-        .collect();
-    if long.len() < 4 {
-        return false;
-    }
-    let widest = long.iter().map(|line| line.len()).max().unwrap_or(0);
-    let broken = long
-        .iter()
-        .filter(|line| !ends_sentence(line) && !line.ends_with(['，', '、']))
-        .count();
-    let even = long.iter().filter(|line| line.len() * 10 >= widest * 8).count();
-    widest < 400 && broken * 10 >= long.len() * 5 && even * 10 >= long.len() * 5
 }

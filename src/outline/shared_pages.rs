@@ -3,7 +3,7 @@
 
 use super::lines::Line;
 use super::marker::{self, MarkerStyle};
-use crate::source::{Document, Span};
+use crate::source::{CLOSING, Document, Span};
 
 /// Lines at either end on which such a site says so.
 const EDGE: usize = 6;
@@ -70,9 +70,8 @@ fn page_number(text: &str, line: &Line) -> Option<u32> {
 
 fn ends_in_mid_sentence(line: &str) -> bool {
     !line.is_empty()
-        && !line.ends_with([
-            '。', '；', '！', '？', '：', '.', ';', '!', '?', ':', '）', ')', '】', '〕', ']', '|',
-        ])
+        && !line.ends_with(CLOSING)
+        && !line.ends_with(['。', '；', '！', '？', '：', '.', ';', '!', '?', ':', '|'])
 }
 
 /// Whether pages speak for themselves: three or more, of even length, and most ending in the middle of a sentence.

@@ -31,11 +31,12 @@ impl Role {
 }
 
 /// Where an owner comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Basis {
     /// In this task's own tag.
+    #[default]
     Stated,
     /// From a heading or a merged cell above.
     Inherited,
@@ -43,6 +44,13 @@ pub enum Basis {
     Carried,
     /// A member of a collective, expanded from a roster.
     Roster,
+}
+
+impl Basis {
+    /// Whether the words stand in the task's own tag.
+    pub fn is_stated(&self) -> bool {
+        *self == Basis::Stated
+    }
 }
 
 /// Where an owner's `effective_role` comes from.
@@ -126,6 +134,9 @@ pub struct Person {
     pub name: String,
     /// The label's words (责任领导).
     pub word: String,
+    /// Where the person comes from: this task's own tag, or a merged cell above.
+    #[serde(default, skip_serializing_if = "Basis::is_stated")]
+    pub basis: Basis,
     /// Place of the name.
     pub span: CharSpan,
     /// The slices that join to `name` where it is not one slice.

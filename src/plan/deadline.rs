@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::CharSpan;
+use super::{Basis, CharSpan};
 
 /// What kind of time an expression gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -21,19 +21,70 @@ pub enum DeadlineKind {
     Other,
 }
 
+/// How often recurring work is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Frequency {
+    /// 每日, 每天.
+    Daily,
+    /// 每周, 每周四.
+    Weekly,
+    /// 每旬.
+    TenDays,
+    /// 每月, 按月.
+    Monthly,
+    /// 每季度.
+    Quarterly,
+    /// 每半年.
+    HalfYearly,
+    /// 每年.
+    Yearly,
+    /// 定期 and whatever else has no fixed interval.
+    Other,
+}
+
+/// Where a deadline stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum DeadlineOrigin {
+    /// In the tag, or on a keyword line (完成时限：).
+    #[default]
+    Tag,
+    /// In a table's column.
+    Cell,
+    /// In the task's text.
+    Text,
+    /// Nowhere: the user's wish (`--default-deadline`), shown as 默认.
+    Default,
+}
+
 /// One deadline expression.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Deadline {
-    /// As written.
+    /// As written; empty for a deadline by default.
     pub text: String,
     /// ISO date of the last day, where one follows from the words and the plan's year.
     pub date: Option<String>,
+    /// ISO date of the first day, where the words give a period.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<String>,
     /// What kind of time it is.
     pub kind: DeadlineKind,
+    /// How often, where the work recurs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frequency: Option<Frequency>,
+    /// Where it stands.
+    #[serde(default)]
+    pub origin: DeadlineOrigin,
     /// Whether the words name no year and `date` takes the plan's.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub year_presumed: bool,
+    /// Where it comes from: this task's own tag, or a merged cell above.
+    #[serde(default, skip_serializing_if = "Basis::is_stated")]
+    pub basis: Basis,
     /// How the date was derived, in words (年内 + 计划年度 2023 → 2023-12-31).
     pub derivation: String,
     /// Place of the expression.

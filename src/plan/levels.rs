@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CharSpan, TaskKind};
+use super::{CharSpan, Deadline, Target, TaskKind};
 
 /// The levels of a plan's actions and tasks, as decided for the whole document.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -54,4 +54,10 @@ pub struct Narrative {
     pub line: usize,
     /// Whether it stands behind the tag that closed the item before it.
     pub behind_tag: bool,
+    /// Times by which its words say that something is to be done.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deadlines: Vec<Deadline>,
+    /// How much it says is to be reached; counted with the tasks' where they do not say it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub targets: Vec<Target>,
 }

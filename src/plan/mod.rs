@@ -15,12 +15,12 @@ mod target;
 mod unit;
 
 pub use assignment::{Basis, Owner, Partner, Person, Resolution, Role, RoleBasis};
-pub use deadline::{Deadline, DeadlineKind};
+pub use deadline::{Deadline, DeadlineKind, DeadlineOrigin, Frequency};
 pub use front::{DatedValue, Front, Value};
 pub use ledger::{LedgerEntry, LedgerKind};
 pub use levels::{LevelCount, Levels, Narrative};
-pub use model::{Action, Measure, Plan, SCHEMA, Source, SourceFile, Tag, Task, TaskKind};
+pub use model::{Action, ColumnCell, Measure, Plan, SCHEMA, Source, SourceFile, Tag, Task, TaskKind};
 pub use roster::{Definition, Roster, RosterMember, RosterSource};
 pub use span::CharSpan;
-pub use target::{Target, TargetOp};
+pub use target::{Target, TargetKind, TargetOp, TargetRule};
 pub use unit::{Contact, Listed, Unit, UnitKind, UserFile};

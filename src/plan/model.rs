@@ -201,6 +201,21 @@ pub struct Measure {
     pub pieces: Vec<CharSpan>,
 }
 
+/// A cell of a task's row in a column that says neither who nor when: 工作目标, 考核指标, 备注.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ColumnCell {
+    /// The heading of the column.
+    pub heading: Arc<str>,
+    /// As written.
+    pub text: String,
+    /// Place of the text.
+    pub span: CharSpan,
+    /// The slices that join to `text` where it is not one slice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pieces: Vec<CharSpan>,
+}
+
 /// One task.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -247,6 +262,9 @@ pub struct Task {
     /// Measures listed inside the task.
     #[serde(default)]
     pub measures: Vec<Measure>,
+    /// Cells of its row in a table's other columns (工作目标, 备注).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cells: Vec<ColumnCell>,
 }
 
 impl Task {

@@ -1,5 +1,10 @@
 //! Marks (brackets, stops, colons) in running text, found without looking at the ideographs between them.
 
+/// What opens a bracket that may hold a tag, of any shape and width; 《》 and quotation marks hold titles and names.
+pub const OPENING: &[char] = &['（', '(', '〔', '【', '[', '［', '〖', '﹝', '﹙', '〈'];
+/// What closes one. Plans mix shapes (`[…)`), so any of these closes any of those.
+pub const CLOSING: &[char] = &['）', ')', '〕', '】', ']', '］', '〗', '﹞', '﹚', '〉'];
+
 /// The first place at or behind byte `from` where `mark` knows what the bytes begin with, and what it made of them.
 /// `mark` is never asked about an ideograph: most of a plan is ideographs, three bytes each in UTF-8 and beginning with
 /// 0xE4 to 0xE9, which no mark does.

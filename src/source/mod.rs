@@ -10,6 +10,6 @@ mod span;
 pub use chars::CharIndex;
 pub use document::{Block, Document, File, TableRow};
 pub use lines::LineIndex;
-pub use mark::find_mark;
+pub use mark::{CLOSING, OPENING, find_mark};
 pub use passage::{Passage, Slices};
 pub use span::Span;

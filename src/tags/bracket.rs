@@ -70,6 +70,7 @@ pub(super) fn brackets(text: &str, signs: &Signs) -> Brackets {
     found
 }
 
+#[derive(Debug, PartialEq, Eq)]
 enum Shape {
     Open,
     Close,
@@ -87,14 +88,14 @@ fn shape(bytes: &[u8]) -> Option<Shape> {
 
 fn wide_bracket(bytes: &[u8]) -> Option<Shape> {
     match bytes {
-        // （ ［
-        [0xEF, 0xBC, 0x88 | 0xBB, ..] => Some(Shape::Open),
-        // ） ］
-        [0xEF, 0xBC, 0x89 | 0xBD, ..] => Some(Shape::Close),
-        // 〈 【 〔
-        [0xE3, 0x80, 0x88 | 0x90 | 0x94, ..] => Some(Shape::Open),
-        // 〉 】 〕
-        [0xE3, 0x80, 0x89 | 0x91 | 0x95, ..] => Some(Shape::Close),
+        // （ ［, ﹙ ﹝
+        [0xEF, 0xBC, 0x88 | 0xBB, ..] | [0xEF, 0xB9, 0x99 | 0x9D, ..] => Some(Shape::Open),
+        // ） ］, ﹚ ﹞
+        [0xEF, 0xBC, 0x89 | 0xBD, ..] | [0xEF, 0xB9, 0x9A | 0x9E, ..] => Some(Shape::Close),
+        // 〈 【 〔 〖
+        [0xE3, 0x80, 0x88 | 0x90 | 0x94 | 0x96, ..] => Some(Shape::Open),
+        // 〉 】 〕 〗
+        [0xE3, 0x80, 0x89 | 0x91 | 0x95 | 0x97, ..] => Some(Shape::Close),
         _ => None,
     }
 }
@@ -102,6 +103,18 @@ fn wide_bracket(bytes: &[u8]) -> Option<Shape> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::{CLOSING, OPENING};
+
+    #[test]
+    fn every_bracket_of_the_list_is_seen_and_no_other() {
+        let shapes = |list: &[char]| -> Vec<_> {
+            let shapes = list.iter().map(|c| shape(c.to_string().as_bytes()));
+            shapes.collect()
+        };
+        assert!(shapes(OPENING).iter().all(|shape| *shape == Some(Shape::Open)));
+        assert!(shapes(CLOSING).iter().all(|shape| *shape == Some(Shape::Close)));
+        assert!(shapes(&['《', '》', '“', '「', '、', '：']).iter().all(Option::is_none));
+    }
 
     #[test]
     fn nested_mismatched_and_unclosed_brackets_are_told_apart() {

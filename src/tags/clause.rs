@@ -3,25 +3,19 @@
 use std::ops::Range;
 
 use super::label;
-
-/// What opens a bracket, of any shape.
-pub(super) const OPENING: &[char] = &['（', '(', '〔', '【', '[', '〈', '［'];
-/// What closes one.
-pub(super) const CLOSING: &[char] = &['）', ')', '〕', '】', ']', '〉', '］'];
+use crate::source::{CLOSING, OPENING};
 
 /// The bracket that the last character of `clause` closes.
 pub(super) fn matching_open(clause: &str) -> Option<usize> {
     let mut depth = 0usize;
     for (at, c) in clause.char_indices().rev() {
-        match c {
-            '）' | ')' | '〕' | '】' | ']' | '〉' | '］' => depth += 1,
-            '（' | '(' | '〔' | '【' | '[' | '〈' | '［' => {
-                depth = depth.checked_sub(1)?;
-                if depth == 0 {
-                    return Some(at);
-                }
+        if CLOSING.contains(&c) {
+            depth += 1;
+        } else if OPENING.contains(&c) {
+            depth = depth.checked_sub(1)?;
+            if depth == 0 {
+                return Some(at);
             }
-            _ => {}
         }
     }
     None
@@ -43,8 +37,8 @@ pub(super) fn clauses(content: &str, labels: &[label::Label]) -> Vec<(Range<usiz
             depth = 0;
         }
         match c {
-            '（' | '(' | '〔' | '[' | '【' | '〈' | '［' => depth += 1,
-            '）' | ')' | '〕' | ']' | '】' | '〉' | '］' => depth = depth.saturating_sub(1),
+            c if OPENING.contains(&c) => depth += 1,
+            c if CLOSING.contains(&c) => depth = depth.saturating_sub(1),
             '，' | ',' | '；' | ';' | '。' if depth == 0 => {
                 found.push((start..at, !matches!(c, '，' | ',')));
                 start = at + c.len_utf8();

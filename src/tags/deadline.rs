@@ -9,7 +9,7 @@ use super::fold::fold;
 /// Whether a clause of a tag is a deadline and nothing else.
 pub fn is_deadline(clause: &str) -> bool {
     static END: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?:完成|之?前|底|内|推进|坚持|任务|实施|落实|启动|进行|开展|工作|见效|到位|使用|动工|开工|月|年|季度|日|末|执行|年度|[春夏秋冬两]季|[日天周]内)$").ok()
+        Regex::new(r"(?:完成|之?前|底|内|推进|坚持|任务|实施|落实|启动|进行|开展|工作|见效|到位|使用|动工|开工|完工|竣工|建成|投用|交付|办结|验收|开业|通车|开放|月|年|季度|日|末|执行|年度|[春夏秋冬两]季|[日天周]内)$").ok()
     });
     let clause = clause.trim().trim_end_matches(['。', '；', '，']);
     if clause.is_empty() || clause.chars().count() > 30 {

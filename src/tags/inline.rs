@@ -10,6 +10,7 @@ use super::label::{self, Label, LabelKind};
 use super::sentence::Reading;
 use super::{Found, FoundTag, Marked, NoTag, TagReader, rule};
 use crate::directory::{Likeness, is_definition};
+use crate::source::{CLOSING, OPENING};
 
 /// A paragraph that states a rule for other tags is never longer, in bytes.
 const LONGEST_RULE: usize = 3_000;
@@ -100,10 +101,7 @@ fn closes_item(text: &str, rest: &str) -> bool {
         || ["二是", "三是", "四是", "五是", "六是", "（2）", "(2)", "（二）", "(二)"]
             .iter()
             .any(|number| rest.starts_with(number));
-    listed
-        && text
-            .trim_end_matches(['。', '；', ' '])
-            .ends_with(['）', ')', '〕', '】', ']', '］'])
+    listed && text.trim_end_matches(['。', '；', ' ']).ends_with(CLOSING)
 }
 
 /// Whether a bracket of names parts a sentence as its last bracket closes it: 新建公园3个（甲局），改造公园5个（乙局）。
@@ -368,8 +366,8 @@ fn sentence_len(text: &str) -> usize {
     let mut depth = 0usize;
     for (at, c) in text.char_indices() {
         match c {
-            '（' | '(' | '〔' => depth += 1,
-            '）' | ')' | '〕' => depth = depth.saturating_sub(1),
+            c if OPENING.contains(&c) => depth += 1,
+            c if CLOSING.contains(&c) => depth = depth.saturating_sub(1),
             '。' if depth == 0 => return at + c.len_utf8(),
             _ => {}
         }

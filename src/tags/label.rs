@@ -16,6 +16,13 @@ use super::sign::Signs;
 /// Labels of a role word alone: 牵头：甲局；配合：乙局.
 const BARE: &[(&str, BaseRole)] = &[
     ("分工", BaseRole::Owner),
+    // 部门分工：甲局牵头，乙局配合
+    ("部门分工", BaseRole::Owner),
+    ("单位分工", BaseRole::Owner),
+    ("责任分工", BaseRole::Owner),
+    ("职责分工", BaseRole::Owner),
+    ("任务分工", BaseRole::Owner),
+    ("工作分工", BaseRole::Owner),
     ("牵头", BaseRole::Lead),
     ("主办", BaseRole::Lead),
     ("主责", BaseRole::Lead),
@@ -57,7 +64,7 @@ pub struct Label {
     pub end: usize,
     /// Where the value begins.
     pub value: usize,
-    /// Whether it has 为 for a colon (责任单位为市教育局), which prose has as well: the value must be names of units.
+    /// Whether prose has it as well (责任单位为市教育局, 职责分工：市教育局负责校园卫生): the value must be names of units.
     pub weak: bool,
 }
 
@@ -233,6 +240,10 @@ pub(super) fn labels_at(text: &str, signs: &Signs, roles: &Roles) -> Vec<Label> 
                 if !text[..label.start].ends_with(['【', '[']) || rest.starts_with(['、', '，', ',']) {
                     continue;
                 }
+                // 在对话框回复【支持】可获…: a word quoted in a sentence
+                if found.is_empty() && quoted(text, &label) {
+                    continue;
+                }
                 value += rest
                     .chars()
                     .next()
@@ -279,6 +290,19 @@ fn add_weak(text: &str, roles: &Roles, found: &mut Vec<Label>) {
         found.sort_by_key(|label| label.start);
         found.dedup_by_key(|label| label.start);
     }
+}
+
+/// Whether the words of a label in square brackets are a role word alone in the middle of a sentence.
+fn quoted(text: &str, label: &Label) -> bool {
+    let words = fold(&text[label.start..label.end]);
+    let before = text[..label.start].trim_end_matches(['【', '[']).chars().next_back();
+    BARE.iter().any(|(word, _)| *word == words) && before.is_some_and(char::is_alphabetic)
+}
+
+/// Whether the words of a label announce who does what (部门分工), which a sentence may follow as well.
+fn shares_out(words: &str) -> bool {
+    let words = fold(words);
+    words.trim_end().ends_with("分工") && words.trim().chars().count() > 2
 }
 
 /// `head` without the short bracket at its end.
@@ -335,7 +359,7 @@ fn label_before(text: &str, at: usize, roles: &Roles) -> Option<Label> {
                 start,
                 end: tail,
                 value: at,
-                weak: false,
+                weak: shares_out(&head[start..]),
             });
         }
     }

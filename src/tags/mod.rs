@@ -5,15 +5,17 @@
 //! one file, one row of [`GRAMMARS`], and cases in `tests/cases/tags/`.
 
 mod bracket;
+mod cell;
 mod clause;
 mod deadline;
+mod dense;
 mod fold;
 mod inline;
 mod joint;
 mod label;
 mod label_word;
 mod owner_line;
-mod post;
+mod quota;
 mod roles;
 mod rule;
 mod sentence;
@@ -31,6 +33,7 @@ use crate::directory::Directory;
 pub use deadline::is_deadline;
 pub use joint::joint;
 pub use label::{LabelKind, kind as label_kind};
+pub(crate) use quota::are_shares;
 pub use roles::{BaseRole, Roles};
 pub use rule::{Rule, RuleKind};
 pub use sentence::{Group, Reading};
@@ -164,8 +167,18 @@ impl<'a> TagReader<'a> {
         self.directory
     }
 
-    /// Every tag of a paragraph.
+    /// Every tag of a paragraph, letter-spaced or not.
     pub fn find(&mut self, paragraph: Paragraph<'_>) -> Found {
+        match dense::dense(paragraph.text) {
+            Some(dense) => {
+                let text = &dense.text[..];
+                dense.in_text(self.find_in(Paragraph { text, ..paragraph }))
+            }
+            None => self.find_in(paragraph),
+        }
+    }
+
+    fn find_in(&mut self, paragraph: Paragraph<'_>) -> Found {
         let mut found = Found::default();
         let Paragraph { text, alone } = paragraph;
         let signs = sign::Signs::of(text);
@@ -190,83 +203,6 @@ impl<'a> TagReader<'a> {
             inline::find_rules(text, &mut found);
         }
         found
-    }
-
-    /// The owners of a table's cell: in the roles its own words give (办公室牵头，各科室配合), else in the role of its
-    /// column. Where the column is for persons as well (责任单位及责任人), they are told apart.
-    pub fn read_cell(&self, cell: &str, base: BaseRole, heading: &str) -> Reading {
-        let heading: String = heading.split_whitespace().collect();
-        let mut sentence = sentence::read(cell, self.roles, self.directory);
-        if (sentence.worded || sentence.labelled) && sentence::plausible(&sentence, cell, self.directory) {
-            // 甲局负责 in the column 牵头单位 says no more than the column.
-            let plain = sentence.groups.iter().all(|group| group.base == BaseRole::Owner);
-            for group in sentence.groups.iter_mut().filter(|_| plain) {
-                group.base = base;
-                group.label = Some(heading.clone());
-            }
-            return sentence;
-        }
-        if let Some(joint) = joint(cell, self.directory) {
-            return self.joined(cell, joint, base, heading);
-        }
-        let mut names = self.directory.read_list(cell);
-        let mut people = Vec::new();
-        if ["责任人", "负责人", "人员", "领导"]
-            .iter()
-            .any(|noun| heading.ends_with(noun))
-        {
-            names.names.retain(|name| {
-                let words = &cell[name.range.clone()];
-                let person = (2..=4).contains(&words.chars().count())
-                    && self.directory.likeness(words) == crate::directory::Likeness::None;
-                if person {
-                    people.push((name.range.clone(), 0..0));
-                }
-                !person
-            });
-        }
-        let group = Group {
-            base,
-            word: 0..0,
-            label: Some(heading.clone()),
-            list: 0..cell.len(),
-            names,
-            marked: Vec::new(),
-        };
-        Reading {
-            groups: vec![group],
-            people_label: (!people.is_empty()).then_some(heading),
-            people,
-            labelled: true,
-            ..Reading::default()
-        }
-    }
-
-    /// 甲处会乙处: the first leads, the others support, unless all of the column do.
-    fn joined(&self, cell: &str, joint: Range<usize>, base: BaseRole, heading: String) -> Reading {
-        let first = match base {
-            BaseRole::Owner => BaseRole::Lead,
-            base => base,
-        };
-        let group = |base, word: Range<usize>, label, list: Range<usize>| Group {
-            base,
-            word,
-            label,
-            names: self.directory.read_list(&cell[list.clone()]),
-            list,
-            marked: Vec::new(),
-        };
-        Reading {
-            groups: vec![
-                match base {
-                    BaseRole::Owner => group(first, joint.clone(), None, 0..joint.start),
-                    _ => group(first, 0..0, Some(heading), 0..joint.start),
-                },
-                group(BaseRole::Support, joint.clone(), None, joint.end..cell.len()),
-            ],
-            labelled: true,
-            ..Reading::default()
-        }
     }
 
     /// Reads the content of a possible tag; `None` when it names nobody.

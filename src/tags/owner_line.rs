@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::deadline::is_deadline;
 use super::inline::window;
 use super::{Found, FoundTag, Marked, TagReader, sentence as words_of};
 use crate::directory::Likeness;
@@ -33,12 +34,10 @@ pub(super) fn find_last_sentence(reader: &mut TagReader<'_>, paragraph: Marked<'
     }
     let body = text.trim_end_matches(['。', '；', ' ', '.']);
     // Cheap: most paragraphs do not end with a role word.
-    if reader.roles.verb_at_end(body).is_none() {
-        return;
-    }
     let stop = last_stop(body);
     let start = stop.map_or(0, |stop| stop + body[stop..].chars().next().map_or(0, char::len_utf8));
-    if body.len() - start > LONGEST * 3 {
+    if body.len() - start > LONGEST * 3 || reader.roles.verb_at_end(without_deadlines(&text[start..body.len()])).is_none()
+    {
         return;
     }
     let words = &text[start..body.len()];
@@ -79,6 +78,21 @@ pub(super) fn find_last_sentence(reader: &mut TagReader<'_>, paragraph: Marked<'
             ..tag
         });
     }
+}
+
+/// Deadlines behind the owners of one sentence, at most.
+const DEADLINES: usize = 3;
+
+/// A sentence without the deadlines it closes with: 由市教育局负责，年底前完成.
+fn without_deadlines(sentence: &str) -> &str {
+    let mut rest = sentence.trim_end_matches(['。', '；', ' ']);
+    for _ in 0..DEADLINES {
+        match rest.rfind(['，', ',', '；', ';']) {
+            Some(at) if is_deadline(rest[at..].trim_start_matches(['，', ',', '；', ';'])) => rest = rest[..at].trim_end(),
+            _ => break,
+        }
+    }
+    rest
 }
 
 /// The last stop of a text; a point is one before a Chinese character.
@@ -139,7 +153,10 @@ fn first_clauses(reader: &mut TagReader<'_>, text: &str, start: usize) -> Option
     let mut best = None;
     for (at, stop) in text[begin..].match_indices(['，', ',', '。', '；']).take(FIRST_CLAUSES) {
         let end = begin + at;
-        let verb = reader.roles.verb_at_end(&text[begin..end]).is_some();
+        let owners = &text[begin..end];
+        // A deadline goes with the owners where it ends their sentence; before what is to be done it is part of that.
+        let owners = if matches!(stop, "。" | "；") { without_deadlines(owners) } else { owners };
+        let verb = reader.roles.verb_at_end(owners).is_some();
         if verb && let Some(tag) = sentence(reader, text, begin..end, FIRST) {
             best = Some(FoundTag {
                 range: start..end + stop.len(),
@@ -186,7 +203,7 @@ fn sentence(reader: &mut TagReader<'_>, text: &str, range: Range<usize>, grammar
     if words.len() > LONGEST * 3 {
         return None;
     }
-    reader.roles.verb_at_end(words.trim_end_matches(['。', '；', ' ']))?;
+    reader.roles.verb_at_end(without_deadlines(words))?;
     let reading = reader.read(words)?;
     let mut known = false;
     let mut units = reading.groups.iter().all(|group| !group.word.is_empty());

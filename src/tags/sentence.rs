@@ -9,16 +9,16 @@
 
 use std::ops::Range;
 
-use super::clause::{CLOSING, OPENING, clauses, matching_open};
+use super::clause::{clauses, matching_open};
 use super::deadline::{begins_with_time, is_deadline, says_time};
 use super::fold::fold;
 use super::joint::joint;
 use super::label::{self, LabelKind};
-use super::post::is_post;
 use super::roles::{BaseRole, Roles};
 use super::rule::{self, Rule};
-use crate::directory::{Directory, Likeness, NameList};
+use crate::directory::{Directory, Likeness, NameList, is_post};
 use crate::plan::Resolution;
+use crate::source::{CLOSING, OPENING};
 
 /// One role with its names; ranges are relative to the tag's content.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,6 +101,7 @@ pub fn read(content: &str, roles: &Roles, directory: &Directory) -> Reading {
 /// How sure a reading is to be a tag, by its names alone.
 pub fn plausible(reading: &Reading, content: &str, directory: &Directory) -> bool {
     let (mut known, mut suffix, mut none) = (0, 0, 0);
+    let mut office = false;
     let stems = (reading.labelled || reading.worded) && says_departments(content);
     for (group, name) in reading.names() {
         let written = &content[group.list.start + name.range.start..group.list.start + name.range.end];
@@ -110,7 +111,10 @@ pub fn plausible(reading: &Reading, content: &str, directory: &Directory) -> boo
         }
         match directory.likeness(written) {
             Likeness::Known => known += 1,
-            Likeness::Suffix => suffix += 1,
+            Likeness::Suffix => {
+                suffix += 1;
+                office |= is_office(written);
+            }
             // 财政、人社、住建等部门: short names that only a tag makes units.
             Likeness::None if stems && name.resolved.resolution == Resolution::Known => suffix += 1,
             Likeness::None => {
@@ -131,7 +135,15 @@ pub fn plausible(reading: &Reading, content: &str, directory: &Directory) -> boo
     if reading.worded {
         return known + suffix > 0 && none <= known + suffix;
     }
-    none == 0 && (known > 0 || suffix > 1)
+    none == 0 && (known > 0 || suffix > 1 || office)
+}
+
+/// A name that nobody has listed and that still can be nothing but an office of a place: 市外经贸局, 县护路办.
+fn is_office(name: &str) -> bool {
+    const PLACES: &[char] = &['省', '市', '县', '区', '州', '盟', '旗', '镇', '乡'];
+    const OFFICES: &[&str] = &["局", "委", "办", "厅", "办公室", "委员会", "指挥部"];
+    let name = fold(name);
+    name.starts_with(PLACES) && OFFICES.iter().any(|office| name.ends_with(office)) && name.chars().count() <= 12
 }
 
 /// Whether short names among `content` (财政、人社、住建等部门) say together that they are units.

@@ -7,7 +7,7 @@
 
 mod delimited;
 mod heading;
-mod workbook;
+pub(crate) mod workbook;
 
 use crate::Error;
 use crate::read::decode;

@@ -15,7 +15,10 @@ const MAX_SHEETS: usize = 64;
 
 /// Reads every visible sheet.
 pub(super) fn sheets(file: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Error> {
-    measure(file, bytes)?;
+    measure(bytes, MAX_UNPACKED).map_err(|unfit| match unfit {
+        Unfit::Damaged => damaged(file),
+        Unfit::TooLarge => too_large(file),
+    })?;
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged(file))?;
     let visible =
         |sheet: &&calamine::Sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet;
@@ -29,18 +32,27 @@ pub(super) fn sheets(file: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Error> {
     names.iter().map(|name| sheet(file, &mut workbook, name)).collect()
 }
 
+/// Why an archive is not opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unfit {
+    /// It is none, or a broken one.
+    Damaged,
+    /// It holds too much.
+    TooLarge,
+}
+
 /// Unpacks every part without keeping it: what an archive says about its own size may be a lie.
-fn measure(file: &str, bytes: &[u8]) -> Result<(), Error> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged(file))?;
+pub(crate) fn measure(bytes: &[u8], most: u64) -> Result<(), Unfit> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unfit::Damaged)?;
     if archive.len() > MAX_PARTS {
-        return Err(too_large(file));
+        return Err(Unfit::TooLarge);
     }
-    let mut left = MAX_UNPACKED;
+    let mut left = most;
     for index in 0..archive.len() {
-        let mut part = archive.by_index(index).map_err(|_| damaged(file))?;
+        let mut part = archive.by_index(index).map_err(|_| Unfit::Damaged)?;
         let read = std::io::copy(&mut part.by_ref().take(left + 1), &mut std::io::sink());
-        let read = read.map_err(|_| damaged(file))?;
-        left = left.checked_sub(read).ok_or_else(|| too_large(file))?;
+        let read = read.map_err(|_| Unfit::Damaged)?;
+        left = left.checked_sub(read).ok_or(Unfit::TooLarge)?;
     }
     Ok(())
 }
@@ -93,7 +105,7 @@ fn fill(cells: &mut Collector, start: (usize, usize), end: (usize, usize)) -> bo
 }
 
 /// What a cell shows.
-fn shown(value: &DataRef<'_>) -> String {
+pub(crate) fn shown(value: &DataRef<'_>) -> String {
     match value {
         DataRef::Int(number) => number.to_string(),
         // 13800138000 typed without an apostrophe is a number; it has no decimals and no exponent.

@@ -1,5 +1,6 @@
 //! `{name}` in the texts of `workbook.toml`: what each name stands for.
 
+use crate::note::Severity;
 use crate::plan::{Basis, Definition, Plan, Role, RoleBasis, Roster, RosterSource, SourceFile};
 
 use super::levels::levels_in_words;
@@ -47,6 +48,7 @@ pub const NAMES: &[(&str, bool)] = &[
     ("actions", false),
     ("unit_actions", false),
     ("findings", false),
+    ("to_check", false),
     ("inherited", false),
     ("ranked", false),
     ("headings", false),
@@ -203,6 +205,10 @@ impl Fields {
             ("actions", survey.actions.len()),
             ("unit_actions", counts.unit_actions),
             ("findings", plan.notes.len()),
+            (
+                "to_check",
+                plan.notes.iter().filter(|note| note.severity > Severity::Info).count(),
+            ),
             ("inherited", counts.inherited),
             ("ranked", counts.leads + counts.supports),
             ("headings", survey.headings()),

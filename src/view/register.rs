@@ -82,7 +82,7 @@ fn cell<'a>(context: &'a Context<'a>, index: usize, key: &str) -> Cell<'a> {
             CellKind::Name,
             wording::names(survey, words, index, |role| role != Role::Lead),
         ),
-        "people" => Cell::text(wording::people(task)),
+        "people" => Cell::text(wording::people(task, words)),
         "deadline" => Cell::text(wording::deadlines(task, words)),
         "status" => Cell::blank(CellKind::Status),
         "updated" => Cell::blank(CellKind::Date),

@@ -95,7 +95,7 @@ fn cell<'a>(context: &'a Context<'a>, unit: usize, index: usize, at: usize, part
         "text" => Cell::text(task.text.as_str()),
         "role" => Cell::new(CellKind::Label, wording::role(survey, words, at, unit, part)),
         "others" => Cell::new(CellKind::Name, wording::others(survey, words, at, unit)),
-        "people" => Cell::text(wording::people(task)),
+        "people" => Cell::text(wording::people(task, words)),
         "target" => Cell::text(wording::targets(task, "；")),
         "deadline" => Cell::text(wording::deadlines(task, words)),
         "leader" => Cell::text(contact.leader.as_str()),

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::plan::{Basis, Plan, Role, RoleBasis, RosterSource, Source, Task};
+use crate::plan::{Basis, Deadline, DeadlineOrigin, Person, Plan, Role, RoleBasis, RosterSource, Source, Task};
 
 use super::survey::{Pair, Part, Survey};
 use super::words::Words;
@@ -86,35 +86,60 @@ pub fn targets(task: &Task, separator: &str) -> String {
 
 /// The task's deadlines as written, each with the date that follows from it.
 pub fn deadlines(task: &Task, words: &Words) -> String {
-    let deadlines: Vec<String> = task
-        .deadlines
-        .iter()
-        .map(|deadline| match &deadline.date {
-            Some(date) if *date != deadline.text => {
-                let presumed = if deadline.year_presumed {
-                    &words.deadline_date_presumed
-                } else {
-                    &words.deadline_date
-                };
-                format!("{}{}", deadline.text, presumed.replace("{date}", date))
-            }
-            _ => deadline.text.clone(),
-        })
-        .collect();
+    let dated = task.deadlines.iter().any(|deadline| deadline.date.is_some());
+    let mut deadlines: Vec<String> = Vec::new();
+    for deadline in &task.deadlines {
+        // 持续推进 in the text beside a date tells a reader of the column nothing.
+        if dated && deadline.origin == DeadlineOrigin::Text && deadline.date.is_none() {
+            continue;
+        }
+        let shown = in_words(deadline, words);
+        if !deadlines.contains(&shown) {
+            deadlines.push(shown);
+        }
+    }
     deadlines.join("\n")
+}
+
+fn in_words(deadline: &Deadline, words: &Words) -> String {
+    match &deadline.date {
+        Some(date) if deadline.origin == DeadlineOrigin::Default => words.deadline_default.replace("{date}", date),
+        Some(date) if *date != deadline.text => {
+            let presumed = if deadline.year_presumed {
+                &words.deadline_date_presumed
+            } else {
+                &words.deadline_date
+            };
+            let text = by_basis(words, &deadline.text, deadline.basis);
+            format!("{text}{}", presumed.replace("{date}", date))
+        }
+        _ => by_basis(words, &deadline.text, deadline.basis),
+    }
 }
 
 /// What makes a part special: that the owner or its role does not stand in the task's own tag.
 fn remarks(words: &Words, part: Part) -> Vec<&str> {
-    let basis = match part.basis {
+    let basis = basis_remark(words, part.basis);
+    let presumed = (part.role_basis != RoleBasis::Stated).then_some(&words.presumed);
+    let remarks = basis.into_iter().chain(presumed).map(String::as_str);
+    remarks.filter(|remark| !remark.is_empty()).collect()
+}
+
+/// That the words stand elsewhere than in the task's own tag.
+fn basis_remark(words: &Words, basis: Basis) -> Option<&String> {
+    match basis {
         Basis::Stated => None,
         Basis::Inherited => Some(&words.inherited),
         Basis::Carried => Some(&words.carried),
         Basis::Roster => Some(&words.roster),
-    };
-    let presumed = (part.role_basis != RoleBasis::Stated).then_some(&words.presumed);
-    let remarks = basis.into_iter().chain(presumed).map(String::as_str);
-    remarks.filter(|remark| !remark.is_empty()).collect()
+    }
+}
+
+/// `text` with the remark that it stands in a merged cell above, where it does.
+fn by_basis(words: &Words, text: &str, basis: Basis) -> String {
+    let remark = basis_remark(words, basis).filter(|remark| !remark.is_empty());
+    let remarks: Vec<&str> = remark.into_iter().map(String::as_str).collect();
+    remarked(words, text, &remarks)
 }
 
 /// `text` with the remarks after it.
@@ -209,8 +234,9 @@ pub fn others(survey: &Survey, words: &Words, task: usize, unit: usize) -> Strin
 }
 
 /// Leaders and posts the task names (责任领导).
-pub fn people(task: &Task) -> String {
-    let names: Vec<&str> = task.people.iter().map(|person| person.name.as_str()).collect();
+pub fn people(task: &Task, words: &Words) -> String {
+    let name = |person: &Person| by_basis(words, &person.name, person.basis);
+    let names: Vec<String> = task.people.iter().map(name).collect();
     names.join("\n")
 }
 

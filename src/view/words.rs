@@ -75,6 +75,8 @@ pub struct Words {
     pub deadline_date: String,
     /// The same where the words name no year and the plan's is taken.
     pub deadline_date_presumed: String,
+    /// A date that the text does not write but the user's wish fills in; `{date}` is the date.
+    pub deadline_default: String,
     /// Names of the roles.
     pub role: PerRole,
     /// Marks of the task matrix.
@@ -93,6 +95,8 @@ pub struct Words {
     pub merged: String,
     /// Its level in 核对.
     pub merged_level: String,
+    /// What to do about it.
+    pub merged_proposal: String,
     /// A name on its own (点名) in 分工明细.
     pub named: String,
     /// A collective (群体) in 分工明细.

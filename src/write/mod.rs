@@ -6,9 +6,11 @@ mod xlsx;
 
 use crate::Error;
 use crate::plan::Plan;
+use crate::proof::Reading;
 use crate::view::Survey;
 
 pub use template::WorkbookTemplate;
+pub(crate) use xlsx::shown;
 
 /// A file to be written, relative to the output folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +26,8 @@ pub struct OutputFile {
 pub struct Options {
     /// 截至日期 (`--as-of`), ISO; there is no clock in the product.
     pub as_of: Option<String>,
+    /// How the plan was read, as the workbooks record it; [`crate::pipeline::build`] fills it in.
+    pub reading: Reading,
 }
 
 /// Longest title in a file name: with its ending and a folder of the same name a path stays below 260 characters.

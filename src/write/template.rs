@@ -21,6 +21,9 @@ pub struct WorkbookTemplate {
     #[serde(rename = "sheet")]
     pub(crate) sheets: Vec<SheetSpec>,
     pub(crate) list: SheetSpec,
+    /// Every word under `[words]`, longest first, texts with `{name}`s in pieces.
+    #[serde(skip)]
+    pub(crate) vocabulary: Vec<String>,
 }
 
 /// Document properties.
@@ -34,6 +37,9 @@ pub(crate) struct DocumentSpec {
     pub date: String,
     /// Folder of the units' own workbooks.
     pub list_folder: String,
+    /// Name of the hidden sheet that proves the others.
+    #[serde(default = "proof")]
+    pub proof: String,
 }
 
 /// A font.
@@ -224,14 +230,19 @@ fn yes() -> bool {
     true
 }
 
+fn proof() -> String {
+    "核验数据".to_string()
+}
+
 impl WorkbookTemplate {
     /// Parses the text of `workbook.toml`.
     ///
     /// # Errors
     /// [`Error::Template`] naming line and key.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        let template: WorkbookTemplate =
+        let mut template: WorkbookTemplate =
             toml::from_str(text).map_err(|error| template_error::from_toml(text, &error))?;
+        template.vocabulary = vocabulary(text);
         template.check().map_err(|(needle, message)| Error::Template {
             file: FILE.to_string(),
             line: template_error::line_of(text, &needle),
@@ -320,6 +331,34 @@ fn check_columns(page: &SheetSpec, key: &str) -> Result<(), (String, String)> {
         )),
         None => Ok(()),
     }
+}
+
+/// The strings under `[words]`, and the words of the states.
+fn vocabulary(text: &str) -> Vec<String> {
+    fn gather(value: &toml::Value, words: &mut Vec<String>) {
+        match value {
+            toml::Value::String(text) => {
+                let outside = text
+                    .split('{')
+                    .map(|part| part.split_once('}').map_or(part, |(_, behind)| behind));
+                words.extend(outside.map(str::trim).filter(|part| !part.is_empty()).map(String::from));
+            }
+            toml::Value::Table(table) => table.values().for_each(|value| gather(value, words)),
+            toml::Value::Array(values) => values.iter().for_each(|value| gather(value, words)),
+            _ => {}
+        }
+    }
+    let mut words = Vec::new();
+    if let Some(known) = toml::from_str::<toml::Table>(text)
+        .ok()
+        .as_ref()
+        .and_then(|table| table.get("words"))
+    {
+        gather(known, &mut words);
+    }
+    words.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    words.dedup();
+    words
 }
 
 fn check_texts(page: &SheetSpec, unit_list: bool) -> Result<(), (String, String)> {

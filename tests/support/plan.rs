@@ -111,6 +111,7 @@ impl Builder {
             targets: Vec::new(),
             partners: Vec::new(),
             measures: Vec::new(),
+            cells: Vec::new(),
         });
         self
     }

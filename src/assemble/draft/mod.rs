@@ -67,6 +67,8 @@ pub(super) struct Draft {
     pub folds: Vec<usize>,
     /// Measures with their numbers.
     pub measures: Vec<(Span, Slices)>,
+    /// Cells of its row that say neither who nor when: 工作目标, 备注.
+    pub cells: Vec<usize>,
     /// The heading whose tag it takes over.
     pub inherits: Option<usize>,
     /// Segments it was made of.
@@ -153,6 +155,14 @@ impl Drafter<'_, '_> {
 
     fn other_cell(&mut self, segment: usize) {
         self.loose(self.tree.segments[segment].body.clone(), LedgerKind::OtherColumn);
+    }
+
+    /// A cell of a row beside its task.
+    fn cell(&mut self, task: usize, segment: usize) {
+        match self.out.tasks.get_mut(task).filter(|_| self.tree.column(segment).is_some()) {
+            Some(task) => task.cells.push(segment),
+            None => self.other_cell(segment),
+        }
     }
 
     /// Everything under node `node`, which is a heading or the document.
@@ -282,6 +292,8 @@ impl Drafter<'_, '_> {
         }
         let section = match Section::of(self.tree, node) {
             Section::Plan => place.section,
+            // 主要目标 shared out among units: an item without a tag among the others is a task as they are.
+            Section::Preamble if self.mostly_tagged(node) => Section::Plan,
             other => other,
         };
         place.section = section;
@@ -304,7 +316,10 @@ impl Drafter<'_, '_> {
             return;
         };
         let tagged = &self.tree.tagged[segment];
-        let body = tagged.parts.first().map_or(0..0, |part| part.text.clone());
+        let mut body = tagged.parts.first().map_or(0..0, |part| part.text.clone());
+        if let Some(tag) = tagged.found.tags.first().filter(|_| tagged.only_tags()) {
+            body = tag.range.clone();
+        }
         let (title, rest) = self.split_title(segment, body);
         if let Some(rest) = rest {
             self.loose(rest, place.section.ledger_kind());
@@ -363,6 +378,17 @@ impl Drafter<'_, '_> {
                 ..place.clone()
             },
         );
+    }
+
+    /// Whether two items or more right below a node are tagged, and most of them are.
+    fn mostly_tagged(&self, node: usize) -> bool {
+        let items = self.tree.nodes[node].items.iter();
+        let kids = items.filter_map(|item| match item {
+            Item::Kid(kid) => Some(self.tree.nodes[*kid].tagged),
+            _ => None,
+        });
+        let (tagged, all) = kids.fold((0, 0), |(tagged, all), is| (tagged + usize::from(is), all + 1));
+        tagged >= 2 && 2 * tagged > all
     }
 
     /// 一、甲管委会牵头工作（8项）, or a heading that is nothing but the name of who does what stands below.

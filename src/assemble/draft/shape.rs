@@ -2,7 +2,7 @@
 
 use crate::assemble::level::{Level, Wishes};
 use crate::assemble::tree::{Item, Tree};
-use crate::outline::MarkerStyle;
+use crate::outline::{MarkerStyle, STYLES};
 
 /// What a node is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub(in crate::assemble) struct Decision {
     /// Whether every unnumbered paragraph below a heading is a task, by the user's wish.
     pub paragraphs: Option<Level>,
     /// For each style: whether its items are a title with its tag and the body in paragraphs below.
-    body_below: [bool; 16],
+    body_below: [bool; STYLES],
 }
 
 impl Decision {
@@ -57,7 +57,7 @@ impl Decision {
 struct Decider<'t, 'a> {
     tree: &'t Tree<'a>,
     /// For each marker style: whether any node of it has numbered items that are more than measures.
-    has_kids: [bool; 16],
+    has_kids: [bool; STYLES],
 }
 
 impl Decider<'_, '_> {
@@ -72,6 +72,10 @@ impl Decider<'_, '_> {
             MarkerStyle::Row => return Shape::Task,
             MarkerStyle::RowGroup | MarkerStyle::RowSubgroup => return Shape::Heading,
             _ => {}
+        }
+        // 【县公安局】 over what it has to do: the tree makes no other node of a tag without a number.
+        if tree.segments[segment].marker.is_none() && tree.tagged[segment].only_tags() {
+            return Shape::Heading;
         }
         let own = tree.tagged[segment].has_tags();
         let lines = this.items.iter().any(|item| matches!(item, Item::TagLine(_)));
@@ -160,8 +164,8 @@ pub(super) fn is_sentence(tree: &Tree<'_>, segment: usize) -> bool {
     words.len() > 60 * 4 || words.contains('。') || words.contains('；') || words.chars().count() > 60
 }
 
-fn styles_with_body_below(tree: &Tree<'_>) -> [bool; 16] {
-    let mut counts = [(0usize, 0usize); 16];
+fn styles_with_body_below(tree: &Tree<'_>) -> [bool; STYLES] {
+    let mut counts = [(0usize, 0usize); STYLES];
     for node in 1..tree.nodes.len() {
         if ends_with_tag(tree, node) {
             let this = &tree.nodes[node];
@@ -198,8 +202,8 @@ fn is_measure(style: MarkerStyle) -> bool {
     )
 }
 
-fn styles_with_kids(tree: &Tree<'_>) -> [bool; 16] {
-    let mut has_kids = [false; 16];
+fn styles_with_kids(tree: &Tree<'_>) -> [bool; STYLES] {
+    let mut has_kids = [false; STYLES];
     for node in tree.nodes.iter().skip(1) {
         if !node.labelled
             && node

@@ -35,7 +35,7 @@ impl Drafter<'_, '_> {
         let mut position = if parts > 1 { parts } else { 0 };
         for item in &tree.nodes[node].items {
             match *item {
-                Item::Other(cell) => self.other_cell(cell),
+                Item::Other(cell) => self.cell(first, cell),
                 // A tagged paragraph behind a task that has its tag is a task of its own, with what stands between.
                 Item::Text(text) if self.tree.tagged[text].has_tags() && self.has_owners(first) => {
                     behind.push(text);
@@ -44,7 +44,7 @@ impl Drafter<'_, '_> {
                 }
                 Item::Text(text) if closed => behind.push(text),
                 Item::Text(text) => {
-                    self.add_text(first, text);
+                    self.add_parts(first, text, place, &mut position);
                     sentence = true;
                     closed = self.tree.tagged[text].names_owners() && self.tree.tagged[text].ends_with_tag();
                 }
@@ -105,6 +105,7 @@ impl Drafter<'_, '_> {
             tags: SmallVec::new(),
             folds: Vec::new(),
             measures: Vec::new(),
+            cells: Vec::new(),
             inherits: place.inherits,
             segments: SmallVec::new(),
         });
@@ -119,7 +120,7 @@ impl Drafter<'_, '_> {
         let tree = self.tree;
         for item in &tree.nodes[node].items {
             match *item {
-                Item::Other(cell) => self.other_cell(cell),
+                Item::Other(cell) => self.cell(task, cell),
                 Item::Text(text) => {
                     self.begin_fold(task, text);
                     self.add_text(task, text);
@@ -227,6 +228,7 @@ impl Drafter<'_, '_> {
                 tags: part.tags.clone().map(|index| TagAt { segment, index }).collect(),
                 folds: Vec::new(),
                 measures,
+                cells: Vec::new(),
                 inherits: place.inherits,
                 segments: smallvec![segment],
             });
@@ -259,6 +261,32 @@ impl Drafter<'_, '_> {
         if let Some(task) = self.out.tasks.get_mut(first_new) {
             task.text.insert_many(0, bodies);
             task.segments.insert_many(0, titles.iter().copied());
+        }
+    }
+
+    /// A paragraph under a numbered task: what its first tag closes is part of the task, what later ones close are
+    /// tasks of their own.
+    fn add_parts(&mut self, task: usize, segment: usize, place: &Place, position: &mut usize) {
+        let tagged = &self.tree.tagged[segment];
+        let owned = |tags: &std::ops::Range<usize>| {
+            let mut tags = tagged.found.tags[tags.clone()].iter();
+            tags.any(|tag| !tag.reading.groups.is_empty())
+        };
+        if tagged.parts.len() < 2 || !tagged.parts.iter().all(|part| owned(&part.tags)) {
+            return self.add_text(task, segment);
+        }
+        let before = self.out.tasks.len();
+        self.parts(segment, None, place);
+        let first = self.out.tasks.remove(before);
+        for new in before..self.out.tasks.len() {
+            *position += 1;
+            self.out.tasks[new].id = self.child_id(&place.id, *position);
+        }
+        if let Some(task) = self.out.tasks.get_mut(task) {
+            task.text.extend(first.text);
+            task.measures.extend(first.measures);
+            task.tags.extend(first.tags);
+            task.segments.extend(first.segments);
         }
     }
 
@@ -314,7 +342,7 @@ impl Drafter<'_, '_> {
         let tree = self.tree;
         for item in &tree.nodes[node].items {
             match *item {
-                Item::Other(cell) => self.other_cell(cell),
+                Item::Other(cell) => self.cell(task, cell),
                 Item::Text(segment) => self.add_text(task, segment),
                 Item::Kid(kid) => self.measure(task, kid),
                 Item::TagLine(line) => self.close_with(task, line),

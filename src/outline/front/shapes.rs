@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::date;
+use crate::source::{CLOSING, OPENING};
 
 /// What the name of a body ends with.
 const BODIES: &[&str] = &[
@@ -329,7 +330,7 @@ pub(super) fn is_note_in_brackets(line: &str) -> bool {
 /// Whether a line closes with a bracket that can be a tag.
 pub(super) fn ends_with_tag(line: &str) -> bool {
     let line = line.trim_end_matches(['。', ';', ' ', '；', ',']);
-    line.ends_with(['）', ')', '〕', '】', ']', '﹞']) && !is_note_in_brackets(line)
+    line.ends_with(CLOSING) && !is_note_in_brackets(line)
 }
 
 /// Whether the bracket that closes a line names a body or a role.
@@ -337,7 +338,7 @@ pub(super) fn names_owner(line: &str) -> bool {
     if !ends_with_tag(line) {
         return false;
     }
-    let open = line.rfind(['(', '（', '〔', '【', '[']).unwrap_or(0);
+    let open = line.rfind(OPENING).unwrap_or(0);
     let inner = &line[open..];
     let contact = ["联系", "电话", "邮箱", "传真", "简称", "含", "见附件"]
         .iter()

@@ -1,7 +1,7 @@
 //! Cells to rows: each cell goes to the next column it fits; one that fits none begins a row.
 
 use super::super::marker::{self, MarkerStyle};
-use super::content::{Content, begins_item, content};
+use super::content::{Content, begins_item, content, is_dated};
 use super::grid::LEVELS;
 use super::{Cells, Column, ColumnKind};
 use crate::Templates;
@@ -49,7 +49,10 @@ impl Aligner<'_> {
                 let column = self.other().unwrap_or(0);
                 self.fill(column, span);
             }
-            Content::Nothing if self.at.is_some() && !self.wants_task() => {}
+            // 市财政局⏎/⏎综合处: the sign takes the place of the next column.
+            Content::Nothing if self.at.is_some() && !self.wants_task() => {
+                self.at = self.next_column(|_| true).or(self.at);
+            }
             Content::Name if self.expects_person() => {
                 let column = self.column(ColumnKind::People).unwrap_or(0);
                 self.fill(column, span);
@@ -242,6 +245,11 @@ impl Aligner<'_> {
     }
 
     fn content(&self, span: Span) -> Content {
-        content(span.of(self.text), self.templates)
+        let words = span.of(self.text);
+        match content(words, self.templates) {
+            // 3月底前完成整地，5月底前完成种植
+            Content::Text if self.at.is_some() && !self.wants_task() && is_dated(words) => Content::Deadline,
+            content => content,
+        }
     }
 }

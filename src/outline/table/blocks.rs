@@ -2,7 +2,7 @@
 //! certain where as many cells as columns stand there or blank lines show which are empty ([`gaps`](super::gaps)), and
 //! told from what the cells hold where not.
 
-use super::content::{Content, content, is_nothing, is_number, is_total};
+use super::content::{Content, content, is_dated, is_nothing, is_number, is_total};
 use super::fit::{self, Piece};
 use super::gaps::Gaps;
 use super::grid::{Cell, piece};
@@ -413,6 +413,16 @@ impl Builder<'_> {
     }
 
     pub(super) fn piece(&self, span: Span) -> Piece {
-        piece(span.of(self.text), self.templates)
+        let words = span.of(self.text);
+        let mut piece = piece(words, self.templates);
+        // 3月底前完成整地，5月底前完成种植
+        if piece.content == Content::Text && is_dated(words) && self.has_deadlines() {
+            piece.content = Content::Deadline;
+        }
+        piece
+    }
+
+    fn has_deadlines(&self) -> bool {
+        self.head.columns.iter().any(|column| column.kind == ColumnKind::Deadline)
     }
 }

@@ -260,6 +260,8 @@ const PEOPLE_ENDS: &[&str] = &["领导", "责任人", "负责人", "联系人", 
 const OWNER_NOUNS: &[&str] = &["单位", "部门", "科室", "处室", "股室", "机构", "主体"];
 /// What units of such a column do first: 发起部门 beside 配合部门 in plans of joint inspections.
 const LEADING: &[&str] = &["发起", "组织", "召集", "总牵头", "主管"];
+/// The last words before these nouns in headings of owners however long.
+const ROLE_ENDS: &[&str] = &["牵头", "配合", "协办", "协同", "主办", "责任", "参与"];
 /// Before these nouns: what is measured, built or inspected, or who built it.
 const NO_OWNERS: &[&str] = &[
     "计量",
@@ -441,7 +443,9 @@ fn by_end(core: &str, roles: &Roles) -> Option<ColumnKind> {
     }
     let stem = OWNER_NOUNS.iter().find_map(|noun| core.strip_suffix(noun));
     if let Some(stem) = stem.filter(|stem| !stem.is_empty()) {
-        let other = stem.chars().count() > 6 || NO_OWNERS.iter().any(|end| stem.ends_with(end));
+        // 市卫健委内牵头处室: the role word says what the words before it leave open.
+        let long = stem.chars().count() > 6 && !ROLE_ENDS.iter().any(|word| stem.ends_with(word));
+        let other = long || NO_OWNERS.iter().any(|end| stem.ends_with(end));
         let lead = LEADING.iter().any(|word| stem.ends_with(word));
         let base = if lead {
             BaseRole::Lead

@@ -37,6 +37,9 @@ pub(super) fn content(words: &str, templates: &Templates) -> Content {
     if words.contains('。') || words.len() > 900 {
         return Content::Text;
     }
+    if crate::tags::are_shares(words, &templates.directory) {
+        return Content::Units;
+    }
     let list = templates.directory.read_list(words);
     // 矿山3处 ends like the name of an office.
     let counted = |name: &str| name.contains(|c: char| c.is_ascii_digit());

@@ -154,6 +154,10 @@ fn worth(piece: Piece, kind: ColumnKind) -> i32 {
 
 /// What a further piece of the same cell is worth.
 fn more(before: Piece, piece: Piece, kind: ColumnKind) -> i32 {
+    // A sign for an empty cell is a cell of its own, whatever stands before or behind it.
+    if [before.content, piece.content].contains(&Content::Nothing) {
+        return -8;
+    }
     match kind {
         ColumnKind::Number => -14,
         ColumnKind::Units(_) => worth(piece, kind).min(4),

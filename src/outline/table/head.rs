@@ -8,11 +8,13 @@
 //! flat  = a run of headings inside a long line that holds the whole table
 //! ```
 
+mod broken;
+
 use super::super::lines::Line;
 use super::cells::{by_bars, by_blanks, by_commas, is_bar, is_bars, is_ruling, with_tabs, without_bars};
 use super::columns::{ColumnKind, column_kind, listed_kind};
 use super::partition::{self, Partition};
-use super::{Column, WIDEST, grid, profile};
+use super::{Column, WIDEST, grid, groups, profile};
 use crate::Templates;
 use crate::source::Span;
 use crate::tags::{BaseRole, Roles};
@@ -56,7 +58,8 @@ const LONGEST_NUMBERED: usize = 30;
 /// The run of headings that begins at line `at`: at least three, one of them of units and one of tasks.
 pub(super) fn head(text: &str, lines: &[Line], at: usize, templates: &Templates) -> Option<Head> {
     let roles = &templates.roles;
-    row_head(text, lines, at, templates)
+    broken::head(text, lines, at, roles)
+        .or_else(|| row_head(text, lines, at, templates))
         .or_else(|| line_head(text, lines, at, roles))
         .or_else(|| glued_head(text, lines, at, roles))
         .or_else(|| flat_head(text, lines, at, roles))
@@ -97,6 +100,9 @@ fn row_head(text: &str, lines: &[Line], at: usize, templates: &Templates) -> Opt
         };
         if enough && short {
             sub_headings(text, lines, roles, &mut head);
+            if layout == Layout::Bars && head.end == at + 1 {
+                groups::settle(text, lines, &mut head, templates);
+            }
             if matches!(layout, Layout::Bars | Layout::Commas) {
                 profile::settle(text, lines, &mut head, templates);
             }

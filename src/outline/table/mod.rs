@@ -21,6 +21,7 @@ mod fit;
 mod flat;
 mod gaps;
 mod grid;
+mod groups;
 mod guess;
 mod habits;
 mod head;
@@ -73,11 +74,19 @@ pub enum CellRole {
     People {
         /// The words of the column heading.
         heading: Span,
+        /// The cell stands in an earlier row and spans this one.
+        repeated: bool,
     },
     /// A deadline.
-    Deadline,
-    /// Any other column.
-    Other,
+    Deadline {
+        /// The cell stands in an earlier row and spans this one.
+        repeated: bool,
+    },
+    /// Any other column, with the words of its heading; none for what stands in no column.
+    Other {
+        /// The words of the column heading.
+        heading: Option<Span>,
+    },
 }
 
 /// One column of a table found.

@@ -333,11 +333,16 @@ impl Reader<'_> {
 
     fn row(&mut self, parts: &[Span]) {
         if self.goes_on(parts)
-            && let Some(Row::Cells(row)) = self.body.rows.last_mut()
+            && let Some(Row::Cells(mut row)) = self.body.rows.pop_if(|row| matches!(row, Row::Cells(_)))
         {
             for (column, part) in parts.iter().enumerate().filter(|(_, part)| !part.is_empty()) {
-                row.join(column, *part);
+                let before = row.cells[column].last().map(|cell| cell.join(self.text));
+                match before.is_some_and(|before| self.begins_name(column, &before, part.of(self.text))) {
+                    true => row.push(column, *part),
+                    false => row.join(column, *part),
+                }
             }
+            self.body.rows.push(Row::Cells(row));
             return;
         }
         match self.head.layout {

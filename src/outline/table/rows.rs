@@ -1,5 +1,7 @@
 //! Rows to segments: a heading where a cell or a title spans rows, a task with its owners for each row.
 
+mod merged;
+
 use super::super::Segment;
 use super::super::marker::{self, Marker, MarkerStyle};
 use super::content::{Content, content, is_nothing, names_nobody};
@@ -28,7 +30,8 @@ pub(super) fn segments(text: &str, columns: &[Column], rows: &[Row], templates: 
         texts,
         out: Vec::new(),
         furniture: Vec::new(),
-        units: vec![Vec::new(); columns.len()],
+        counted: is_counted(columns, rows),
+        above: vec![Vec::new(); columns.len()],
         understood: false,
         inner: false,
         outer: None,
@@ -40,13 +43,13 @@ pub(super) fn segments(text: &str, columns: &[Column], rows: &[Row], templates: 
     let cut = writer.cut_row(rows);
     for (at, row) in rows.iter().enumerate() {
         if cut == Some(at) {
-            writer.units.iter_mut().for_each(Vec::clear);
+            writer.above.iter_mut().for_each(Vec::clear);
         }
         match row {
             Row::Cells(cells) => writer.row(cells),
             Row::Group(span) => writer.group(*span),
             Row::Aside(span) => writer.furniture.push(*span),
-            Row::Other(span) => writer.push(CellRole::Other, (*span).into(), None),
+            Row::Other(span) => writer.push(CellRole::Other { heading: None }, (*span).into(), None),
         }
     }
     Written {
@@ -79,8 +82,10 @@ struct Writer<'a> {
     heads: Vec<bool>,
     out: Vec<Segment>,
     furniture: Vec<Span>,
-    /// By column, the unit cells of the last row that had any, for rows that a merged cell spans.
-    units: Vec<Vec<Segment>>,
+    /// Whether any row has a number, so that one without goes on the row above.
+    counted: bool,
+    /// By column, the cells of units, persons and time of the last row that had any, for rows that a merged cell spans.
+    above: Vec<Vec<Segment>>,
     /// Whether any row has both a task and somebody to do it.
     understood: bool,
     /// Whether the last heading stands inside a row.
@@ -102,6 +107,15 @@ fn has_plain_numbers(text: &str, columns: &[Column], rows: &[Row]) -> bool {
         Row::Cells(cells) => cells.cells[number]
             .first()
             .is_some_and(|cell| cell.hull().of(text).starts_with(|c: char| c.is_ascii_digit())),
+        _ => false,
+    })
+}
+
+/// Whether any row has a number.
+fn is_counted(columns: &[Column], rows: &[Row]) -> bool {
+    let number = |(column, cell): (&Column, &Vec<Slices>)| column.kind == ColumnKind::Number && !cell.is_empty();
+    rows.iter().any(|row| match row {
+        Row::Cells(row) => row.number.is_some() || columns.iter().zip(&row.cells).any(number),
         _ => false,
     })
 }
@@ -144,7 +158,7 @@ fn heading_columns(columns: &[Column], texts: &[usize], rows: &[Row]) -> Vec<boo
 
 impl Writer<'_> {
     fn group(&mut self, span: Span) {
-        self.units.iter_mut().for_each(Vec::clear);
+        self.above.iter_mut().for_each(Vec::clear);
         self.inner = false;
         let marker = marker::parse(span.of(self.text), 0);
         let style = marker.map(|marker| marker.style);
@@ -161,7 +175,7 @@ impl Writer<'_> {
         let marker = marker::parse(&text, words.hull().start).filter(|marker| marker.style != MarkerStyle::Bullet);
         let body = marker.map_or_else(|| words.clone(), |marker| self.behind(&words, marker));
         if body.is_empty() {
-            self.push(CellRole::Other, words, None);
+            self.push(CellRole::Other { heading: None }, words, None);
         } else {
             self.push(CellRole::Heading { inner }, body, marker);
         }
@@ -185,7 +199,7 @@ impl Writer<'_> {
 
     fn row(&mut self, row: &Cells) {
         if let Some((number, title)) = self.group_row(row) {
-            self.units.iter_mut().for_each(Vec::clear);
+            self.above.iter_mut().for_each(Vec::clear);
             self.inner = false;
             self.push(CellRole::Heading { inner: false }, title, Some(number));
             return;
@@ -214,7 +228,7 @@ impl Writer<'_> {
         let owned = self.has_units(row);
         if number.is_none() && !owned && !parts.is_empty() && parts.iter().all(|part| !self.is_task(part)) {
             let others = row.cells.iter().flatten().cloned();
-            others.for_each(|part| self.push(CellRole::Other, part, None));
+            others.for_each(|part| self.push(CellRole::Other { heading: None }, part, None));
             return;
         }
         let tasked = !parts.is_empty();
@@ -222,7 +236,7 @@ impl Writer<'_> {
             _ if tasked => self.task(number, &parts),
             // A number without text is a task only with owners; units without both go on from the row before.
             Some(number) if owned => self.task(Some(number), &[]),
-            Some(number) => self.push(CellRole::Other, number.span.into(), None),
+            Some(number) => self.push(CellRole::Other { heading: None }, number.span.into(), None),
             None => {}
         }
         self.cells(row, number.is_some(), tasked);
@@ -378,47 +392,28 @@ impl Writer<'_> {
         is_nothing(&words) || names_nobody(&words)
     }
 
-    /// Whether `column` takes its units from the row above: the whole row names none, or the cell stands left of the
-    /// task's and spans several tasks under one number.
-    fn spans(&self, row: &Cells, column: usize, numbered: bool) -> bool {
-        let left = self.texts.first().is_some_and(|text| column < *text);
-        let dashed = !row.is_empty(column);
-        if row.cells[column].iter().any(|part| part.hull().of(self.text) == "同上") {
-            return true;
-        }
-        !dashed && (!self.has_units(row) || left && !numbered)
-    }
-
-    /// Whether the cell of those who lead is empty in a row without a number of its own, below one that has it: it may
-    /// span this row as the number does, or be empty.
-    fn may_span_lead(&self, row: &Cells, numbered: bool) -> bool {
-        let counted = self.columns.iter().any(|column| column.kind == ColumnKind::Number);
-        let lead = |column: &usize| self.columns[*column].kind == ColumnKind::Units(BaseRole::Lead);
-        let spanned = |column: usize| {
-            row.is_empty(column) && !self.units[column].is_empty() && !self.spans(row, column, numbered)
-        };
-        counted && !numbered && self.has_units(row) && (0..self.columns.len()).filter(lead).any(spanned)
-    }
-
     /// The cells beside the task, in column order.
     fn cells(&mut self, row: &Cells, numbered: bool, tasked: bool) {
         let columns = self.columns;
+        let spanned: Vec<bool> = (0..columns.len()).map(|at| self.spans(row, at, numbered)).collect();
         let mut repeats: Vec<Segment> = Vec::new();
         if tasked {
-            for column in 0..columns.len() {
-                if self.spans(row, column, numbered) {
-                    repeats.extend(self.units[column].iter().map(repeated));
-                }
-            }
-            let people = |column: usize| self.columns[column].kind == ColumnKind::People && !row.is_empty(column);
+            let of = |(above, _): (&Vec<Segment>, &bool)| above.iter().map(repeated).collect::<Vec<_>>();
+            repeats = self
+                .above
+                .iter()
+                .zip(&spanned)
+                .filter(|(_, spanned)| **spanned)
+                .flat_map(of)
+                .collect();
+            let people = |column: usize| columns[column].kind == ColumnKind::People && !row.is_empty(column);
             self.understood |= self.has_units(row) || !repeats.is_empty() || (0..columns.len()).any(people);
         }
         let unled = self.may_span_lead(row, numbered);
-        if self.has_units(row) {
-            for column in 0..columns.len() {
-                if !self.spans(row, column, numbered) || !tasked {
-                    self.units[column].clear();
-                }
+        let owned = self.has_units(row);
+        for (column, spanned) in spanned.into_iter().enumerate() {
+            if owned && !(spanned && tasked) || !row.is_empty(column) && !spanned {
+                self.above[column].clear();
             }
         }
         for (index, column) in columns.iter().enumerate() {
@@ -430,19 +425,27 @@ impl Writer<'_> {
                     repeated: false,
                     assumed: unled || row.assumed >> index & 1 == 1,
                 },
-                ColumnKind::People => CellRole::People { heading },
-                ColumnKind::Deadline => CellRole::Deadline,
-                ColumnKind::Other | ColumnKind::Heading if !self.texts.contains(&index) => CellRole::Other,
+                ColumnKind::People => CellRole::People {
+                    heading,
+                    repeated: false,
+                },
+                ColumnKind::Deadline => CellRole::Deadline { repeated: false },
+                ColumnKind::Other | ColumnKind::Heading if !self.texts.contains(&index) => CellRole::Other {
+                    heading: (!heading.is_empty()).then_some(heading),
+                },
                 _ => continue,
             };
             for part in self.lines(&row.cells[index], &role) {
                 let units = matches!(role, CellRole::Units { .. });
                 let blank = is_nothing(part.hull().of(self.text)) || units && self.names_nobody(&part);
-                let role = if blank { CellRole::Other } else { role.clone() };
-                let units = matches!(role, CellRole::Units { .. });
+                let role = match blank {
+                    true => CellRole::Other { heading: None },
+                    false => role.clone(),
+                };
+                let kept = !matches!(role, CellRole::Other { .. });
                 self.push(role, part, None);
-                if units {
-                    self.units[index].extend(self.out.last().cloned());
+                if kept {
+                    self.above[index].extend(self.out.last().cloned());
                 }
             }
         }
@@ -481,7 +484,10 @@ fn joined(parts: &[Slices]) -> Slices {
 
 fn repeated(segment: &Segment) -> Segment {
     let mut segment = segment.clone();
-    if let Some(CellRole::Units { repeated, .. }) = &mut segment.cell {
+    if let Some(
+        CellRole::Units { repeated, .. } | CellRole::People { repeated, .. } | CellRole::Deadline { repeated },
+    ) = &mut segment.cell
+    {
         *repeated = true;
     }
     segment

@@ -6,6 +6,7 @@ mod leaf;
 mod measure;
 mod names;
 mod print;
+mod proof;
 mod rules;
 mod sheet;
 mod style;
@@ -16,6 +17,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::Error;
 use crate::plan::Plan;
+use crate::proof::Evidence;
 use crate::view::{Context, Fields, Survey, VIEWS, action_key, view};
 
 use super::template::{SheetSpec, WorkbookTemplate};
@@ -27,6 +29,7 @@ use style::Styles;
 use targets::Targets;
 
 pub(super) use names::file_name;
+pub(crate) use text::shown;
 
 /// Composes the workbooks of one plan.
 pub struct Composer<'a> {
@@ -36,6 +39,7 @@ pub struct Composer<'a> {
     fields: Fields,
     styles: Styles<'a>,
     keys: Vec<String>,
+    evidence: Evidence<'a>,
 }
 
 impl<'a> Composer<'a> {
@@ -50,6 +54,7 @@ impl<'a> Composer<'a> {
             keys: (0..survey.actions.len())
                 .map(|action| action_key(survey, action))
                 .collect(),
+            evidence: Evidence::new(survey, &options.reading),
         }
     }
 
@@ -169,6 +174,7 @@ impl<'a> Composer<'a> {
             };
             writer.write(page)?;
         }
+        proof::add(&mut workbook, &self.evidence, self.template, pages)?;
         workbook.save_to_buffer()
     }
 

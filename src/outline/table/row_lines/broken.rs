@@ -2,11 +2,12 @@
 
 use super::super::cells::{by_bars, is_bar};
 use super::super::columns::ColumnKind;
-use super::super::content::{is_number, is_total};
-use super::super::grid::is_cut_name;
+use super::super::content::{Content, content, is_number, is_total};
+use super::super::grid::{LEVELS, is_cut_name};
 use super::super::head::Layout;
 use super::super::{Cells, Row};
 use super::{LONGEST, Reader};
+use crate::directory::Likeness;
 use crate::source::Span;
 
 impl Reader<'_> {
@@ -70,6 +71,35 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// Whether `words`, a further line of a cell, begin a name of their own behind `before`: 区住建局⏎区残联 are two, 区市场监⏎管局
+    /// is one.
+    pub(super) fn begins_name(&self, column: usize, before: &str, words: &str) -> bool {
+        let person = |words: &str| content(words, self.templates) == Content::Name;
+        match self.head.columns[column].kind {
+            ColumnKind::People => return person(before) && person(words),
+            ColumnKind::Units(_) => {}
+            _ => return false,
+        }
+        let separator = |c: char| matches!(c, '、' | '，' | '；' | ',' | ';');
+        let open = before.matches(['（', '(']).count() > before.matches(['）', ')']).count();
+        if before.ends_with(separator)
+            || words.starts_with(separator)
+            || open
+            || words.starts_with(['（', '(', '及', '和'])
+        {
+            return false;
+        }
+        let likeness = |words: &str| self.templates.directory.likeness(words);
+        let last = before.rsplit(separator).next().unwrap_or_default();
+        let first = words.split(separator).next().unwrap_or_default();
+        if is_cut_name(before, words, self.templates) || likeness(last) == Likeness::None {
+            return false;
+        }
+        // 县农商⏎行, where neither half says enough.
+        let rest = first.chars().count() <= 3 && !first.starts_with(LEVELS) && likeness(first) != Likeness::Known;
+        likeness(last) == Likeness::Known || !rest
     }
 
     /// |||政局||: nothing but the rest of a name, or of a sentence, that the end of the page cut in the row above.

@@ -1,0 +1,102 @@
+//! When tasks are due: what their tags, cells and texts say, and what the user wishes for the others.
+
+use super::draft::Draft;
+use super::owners::Settler;
+use crate::deadline::{Derived, derive, find};
+use crate::plan::{Basis, Deadline, DeadlineKind, DeadlineOrigin};
+use crate::source::{Passage, Slices};
+
+/// The deadlines of a task, those of its tag first, then those of its text in text order.
+pub(super) fn deadlines(settler: &Settler<'_, '_>, draft: &Draft, year: Option<i32>) -> Vec<Deadline> {
+    let mut found = of_tags(settler, draft, year);
+    for paragraph in &draft.text {
+        found.extend(of_text(settler, paragraph, year));
+    }
+    let has_time =
+        |deadline: &Deadline| deadline.origin != DeadlineOrigin::Text || deadline.kind != DeadlineKind::Ongoing;
+    if settler.options.default_year_end
+        && !found.iter().any(has_time)
+        && let Some(year) = year
+    {
+        found.push(by_default(settler, draft, year));
+    }
+    found
+}
+
+fn of_tags(settler: &Settler<'_, '_>, draft: &Draft, year: Option<i32>) -> Vec<Deadline> {
+    let mut found = Vec::new();
+    for at in &draft.tags {
+        let tag = settler.tag(*at);
+        let origin = match settler.tree.segments[at.segment].cell {
+            Some(_) => DeadlineOrigin::Cell,
+            None => DeadlineOrigin::Tag,
+        };
+        for range in &tag.reading.deadlines {
+            let place = tag.content + range.start..tag.content + range.end;
+            let mut deadline = deadline(settler, &settler.tree.locate(at.segment, place), origin, year);
+            if settler.tree.is_repeated(at.segment) {
+                deadline.basis = Basis::Inherited;
+            }
+            found.push(deadline);
+        }
+    }
+    found
+}
+
+/// The deadlines that a paragraph of text sets.
+pub(super) fn of_text(settler: &Settler<'_, '_>, paragraph: &Slices, year: Option<i32>) -> Vec<Deadline> {
+    let passage = Passage::new(settler.tree.text, paragraph);
+    find(passage.as_str(), year)
+        .into_iter()
+        .map(|expression| deadline(settler, &passage.locate(expression.range), DeadlineOrigin::Text, year))
+        .collect()
+}
+
+fn deadline(settler: &Settler<'_, '_>, place: &Slices, origin: DeadlineOrigin, year: Option<i32>) -> Deadline {
+    let text = place.join(settler.tree.text);
+    let Derived {
+        date,
+        start,
+        kind,
+        frequency,
+        year_presumed,
+        impossible: _,
+        derivation,
+    } = derive(&text, year);
+    Deadline {
+        text,
+        date,
+        start,
+        kind,
+        frequency,
+        origin,
+        year_presumed,
+        basis: Basis::Stated,
+        derivation,
+        span: settler.span(place),
+        pieces: settler.pieces(place),
+    }
+}
+
+/// The end of the plan's year for a task whose text and tag say nothing; it stands nowhere, so its slice is empty.
+fn by_default(settler: &Settler<'_, '_>, draft: &Draft, year: i32) -> Deadline {
+    let place = draft
+        .text
+        .first()
+        .map(|paragraph| paragraph.hull().start)
+        .unwrap_or_default();
+    let at = settler.index.at(settler.tree.text, place);
+    Deadline {
+        text: String::new(),
+        date: Some(format!("{year:04}-12-31")),
+        start: None,
+        kind: DeadlineKind::By,
+        frequency: None,
+        origin: DeadlineOrigin::Default,
+        year_presumed: true,
+        basis: Basis::Stated,
+        derivation: format!("原文没有写，按选项取计划年度 {year} 的年末"),
+        span: crate::plan::CharSpan::new(at, at),
+        pieces: Vec::new(),
+    }
+}

@@ -1,0 +1,99 @@
+//! Targets of a task and of prose beside the tasks, with their places in the document; those said twice are linked.
+
+use std::ops::Range;
+
+use super::draft::Draft;
+use super::owners::Settler;
+use crate::plan::{Narrative, Target, Task, Value};
+use crate::source::{Passage, Slices};
+use crate::targets::{Found, find, same};
+
+/// Headings of columns that say how much is to be reached.
+const GOALS: &[&str] = &["目标", "指标", "目标值", "成果", "标准", "目标要求"];
+
+/// The targets of a task: those of its text, then those of the columns beside it that hold nothing else.
+pub(super) fn of_task(settler: &Settler<'_, '_>, draft: &Draft) -> Vec<Target> {
+    let mut found = targets(settler, &draft.text);
+    for cell in &draft.cells {
+        let tree = settler.tree;
+        let heading = tree.column(*cell).map_or("", |heading| heading.of(tree.text));
+        let heading: String = heading.split_whitespace().collect();
+        if GOALS.iter().any(|end| heading.ends_with(end)) {
+            found.extend(targets(settler, std::slice::from_ref(&tree.segments[*cell].body)));
+        }
+    }
+    found
+}
+
+/// The targets of the paragraphs `text`.
+pub(super) fn targets(settler: &Settler<'_, '_>, text: &[Slices]) -> Vec<Target> {
+    let mut targets = Vec::new();
+    for paragraph in text {
+        let passage = Passage::new(settler.tree.text, paragraph);
+        let found = find(passage.as_str());
+        targets.extend(found.into_iter().map(|found| target(settler, &passage, found)));
+    }
+    targets
+}
+
+fn target(settler: &Settler<'_, '_>, passage: &Passage<'_>, found: Found) -> Target {
+    let value = |range: Range<usize>| {
+        let slices = passage.locate(range);
+        Value {
+            text: slices.join(settler.tree.text),
+            span: settler.span(&slices),
+            pieces: settler.pieces(&slices),
+        }
+    };
+    let whole = value(found.text);
+    Target {
+        kind: found.kind,
+        text: whole.text,
+        span: whole.span,
+        pieces: whole.pieces,
+        metric: found.metric.map(value),
+        op: found.op,
+        value: found.value,
+        value_max: found.value_max,
+        factor: found.factor.to_string(),
+        unit: found.unit.to_string(),
+        base: found.base.map(value),
+        hedge: found.hedge.to_string(),
+        deadline: found.deadline.map(value),
+        rule: found.rule,
+        same_as: None,
+    }
+}
+
+/// Links targets of prose to those they repeat.
+pub(super) fn link(tasks: &[Task], narrative: &mut [Narrative]) {
+    if narrative.iter().all(|told| told.targets.is_empty()) {
+        return;
+    }
+    let in_tasks = tasks
+        .iter()
+        .flat_map(|task| &task.targets)
+        .map(|target| (target, false));
+    let in_prose = narrative
+        .iter()
+        .flat_map(|told| &told.targets)
+        .map(|target| (target, true));
+    let counted = in_tasks.chain(in_prose).filter(|(target, _)| target.op.is_some());
+    let counted: Vec<(&Target, bool)> = counted.collect();
+    let said: Vec<same::Said<'_>> = counted
+        .iter()
+        .map(|(target, narrative)| same::Said {
+            amount: (&target.value, target.value_max.as_deref(), &target.factor),
+            unit: &target.unit,
+            metric: target.metric.as_ref().map_or("", |metric| &metric.text),
+            narrative: *narrative,
+        })
+        .collect();
+    let links = same::links(&said);
+    let prose = counted.iter().zip(links).filter(|((_, narrative), _)| *narrative);
+    let spans: Vec<_> = prose.map(|(_, link)| link.map(|at| counted[at].0.span)).collect();
+    let targets = narrative.iter_mut().flat_map(|told| &mut told.targets);
+    for (target, span) in targets.filter(|target| target.op.is_some()).zip(spans) {
+        target.same_as = span;
+    }
+}

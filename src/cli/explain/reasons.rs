@@ -1,0 +1,319 @@
+//! The rules by which the values of a task were found, in words.
+
+mod owner;
+
+use serde::Serialize;
+
+use crate::pipeline::Extraction;
+use crate::plan::{
+    Action, CharSpan, Deadline, DeadlineKind, DeadlineOrigin, Frequency, LedgerEntry, Plan, Target, TargetOp, Task,
+    TaskKind,
+};
+use crate::source::CharIndex;
+
+/// Why a task has a value.
+#[derive(Debug, Serialize)]
+pub(super) struct Reason {
+    /// What kind of value it is.
+    pub(super) of: &'static str,
+    /// The value.
+    pub(super) value: String,
+    /// Where it stands; empty for what the plan does not say.
+    pub(super) places: Vec<Place>,
+    /// The rules, in the order they were applied.
+    pub(super) rules: Vec<String>,
+}
+
+/// A place in the plan.
+#[derive(Debug, Serialize)]
+pub(super) struct Place {
+    /// The file, where there are several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) file: Option<String>,
+    /// Line of the file.
+    pub(super) line: usize,
+    /// Characters of the decoded text.
+    pub(super) span: CharSpan,
+}
+
+impl Reason {
+    /// The reason for the screen.
+    pub(super) fn text(&self) -> String {
+        const SHOWN: usize = 40;
+        let value = self.value.replace('\n', " ");
+        let short: String = value.chars().take(SHOWN).collect();
+        let cut = if value.chars().count() > SHOWN { "…" } else { "" };
+        let mut text = format!("  {short}{cut}{}\n", in_words(&self.places));
+        for rule in &self.rules {
+            text.push_str(&format!("    · {rule}\n"));
+        }
+        text
+    }
+}
+
+fn in_words(places: &[Place]) -> String {
+    let (Some(first), Some(last)) = (places.first(), places.last()) else {
+        return String::new();
+    };
+    let file = first
+        .file
+        .as_deref()
+        .map(|file| format!("“{file}”"))
+        .unwrap_or_default();
+    let lines = if last.line > first.line && first.file == last.file {
+        format!("{}–{}", first.line, last.line)
+    } else {
+        first.line.to_string()
+    };
+    let pieces = match places.len() {
+        1 => String::new(),
+        count => format!("，分 {count} 段"),
+    };
+    format!(
+        "（{file}第 {lines} 行，全文第 {}–{} 字{pieces}）",
+        first.span.start + 1,
+        last.span.end
+    )
+}
+
+/// A plan with its text, looked up by place.
+pub(super) struct Reader<'a> {
+    extraction: &'a Extraction,
+    index: CharIndex,
+    /// First character of each line.
+    starts: Vec<usize>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(extraction: &'a Extraction) -> Self {
+        let text = &extraction.document.text;
+        let ends = text.chars().enumerate().filter(|(_, letter)| *letter == '\n');
+        Reader {
+            starts: std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect(),
+            index: CharIndex::new(text),
+            extraction,
+        }
+    }
+
+    pub(super) fn plan(&self) -> &'a Plan {
+        &self.extraction.plan
+    }
+
+    /// Line of the decoded text, from 1.
+    pub(super) fn line(&self, at: usize) -> usize {
+        self.starts.partition_point(|start| *start <= at)
+    }
+
+    /// First character and words of a line.
+    pub(super) fn text_of(&self, line: usize) -> (usize, &'a str) {
+        let start = self.starts[line - 1];
+        let end = self.starts.get(line).copied().unwrap_or(self.index.len());
+        (
+            start,
+            self.slice(CharSpan { start, end }).trim_end_matches(['\n', '\r']),
+        )
+    }
+
+    fn slice(&self, span: CharSpan) -> &'a str {
+        let text = &self.extraction.document.text;
+        let (start, end) = (self.index.byte(text, span.start), self.index.byte(text, span.end));
+        text.get(start..end).unwrap_or_default()
+    }
+
+    /// File and line of a line of the decoded text.
+    pub(super) fn place(&self, line: usize) -> (Option<String>, usize) {
+        let source = &self.plan().source;
+        let (file, line) = source.place(line);
+        (file.map(|file| source.files[file].name.clone()), line)
+    }
+
+    /// `“附件.txt”第 3 行`.
+    pub(super) fn line_in_words(&self, line: usize) -> String {
+        let (file, line) = self.place(line);
+        let file = file.map(|file| format!("“{file}”")).unwrap_or_default();
+        format!("{file}第 {line} 行")
+    }
+
+    fn places(&self, span: CharSpan, pieces: &[CharSpan]) -> Vec<Place> {
+        let whole = [span];
+        let pieces = if pieces.is_empty() { &whole } else { pieces };
+        let place = |span: &CharSpan| {
+            let (file, line) = self.place(self.line(span.start));
+            let span = *span;
+            Place { file, line, span }
+        };
+        pieces.iter().map(place).collect()
+    }
+
+    /// What the ledger says of the character at `at`.
+    fn entry(&self, at: usize) -> Option<&'a LedgerEntry> {
+        let ledger = &self.plan().ledger;
+        let entry = ledger.get(ledger.partition_point(|entry| entry.span.end <= at))?;
+        (entry.span.start <= at).then_some(entry)
+    }
+
+    /// Everything about `task`.
+    pub(super) fn reasons(&self, task: &Task) -> Vec<Reason> {
+        let mut reasons = self.of_text(task);
+        if let Some(tag) = &task.tag {
+            reasons.push(Reason {
+                of: "责任标注",
+                value: tag.text.clone(),
+                places: self.places(tag.span, &tag.pieces),
+                rules: vec![owner::form(task, tag)],
+            });
+        }
+        if task.owners.is_empty() {
+            reasons.push(Reason {
+                of: "责任单位",
+                value: "待明确".to_string(),
+                places: Vec::new(),
+                rules: vec!["本条没有责任标注，上级标题和文中规定也没有给出；不推测".to_string()],
+            });
+        }
+        reasons.extend(task.owners.iter().map(|owner| self.of_owner(task, owner)));
+        if task.open_ended {
+            reasons.push(Reason {
+                of: "名单未列全",
+                value: "等".to_string(),
+                places: Vec::new(),
+                rules: vec!["标注里的名单以“等”结尾，只列写明的单位".to_string()],
+            });
+        }
+        reasons.extend(task.people.iter().map(|person| Reason {
+            of: "责任领导",
+            value: person.name.clone(),
+            places: self.places(person.span, &person.pieces),
+            rules: vec![format!("标签“{}”之后的人名或职务；不算责任单位", person.word)],
+        }));
+        reasons.extend(task.deadlines.iter().map(|deadline| self.of_deadline(deadline)));
+        reasons.extend(task.targets.iter().map(|target| self.of_target(target)));
+        reasons.extend(task.partners.iter().map(|partner| Reason {
+            of: "协同单位",
+            value: partner.name.clone(),
+            places: self.places(partner.span, &[]),
+            rules: vec![format!("正文里跟着“{}”的单位；不算责任单位", partner.cue)],
+        }));
+        reasons.extend(task.measures.iter().map(|measure| Reason {
+            of: "措施",
+            value: format!("{}{}", measure.number, measure.text),
+            places: self.places(measure.span, &measure.pieces),
+            rules: vec![format!("任务内的分项，编号“{}”", measure.number)],
+        }));
+        reasons
+    }
+
+    fn of_text(&self, task: &Task) -> Vec<Reason> {
+        let mut reasons = Vec::new();
+        let action = self.plan().actions.iter().find(|action| *action.id == *task.action);
+        if let Some((action, span)) = action.and_then(|action| Some((action, action.span?))) {
+            reasons.push(Reason {
+                of: "行动",
+                value: Action::heading(action),
+                places: self.places(span, &[]),
+                rules: vec!["任务之上最近的一个行动标题".to_string()],
+            });
+        }
+        let shape = match task.kind {
+            TaskKind::Item => "有编号的一条",
+            TaskKind::Paragraph => "没有编号的一段",
+            TaskKind::Part => "一段中由本条责任标注收尾的部分",
+            TaskKind::Row => "表格的一行",
+            TaskKind::Narrative => "叙述性的一段",
+        };
+        let mut rules = vec![format!("{shape}，去掉编号和责任标注，一字不改")];
+        if task.pieces.len() > 1 {
+            rules.push(format!("由 {} 段原文依次接成", task.pieces.len()));
+        }
+        reasons.push(Reason {
+            of: "任务内容",
+            value: task.text.clone(),
+            places: self.places(task.span, &task.pieces),
+            rules,
+        });
+        reasons
+    }
+
+    fn of_deadline(&self, deadline: &Deadline) -> Reason {
+        let origin = match deadline.origin {
+            DeadlineOrigin::Tag => "写在责任标注里，或“完成时限：”一类标签之后",
+            DeadlineOrigin::Cell => "写在表格的时限一栏",
+            DeadlineOrigin::Text => "写在任务正文里，修饰本任务的成果",
+            DeadlineOrigin::Default => "原文没有写时限，按选项 --default-deadline 填的默认值",
+        };
+        let mut rules = vec![origin.to_string(), format!("种类：{}", kind(deadline))];
+        if !deadline.derivation.is_empty() {
+            rules.push(format!("推算：{}", deadline.derivation));
+        }
+        if deadline.year_presumed {
+            rules.push("原文没写年份，按计划年度推定".to_string());
+        }
+        let by_default = deadline.origin == DeadlineOrigin::Default;
+        let value = match (&deadline.date, deadline.text.as_str()) {
+            (Some(date), "") => date.clone(),
+            (Some(date), text) => format!("{text} → {date}"),
+            (None, text) => text.to_string(),
+        };
+        Reason {
+            of: "完成时限",
+            value,
+            places: if by_default {
+                Vec::new()
+            } else {
+                self.places(deadline.span, &deadline.pieces)
+            },
+            rules,
+        }
+    }
+
+    fn of_target(&self, target: &Target) -> Reason {
+        let op = match target.op {
+            TargetOp::Equal => "等于",
+            TargetOp::AtLeast => "不低于",
+            TargetOp::More => "超过",
+            TargetOp::AtMost => "不高于",
+            TargetOp::Less => "低于",
+            TargetOp::About => "约",
+            TargetOp::Range => "区间",
+        };
+        let most = target
+            .value_max
+            .as_deref()
+            .map(|most| format!("–{most}"))
+            .unwrap_or_default();
+        let mut rules = vec![format!(
+            "{}：{op} {}{most} {}",
+            target.metric, target.value, target.unit
+        )];
+        if !target.hedge.is_empty() {
+            rules.push(format!("语气：“{}”，照留", target.hedge));
+        }
+        Reason {
+            of: "工作目标",
+            value: target.text.clone(),
+            places: self.places(target.span, &[]),
+            rules,
+        }
+    }
+}
+
+fn kind(deadline: &Deadline) -> String {
+    let kind = match deadline.kind {
+        DeadlineKind::By => "到某日为止",
+        DeadlineKind::Within => "一段时间之内",
+        DeadlineKind::Ongoing => "持续推进",
+        DeadlineKind::Recurring => "周期性",
+        DeadlineKind::Other => "照录原文，推不出日期",
+    };
+    let frequency = deadline.frequency.map(|frequency| match frequency {
+        Frequency::Daily => "每日",
+        Frequency::Weekly => "每周",
+        Frequency::TenDays => "每旬",
+        Frequency::Monthly => "每月",
+        Frequency::Quarterly => "每季度",
+        Frequency::HalfYearly => "每半年",
+        Frequency::Yearly => "每年",
+        Frequency::Other => "没有固定间隔",
+    });
+    frequency.map_or(kind.to_string(), |frequency| format!("{kind}（{frequency}）"))
+}

@@ -1,0 +1,198 @@
+//! The part of a sentence a number belongs to.
+
+use super::words::{self, CLOSE, NOUN_ENDS, Part, TAKES_NOUN, Weight};
+use super::{deadline, unit};
+
+/// Bytes before a number that are looked at.
+const WINDOW: usize = 360;
+
+/// Bytes behind a number that are looked at.
+const REACH: usize = 240;
+
+/// Marks that end a clause. 、 does not: it stands inside what is counted as well.
+pub(super) fn ends_clause(c: char) -> bool {
+    matches!(
+        c,
+        '，' | ',' | '。' | '；' | ';' | '：' | ':' | '！' | '？' | '\n' | '\r' | '|' | '\t' | '…'
+    )
+}
+
+fn opens(c: char) -> bool {
+    matches!(c, '（' | '(' | '“' | '《' | '〔' | '【' | '[' | '「' | '『' | '〈')
+}
+
+fn closes(c: char) -> bool {
+    matches!(c, '）' | ')' | '”' | '》' | '〕' | '】' | ']' | '」' | '』' | '〉')
+}
+
+/// Marks around names: a number inside is part of one.
+fn quotes(c: char) -> bool {
+    matches!(c, '“' | '《' | '〔' | '「' | '『' | '〈' | '[' | '【')
+}
+
+/// Where the clause of the number at `at` begins, not before `floor`; `None` where the number stands in quotes or in a
+/// title.
+pub(super) fn begin(words: &str, floor: usize, at: usize) -> Option<usize> {
+    let mut from = floor.max(at.saturating_sub(WINDOW));
+    while !words.is_char_boundary(from) {
+        from += 1;
+    }
+    let (mut depth, mut begin) = (0usize, None);
+    for (offset, c) in words[from..at].char_indices().rev() {
+        if closes(c) {
+            depth += 1;
+        } else if opens(c) {
+            if depth == 0 {
+                if quotes(c) {
+                    return None;
+                }
+                begin.get_or_insert(from + offset + c.len_utf8());
+            }
+            depth = depth.saturating_sub(1);
+        } else if depth == 0 && ends_clause(c) && begin.is_none() {
+            begin = Some(from + offset + c.len_utf8());
+        }
+        if depth == 0 && matches!(c, '。' | '\n') {
+            break;
+        }
+    }
+    Some(begin.unwrap_or(from))
+}
+
+/// Where the clause that goes on at `at` ends.
+pub(super) fn end(words: &str, at: usize) -> usize {
+    let mut depth = 0usize;
+    for (offset, c) in words[at..].char_indices() {
+        if opens(c) {
+            depth += 1;
+        } else if closes(c) {
+            if depth == 0 {
+                return at + offset;
+            }
+            depth -= 1;
+        } else if ends_clause(c) && (depth == 0 || matches!(c, '。' | '\n')) || offset > REACH {
+            return at + offset;
+        }
+    }
+    words.len()
+}
+
+/// What stands at the head of a clause, before the noun or the number.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Head {
+    /// Where the target's own words begin: hedge, verb or noun.
+    pub text: usize,
+    /// Where the noun begins.
+    pub noun: usize,
+    /// 力争, 确保.
+    pub hedge: &'static str,
+    /// What its verbs say of a number behind them.
+    pub weight: Option<Weight>,
+    /// The last of its verbs.
+    pub verb: Option<(usize, usize)>,
+    /// 每千人口, 每天.
+    pub base: Option<(usize, usize)>,
+    /// 继续推进, 进一步推进: what there is goes on.
+    pub goes_on: bool,
+    /// 新建, 创建: the verb makes something.
+    pub makes: bool,
+}
+
+/// Marks and light words between the words of a head.
+const BETWEEN: &str = "、和及与并）)”";
+
+/// Reads the head of the clause `from..to`.
+pub(super) fn head(text: &str, from: usize, to: usize) -> Head {
+    let mut head = Head {
+        text: from,
+        noun: from,
+        ..Head::default()
+    };
+    let (mut at, mut begun) = (from, false);
+    while at < to {
+        let Some((len, own)) = step(&mut head, text, at, to, begun) else {
+            break;
+        };
+        if own && !begun {
+            (head.text, begun) = (at, true);
+        }
+        at += len;
+    }
+    if !begun {
+        head.text = at;
+    }
+    head.noun = at;
+    head
+}
+
+/// The next word of a head: its length, and whether it is the target's own.
+fn step(head: &mut Head, text: &str, at: usize, to: usize, begun: bool) -> Option<(usize, bool)> {
+    let rest = &text[at..to];
+    let bare = rest.trim_start_matches(|c: char| c.is_whitespace() || BETWEEN.contains(c));
+    let blank = rest.len() - bare.len();
+    if blank > 0 && (!begun || head.verb.is_some() && verb(bare).is_some()) {
+        return Some((blank, false));
+    }
+    if let Some(len) = listed(rest).filter(|_| !begun) {
+        return Some((len, false));
+    }
+    if CLOSE.contains(&rest.trim_end()) {
+        return Some((rest.len(), false));
+    }
+    if let Some((len, _)) = deadline::at(text, at) {
+        return Some((len, false));
+    }
+    match words::part(rest) {
+        Some((word, Part::Scope)) => Some((word.len(), false)),
+        Some((word, Part::Lead)) if head.verb.is_none() => Some((word.len(), false)),
+        Some((word, Part::GoesOn)) if head.verb.is_none() => {
+            head.goes_on = true;
+            Some((word.len(), false))
+        }
+        Some((word, Part::Hedge)) => {
+            if head.hedge.is_empty() {
+                head.hedge = word;
+            }
+            Some((word.len(), true))
+        }
+        Some((_, Part::Verb(_))) => take_verb(head, text, at, rest),
+        Some((_, Part::Noun)) => None,
+        _ => {
+            let base = Some(unit::base_before(rest)).filter(|len| *len > 0)?;
+            head.base = Some((at, at + base));
+            Some((base, true))
+        }
+    }
+}
+
+fn take_verb(head: &mut Head, text: &str, at: usize, rest: &str) -> Option<(usize, bool)> {
+    let (len, weight) = verb(rest)?;
+    let takes_noun = head
+        .verb
+        .is_some_and(|(from, to)| TAKES_NOUN.contains(&&text[from..to]));
+    if takes_noun && len < rest.len() {
+        return None;
+    }
+    head.verb = Some((at, at + len));
+    head.makes |= weight == Weight::Makes;
+    head.weight = head.weight.or(Some(weight));
+    Some((len, true))
+}
+
+/// The number of a list item: 1), 2.
+fn listed(rest: &str) -> Option<usize> {
+    let figures = rest
+        .find(|c: char| !c.is_ascii_digit())
+        .filter(|at| (1..=2).contains(at))?;
+    let mark = rest[figures..].chars().next().filter(|c| ")）.、．".contains(*c))?;
+    Some(figures + mark.len_utf8())
+}
+
+/// The verb at the beginning of `rest`; what goes on as a noun (接种率) is none.
+pub(super) fn verb(rest: &str) -> Option<(usize, Weight)> {
+    let (verb, Part::Verb(weight)) = words::part(rest)? else {
+        return None;
+    };
+    let noun = rest[verb.len()..].starts_with(|c| NOUN_ENDS.contains(c));
+    (!noun).then_some((verb.len(), weight))
+}

@@ -1,0 +1,267 @@
+//! Whether a number is a target: what its clause says before and behind it.
+
+use std::ops::Range;
+
+use super::Found;
+use super::clause::{self, Head};
+use super::mention::Mention;
+use super::unit::{self, Class};
+use super::words::{self, GRANTED, GRANTS, GROUNDS, OUTCOMES, PAST, WHOLE, Weight};
+use crate::plan::TargetRule;
+
+/// The clause of a number.
+#[derive(Debug, Clone)]
+pub(super) struct Clause {
+    pub begin: usize,
+    pub head: Head,
+    /// Where it ends, or where the next thing that is counted begins.
+    pub end: usize,
+    /// 每千人口.
+    pub base: Option<Range<usize>>,
+    /// What its verb says, at its head or directly before the number.
+    pub weight: Option<Weight>,
+    /// 全市11个区: how many there are.
+    pub whole: bool,
+    /// Whether a verb stands directly before the number.
+    adjacent: bool,
+}
+
+impl Clause {
+    /// The clause of `mention`; `None` where it stands in quotes or in a title.
+    pub(super) fn new(words: &str, floor: usize, mention: &Mention) -> Option<Self> {
+        let mut begin = clause::begin(words, floor, mention.start)?.min(mention.begin);
+        if begin == floor && floor > 0 {
+            begin = behind_list(words, floor, mention.begin);
+        }
+        let head = clause::head(words, begin, mention.begin);
+        let before = without_scope(&words[begin..mention.begin]);
+        let verb = words::deed_before(before).map(|(_, weight)| weight);
+        let base = head.base.map(|(from, to)| from..to).or_else(|| {
+            let at = begin + words[begin..mention.begin].rfind('每')?;
+            let len = unit::base_before(&words[at..]);
+            (len > 0 && at + len <= mention.begin).then(|| at..at + len)
+        });
+        Some(Clause {
+            begin,
+            end: end(words, mention.end),
+            base,
+            weight: match (head.weight, verb) {
+                (Some(Weight::Makes | Weight::Does), _) | (_, None) => head.weight,
+                (_, verb) => verb,
+            },
+            whole: WHOLE
+                .iter()
+                .any(|whole| words[..mention.begin].trim_end().ends_with(whole)),
+            adjacent: head.verb.is_some() && head.noun >= mention.begin || verb.is_some(),
+            head,
+        })
+    }
+
+    /// Whether it goes on the list that `last` is part of: directly behind it, or with the next noun.
+    pub(super) fn goes_on_with(&self, words: &str, last: &Found, floor: usize) -> bool {
+        if last.op.is_none() || self.begin < floor || last.text.end > self.begin && last.text.end > floor {
+            return self.begin >= floor && words[floor..self.begin].ends_with(['、', '和', '及', '与']);
+        }
+        let between = &words[last.text.end..self.begin];
+        let between = between.trim();
+        matches!(between, "、" | "，" | "," | "和" | "及" | "以及" | "与")
+    }
+
+    /// What stands behind the number.
+    pub(super) fn behind<'w>(&self, words: &'w str, mention: &Mention) -> &'w str {
+        &words[mention.end..self.end.max(mention.end)]
+    }
+
+    /// The noun before the number, without comparator.
+    pub(super) fn noun<'w>(&self, words: &'w str, mention: &Mention) -> &'w str {
+        words.get(self.head.noun..mention.begin).unwrap_or_default()
+    }
+}
+
+/// Behind the mark that parts this from what was counted before it: 80张、助餐点.
+fn behind_list(words: &str, floor: usize, to: usize) -> usize {
+    let between = &words[floor..to];
+    let marks = ["、", "以及", "和", "及", "与"];
+    if let Some(mark) = marks.iter().find(|mark| between.trim_end().ends_with(**mark)) {
+        return floor + between.trim_end().len() - mark.len() + mark.len();
+    }
+    floor + between.rfind('、').map_or(0, |at| at + '、'.len_utf8())
+}
+
+/// Where the words behind a number end: with the clause, or before the next number of a list.
+fn end(words: &str, at: usize) -> usize {
+    let end = clause::end(words, at);
+    let counted = |c: char| c.is_ascii_digit();
+    let behind = &words[at..end];
+    let mut depth = 0i32;
+    for (offset, c) in behind.char_indices() {
+        let rest = &behind[offset + c.len_utf8()..];
+        match c {
+            '（' | '(' | '“' | '《' => depth += 1,
+            '）' | ')' | '”' | '》' => depth -= 1,
+            '、' if depth == 0 && rest.contains(counted) => return at + offset,
+            '和' | '及' | '与' | '并' if depth == 0 && counts_next(rest) => return at + offset,
+            _ => {}
+        }
+    }
+    end
+}
+
+/// 和1000个, 并新建3座.
+fn counts_next(rest: &str) -> bool {
+    let verb = clause::verb(rest).map_or(0, |(len, _)| len);
+    rest[verb..].starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Without 全部, 剩余 and the like at the end.
+fn without_scope(text: &str) -> &str {
+    let text = text.trim_end();
+    text[..text.len() - words::scope_before(text)].trim_end()
+}
+
+/// Whether a number directly goes on a list: `区、` between 11个 and 176个.
+pub(super) fn lists(between: &str) -> bool {
+    between.len() <= 48 && between.trim_end().ends_with(['、', '和']) && !between.contains(clause::ends_clause)
+}
+
+/// The rule by which `mention` is a target.
+pub(super) fn judge(words: &str, mention: &Mention, clause: &Clause, series: bool) -> Option<TargetRule> {
+    let before = &words[clause.begin..mention.start];
+    let behind = clause.behind(words, mention);
+    let full = &words[mention.end..clause::end(words, mention.end)];
+    if PAST.is_in(before) || GROUNDS.is_in(full) || starts_from(before, full) || is_condition(mention, clause, behind) {
+        return None;
+    }
+    if is_grant(words, mention, before) {
+        return None;
+    }
+    let aimed = full.contains("为目标");
+    let class = match mention.class {
+        None => {
+            let amount = !mention.factor.is_empty() && !clause.noun(words, mention).trim().is_empty();
+            if amount && is_end(words, mention.end) && (mention.bounded || mention.strong) {
+                return Some(TargetRule::Shape);
+            }
+            let alone = mention.begin + "达到".len() <= mention.start && mention.value.len() < 9;
+            return (mention.strong && alone && is_end(words, mention.end)).then_some(TargetRule::Comparator);
+        }
+        Some(class) => class,
+    };
+    // 按30%的比例
+    let by = mention.begin == mention.start
+        && ["按", "按照", "以"]
+            .iter()
+            .any(|word| before.trim_end().ends_with(word));
+    match class {
+        Class::Time if is_name(behind) => None,
+        Class::Share if by => None,
+        _ if mention.strong => Some(TargetRule::Comparator),
+        Class::Share => Some(TargetRule::Share),
+        Class::Time | Class::Score if aimed => Some(TargetRule::Comparator),
+        Class::Time | Class::Score if series => Some(TargetRule::Series),
+        Class::Time | Class::Score => None,
+        Class::Count | Class::Loose | Class::Size => counted(words, mention, clause, series, class),
+    }
+}
+
+/// What is counted or measured, without a comparator.
+fn counted(words: &str, mention: &Mention, clause: &Clause, series: bool, class: Class) -> Option<TargetRule> {
+    let behind = clause.behind(words, mention);
+    let full = &words[mention.end..clause::end(words, mention.end)];
+    if mention.chinese && !numerals_count(words, mention, clause, class) {
+        return None;
+    }
+    let noun = clause.noun(words, mention).trim();
+    let shape = !noun.is_empty() && is_end(words, mention.end);
+    let does = matches!(clause.weight, Some(Weight::Makes | Weight::Does));
+    if shape && !clause.whole && (!mention.chinese || does) && !(noun.ends_with(['在', '从', '由', '以', '按'])) {
+        return Some(TargetRule::Shape);
+    }
+    if series {
+        return Some(TargetRule::Series);
+    }
+    // 每个行政村有1个, 为7230名老年人接种
+    let serves = clause.base.is_some()
+        || words[..mention.begin].trim_end().ends_with(['为', '对']) && words::first_deed(full).is_some();
+    if does || serves && !mention.chinese || !clause.head.hedge.is_empty() {
+        return Some(TargetRule::Verb);
+    }
+    let moved = clause.weight != Some(Weight::Tells) && !clause.head.goes_on && !clause.whole;
+    let becomes = !behind.is_empty() && (OUTCOMES.is_in(full) || !mention.chinese && words::first_deed(full).is_some());
+    (moved && becomes).then_some(TargetRule::Outcome)
+}
+
+/// 给予最高50万元补贴, 按不超过投资额的30%: a rule of a subsidy.
+fn is_grant(words: &str, mention: &Mention, before: &str) -> bool {
+    let money = mention.unit.ends_with('元') || mention.class == Some(Class::Share) || mention.class.is_none();
+    before.trim_end().ends_with("最高")
+        || before.contains("享受")
+        || money && (GRANTS.is_in(before) || GRANTED.prefix(&words[mention.end..]).is_some())
+}
+
+/// Whether it is a sum of money: what goes on a list of sums refused is refused.
+pub(super) fn is_money(mention: &Mention) -> bool {
+    mention.unit.ends_with('元')
+}
+
+/// Whether numerals count here: names are full of them (三个一号工程, 两张“红黑榜”, 一支队伍).
+fn numerals_count(words: &str, mention: &Mention, clause: &Clause, class: Class) -> bool {
+    if words[mention.end..].starts_with(['“', '"', '‘']) {
+        return false;
+    }
+    let does = matches!(clause.weight, Some(Weight::Makes | Weight::Does)) || !clause.head.hedge.is_empty();
+    // 二期工程, 一批: names and words.
+    if ["期", "批", "部"].contains(&mention.unit) {
+        return false;
+    }
+    if mention.value == "1" {
+        return does && clause.adjacent && ["家", "所", "座", "处"].contains(&mention.unit);
+    }
+    match class {
+        Class::Loose => {
+            does && (clause.adjacent || clause.noun(words, mention).ends_with('等') || is_end(words, mention.end))
+                || !clause.head.hedge.is_empty()
+        }
+        Class::Count
+            if ["支", "张", "套", "次", "门", "节", "片", "组", "件", "位", "段", "块"].contains(&mention.unit) =>
+        {
+            does && clause.adjacent
+        }
+        _ => true,
+    }
+}
+
+/// Nothing of the clause stands behind the number.
+pub(super) fn is_end(words: &str, at: usize) -> bool {
+    let rest = words[at..].trim_start_matches([' ', '\u{3000}']);
+    let counts = ["和", "及", "以及", "与", "并"]
+        .iter()
+        .any(|mark| rest.starts_with(mark));
+    rest.is_empty() || counts || rest.starts_with(|c: char| clause::ends_clause(c) || "、）)（(.".contains(c))
+}
+
+/// 由30%提高到40%: the first is what there is.
+fn starts_from(before: &str, behind: &str) -> bool {
+    let from = before.trim_end();
+    from.ends_with(['由', '从']) && ["到", "至"].iter().any(|to| behind.contains(to))
+}
+
+/// 65岁及以上老年人, 规模500亩以上的: which ones are meant, not how many.
+fn is_condition(mention: &Mention, clause: &Clause, behind: &str) -> bool {
+    if !mention.bounded || mention.strong || behind.is_empty() {
+        return false;
+    }
+    match mention.class {
+        Some(Class::Size | Class::Time | Class::Score) | None => true,
+        Some(Class::Count | Class::Loose) => {
+            behind.starts_with('的') && !clause.adjacent || ["人", "户", "名", "床", "张"].contains(&mention.unit)
+        }
+        Some(Class::Share) => false,
+    }
+}
+
+/// 15分钟社区体育生活圈.
+fn is_name(behind: &str) -> bool {
+    let near: String = behind.chars().take(12).collect();
+    near.contains('圈')
+}

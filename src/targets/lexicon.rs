@@ -1,0 +1,87 @@
+//! Words by their first and by their last character, so that a look costs the few that share it.
+
+/// Words with what they mean; of several that fit the longest counts.
+pub(super) struct Lexicon<T> {
+    by_first: Vec<(char, Vec<(&'static str, T)>)>,
+    by_last: Vec<(char, Vec<(&'static str, T)>)>,
+}
+
+impl<T: Copy> Lexicon<T> {
+    /// Reads rows: a meaning and its words with blanks between.
+    pub(super) fn new(rows: &[(T, &'static str)]) -> Self {
+        let words = || {
+            rows.iter()
+                .flat_map(|(meaning, words)| words.split_whitespace().map(|word| (word, *meaning)))
+        };
+        Lexicon {
+            by_first: index(words(), |word| word.chars().next()),
+            by_last: index(words(), |word| word.chars().next_back()),
+        }
+    }
+
+    /// The longest word at the beginning of `text`.
+    pub(super) fn prefix(&self, text: &str) -> Option<(&'static str, T)> {
+        let bucket = bucket(&self.by_first, text.chars().next()?)?;
+        bucket.iter().find(|(word, _)| text.starts_with(word)).copied()
+    }
+
+    /// The longest word at the end of `text` whose meaning is `wanted`.
+    pub(super) fn suffix_where(&self, text: &str, wanted: impl Fn(&T) -> bool) -> Option<(&'static str, T)> {
+        let bucket = bucket(&self.by_last, text.chars().next_back()?)?;
+        let mut fits = bucket
+            .iter()
+            .filter(|(word, meaning)| text.ends_with(word) && wanted(meaning));
+        fits.next().copied()
+    }
+
+    /// Every word in `text`: at each character the longest that begins there.
+    pub(super) fn all<'s>(&'s self, text: &'s str) -> impl Iterator<Item = (usize, &'static str, T)> + 's {
+        text.char_indices()
+            .filter_map(|(at, _)| self.prefix(&text[at..]).map(|(word, meaning)| (at, word, meaning)))
+    }
+
+    /// Whether a word is in `text`.
+    pub(super) fn is_in(&self, text: &str) -> bool {
+        self.all(text).next().is_some()
+    }
+}
+
+type Buckets<T> = Vec<(char, Vec<(&'static str, T)>)>;
+
+fn index<T: Copy>(words: impl Iterator<Item = (&'static str, T)>, key: impl Fn(&str) -> Option<char>) -> Buckets<T> {
+    let mut buckets: Buckets<T> = Vec::new();
+    for (word, meaning) in words {
+        let Some(key) = key(word) else { continue };
+        match buckets.binary_search_by_key(&key, |(known, _)| *known) {
+            Ok(at) => buckets[at].1.push((word, meaning)),
+            Err(at) => buckets.insert(at, (key, vec![(word, meaning)])),
+        }
+    }
+    for (_, words) in &mut buckets {
+        words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+    }
+    buckets
+}
+
+fn bucket<T>(buckets: &Buckets<T>, key: char) -> Option<&[(&'static str, T)]> {
+    let at = buckets.binary_search_by_key(&key, |(known, _)| *known).ok()?;
+    Some(&buckets[at].1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Lexicon;
+
+    #[test]
+    fn the_longest_word_counts() {
+        let words = Lexicon::new(&[(1, "新建 新建成"), (2, "建成")]);
+        assert_eq!(words.prefix("新建成五所"), Some(("新建成", 1)));
+        assert_eq!(words.suffix_where("已新建成", |_| true), Some(("新建成", 1)));
+        assert_eq!(
+            words.suffix_where("已新建成", |meaning| *meaning == 2),
+            Some(("建成", 2))
+        );
+        assert_eq!(words.prefix("建设"), None);
+        assert!(words.is_in("今年新建两所"));
+    }
+}

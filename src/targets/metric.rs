@@ -1,0 +1,127 @@
+//! What a number measures: the noun before it (签约覆盖率达85%), else the words behind it (1座示范型中转站).
+
+use std::ops::Range;
+
+use super::judge::{self, Clause};
+use super::mention::Mention;
+use super::unit::Class;
+use super::words as table;
+
+/// At the end of a noun before a number: no part of it.
+const TAILS: &[&str] = &[
+    "的",
+    "在",
+    "为",
+    "达",
+    "均",
+    "要",
+    "应",
+    "将",
+    "共",
+    "已",
+    "需",
+    "分别",
+    "总计",
+    "至",
+    "到",
+    "等",
+    "各",
+    "须",
+    "有",
+    "数量为",
+    "新增",
+    "新开工",
+    "总体",
+];
+
+/// At the end of the words behind a number.
+const ENDS: &[&str] = &["为目标", "的目标", "等"];
+
+/// The place of what `mention` measures.
+pub(super) fn metric(words: &str, mention: &Mention, clause: &Clause) -> Option<Range<usize>> {
+    let mut behind = trim_behind(words, mention.end..clause.end.max(mention.end));
+    if mention.class == Some(Class::Share) && !words[mention.end..].starts_with('的') {
+        // 100%人口的区域内医联体
+        behind = behind.map(|range| range.start..range.start + words[range.clone()].find('的').unwrap_or(range.len()));
+    }
+    let before = before(words, mention, clause);
+    let compared = mention.begin < mention.start || mention.class == Some(Class::Share);
+    match (before, behind) {
+        (Some(before), Some(behind)) if compared => {
+            let noun = &words[before.clone()];
+            let of = mention.class == Some(Class::Share) && words[mention.end..].starts_with('的');
+            let behind_counts = of || noun.starts_with('在') || is_scope(noun) || table::deed_before(noun).is_some();
+            Some(if behind_counts { behind } else { before })
+        }
+        // 播种面积8124万亩、总产量稳定: what follows is another thing.
+        (Some(before), Some(_)) if judge::is_end(words, mention.end) => Some(before),
+        (_, Some(behind)) => Some(behind),
+        (Some(before), None) => Some(before),
+        // 计划接种14万人以上: the verb is all there is.
+        (None, None) => clause.head.verb.map(|(from, to)| from..to),
+    }
+}
+
+/// The noun before the number. Where the verb only tells which ones (开展评价的机构不少于100家), it belongs to it.
+fn before(words: &str, mention: &Mention, clause: &Clause) -> Option<Range<usize>> {
+    let head = &clause.head;
+    let mut noun = trim(words, head.noun.min(mention.begin)..mention.begin)?;
+    // 安置房: what looked like a verb is part of the noun.
+    if let Some((from, to)) = head.verb
+        && to == noun.start
+        && words[noun.clone()].chars().count() == 1
+    {
+        noun.start = from;
+    }
+    // 为老旧小区安装消防设施157处
+    if words[noun.clone()].starts_with(['为', '在', '对', '向'])
+        && let Some(deed) = table::first_deed(&words[noun.clone()])
+        && noun.start + deed + 3 < noun.end
+        && !words[noun.start + deed..noun.end].contains('的')
+    {
+        noun.start += deed;
+    }
+    let compared = mention.begin < mention.start;
+    let relative = words[noun.clone()].contains('的') && !words[noun.clone()].ends_with('的');
+    match head.verb {
+        Some((from, to)) if compared && relative && to <= noun.start && !head.makes => Some(from..noun.end),
+        _ => Some(noun),
+    }
+}
+
+/// A place and no more: 城区, 各街道.
+fn is_scope(noun: &str) -> bool {
+    noun.chars().count() <= 2
+}
+
+/// Without white space, marks and light words at the ends.
+pub(super) fn trim(words: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let mut slice = words[range.clone()].trim_end_matches(|c: char| c.is_whitespace() || "、，,：:".contains(c));
+    while let Some(tail) = TAILS
+        .iter()
+        .find(|tail| slice.ends_with(**tail) && slice.len() > tail.len())
+    {
+        slice = slice[..slice.len() - tail.len()].trim_end();
+    }
+    let end = range.start + slice.len();
+    let bare = slice.trim_start_matches(|c: char| c.is_whitespace() || "、，,的和及".contains(c));
+    (!bare.is_empty() && bare.chars().any(char::is_alphanumeric)).then(|| end - bare.len()..end)
+}
+
+fn trim_behind(words: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let mut slice = words[range.clone()].trim_end();
+    // 80张（含改造）: a remark, not what is counted.
+    if slice.starts_with(['（', '(', '.']) {
+        return None;
+    }
+    // A long remark in brackets is none of it.
+    if let Some(open) = slice.find(['（', '('])
+        && slice[open..].find(['）', ')']).is_none_or(|close| close > 60)
+    {
+        slice = &slice[..open];
+    }
+    for tail in ENDS {
+        slice = slice.strip_suffix(tail).unwrap_or(slice);
+    }
+    trim(words, range.start..range.start + slice.len())
+}

@@ -1,0 +1,277 @@
+//! How much a task has to reach: numbers with a metric, and targets without one.
+//!
+//! ```text
+//! target   = lead* time? hedge? verb* noun comparator? number between? factor? unit base? comparator?
+//!          | lead* time? hedge? verb* base? comparator? number factor? unit comparator? noun outcome?
+//!          | words of a qualitative target, or a time and a milestone
+//! number   = figures | numerals | number (-|至) number
+//! ```
+//!
+//! Each part is a table: [`number`], [`unit`], [`comparator`], [`hedge`], [`words`] (verbs, what was, what is to become),
+//! [`quality`]. `mention` reads what stands around a number, `judge` says whether it is a target, `metric` what it
+//! measures, [`same`] which say the same twice.
+
+mod clause;
+mod comparator;
+mod deadline;
+mod judge;
+mod lexicon;
+mod mention;
+mod metric;
+mod number;
+mod quality;
+pub mod same;
+mod scan;
+mod unit;
+mod words;
+
+use std::ops::Range;
+
+use crate::plan::{TargetKind, TargetOp, TargetRule};
+use mention::Mention;
+
+/// A target in the words of one paragraph; all places are bytes of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// With a number or without.
+    pub kind: TargetKind,
+    /// The whole expression.
+    pub text: Range<usize>,
+    /// What is measured.
+    pub metric: Option<Range<usize>>,
+    /// Comparator.
+    pub op: Option<TargetOp>,
+    /// Value, its factor not multiplied in.
+    pub value: String,
+    /// Upper end of a range.
+    pub value_max: Option<String>,
+    /// 万, 亿.
+    pub factor: &'static str,
+    /// Unit of measure.
+    pub unit: &'static str,
+    /// 每千人口.
+    pub base: Option<Range<usize>>,
+    /// 力争.
+    pub hedge: &'static str,
+    /// The time that governs it.
+    pub deadline: Option<Range<usize>>,
+    /// The rule that found it.
+    pub rule: TargetRule,
+}
+
+/// The targets in `words`, in text order.
+///
+/// ```
+/// use fengong::targets::find;
+/// let words = "年内新增养老床位80张、助餐点5家，签约率达85%以上。完善“1+1+1”服务。";
+/// let found: Vec<&str> = find(words).into_iter().map(|target| &words[target.text]).collect();
+/// assert_eq!(found, ["新增养老床位80张", "助餐点5家", "签约率达85%以上"]);
+/// ```
+pub fn find(words: &str) -> Vec<Found> {
+    let Some(first) = scan::next(words, 0) else {
+        return Vec::new();
+    };
+    let mut finder = Finder {
+        words,
+        found: Vec::new(),
+        milestones: Vec::new(),
+        floor: 0,
+        refused: None,
+        scanned: 0,
+        time: None,
+    };
+    let mut next = Some(first);
+    while let Some(at) = next {
+        next = scan::next(words, finder.look(at));
+    }
+    finder.finish()
+}
+
+/// A walk over the words of one paragraph.
+struct Finder<'w> {
+    words: &'w str,
+    found: Vec<Found>,
+    /// Times that may stand before a milestone, with what follows.
+    milestones: Vec<(usize, usize)>,
+    /// The end of the last target's number: the next one's clause does not reach behind it.
+    floor: usize,
+    /// The end of the last number that was taken for what there is.
+    refused: Option<usize>,
+    /// How far times were looked for, and the last.
+    scanned: usize,
+    time: Option<(usize, usize)>,
+}
+
+impl Finder<'_> {
+    /// Looks at the marked character at `at`; gives where to go on.
+    fn look(&mut self, at: usize) -> usize {
+        let first = self.words[at..].chars().next().map_or(1, char::len_utf8);
+        if let Some((words, whole)) = quality::at(self.words, at) {
+            self.quality(words.clone(), whole);
+            return words.end;
+        }
+        if let Some((len, _)) = deadline::at(self.words, at).filter(|_| deadline::may_begin(self.words, at)) {
+            self.milestones.push((at, at + len));
+            return at + len;
+        }
+        match mention::read(self.words, at) {
+            mention::Reading::Mention(mention) => self.mention(&mention),
+            mention::Reading::Skip(to) => to.max(at + first),
+        }
+    }
+
+    fn mention(&mut self, mention: &Mention) -> usize {
+        let end = mention.end;
+        let Some(clause) = judge::Clause::new(self.words, self.floor, mention) else {
+            return end;
+        };
+        let series = self
+            .found
+            .last()
+            .is_some_and(|last| clause.goes_on_with(self.words, last, self.floor));
+        let listed = self
+            .refused
+            .is_some_and(|refused| judge::lists(&self.words[refused..mention.start]));
+        match judge::judge(self.words, mention, &clause, series).filter(|_| !listed) {
+            Some(rule) => self.accept(mention, &clause, rule),
+            None => self.refused = (clause.whole || listed || judge::is_money(mention)).then_some(end),
+        }
+        end
+    }
+
+    fn accept(&mut self, mention: &Mention, clause: &judge::Clause, rule: TargetRule) {
+        let mut metric = metric::metric(self.words, mention, clause);
+        let (mut from, mut to) = (clause.head.text.min(mention.begin), mention.end);
+        if clause.head.text >= mention.begin
+            && mention.change
+            && metric.as_ref().is_none_or(|metric| metric.start >= to)
+        {
+            // 生产总值75亿元，增长25%
+            metric = self
+                .found
+                .last()
+                .filter(|last| self.same_sentence(last))
+                .and_then(|last| last.metric.clone())
+                .or(metric);
+        }
+        if let Some(metric) = metric.as_ref().filter(|metric| metric.end > clause.begin) {
+            (from, to) = (from.min(metric.start), to.max(metric.end));
+        }
+        self.floor = mention.end;
+        self.refused = None;
+        let deadline = self.time_before(mention.start);
+        self.found.push(Found {
+            kind: TargetKind::Quantified,
+            text: from..to,
+            metric,
+            op: Some(mention.op),
+            value: mention.value.clone(),
+            value_max: mention.value_max.clone(),
+            factor: mention.factor,
+            unit: mention.unit,
+            base: mention.base.clone().or_else(|| clause.base.clone()),
+            hedge: if clause.head.hedge.is_empty() {
+                mention.hedge
+            } else {
+                clause.head.hedge
+            },
+            deadline,
+            rule,
+        });
+    }
+
+    /// Whether no sentence ends between `last` and what was read last.
+    fn same_sentence(&self, last: &Found) -> bool {
+        last.op.is_some() && !self.words[last.text.end.min(self.floor)..self.floor].contains(['。', '；'])
+    }
+
+    fn quality(&mut self, words: Range<usize>, whole: bool) {
+        let Some(begin) = clause::begin(self.words, self.floor, words.start) else {
+            return;
+        };
+        let counted = self.found.last().is_some_and(|last| last.text.end >= words.end);
+        if counted || words.start < begin {
+            return;
+        }
+        let head = clause::head(self.words, begin, words.start);
+        let to = if whole {
+            clause::end(self.words, words.end)
+        } else {
+            words.end
+        };
+        let deadline = self.time_before(words.start);
+        let noun = Some(head.noun..words.start).filter(|noun| !self.words[noun.clone()].trim().is_empty());
+        self.found.push(Found {
+            kind: TargetKind::Qualitative,
+            text: head.text..to,
+            metric: noun.and_then(|noun| metric::trim(self.words, noun)),
+            deadline,
+            hedge: head.hedge,
+            ..plain(TargetRule::Words)
+        });
+    }
+
+    /// The time that governs what stands at `at`: the last before it in its sentence.
+    fn time_before(&mut self, at: usize) -> Option<Range<usize>> {
+        if at > self.scanned {
+            self.time = deadline::last(self.words, self.scanned, at, self.time);
+            self.scanned = at;
+        }
+        self.time.map(|(from, to)| from..to)
+    }
+
+    /// Times before which nothing was counted may be milestones: 年底前投入使用.
+    fn finish(mut self) -> Vec<Found> {
+        let mut milestones = Vec::new();
+        let mut counted = self.found.iter().peekable();
+        let mut done = 0;
+        for (from, to) in std::mem::take(&mut self.milestones) {
+            let words = self.words;
+            if from < done || !deadline::is_by(&words[from..to]) {
+                continue;
+            }
+            let Some(begin) = clause::begin(words, done, from) else {
+                continue;
+            };
+            let end = clause::end(words, to);
+            while counted.next_if(|target| target.text.end <= from).is_some() {}
+            if counted.peek().is_some_and(|target| target.text.start < end) || !quality::reaches(&words[to..end]) {
+                continue;
+            }
+            let head = clause::head(words, begin, end);
+            if head.text >= end {
+                continue;
+            }
+            milestones.push(Found {
+                kind: TargetKind::Qualitative,
+                text: head.text..end,
+                deadline: Some(from..to),
+                hedge: head.hedge,
+                ..plain(TargetRule::Milestone)
+            });
+            done = end;
+        }
+        if !milestones.is_empty() {
+            self.found.extend(milestones);
+            self.found.sort_by_key(|target| target.text.start);
+        }
+        self.found
+    }
+}
+
+fn plain(rule: TargetRule) -> Found {
+    Found {
+        kind: TargetKind::Qualitative,
+        text: 0..0,
+        metric: None,
+        op: None,
+        value: String::new(),
+        value_max: None,
+        factor: "",
+        unit: "",
+        base: None,
+        hedge: "",
+        deadline: None,
+        rule,
+    }
+}
