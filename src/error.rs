@@ -32,7 +32,9 @@ pub enum Error {
         lines: usize,
     },
     /// The text carries a security marking (密级); the product refuses to process it.
-    #[error("“{name}”第 {line} 行有密级标志“{marking}”，已停止处理。\n  涉密文件请按保密规定在涉密计算机上处理。")]
+    #[error(
+        "“{name}”第 {line} 行有密级标志“{marking}”，已停止处理。\n  涉密文件请按保密规定在涉密计算机上处理；\n  确在涉密计算机上的，加 --allow-classified 继续，各表都会标明密级。"
+    )]
     Classified {
         /// Name of the input as the user gave it.
         name: String,
@@ -135,7 +137,7 @@ impl Exit {
             Exit::Usage => "用法不对、指定的层级或标题不存在、模板或名册有误，或目标文件夹已有文件",
             Exit::Input => "输入读不了，或其中没有任务",
             Exit::Output => "输出写不了",
-            Exit::Classified => "有密级标志，拒绝处理",
+            Exit::Classified => "有密级标志，没有加 --allow-classified，停止处理",
         }
     }
 }

@@ -9,6 +9,8 @@ use crate::{Error, Templates, assemble, outline, read, write};
 /// What a user may decide for one run; every stage has its own small part.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
+    /// How the layout is read.
+    pub outline: outline::Options,
     /// How owners follow from the tags.
     pub assemble: assemble::Options,
     /// What the workbooks show.
@@ -42,21 +44,21 @@ impl Input {
 }
 
 /// Reads `bytes` and stops at the decoded text: what all positions refer to. A security marking is refused
-/// here too, so that no way of showing a plan gets round it.
+/// here too, unless allowed, so that no way of showing a plan gets round it.
 ///
 /// # Errors
 /// [`Error::Empty`], [`Error::Unreadable`], [`Error::Classified`].
-pub fn decode(name: &str, bytes: Vec<u8>, templates: &Templates) -> Result<Document, Error> {
-    decode_all(vec![Input::new(name, bytes)], templates)
+pub fn decode(name: &str, bytes: Vec<u8>, templates: &Templates, options: &Options) -> Result<Document, Error> {
+    decode_all(vec![Input::new(name, bytes)], templates, options)
 }
 
 /// The decoded text of a notice and its annexes, in files of their own.
 ///
 /// # Errors
 /// Those of [`decode`]; of the files the one that cannot be read is named.
-pub fn decode_all(files: Vec<Input>, templates: &Templates) -> Result<Document, Error> {
+pub fn decode_all(files: Vec<Input>, templates: &Templates, options: &Options) -> Result<Document, Error> {
     let document = read_all(files)?;
-    match outline::outline(&document, templates) {
+    match outline::outline(&document, templates, &options.outline) {
         Err(error @ Error::Classified { .. }) => Err(error),
         _ => Ok(document),
     }
@@ -77,7 +79,7 @@ pub fn extract(name: &str, bytes: Vec<u8>, templates: &Templates, options: &Opti
 /// Those of [`extract`]; of the files the one that cannot be read is named.
 pub fn extract_all(files: Vec<Input>, templates: &Templates, options: &Options) -> Result<Extraction, Error> {
     let document = read_all(files)?;
-    let outline = outline::outline(&document, templates)?;
+    let outline = outline::outline(&document, templates, &options.outline)?;
     let plan = assemble::assemble(&document, &outline, templates, &options.assemble)?;
     Ok(Extraction { document, plan })
 }

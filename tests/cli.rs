@@ -159,7 +159,12 @@ fn a_security_marking_is_refused_by_every_command() {
         let run = desk.run(args);
         assert_eq!((run.code, run.out.as_str()), (5, ""), "{args:?}");
         assert!(run.err.contains("第 1 行有密级标志"), "{}", run.err);
+        assert!(run.err.contains("--allow-classified"), "{}", run.err);
+        let allowed: Vec<&str> = args.iter().copied().chain(["--allow-classified"]).collect();
+        assert_eq!(desk.run(&allowed).code, 0, "{allowed:?}");
     }
+    let run = desk.run(&["check", "密.txt", "--allow-classified"]);
+    assert!(run.out.contains("密.txt:1: 注意[classified] "), "{}", run.out);
 }
 
 // check

@@ -329,7 +329,12 @@ fn a_security_marking_is_refused_whatever_is_asked_for() {
             format!("\u{feff}000012\n{marking}\n特急\n{PLAN}"),
         ] {
             assert_eq!(outcome(text.as_bytes()), "classified", "{marking}");
-            let decoded = decode("要点.txt", text.into_bytes(), templates());
+            let decoded = decode(
+                "要点.txt",
+                text.into_bytes(),
+                templates(),
+                &fengong::pipeline::Options::default(),
+            );
             assert!(matches!(decoded, Err(Error::Classified { .. })), "{marking}");
         }
     }

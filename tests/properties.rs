@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use encoding_rs::GB18030;
 use fengong::Error;
-use fengong::pipeline::{Extraction, decode};
+use fengong::pipeline::{Extraction, Options, decode};
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::RngSeed;
@@ -171,7 +171,7 @@ fn seeds() -> &'static [Vec<char>] {
         paths.sort();
         let text = |path| {
             let bytes = std::fs::read(path).expect("seed");
-            decode("seed.txt", bytes, templates())
+            decode("seed.txt", bytes, templates(), &Options::default())
                 .expect("text")
                 .text
                 .chars()

@@ -1,17 +1,20 @@
 //! Findings about the plan as a whole and each of its tasks.
 
+mod audience;
 mod fold;
+mod numbers;
+mod text;
 
 use std::collections::HashSet;
 
-use super::draft::{Decision, Draft, Loose, Shape, TagAt};
+use super::draft::{Draft, Loose, TagAt};
 use super::narrative::Told;
 use super::owners::{DocumentRule, Settler};
 use super::roster::{Doubt, Rosters};
 use super::tree::Tree;
 use crate::directory::{ListDoubt, RosterFile};
 use crate::note::{Code, Note};
-use crate::outline::{CellRole, MarkerStyle};
+use crate::outline::CellRole;
 use crate::plan::{Basis, CharSpan, Definition, LedgerKind, Owner, Resolution, Role, RosterSource, Task};
 use crate::source::{Document, LineIndex, Slices, Span};
 use crate::tags::RuleKind;
@@ -245,35 +248,6 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
                 let slices = tree.locate(segment, open..end);
                 let message = "括号没有右半边，像是被截断的责任标注，没有采用，请核对原件".to_string();
                 self.add(Code::UnclosedTag, &slices, id, message);
-            }
-        }
-    }
-
-    /// Numbers that stand twice or are left out among the items of one heading.
-    pub fn numbers(&mut self, tree: &Tree<'_>, decision: &Decision) {
-        for (at, node) in tree.nodes.iter().enumerate() {
-            if decision.shapes[at] == Shape::Skipped {
-                continue;
-            }
-            let mut last: Option<(MarkerStyle, u32)> = None;
-            for kid in node.kids() {
-                let Some(marker) = tree.marker(kid) else { continue };
-                if marker.value == 0 {
-                    continue;
-                }
-                let words = marker.span.of(tree.text);
-                match last.filter(|(style, _)| *style == marker.style) {
-                    Some((_, value)) if value == marker.value => {
-                        let message = format!("序号“{words}”重复，任务都已保留，按位置另编编号");
-                        self.add(Code::RepeatedNumber, &marker.span.into(), None, message);
-                    }
-                    Some((_, value)) if marker.value > value + 1 => {
-                        let message = format!("序号从 {value} 跳到 {}，请核对原文是否有缺漏", marker.value);
-                        self.add(Code::SkippedNumber, &marker.span.into(), None, message);
-                    }
-                    _ => {}
-                }
-                last = Some((marker.style, marker.value));
             }
         }
     }

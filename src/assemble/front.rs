@@ -30,6 +30,7 @@ pub(super) fn front(settler: &Settler<'_, '_>, front: &FrontMatter) -> Front {
             .addressees
             .map_or_else(Vec::new, |span| addressees(settler, text, span)),
         attachments: front.attachments.iter().map(plain).collect(),
+        marking: front.marking.as_ref().map(|marking| plain(&marking.span)),
     }
 }
 

@@ -64,7 +64,12 @@ pub struct Options {
     pub skip_sections: Vec<String>,
     /// Give a task without a deadline the end of the plan's year (shown as 默认).
     pub default_year_end: bool,
+    /// A unit with more than this share of all tasks is a finding, in percent; [`LARGE_SHARE`] where it is not said.
+    pub large_share: Option<u8>,
 }
+
+/// The share of all tasks, in percent, from which a unit with more is a finding.
+pub const LARGE_SHARE: u8 = 40;
 
 /// Makes the plan.
 ///
@@ -135,7 +140,7 @@ pub fn assemble(
         &skipped,
     );
     let mut register = units::Register::default();
-    let mut tasks = Vec::with_capacity(drafted.len());
+    let mut tasks: Vec<Task> = Vec::with_capacity(drafted.len());
     for draft in in_chunks(drafted) {
         let mut settled = settler.settle(&draft);
         rosters.expand(&mut settled);
@@ -149,6 +154,7 @@ pub fn assemble(
             &lines,
         );
         findings.task(&draft, &task);
+        findings.tags_in_text(&draft, &task);
         tasks.push(task);
     }
     findings.numbers(&tree, &decision);
@@ -159,11 +165,17 @@ pub fn assemble(
     targets::link(&tasks, &mut narrative);
     findings.narrative(&told);
     findings.replaced(document);
+    findings.marking(outline.front.marking.as_ref());
+    findings.foreign(&outline.foreign, &tasks);
+    findings.vague(&tasks);
     let mut units = register.units();
     let names = DefinedNames::new(&settler, &glossary, &rosters, &units, &lines);
     findings.definitions(&names.definitions);
     findings.rosters(options.roster.as_deref());
     listed::apply(directory, &mut tasks, &mut units, &mut findings);
+    let issuer = outline.front.issuer.as_ref().map(|issuer| issuer.join(text));
+    findings.audience(outline, &glossary, issuer.as_deref(), &units);
+    findings.large_share(&tasks, &units, options.large_share.unwrap_or(LARGE_SHARE));
     let notes = findings.finish(tasks.len());
 
     let front = front::front(&settler, &outline.front);
@@ -313,7 +325,11 @@ fn task(
 /// A cell of a row that says neither who nor when.
 fn column_cell(settler: &Settler<'_, '_>, segment: usize) -> ColumnCell {
     let (tree, body) = (settler.tree, &settler.tree.segments[segment].body);
-    let heading: String = tree.column(segment).map_or("", |heading| heading.of(tree.text)).split_whitespace().collect();
+    let heading: String = tree
+        .column(segment)
+        .map_or("", |heading| heading.of(tree.text))
+        .split_whitespace()
+        .collect();
     ColumnCell {
         heading: settler.interner.get(&heading),
         text: body.join(tree.text),

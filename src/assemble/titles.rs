@@ -71,7 +71,10 @@ impl Tree<'_> {
             let before = &self.segments[at];
             before.marker.is_some() && self.ends(at) != Ending::Title || self.tagged[at].has_tags()
         };
-        let Some(first) = lines.first().filter(|first| first.checked_sub(1).is_none_or(|at| !item(at))) else {
+        let Some(first) = lines
+            .first()
+            .filter(|first| first.checked_sub(1).is_none_or(|at| !item(at)))
+        else {
             return headings;
         };
         let counts = |line: &usize| self.segments[line + 1].marker.is_none_or(|marker| marker.value <= 1);

@@ -345,6 +345,15 @@ pub(crate) struct ReadingArgs {
         help = "略过标题含这些文字（或序号为此）的一节，连同下面的内容；可写多次"
     )]
     pub(crate) skip_sections: Vec<String>,
+    #[arg(
+        long,
+        value_name = "百分数",
+        value_parser = clap::value_parser!(u8).range(1..=100),
+        help = "一家单位的任务超过全部任务的百分之几时提示；不写时为 40"
+    )]
+    pub(crate) large_share: Option<u8>,
+    #[arg(long, help = "有密级标志也继续处理（只在涉密计算机上用），各表都标明密级")]
+    pub(crate) allow_classified: bool,
 }
 
 /// The deadline of a task whose text says nothing of it.

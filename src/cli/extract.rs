@@ -79,7 +79,9 @@ enum Product {
 
 fn product(files: Vec<pipeline::Input>, format: Format, settings: &Settings) -> Result<Product, Failure> {
     if format == Format::Text {
-        return Ok(Product::Text(pipeline::decode_all(files, &settings.templates)?.text));
+        return Ok(Product::Text(
+            pipeline::decode_all(files, &settings.templates, &settings.options)?.text,
+        ));
     }
     let extraction = pipeline::extract_all(files, &settings.templates, &settings.options)?;
     Ok(Product::Plan(Box::new(extraction.plan)))

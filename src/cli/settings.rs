@@ -10,7 +10,7 @@ use super::input::Input;
 use super::output;
 use crate::directory::RosterFile;
 use crate::templates::BUILT_IN;
-use crate::{Error, Templates, assemble, pipeline, read};
+use crate::{Error, Templates, assemble, outline, pipeline, read};
 
 /// Everything needed to read a plan.
 #[derive(Debug)]
@@ -25,6 +25,9 @@ impl Settings {
     /// Loads the templates and sets the options; says on standard error what it ignored.
     pub(crate) fn load(reading: &ReadingArgs) -> Result<Self, Failure> {
         let options = pipeline::Options {
+            outline: outline::Options {
+                allow_classified: reading.allow_classified,
+            },
             assemble: assemble::Options {
                 roster: reading.roster.as_deref().map(roster_of).transpose()?,
                 first_is_lead: reading.first_is_lead,
@@ -32,6 +35,7 @@ impl Settings {
                 action_level: reading.action_level.clone(),
                 skip_sections: reading.skip_sections.clone(),
                 default_year_end: reading.default_deadline == Some(DefaultDeadline::YearEnd),
+                large_share: reading.large_share,
             },
             ..pipeline::Options::default()
         };

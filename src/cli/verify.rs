@@ -125,7 +125,7 @@ impl Plan {
             return Err(several());
         }
         if input.name().to_lowercase().ends_with(".xlsx")
-            && pipeline::decode_all(inputs.read(input)?, &settings.templates).is_err()
+            && pipeline::decode_all(inputs.read(input)?, &settings.templates, &settings.options).is_err()
         {
             return Err(Failure::usage(format!(
                 "最后要写原文，“{}”看来是工作簿。\n  用法：fengong verify <工作簿>... <文件>",
@@ -133,7 +133,7 @@ impl Plan {
             )));
         }
         let files = inputs.read(input)?;
-        let document = pipeline::decode_all(files.clone(), &settings.templates)?;
+        let document = pipeline::decode_all(files.clone(), &settings.templates, &settings.options)?;
         Ok(Plan {
             files,
             settings,

@@ -28,7 +28,11 @@ pub(super) fn find(text: &str, lines: &mut [Line], tables: &[(usize, Table)]) {
             && let Some((parts, len)) = decimal(words)
         {
             let marker = marker(&parts, Span::new(line.span.start, line.span.start + len));
-            found.push(Candidate { line: at, parts, marker });
+            found.push(Candidate {
+                line: at,
+                parts,
+                marker,
+            });
         }
     }
     let goes_on = |pair: &[Candidate]| follows(&pair[0].parts, &pair[1].parts);
@@ -127,8 +131,8 @@ fn number(text: &str) -> Option<(u32, usize)> {
 /// Whether words begin with what a decimal figure counts.
 fn is_counted(words: &str) -> bool {
     words.starts_with([
-        '万', '亿', '千', '百', '倍', '米', '吨', '公', '平', '元', '个', '兆', '升', '克', '分', '厘', '毫', '以', '左',
-        '至', '到', '版', '度', '级',
+        '万', '亿', '千', '百', '倍', '米', '吨', '公', '平', '元', '个', '兆', '升', '克', '分', '厘', '毫', '以',
+        '左', '至', '到', '版', '度', '级',
     ])
 }
 

@@ -88,7 +88,11 @@ pub fn parse(text: &str, offset: usize) -> Option<Marker> {
             // ★1.完成……: the sign marks the item, the number is its number.
             let rest = &text[found.2..];
             let signed = BULLETS.contains(&first) && !rest.starts_with(BULLETS);
-            if let Some(number) = signed.then(|| parse(rest, offset + found.2)).flatten().filter(|number| number.value > 0) {
+            if let Some(number) = signed
+                .then(|| parse(rest, offset + found.2))
+                .flatten()
+                .filter(|number| number.value > 0)
+            {
                 return Some(Marker {
                     span: Span::new(offset, number.span.end),
                     ..number

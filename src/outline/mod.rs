@@ -3,6 +3,7 @@
 
 mod bare_number;
 pub mod decimal;
+mod foreign;
 mod front;
 mod furniture;
 mod glued;
@@ -19,7 +20,8 @@ use crate::plan::LedgerKind;
 use crate::source::{Document, Slices, Span};
 use crate::{Error, Templates};
 
-pub use front::FrontMatter;
+pub use foreign::Foreign;
+pub use front::{FrontMatter, Marking};
 pub use marker::{Marker, MarkerStyle, STYLES};
 pub use table::CellRole;
 
@@ -32,6 +34,8 @@ pub struct Outline {
     pub segments: Vec<Segment>,
     /// Text that is no part of the plan, in text order, with the reason.
     pub set_aside: Vec<Aside>,
+    /// Text of a web page inside the plan, in text order; what is certain is in `set_aside` too.
+    pub foreign: Vec<Foreign>,
 }
 
 /// A paragraph, or the part of one that a number begins.
@@ -58,20 +62,38 @@ pub struct Aside {
     pub kind: LedgerKind,
 }
 
+/// What a user may decide about reading the layout.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Go on where a security marking stands; the plan then carries it.
+    pub allow_classified: bool,
+}
+
 /// Finds front matter, headings and items.
 ///
 /// # Errors
-/// [`Error::Classified`] when the document carries a security marking.
-pub fn outline(document: &Document, templates: &Templates) -> Result<Outline, Error> {
+/// [`Error::Classified`] when the document carries a security marking and `options` do not allow it.
+pub fn outline(document: &Document, templates: &Templates, options: &Options) -> Result<Outline, Error> {
     let mut lines = lines::lines(document);
     let pages = shared_pages::drop(document, &mut lines);
     let lines = glued::part(document, lines);
-    front::refuse_classified(document, &lines)?;
+    let marking = front::find_marking(document, &lines);
+    if let Some(marking) = marking.clone().filter(|_| !options.allow_classified) {
+        return Err(front::refused(document, marking));
+    }
     // Headings of columns (目标任务, 完成情况) look like titles: tables are found first, and count as one line each.
     let (mut lines, tables) = fold_tables(document, lines, templates);
     bare_number::find(&document.text, &mut lines, &tables, &templates.roles);
     decimal::find(&document.text, &mut lines, &tables);
-    let front::Classified { front, kinds } = front::classify(document, &lines);
+    let front::Classified { mut front, mut kinds } = front::classify(document, &lines);
+    if let Some(marking) = &marking {
+        // 000001 机密★1年 is neither a title nor an item.
+        let place = lines.iter().position(|line| line.span.contains(marking.span));
+        if let Some(kind) = place.and_then(|place| kinds.get_mut(place)) {
+            *kind = Some(LedgerKind::Front);
+        }
+    }
+    front.marking = marking;
     let mut outline = Outline {
         front,
         ..Outline::default()
@@ -84,6 +106,7 @@ pub fn outline(document: &Document, templates: &Templates) -> Result<Outline, Er
             .extend(pages.into_iter().map(|span| Aside { span, kind }));
         outline.set_aside.sort_by_key(|aside| aside.span.start);
     }
+    foreign::set_aside(&document.text, &mut outline);
     Ok(outline)
 }
 

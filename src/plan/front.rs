@@ -51,4 +51,7 @@ pub struct Front {
     /// Attachments announced (附件：…), without the label.
     #[serde(default)]
     pub attachments: Vec<Value>,
+    /// 密级 as the line stands, where the user allowed a document that carries one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub marking: Option<Value>,
 }

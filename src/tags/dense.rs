@@ -107,8 +107,16 @@ impl Dense {
     fn reading(&self, reading: &Reading, copy: usize, text: usize) -> Reading {
         let place = |range: &Range<usize>| self.counted(range, copy, text);
         Reading {
-            groups: reading.groups.iter().map(|group| self.group(group, copy, text)).collect(),
-            people: reading.people.iter().map(|(name, word)| (place(name), place(word))).collect(),
+            groups: reading
+                .groups
+                .iter()
+                .map(|group| self.group(group, copy, text))
+                .collect(),
+            people: reading
+                .people
+                .iter()
+                .map(|(name, word)| (place(name), place(word)))
+                .collect(),
             deadlines: reading.deadlines.iter().map(place).collect(),
             rules: reading.rules.iter().map(|rule| self.rule(rule, copy, text)).collect(),
             ..reading.clone()
@@ -163,7 +171,10 @@ fn sounds(text: &str) -> Vec<Range<usize>> {
         }
         let Some(close) = inner[..end].find(')') else { continue };
         let sound = &inner[..close];
-        let letters = !sound.is_empty() && sound.chars().all(|c| c.is_lowercase() && c.is_alphabetic() && c < '\u{2e80}');
+        let letters = !sound.is_empty()
+            && sound
+                .chars()
+                .all(|c| c.is_lowercase() && c.is_alphabetic() && c < '\u{2e80}');
         if letters && text[..open].ends_with(is_han) {
             toned |= !sound.is_ascii();
             found.push(open..open + 1 + close + 1);
@@ -223,9 +234,15 @@ mod tests {
     fn spaced_words_and_sounds_are_read_through() {
         let shown = |text: &str| dense(text).map(|dense| dense.text);
         assert_eq!(shown("（ 市 教 育 局 牵 头 ）").as_deref(), Some("（市教育局牵头）"));
-        assert_eq!(shown("责 任 单 位 ：市教育局 市财政局").as_deref(), Some("责任单位：市教育局 市财政局"));
+        assert_eq!(
+            shown("责 任 单 位 ：市教育局 市财政局").as_deref(),
+            Some("责任单位：市教育局 市财政局")
+        );
         assert_eq!(shown("2023 年 12 月 底 前").as_deref(), Some("2023年12月底前"));
-        assert_eq!(shown("責(zé)任單位：市稅務(wù)局").as_deref(), Some("責任單位：市稅務局"));
+        assert_eq!(
+            shown("責(zé)任單位：市稅務(wù)局").as_deref(),
+            Some("責任單位：市稅務局")
+        );
         assert_eq!(shown("市教育局 市财政局 张 三"), None);
         assert_eq!(shown("质量管理(iso)认证"), None);
     }

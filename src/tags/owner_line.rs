@@ -36,7 +36,11 @@ pub(super) fn find_last_sentence(reader: &mut TagReader<'_>, paragraph: Marked<'
     // Cheap: most paragraphs do not end with a role word.
     let stop = last_stop(body);
     let start = stop.map_or(0, |stop| stop + body[stop..].chars().next().map_or(0, char::len_utf8));
-    if body.len() - start > LONGEST * 3 || reader.roles.verb_at_end(without_deadlines(&text[start..body.len()])).is_none()
+    if body.len() - start > LONGEST * 3
+        || reader
+            .roles
+            .verb_at_end(without_deadlines(&text[start..body.len()]))
+            .is_none()
     {
         return;
     }
@@ -88,7 +92,9 @@ fn without_deadlines(sentence: &str) -> &str {
     let mut rest = sentence.trim_end_matches(['。', '；', ' ']);
     for _ in 0..DEADLINES {
         match rest.rfind(['，', ',', '；', ';']) {
-            Some(at) if is_deadline(rest[at..].trim_start_matches(['，', ',', '；', ';'])) => rest = rest[..at].trim_end(),
+            Some(at) if is_deadline(rest[at..].trim_start_matches(['，', ',', '；', ';'])) => {
+                rest = rest[..at].trim_end()
+            }
             _ => break,
         }
     }
@@ -155,7 +161,11 @@ fn first_clauses(reader: &mut TagReader<'_>, text: &str, start: usize) -> Option
         let end = begin + at;
         let owners = &text[begin..end];
         // A deadline goes with the owners where it ends their sentence; before what is to be done it is part of that.
-        let owners = if matches!(stop, "。" | "；") { without_deadlines(owners) } else { owners };
+        let owners = if matches!(stop, "。" | "；") {
+            without_deadlines(owners)
+        } else {
+            owners
+        };
         let verb = reader.roles.verb_at_end(owners).is_some();
         if verb && let Some(tag) = sentence(reader, text, begin..end, FIRST) {
             best = Some(FoundTag {

@@ -47,6 +47,7 @@ pub const NAMES: &[(&str, bool)] = &[
     ("collectives", false),
     ("actions", false),
     ("unit_actions", false),
+    ("marking", false),
     ("findings", false),
     ("to_check", false),
     ("inherited", false),
@@ -152,6 +153,7 @@ impl Fields {
             ),
             ("by_source", by_source(survey, words)),
             ("by_role", by_role(survey, words)),
+            ("marking", marking(plan)),
             ("levels", levels_in_words(&plan.levels)),
             ("legend", legend(survey, words)),
             ("mark_lead", words.mark.lead.clone()),
@@ -495,4 +497,12 @@ mod tests {
         assert_eq!(chinese_date("2023-05-03"), "2023年5月3日");
         assert_eq!(chinese_date("2023年5月"), "2023年5月");
     }
+}
+
+/// 密级 in one line, as it stands on every sheet; empty where the plan carries none.
+pub fn marking(plan: &Plan) -> String {
+    let marking = plan.front.marking.as_ref();
+    marking.map_or_else(String::new, |marking| {
+        marking.text.split_whitespace().collect::<Vec<_>>().join(" ")
+    })
 }

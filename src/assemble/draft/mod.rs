@@ -159,7 +159,12 @@ impl Drafter<'_, '_> {
 
     /// A cell of a row beside its task.
     fn cell(&mut self, task: usize, segment: usize) {
-        match self.out.tasks.get_mut(task).filter(|_| self.tree.column(segment).is_some()) {
+        match self
+            .out
+            .tasks
+            .get_mut(task)
+            .filter(|_| self.tree.column(segment).is_some())
+        {
             Some(task) => task.cells.push(segment),
             None => self.other_cell(segment),
         }

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use crate::pipeline::Extraction;
 use crate::plan::{
-    Action, CharSpan, Deadline, DeadlineKind, DeadlineOrigin, Frequency, LedgerEntry, Plan, Target, TargetOp, Task,
-    TaskKind,
+    Action, CharSpan, Deadline, DeadlineKind, DeadlineOrigin, Frequency, LedgerEntry, Plan, Target, TargetOp,
+    TargetRule, Task, TaskKind,
 };
 use crate::source::CharIndex;
 
@@ -267,33 +267,68 @@ impl<'a> Reader<'a> {
     }
 
     fn of_target(&self, target: &Target) -> Reason {
-        let op = match target.op {
-            TargetOp::Equal => "等于",
-            TargetOp::AtLeast => "不低于",
-            TargetOp::More => "超过",
-            TargetOp::AtMost => "不高于",
-            TargetOp::Less => "低于",
-            TargetOp::About => "约",
-            TargetOp::Range => "区间",
-        };
-        let most = target
-            .value_max
-            .as_deref()
-            .map(|most| format!("–{most}"))
-            .unwrap_or_default();
-        let mut rules = vec![format!(
-            "{}：{op} {}{most} {}",
-            target.metric, target.value, target.unit
-        )];
+        let mut rules = vec![found_by(target.rule).to_string()];
+        if let Some(op) = target.op {
+            rules.push(in_figures(target, op));
+        }
         if !target.hedge.is_empty() {
             rules.push(format!("语气：“{}”，照留", target.hedge));
+        }
+        if let Some(deadline) = &target.deadline {
+            rules.push(format!("时限：“{}”", deadline.text));
+        }
+        if target.same_as.is_some() {
+            rules.push("前文说过同一目标，只计一次".to_string());
         }
         Reason {
             of: "工作目标",
             value: target.text.clone(),
-            places: self.places(target.span, &[]),
+            places: self.places(target.span, &target.pieces),
             rules,
         }
+    }
+}
+
+/// 床位：不低于 80–100 万张，每千人口.
+fn in_figures(target: &Target, op: TargetOp) -> String {
+    let op = match op {
+        TargetOp::Equal => "等于",
+        TargetOp::AtLeast => "不低于",
+        TargetOp::More => "超过",
+        TargetOp::AtMost => "不高于",
+        TargetOp::Less => "低于",
+        TargetOp::About => "约",
+        TargetOp::Range => "区间",
+    };
+    let metric = target
+        .metric
+        .as_ref()
+        .map_or("（原文没有写指标名称）", |metric| &metric.text);
+    let most = target
+        .value_max
+        .as_deref()
+        .map_or(String::new(), |most| format!("–{most}"));
+    let base = target
+        .base
+        .as_ref()
+        .map_or(String::new(), |base| format!("，{}", base.text));
+    let Target {
+        value, factor, unit, ..
+    } = target;
+    format!("{metric}：{op} {value}{most}{factor}{unit}{base}")
+}
+
+/// The rule that found a target, in words.
+fn found_by(rule: TargetRule) -> &'static str {
+    match rule {
+        TargetRule::Comparator => "数前后有比较词",
+        TargetRule::Share => "所占比例",
+        TargetRule::Shape => "名称在前、数量在后",
+        TargetRule::Series => "接在一串目标之后",
+        TargetRule::Verb => "动词（新增、新建等）或语气词带数量",
+        TargetRule::Outcome => "数量之后写明要达到的结果",
+        TargetRule::Words => "定性目标用语",
+        TargetRule::Milestone => "某时要达到的结果",
     }
 }
 

@@ -34,7 +34,8 @@ use page::Page;
 pub(super) use glued::{
     addressees_before_text, number_before_addressees, signature_behind_text, title_before_addressees,
 };
-pub(super) use secret::refuse_classified;
+pub use secret::Marking;
+pub(super) use secret::{find_marking, refused};
 
 /// Front matter as places in the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -57,6 +58,8 @@ pub struct FrontMatter {
     pub attachments: Vec<Span>,
     /// The year named by title, document number or date of issue.
     pub year: Option<i32>,
+    /// 密级, where the user allowed a document that carries one.
+    pub marking: Option<Marking>,
 }
 
 /// Front matter, and for each line what it is; `None` for the lines of the plan itself.

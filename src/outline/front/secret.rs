@@ -1,4 +1,4 @@
-//! 密级: a document that carries a security marking is not processed.
+//! 密级: a document that carries a security marking is not processed unless the user allows it.
 
 use std::sync::LazyLock;
 
@@ -7,17 +7,26 @@ use regex::Regex;
 use super::page::fold;
 use crate::Error;
 use crate::outline::lines::Line;
-use crate::source::Document;
+use crate::source::{Document, Span};
 
 /// Lines at the head of a file that may be a marking without ★.
 const HEAD: usize = 60;
 /// The longest line that may be a marking, in bytes.
 const LONGEST: usize = 90;
 
-/// Stops at a security marking: 绝密, 机密, 秘密, alone, behind 密级, or with ★ and a period (机密★1年), a copy number
+/// A security marking and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Marking {
+    /// The line.
+    pub span: Span,
+    /// The marking without white space.
+    pub words: String,
+}
+
+/// The first security marking: 绝密, 机密, 秘密, alone, behind 密级, or with ★ and a period (机密★1年), a copy number
 /// before it or a grade of urgency behind it. With ★ it counts wherever it stands: an annex may carry its own. In a
 /// file of its own an annex has a head of its own.
-pub(in crate::outline) fn refuse_classified(document: &Document, lines: &[Line]) -> Result<(), Error> {
+pub(in crate::outline) fn find_marking(document: &Document, lines: &[Line]) -> Option<Marking> {
     let mut head = 0;
     for line in lines {
         head = if line.begins_file { 1 } else { head + 1 };
@@ -25,17 +34,22 @@ pub(in crate::outline) fn refuse_classified(document: &Document, lines: &[Line])
         if slice.len() > LONGEST || head > HEAD && !has_star(slice) {
             continue;
         }
-        if let Some(marking) = marking(slice) {
-            let file = document.file_at(line.span.start);
-            let first = file.map_or(0, |file| file.span.start);
-            return Err(Error::Classified {
-                name: file.map(|file| file.name.clone()).unwrap_or_default(),
-                line: document.line_of(line.span.start) - document.line_of(first) + 1,
-                marking,
-            });
+        if let Some(words) = marking(slice) {
+            return Some(Marking { span: line.span, words });
         }
     }
-    Ok(())
+    None
+}
+
+/// What stops the work at `marking`.
+pub(in crate::outline) fn refused(document: &Document, marking: Marking) -> Error {
+    let file = document.file_at(marking.span.start);
+    let first = file.map_or(0, |file| file.span.start);
+    Error::Classified {
+        name: file.map(|file| file.name.clone()).unwrap_or_default(),
+        line: document.line_of(marking.span.start) - document.line_of(first) + 1,
+        marking: marking.words,
+    }
 }
 
 fn has_star(line: &str) -> bool {

@@ -423,6 +423,9 @@ impl Builder<'_> {
     }
 
     fn has_deadlines(&self) -> bool {
-        self.head.columns.iter().any(|column| column.kind == ColumnKind::Deadline)
+        self.head
+            .columns
+            .iter()
+            .any(|column| column.kind == ColumnKind::Deadline)
     }
 }

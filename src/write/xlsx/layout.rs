@@ -55,6 +55,8 @@ pub struct Page<'a> {
     pub table: Table<'a>,
     /// Title, line under it (left, right), lines under the table.
     pub title: String,
+    /// 密级, which stands in the header of every page; empty for most plans.
+    pub marking: String,
     /// Left part of the line under the title.
     pub left: String,
     /// Right part of it.
@@ -126,7 +128,13 @@ impl<'a> Page<'a> {
     ) -> Self {
         let columns = columns(template, spec, &table);
         let grouped = spec.headings && table.columns.iter().any(|column| column.group.is_some());
-        let left = fields.fill(&spec.left);
+        let marking = fields.get("marking").to_string();
+        // What carries a security marking shows it on the screen, too, not only in print.
+        let left = match (fields.fill(&spec.left), &marking) {
+            (left, marking) if marking.is_empty() => left,
+            (left, marking) if left.is_empty() => marking.clone(),
+            (left, marking) => format!("{marking}　　{left}"),
+        };
         let right = fields.fill(&spec.right);
         let below = fields.fill(&spec.below);
         let facts = u32::from(!(left.is_empty() && right.is_empty())) + u32::from(!below.is_empty());
@@ -140,6 +148,7 @@ impl<'a> Page<'a> {
         );
         Page {
             title: fields.fill(&spec.title),
+            marking,
             first_row: heading_row + u32::from(spec.headings),
             heading_row,
             spec,

@@ -6,6 +6,7 @@ use crate::write::template::WorkbookTemplate;
 
 use super::layout::Page;
 use super::leaf::{capacity, smallest_scale, usable_height, usable_width};
+use super::text::shown;
 
 /// Sets up printing for `page`, whose last row is `last_row` and whose rows are `height` points in all.
 pub fn set_up(
@@ -32,6 +33,10 @@ pub fn set_up(
         0.3,
     );
     ws.set_print_center_horizontally(true);
+    if !page.marking.is_empty() {
+        let marking = shown(&page.marking, &template.words.replacement).replace('&', "&&");
+        ws.set_header(format!("&L&\"{},常规\"&14{marking}", template.font.heading.name));
+    }
     ws.set_footer(format!("&C&\"{},常规\"&10{}", template.font.default.name, print.footer));
     let (wide, tall) = pages(template, page, height);
     ws.set_print_fit_to_pages(wide, tall);

@@ -1,0 +1,287 @@
+//! Findings about the words of tasks: what is not the plan's, what names owners outside a tag, what cannot be measured.
+
+use super::Findings;
+use crate::assemble::draft::Draft;
+use crate::directory::{Directory, Likeness};
+use crate::note::Code;
+use crate::outline::{Foreign, Marking};
+use crate::plan::{CharSpan, Task};
+use crate::source::{Passage, Slices};
+
+impl Findings<'_, '_, '_> {
+    /// The security marking, where the user allowed it.
+    pub fn marking(&mut self, marking: Option<&Marking>) {
+        if let Some(marking) = marking {
+            let message = format!(
+                "有密级标志“{}”，按 --allow-classified 继续处理，各表都标明",
+                marking.words
+            );
+            self.add(Code::Classified, &marking.span.into(), None, message);
+        }
+    }
+
+    /// Text of a web page inside tasks.
+    pub fn foreign(&mut self, found: &[Foreign], tasks: &[Task]) {
+        for foreign in found {
+            let words = foreign.span.of(self.settler.tree.text).trim();
+            let slices = Slices::from(foreign.span);
+            let place = self.settler.span(&slices);
+            let task = task_at(tasks, place).map(|task| &*task.id);
+            let (code, message) = if foreign.certain {
+                let message = format!("“{words}”像是网页带来的文字或网站名称，已从正文略去，前后照常相连");
+                (Code::ForeignText, message)
+            } else {
+                (
+                    Code::DoubtfulText,
+                    format!("“{words}”像是网页带来的文字或网址，没有略去，请核对"),
+                )
+            };
+            self.add(code, &slices, task, message);
+        }
+    }
+
+    /// 由市教育局牵头 in the text of a task that does not name it in its tag.
+    pub fn tags_in_text(&mut self, draft: &Draft, task: &Task) {
+        let (tree, directory) = (self.settler.tree, self.settler.directory);
+        for paragraph in &draft.text {
+            let passage = Passage::new(tree.text, paragraph);
+            for named in in_running_text(passage.as_str(), directory) {
+                let known = |unit: &String| task.owners.iter().any(|owner| same_unit(&owner.unit, unit));
+                if named.units.iter().all(known) {
+                    continue;
+                }
+                let slices = passage.locate(named.range);
+                let words = slices.join(tree.text);
+                let message = if task.owners.is_empty() {
+                    format!("任务 {} 没有责任标注，正文里写有“{words}”，没有当作责任单位", task.id)
+                } else {
+                    format!(
+                        "任务 {} 的正文里写有“{words}”，责任标注里没有这样写，没有当作责任单位",
+                        task.id
+                    )
+                };
+                self.add(Code::TagInText, &slices, Some(&task.id), message);
+            }
+        }
+    }
+
+    /// Tasks with nothing to count and no date: one finding for all of them.
+    pub fn vague(&mut self, tasks: &[Task]) {
+        let vague: Vec<&Task> = tasks.iter().filter(|task| is_vague(task)).collect();
+        let Some(first) = vague.first() else { return };
+        let message = match vague[..] {
+            [task] => format!(
+                "任务 {} 只说大力推进、进一步加强一类的话，没有可以计数的目标，也没有时限",
+                task.id
+            ),
+            _ => format!(
+                "{} 项任务只说大力推进、进一步加强一类的话，没有可以计数的目标，也没有时限",
+                vague.len()
+            ),
+        };
+        let ids = vague.iter().map(|task| task.id.to_string()).collect();
+        let place = first.pieces.first().copied().unwrap_or(first.span);
+        self.at(Code::VagueTarget, place, None, message);
+        if let Some(note) = self.notes.pop() {
+            self.notes.push(note.about(ids));
+        }
+    }
+}
+
+/// The task in whose text `place` lies; tasks are in text order.
+fn task_at(tasks: &[Task], place: CharSpan) -> Option<&Task> {
+    let behind = tasks.partition_point(|task| task.span.start <= place.start);
+    let task = &tasks[behind.checked_sub(1)?];
+    // What was left out at a task's end is no longer within it, but next to it.
+    (place.start <= task.span.end).then_some(task)
+}
+
+/// Whether two ids are one unit, one of them without its level: 教育局, 市教育局.
+pub(super) fn same_unit(one: &str, other: &str) -> bool {
+    let (long, short) = if one.len() >= other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    long.ends_with(short) && long[..long.len() - short.len()].chars().count() <= 3
+}
+
+/// Units that running text makes responsible.
+struct Named {
+    /// From the first name to the word behind the last.
+    range: std::ops::Range<usize>,
+    units: Vec<String>,
+}
+
+/// Words behind the names, and whether they alone say it, without 由.
+const BEHIND: &[&str] = &["牵头", "负责", "主办", "承办"];
+/// Words before the names.
+const BEFORE: &[&str] = &[
+    "责任单位",
+    "牵头单位",
+    "配合单位",
+    "责任部门",
+    "牵头部门",
+    "主办单位",
+    "协办单位",
+];
+/// A list of names in running text is never longer, in bytes.
+const LONGEST: usize = 180;
+
+fn in_running_text(text: &str, directory: &Directory) -> Vec<Named> {
+    let mut found: Vec<Named> = Vec::new();
+    for word in BEHIND {
+        for (at, _) in text.match_indices(word) {
+            found.extend(named_before(text, at, at + word.len(), directory));
+        }
+    }
+    for word in BEFORE {
+        for (at, _) in text.match_indices(word) {
+            found.extend(named_behind(text, at, at + word.len(), directory));
+        }
+    }
+    found.sort_by_key(|named| (named.range.start, std::cmp::Reverse(named.range.end)));
+    found.dedup_by(|next, before| next.range.start < before.range.end);
+    found
+}
+
+/// 由市教育局、市体育局牵头; 。市教育局牵头，…: the names before the word that ends at `end`.
+fn named_before(text: &str, at: usize, end: usize, directory: &Directory) -> Option<Named> {
+    // 由市政府牵头的联席会议, 市教育局负责人: nobody is given work.
+    let behind = text[end..].chars().next();
+    if behind.is_some_and(|c| matches!(c, '的' | '人' | '制' | '同' | '单' | '部' | '处' | '任' | '科'))
+        || !Directory::may_end_name(&text[..at])
+    {
+        return None;
+    }
+    let from = text[..at]
+        .char_indices()
+        .rev()
+        .take(LONGEST / 3)
+        .last()
+        .map_or(at, |(from, _)| from);
+    let head = &text[from..at];
+    let sentence = head
+        .rfind(['。', '；', ';', '：', ':', '！'])
+        .map_or(0, |stop| stop + head[stop..].chars().next().map_or(1, char::len_utf8));
+    let clause = &head[sentence..];
+    let start = match clause.rfind('由') {
+        Some(by) => from + sentence + by + '由'.len_utf8(),
+        // At the start of the paragraph or behind what the window cut the grammars have looked already.
+        None if sentence > 0 => from + sentence,
+        None => return None,
+    };
+    units(&text[start..at], directory).map(|units| Named {
+        range: start..end,
+        units,
+    })
+}
+
+/// 责任单位市教育局: the names behind the word, which no colon parts from it.
+fn named_behind(text: &str, at: usize, end: usize, directory: &Directory) -> Option<Named> {
+    let rest = &text[end..];
+    let link = ["分别为", "为", "是", "有"]
+        .iter()
+        .find(|link| rest.starts_with(**link))
+        .map_or(0, |link| link.len());
+    let list = &rest[link..];
+    let stop = list
+        .find(['。', '；', ';', '，', ',', '）', ')', '\n'])
+        .unwrap_or(list.len());
+    if stop == 0 || stop > LONGEST {
+        return None;
+    }
+    units(&list[..stop], directory).map(|units| Named {
+        range: at..end + link + stop,
+        units,
+    })
+}
+
+/// The units of a list that is nothing but names of known units.
+fn units(list: &str, directory: &Directory) -> Option<Vec<String>> {
+    let list = list.trim();
+    if list.len() < "区委".len() || list.len() > LONGEST {
+        return None;
+    }
+    let read = directory.read_list(list);
+    let known = |name: &crate::directory::ListedName| {
+        let words = &list[name.range.clone()];
+        words.chars().count() >= 3 && !name.resolved.generic && directory.likeness(words) == Likeness::Known
+    };
+    let covered: usize = read.names.iter().map(|name| name.range.len()).sum();
+    let marks: usize = list
+        .chars()
+        .filter(|c| matches!(c, '、' | '，' | ',' | '和' | '及' | '与'))
+        .map(char::len_utf8)
+        .sum();
+    let whole = !read.names.is_empty() && read.names.iter().all(known) && covered + marks >= list.len();
+    whole.then(|| read.names.into_iter().map(|name| name.resolved.unit).collect())
+}
+
+/// Words that promise without measure.
+const VAGUE: &[&str] = &[
+    "大力推进",
+    "进一步",
+    "切实加强",
+    "不断加强",
+    "不断完善",
+    "不断提升",
+    "着力",
+    "大力",
+    "全面加强",
+    "深入推进",
+    "持续加强",
+    "切实提高",
+    "加大力度",
+    "积极推进",
+    "继续加强",
+    "继续推进",
+];
+/// Words that can be checked without a figure, or say when.
+const MEASURED: &[&str] = &[
+    "全覆盖",
+    "全部",
+    "百分之",
+    "翻番",
+    "年底",
+    "年内",
+    "月底",
+    "季度",
+    "每年",
+    "每月",
+    "每周",
+    "上半年",
+    "下半年",
+    "建成",
+    "出台",
+    "印发",
+    "制定",
+    "零发生",
+    "不发生",
+    "率先",
+];
+
+/// Whether a task holds promises, and nothing that could be counted or dated.
+fn is_vague(task: &Task) -> bool {
+    let text = &*task.text;
+    task.deadlines.is_empty()
+        && task.targets.is_empty()
+        && VAGUE.iter().any(|word| text.contains(word))
+        && !text.chars().any(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
+        && !MEASURED.iter().any(|word| text.contains(word))
+        && !has_counted(text)
+}
+
+/// 三家, 十个: a Chinese numeral with a measure word behind it; 一批, 一步, 一体 count nothing.
+fn has_counted(text: &str) -> bool {
+    let numeral = |c: char| "一二三四五六七八九十百千万两".contains(c);
+    let measure = |c: char| "个家所处座项次名条场支套台辆户亩件份".contains(c);
+    let mut before = None;
+    for c in text.chars() {
+        if measure(c) && before.is_some_and(numeral) {
+            return true;
+        }
+        before = Some(c);
+    }
+    false
+}
