@@ -121,6 +121,8 @@ pub enum Code {
     DirectoryMatch,
     /// A unit that several rows of the user's directory file fit, or a row that several units fit.
     DirectoryOpen,
+    /// Names that the directory takes for one unit and the plan lists side by side: two units.
+    ListedApart,
     /// The same unit twice in one tag.
     DuplicateOwner,
     /// Several leads.
@@ -157,6 +159,8 @@ pub enum Code {
     UnclosedTag,
     /// A row of a table that does not show which column a unit stands in.
     AssumedColumn,
+    /// Owners of a row that may stand in another column than they were read in.
+    DoubtfulOwner,
     /// A sentence of the document that changes how tags are read.
     RuleSentence,
     /// A section left out because it says how work is secured and names nobody.
@@ -191,6 +195,7 @@ impl Code {
         Code::AmbiguousUnit,
         Code::DirectoryMatch,
         Code::DirectoryOpen,
+        Code::ListedApart,
         Code::DuplicateOwner,
         Code::TwoLeads,
         Code::Collective,
@@ -209,6 +214,7 @@ impl Code {
         Code::MisplacedNumber,
         Code::UnclosedTag,
         Code::AssumedColumn,
+        Code::DoubtfulOwner,
         Code::RuleSentence,
         Code::SetAside,
         Code::Definition,
@@ -239,6 +245,7 @@ impl Code {
             | Code::Roster
             | Code::UnusedRoster
             | Code::DirectoryMatch
+            | Code::ListedApart
             | Code::Skipped
             | Code::IdleAddressee
             | Code::LargeShare
@@ -260,6 +267,7 @@ impl Code {
             Code::AmbiguousUnit => "ambiguous-unit",
             Code::DirectoryMatch => "directory-match",
             Code::DirectoryOpen => "directory-open",
+            Code::ListedApart => "listed-apart",
             Code::DuplicateOwner => "duplicate-owner",
             Code::TwoLeads => "two-leads",
             Code::Collective => "collective",
@@ -278,6 +286,7 @@ impl Code {
             Code::MisplacedNumber => "misplaced-number",
             Code::UnclosedTag => "unclosed-tag",
             Code::AssumedColumn => "assumed-column",
+            Code::DoubtfulOwner => "doubtful-owner",
             Code::RuleSentence => "rule-sentence",
             Code::SetAside => "set-aside",
             Code::Definition => "definition",

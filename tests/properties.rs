@@ -1,14 +1,19 @@
 //! Plans made of building blocks, and seeds with characters deleted, inserted and doubled: whatever comes, nothing
 //! panics and what `support::check` says of every plan holds.
 
+#[path = "support/edit.rs"]
+mod edit;
 #[path = "support/extraction.rs"]
 mod support;
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use edit::Edit;
 use encoding_rs::GB18030;
 use fengong::Error;
-use fengong::pipeline::{Extraction, Options, decode};
+use fengong::pipeline::{Extraction, Options, build, decode, extract};
+use fengong::verify::{Report, Workbook, verify};
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::RngSeed;
@@ -287,4 +292,118 @@ proptest! {
         };
         prop_assert_eq!(tasks(plain), tasks(windows));
     }
+}
+
+/// The workbooks of a plan: the master, then the lists.
+fn workbooks(extraction: &Extraction, options: &Options) -> Result<Vec<Vec<u8>>, TestCaseError> {
+    let files = build(extraction, templates(), options).map_err(|error| TestCaseError::fail(error.to_string()))?;
+    let books = files.into_iter().filter(|file| file.path.ends_with(".xlsx"));
+    Ok(books.map(|file| file.bytes).collect())
+}
+
+fn report(bytes: &[u8], extraction: &Extraction) -> Result<Report, TestCaseError> {
+    let workbook = Workbook::open("工作簿.xlsx", bytes);
+    let verified = workbook.and_then(|workbook| verify(&workbook, &extraction.document, Ok(extraction)));
+    verified.map_err(|error| TestCaseError::fail(error.to_string()))
+}
+
+fn extracted(text: &str, options: &Options) -> Option<Extraction> {
+    extract("要点.txt", text.into(), templates(), options).ok()
+}
+
+/// Sheets and columns in which every word is proven.
+fn is_proven(sheet: &str, heading: &str) -> bool {
+    let list = ![
+        "说明",
+        "责任矩阵",
+        "任务矩阵",
+        "任务台账",
+        "分工明细",
+        "待明确",
+        "核对",
+        "原文",
+    ]
+    .contains(&sheet);
+    let columns = [
+        "任务内容",
+        "任务（摘要）",
+        "工作目标",
+        "牵头单位",
+        "配合/责任单位",
+        "责任单位",
+        "原文写法",
+        "完成时限",
+        "责任领导",
+        "其他单位",
+        "编号",
+        "行动",
+        "角色",
+    ];
+    (list || ["任务矩阵", "任务台账", "分工明细"].contains(&sheet)) && columns.contains(&heading)
+}
+
+proptest! {
+    #![proptest_config(config(24))]
+
+    #[test]
+    fn fresh_workbooks_are_clean(text in document(), first_is_lead: bool, default_year_end: bool) {
+        let mut options = Options::default();
+        options.assemble.first_is_lead = first_is_lead;
+        options.assemble.default_year_end = default_year_end;
+        if let Some(extraction) = extracted(&text, &options) {
+            let books = workbooks(&extraction, &options)?;
+            prop_assert!(books == workbooks(&extraction, &options)?, "the same plan gives other bytes");
+            for book in books {
+                prop_assert_eq!(report(&book, &extraction)?.differences, &[]);
+            }
+        }
+    }
+
+    #[test]
+    fn workbooks_of_edited_seeds_are_clean(text in mutated()) {
+        let options = Options::default();
+        if let Some(extraction) = extracted(&text, &options) {
+            for book in workbooks(&extraction, &options)?.iter().take(2) {
+                prop_assert_eq!(report(book, &extraction)?.differences, &[]);
+            }
+        }
+    }
+
+    /// Whichever cell of words a person changes, and however, it is found and named.
+    #[test]
+    fn a_changed_cell_is_found(text in document(), place: prop::sample::Index, change in select(&["改", "。", "区财政局", ""][..])) {
+        let options = Options::default();
+        let Some(extraction) = extracted(&text, &options) else { return Ok(()) };
+        let mut book = Edit::new(&workbooks(&extraction, &options)?[0]);
+        let cells = proven_cells(&book);
+        if cells.is_empty() {
+            return Ok(());
+        }
+        let (sheet, cell, words) = &cells[place.index(cells.len())];
+        let changed = if change.is_empty() { String::new() } else { format!("{words}{change}") };
+        book.set(sheet, cell, &changed);
+        let report = report(&book.bytes(), &extraction)?;
+        let found = report.differences.iter().any(|found| found.sheet == *sheet && found.cell.as_ref() == Some(cell));
+        prop_assert!(found, "{}!{} “{}” → “{}”: {:?}", sheet, cell, words, changed, report.differences);
+    }
+}
+
+/// Cells of proven columns: sheet, cell, words. Rows that go on in further ones are named by their first.
+fn proven_cells(book: &Edit) -> Vec<(String, String, String)> {
+    let letters = |cell: &str| cell.trim_end_matches(|c: char| c.is_ascii_digit()).to_string();
+    let mut headings: HashMap<(String, String), String> = HashMap::new();
+    let mut cells = Vec::new();
+    for (sheet, cell, words) in book.cells() {
+        let column = (sheet.clone(), letters(&cell));
+        match headings.get(&column) {
+            Some(heading) if is_proven(&sheet, heading) && !words.ends_with("（续）") => {
+                cells.push((sheet, cell, words))
+            }
+            Some(heading) if is_proven(&sheet, heading) => {}
+            _ => _ = headings.insert(column, words.replace('\n', "")),
+        }
+    }
+    // Totals stand under the columns too.
+    cells.retain(|(sheet, _, words)| sheet != "任务矩阵" || words != "件次合计");
+    cells
 }

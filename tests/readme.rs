@@ -7,7 +7,17 @@ use fengong::error::Exit;
 
 const ENGLISH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
 const CHINESE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.zh-CN.md");
-const COMMANDS: [&str; 7] = ["build", "extract", "check", "init", "completions", "man", "help"];
+const COMMANDS: [&str; 9] = [
+    "build",
+    "extract",
+    "check",
+    "explain",
+    "verify",
+    "init",
+    "completions",
+    "man",
+    "help",
+];
 
 fn read(path: &str) -> String {
     std::fs::read_to_string(path).unwrap().replace("\r\n", "\n")

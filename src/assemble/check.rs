@@ -14,7 +14,7 @@ use super::roster::{Doubt, Rosters};
 use super::tree::Tree;
 use crate::directory::{ListDoubt, RosterFile};
 use crate::note::{Code, Note};
-use crate::outline::CellRole;
+use crate::outline::{CellRole, marker};
 use crate::plan::{Basis, CharSpan, Definition, LedgerKind, Owner, Resolution, Role, RosterSource, Task};
 use crate::source::{Document, LineIndex, Slices, Span};
 use crate::tags::RuleKind;
@@ -236,6 +236,10 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
             for no_tag in &found.no_tags {
                 let slices = tree.locate(segment, no_tag.range.clone());
                 let words = slices.join(tree.text);
+                // （1） numbers a measure.
+                if marker::parse(&words, 0).is_some_and(|number| number.span.len() == words.len()) {
+                    continue;
+                }
                 self.add(
                     Code::NotATag,
                     &slices,
@@ -318,6 +322,14 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
         for name in rosters.unused() {
             let message = format!("名册中的群体“{name}”在本文的责任标注里没有出现，没有用到");
             self.at(Code::UnusedRoster, CharSpan::new(0, 0), None, message);
+        }
+    }
+
+    /// Names of one department that the plan lists as two units.
+    pub fn apart(&mut self, listed: &[(String, String, Slices)]) {
+        for (first, second, place) in listed {
+            let message = format!("“{first}”与“{second}”在别处常是同一单位，原文并列，按两家单位处理");
+            self.add(Code::ListedApart, place, None, message);
         }
     }
 
@@ -419,6 +431,9 @@ fn reason(doubt: &Doubt) -> String {
         Doubt::List(ListDoubt::OpenEnded) => "名单以“等”结尾，未列全".to_string(),
         Doubt::List(ListDoubt::Count(said, found)) => format!("文中说有 {said} 家，只读到 {found} 家"),
         Doubt::List(ListDoubt::NotNames) => "名单里有不像单位名称的字样".to_string(),
+        Doubt::List(ListDoubt::Missing) => {
+            "文中只提到名单，没有列出；名单在另一个文件里的，用 --annex 一并读入".to_string()
+        }
         Doubt::Several => "文中有几份名单，不知是哪一份".to_string(),
         Doubt::Nobodys => "名单没有写明是哪个机构的成员单位".to_string(),
     }

@@ -5,9 +5,11 @@
 //! `owners` settles who must do it, `ledger` accounts for every character, `check` says what a person should
 //! look at.
 
+mod certainty;
 mod check;
 mod draft;
 mod due;
+mod duties;
 mod front;
 mod intern;
 mod ledger;
@@ -16,6 +18,7 @@ mod listed;
 mod name_lines;
 mod names;
 mod narrative;
+mod one_unit;
 mod owners;
 mod roster;
 mod shelves;
@@ -44,6 +47,7 @@ use ledger::Claims;
 use level::Wishes;
 use names::{DefinedNames, paragraphs};
 use narrative::Told;
+use one_unit::OneUnit;
 use owners::Settler;
 use roster::Rosters;
 use shelves::{Shelves, whole};
@@ -112,7 +116,7 @@ pub fn assemble(
         let ids: Vec<Arc<str>> = drafted.iter().map(|draft| Arc::clone(&draft.id)).collect();
         claims(&tree, &found, &drafts, &drafted, &told, outline).entries(text, &index, &ids)
     };
-    let settler = Settler {
+    let mut settler = Settler {
         tree: &tree,
         found: &found,
         headings: &drafts.headings,
@@ -120,10 +124,15 @@ pub fn assemble(
         directory,
         rules: owners::effective(&rules),
         options,
+        one_unit: OneUnit::default(),
         wordings: RefCell::default(),
         interner: intern::Interner::default(),
     };
-    let rosters = Rosters::new(&glossary, options.roster.as_deref(), directory);
+    let own = [&outline.front.title, &outline.front.issuer].map(|words| words.as_ref().map(|words| words.join(text)));
+    let own: Vec<&str> = own.iter().flatten().map(String::as_str).collect();
+    settler.one_unit = OneUnit::new(&settler, &drafted, &glossary.lists, &own);
+    let settler = settler;
+    let rosters = Rosters::new(&glossary, options.roster.as_deref(), directory, &settler.one_unit);
     let mut findings = Findings::new(&settler, &rosters, &lines);
     findings.brackets(&tree, &drafted);
     findings.idle_tags(&drafted);
@@ -162,8 +171,9 @@ pub fn assemble(
     findings.safeguards(&drafts.safeguards);
     findings.skipped(&drafts.skipped);
     let mut narrative = narrative::entries(&settler, &told, &lines, outline.front.year);
-    targets::link(&tasks, &mut narrative);
+    targets::link(&mut tasks, &mut narrative);
     findings.narrative(&told);
+    findings.apart(&settler.one_unit.listed);
     findings.replaced(document);
     findings.marking(outline.front.marking.as_ref());
     findings.foreign(&outline.foreign, &tasks);
@@ -176,6 +186,7 @@ pub fn assemble(
     let issuer = outline.front.issuer.as_ref().map(|issuer| issuer.join(text));
     findings.audience(outline, &glossary, issuer.as_deref(), &units);
     findings.large_share(&tasks, &units, options.large_share.unwrap_or(LARGE_SHARE));
+    certainty::settle(&mut tasks, directory, &mut findings);
     let notes = findings.finish(tasks.len());
 
     let front = front::front(&settler, &outline.front);

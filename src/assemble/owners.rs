@@ -10,12 +10,14 @@ use foldhash::fast::RandomState;
 use smallvec::SmallVec;
 
 use super::Options;
+use super::certainty;
 use super::draft::{Draft, Heading, TagAt};
 use super::intern::Interner;
+use super::one_unit::OneUnit;
 use super::tree::Tree;
 use crate::directory::{Directory, ResolvedName};
 use crate::outline::{Aside, Outline};
-use crate::plan::{Basis, CharSpan, LedgerKind, Owner, Person, Role, RoleBasis};
+use crate::plan::{Basis, Certainty, CharSpan, LedgerKind, Owner, OwnerRule, Person, Role, RoleBasis};
 use crate::source::{CharIndex, Passage, Slices, Span};
 use crate::tags::{BaseRole, Found, FoundTag, Group, Paragraph, Reading, Rule, RuleKind, TagReader, heading_owner};
 
@@ -58,6 +60,15 @@ struct KnownName {
     resolved: Rc<ResolvedName>,
 }
 
+/// What a tag, a heading or a rule says of a name.
+struct Said {
+    role: Role,
+    word: Arc<str>,
+    basis: Basis,
+    rule: OwnerRule,
+    certainty: Certainty,
+}
+
 /// Settles the owners of every task of a document.
 pub(super) struct Settler<'t, 'a> {
     pub tree: &'t Tree<'a>,
@@ -70,6 +81,8 @@ pub(super) struct Settler<'t, 'a> {
     pub options: &'t Options,
     /// Names and words, each kept once.
     pub interner: Interner,
+    /// Which names of this plan are one unit.
+    pub one_unit: OneUnit,
     /// What readings say, by their address.
     pub wordings: RefCell<HashMap<*const Reading, Rc<Wording>, RandomState>>,
 }
@@ -152,6 +165,8 @@ impl Settler<'_, '_> {
             } else {
                 basis
             };
+            let rule = certainty::rule_of(tag.grammar);
+            let certainty = certainty::of_place(self.tree.segments[at.segment].cell.as_ref());
             let mut names = wording.names.iter();
             for (group, word) in reading.groups.iter().zip(&wording.words) {
                 let role = roles.next().copied().unwrap_or(Role::Owner);
@@ -172,9 +187,14 @@ impl Settler<'_, '_> {
                     }
                     let range = shift(&name.range, content + group.list.start);
                     let slices = passage.locate_dense(range);
-                    settled
-                        .owners
-                        .push(self.owner(&slices, known, role, Arc::clone(word), basis));
+                    let said = Said {
+                        role,
+                        word: Arc::clone(word),
+                        basis,
+                        rule,
+                        certainty,
+                    };
+                    settled.owners.push(self.owner(&slices, known, said));
                     settled.resolved.push(Rc::clone(&known.resolved));
                 }
             }
@@ -212,7 +232,7 @@ impl Settler<'_, '_> {
             let names = group.names.names.iter();
             names.map(|name| {
                 let range = shift(&name.range, tag.content + group.list.start);
-                self.known(&passage.locate_dense(range), &name.resolved)
+                self.settled_name(&passage.locate_dense(range), &name.resolved)
             })
         });
         let bases: Vec<BaseRole> = groups.iter().map(|group| group.base).collect();
@@ -228,11 +248,22 @@ impl Settler<'_, '_> {
         wording
     }
 
-    fn known(&self, slices: &Slices, resolved: &ResolvedName) -> KnownName {
+    /// A name with the unit it is in this plan.
+    fn settled_name(&self, slices: &Slices, resolved: &ResolvedName) -> KnownName {
+        let mut resolved = resolved.clone();
+        if !self.one_unit.is_empty() {
+            let name = resolved.full_name.clone();
+            let name = name.unwrap_or_else(|| self.name(slices).to_string());
+            self.one_unit.settle(&name, &mut resolved);
+        }
+        self.known(slices, resolved)
+    }
+
+    fn known(&self, slices: &Slices, resolved: ResolvedName) -> KnownName {
         KnownName {
             name: self.name(slices),
             unit: self.interner.get(&resolved.unit),
-            resolved: Rc::new(resolved.clone()),
+            resolved: Rc::new(resolved),
         }
     }
 
@@ -247,11 +278,15 @@ impl Settler<'_, '_> {
         for listed in &list.names {
             let range = shift(&listed.range, start + name.start);
             let slices = Slices::from(crate::source::Span::new(range.start, range.end));
-            let known = self.known(&slices, &listed.resolved);
-            let word = self.interner.get(&words[word.clone()]);
-            settled
-                .owners
-                .push(self.owner(&slices, &known, role, word, Basis::Inherited));
+            let said = Said {
+                role,
+                word: self.interner.get(&words[word.clone()]),
+                basis: Basis::Inherited,
+                rule: OwnerRule::Heading,
+                certainty: Certainty::Certain,
+            };
+            let known = self.settled_name(&slices, &listed.resolved);
+            settled.owners.push(self.owner(&slices, &known, said));
             settled.resolved.push(known.resolved);
         }
     }
@@ -263,16 +298,18 @@ impl Settler<'_, '_> {
         settle_roles(&bases)
     }
 
-    fn owner(&self, slices: &Slices, known: &KnownName, role: Role, word: Arc<str>, basis: Basis) -> Owner {
+    fn owner(&self, slices: &Slices, known: &KnownName, said: Said) -> Owner {
         let resolved = &known.resolved;
         Owner {
             name: Arc::clone(&known.name),
             full_name: resolved.full_name.clone(),
             unit: Arc::clone(&known.unit),
-            role,
-            word,
-            basis,
-            effective_role: role,
+            role: said.role,
+            word: said.word,
+            basis: said.basis,
+            rule: said.rule,
+            certainty: said.certainty,
+            effective_role: said.role,
             role_basis: RoleBasis::Stated,
             collective: resolved.collective,
             generic: resolved.generic,
@@ -287,16 +324,22 @@ impl Settler<'_, '_> {
     fn carry(&self, position: usize, settled: &mut Settled) {
         for rule in self.rules.iter().filter(|rule| rule.slices.hull().start < position) {
             for (slices, resolved) in &rule.carried {
+                let mut resolved = resolved.clone();
+                self.one_unit.settle(&self.name(slices), &mut resolved);
                 if settled.owners.iter().any(|owner| *owner.unit == *resolved.unit) {
                     continue;
                 }
                 let led = settled.owners.iter().any(|owner| owner.role == Role::Lead);
                 let role = if led { Role::Support } else { Role::Owner };
-                let word = self.name(&rule.slices);
+                let said = Said {
+                    role,
+                    word: self.name(&rule.slices),
+                    basis: Basis::Carried,
+                    rule: OwnerRule::RuleSentence,
+                    certainty: Certainty::Certain,
+                };
                 let known = self.known(slices, resolved);
-                settled
-                    .owners
-                    .push(self.owner(slices, &known, role, word, Basis::Carried));
+                settled.owners.push(self.owner(slices, &known, said));
                 settled.resolved.push(known.resolved);
             }
         }

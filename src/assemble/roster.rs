@@ -6,9 +6,10 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
+use super::one_unit::OneUnit;
 use super::owners::Settled;
 use crate::directory::{Directory, Glossary, ListDoubt, Member, MemberList, RosterFile, RosterGroup};
-use crate::plan::{Basis, CharSpan, Owner, RosterSource};
+use crate::plan::{Basis, CharSpan, Owner, OwnerRule, RosterSource};
 use crate::source::Slices;
 
 /// Owners added in one document at most; a list of a hundred members behind a million tasks is no plan.
@@ -46,6 +47,7 @@ pub(super) enum Doubt {
 /// The members of every group of a document.
 pub(super) struct Rosters<'a> {
     glossary: &'a Glossary,
+    one_unit: &'a OneUnit,
     file: IndexMap<String, RosterGroup>,
     /// By unit, in order of first mention.
     found: RefCell<IndexMap<String, Option<Rc<Found>>>>,
@@ -55,9 +57,15 @@ pub(super) struct Rosters<'a> {
 }
 
 impl<'a> Rosters<'a> {
-    pub fn new(glossary: &'a Glossary, file: Option<&RosterFile>, directory: &Directory) -> Self {
+    pub fn new(
+        glossary: &'a Glossary,
+        file: Option<&RosterFile>,
+        directory: &Directory,
+        one_unit: &'a OneUnit,
+    ) -> Self {
         Rosters {
             glossary,
+            one_unit,
             file: file.map(|file| file.resolve(directory)).unwrap_or_default(),
             found: RefCell::default(),
             inner: RefCell::default(),
@@ -141,7 +149,7 @@ impl<'a> Rosters<'a> {
             place: place.cloned(),
             mention: CharSpan::new(0, 0),
             defined: false,
-            members: members.to_vec(),
+            members: members.iter().map(|member| self.settled(member)).collect(),
             doubt,
         };
         if let Some(group) = self.file.get(unit) {
@@ -169,6 +177,13 @@ impl<'a> Rosters<'a> {
         let doubt = doubt.or(list.doubt.map(Doubt::List));
         let members = if doubt.is_some() { &[][..] } else { &list.members };
         Some(found(RosterSource::Document, Some(&list.slices), members, doubt))
+    }
+
+    /// A member as the unit it is in this plan.
+    fn settled(&self, member: &Member) -> Member {
+        let mut member = member.clone();
+        self.one_unit.settle(&member.name, &mut member.resolved);
+        member
     }
 
     /// A member may be a group with members of its own.
@@ -199,6 +214,8 @@ fn expanded(group: &Owner, member: &Member) -> Owner {
         full_name: None,
         unit: member.resolved.unit.as_str().into(),
         basis: Basis::Roster,
+        rule: OwnerRule::Roster,
+        certainty: group.certainty,
         collective: member.resolved.collective,
         generic: member.resolved.generic,
         resolution: member.resolved.resolution.clone(),

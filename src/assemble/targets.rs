@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::draft::Draft;
 use super::owners::Settler;
-use crate::plan::{Narrative, Target, Task, Value};
+use crate::plan::{Deadline, DeadlineOrigin, Narrative, Target, Task, Value};
 use crate::source::{Passage, Slices};
 use crate::targets::{Found, find, same};
 
@@ -65,8 +65,38 @@ fn target(settler: &Settler<'_, '_>, passage: &Passage<'_>, found: Found) -> Tar
     }
 }
 
-/// Links targets of prose to those they repeat.
-pub(super) fn link(tasks: &[Task], narrative: &mut [Narrative]) {
+/// Gives a target the deadline of its task that stands where its own words do, and links targets of prose to those they
+/// repeat.
+pub(super) fn link(tasks: &mut [Task], narrative: &mut [Narrative]) {
+    for task in tasks.iter_mut() {
+        take_deadlines(&mut task.targets, &task.deadlines);
+    }
+    for told in narrative.iter_mut() {
+        take_deadlines(&mut told.targets, &told.deadlines);
+    }
+    repeat(tasks, narrative);
+}
+
+/// 到2023年底 of the deadlines for 2023年底 before the target: both then show the same words.
+fn take_deadlines(targets: &mut [Target], deadlines: &[Deadline]) {
+    let in_text = deadlines
+        .iter()
+        .filter(|deadline| deadline.origin == DeadlineOrigin::Text);
+    let in_text: Vec<&Deadline> = in_text.collect();
+    let places = targets.iter_mut().filter_map(|target| target.deadline.as_mut());
+    for place in places {
+        let at = in_text.partition_point(|deadline| deadline.span.end <= place.span.start);
+        if let Some(deadline) = in_text.get(at).filter(|deadline| deadline.span.start < place.span.end) {
+            *place = Value {
+                text: deadline.text.clone(),
+                span: deadline.span,
+                pieces: deadline.pieces.clone(),
+            };
+        }
+    }
+}
+
+fn repeat(tasks: &[Task], narrative: &mut [Narrative]) {
     if narrative.iter().all(|told| told.targets.is_empty()) {
         return;
     }

@@ -9,6 +9,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::draft::Section;
+use super::duties;
 use super::tree::{Item, Part, Tagged, Tree};
 use crate::directory::{Likeness, NameList};
 use crate::outline::MarkerStyle;
@@ -26,10 +27,12 @@ pub(super) fn find(tree: &mut Tree<'_>, reader: &mut TagReader<'_>) {
         let mut tags = tagged.found.tags.iter();
         tags.any(|tag| !tag.leads_text() && !tag.reading.groups.is_empty())
     };
-    if tree.tagged.iter().any(other) {
+    let others = tree.tagged.iter().any(other);
+    let aside = outside_plan(tree);
+    duties::find(tree, &aside, others);
+    if others {
         return;
     }
-    let aside = outside_plan(tree);
     let mut run: Vec<Begins> = Vec::new();
     let mut found: Vec<Begins> = Vec::new();
     for (segment, aside) in aside.into_iter().enumerate() {
@@ -125,7 +128,7 @@ fn begins(tree: &Tree<'_>, segment: usize, reader: &mut TagReader<'_>) -> Option
 }
 
 /// One group of names with the verb behind them.
-fn plain_reading(words: &str, list: Range<usize>, verb: Range<usize>, names: NameList) -> Reading {
+pub(super) fn plain_reading(words: &str, list: Range<usize>, verb: Range<usize>, names: NameList) -> Reading {
     let base = if words[verb.clone()].contains("牵头") {
         BaseRole::Lead
     } else {
@@ -157,7 +160,7 @@ const VERBS: &[(&str, &str)] = &[
 ];
 
 /// The names a paragraph begins with and the verb behind them; text must follow.
-fn names_and_verb(words: &str) -> Option<(Range<usize>, Range<usize>)> {
+pub(super) fn names_and_verb(words: &str) -> Option<(Range<usize>, Range<usize>)> {
     let (at, end) = first_verb(words)?;
     let (mut start, mut name) = (at, words[..at].trim_end());
     for adverb in ["主要", "具体", "统一", "全面", "总", "要", "应", "应当"] {
@@ -191,7 +194,7 @@ fn first_verb(words: &str) -> Option<(usize, usize)> {
 
 /// Whether every name of a list may be a unit's; gives whether one is known. 各单位要高度重视 asks nobody in
 /// particular.
-fn known(tree: &Tree<'_>, words: &str, list: &NameList, verb: &str) -> Option<bool> {
+pub(super) fn known(tree: &Tree<'_>, words: &str, list: &NameList, verb: &str) -> Option<bool> {
     let likeness = |range: &Range<usize>| tree.directory.likeness(&words[range.clone()]);
     let mut known = false;
     for name in &list.names {

@@ -62,6 +62,8 @@ const AFTER_CHECK: &str = "\
 示例：
   fengong check 要点.txt
   fengong check 要点.txt --strict
+  fengong check 要点.txt --only no-owner,unknown-unit
+  fengong check 要点.txt --skip not-a-tag --format sarif > 要点.sarif
   fengong check 要点.txt --task-level 1.
   fengong check 通知.txt --annex 附件.txt
 
@@ -243,6 +245,24 @@ pub(crate) struct CheckArgs {
     pub(crate) plans: PlanArgs,
     #[arg(long, help = "有任何提示时退出码都为 1")]
     pub(crate) strict: bool,
+    #[arg(
+        long,
+        value_name = "类别",
+        value_delimiter = ',',
+        help = "只列这些类别，如 no-owner,unknown-unit；类别见 docs/findings.md"
+    )]
+    pub(crate) only: Vec<String>,
+    #[arg(
+        long,
+        value_name = "类别",
+        value_delimiter = ',',
+        help = "不列这些类别，也不计入退出码"
+    )]
+    pub(crate) skip: Vec<String>,
+    #[arg(short = 'f', long, value_name = "格式", value_enum, default_value_t = CheckFormat::Text,
+        hide_default_value = true, hide_possible_values = true,
+        help = "text（默认）、json，或 sarif（SARIF 2.1.0，供编辑器等显示）")]
+    pub(crate) format: CheckFormat,
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
 }
@@ -270,7 +290,7 @@ pub(crate) struct ExplainArgs {
 #[derive(Debug, Args)]
 pub(crate) struct VerifyArgs {
     #[arg(value_name = "工作簿和文件", required = true, num_args = 2.., help_heading = ARGUMENTS,
-        help = "先写工作簿（.xlsx）或放工作簿的文件夹，可写多个；最后写原文")]
+        help = "先写工作簿（xlsx）或其文件夹，可写多个；最后写原文")]
     pub(crate) files: Vec<OsString>,
     #[arg(
         long = "annex",
@@ -377,6 +397,14 @@ pub(crate) enum Format {
 pub(crate) enum Shape {
     Text,
     Json,
+}
+
+/// How `check` shows findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    Text,
+    Json,
+    Sarif,
 }
 
 /// The command with its help unbroken, for completions and the manual page.

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::io;
 
 use crate::plan::{Action, Basis, Owner, Plan, Resolution, RoleBasis, Task};
-use crate::view::Survey;
+use crate::view::{Survey, targets};
 
 /// Column headings.
-const HEADINGS: [&str; 18] = [
+const HEADINGS: [&str; 19] = [
     "来源文件",
     "序号",
     "编号",
@@ -23,6 +23,7 @@ const HEADINGS: [&str; 18] = [
     "是否群体",
     "名称核对",
     "责任领导",
+    "工作目标",
     "完成时限",
     "责任标注",
     "行号",
@@ -69,7 +70,7 @@ fn shown_names(plan: &Plan) -> HashMap<&str, String> {
     names
 }
 
-fn row(plan: &Plan, number: usize, task: &Task, owner: Option<&Owner>, name: &str) -> [String; 18] {
+fn row(plan: &Plan, number: usize, task: &Task, owner: Option<&Owner>, name: &str) -> [String; 19] {
     let action = plan.actions.iter().find(|action| *action.id == *task.action);
     let (file, line) = plan.source.place(task.line);
     let of_owner = |value: fn(&Owner) -> &str| owner.map(value).unwrap_or_default().to_string();
@@ -90,6 +91,7 @@ fn row(plan: &Plan, number: usize, task: &Task, owner: Option<&Owner>, name: &st
         of_owner(|owner| if owner.collective { "是" } else { "否" }),
         of_owner(resolution),
         people(task),
+        targets(task, "；"),
         deadlines(task),
         task.tag.as_ref().map(|tag| tag.text.clone()).unwrap_or_default(),
         line.to_string(),

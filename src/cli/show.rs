@@ -22,6 +22,8 @@ pub(crate) struct Figures {
     pub(crate) pairs: usize,
     /// How many of them are members of groups.
     pub(crate) by_roster: usize,
+    /// How many of them a sentence elsewhere adds.
+    pub(crate) carried: usize,
     /// 待明确数: tasks without an owner.
     pub(crate) open: usize,
     /// Which levels are actions and tasks.
@@ -39,13 +41,17 @@ impl Figures {
             let owners: BTreeSet<&str> = task.owners.iter().map(|owner| &*owner.unit).collect();
             owners.len()
         };
-        let owners = plan.tasks.iter().flat_map(|task| &task.owners);
+        let of_basis = |basis: Basis| {
+            let owners = plan.tasks.iter().flat_map(|task| &task.owners);
+            owners.filter(|owner| owner.basis == basis).count()
+        };
         Figures {
             title: plan.title.clone(),
             tasks: plan.tasks.len(),
             units: plan.units.len(),
             pairs: plan.tasks.iter().map(owners_of).sum(),
-            by_roster: owners.filter(|owner| owner.basis == Basis::Roster).count(),
+            by_roster: of_basis(Basis::Roster),
+            carried: of_basis(Basis::Carried),
             open: plan.tasks.iter().filter(|task| task.owners.is_empty()).count(),
             levels: levels_in_words(&plan.levels),
             narrative: plan.narrative.len(),
@@ -58,12 +64,15 @@ impl Figures {
             0 => String::new(),
             _ => format!("（{}）", self.notes.words()),
         };
-        let by_roster = match self.by_roster {
-            0 => String::new(),
-            count => format!("（其中按名册展开 {count}）"),
+        let apart = [("按名册展开", self.by_roster), ("沿用", self.carried)];
+        let apart = apart.iter().filter(|(_, count)| *count > 0);
+        let apart: Vec<String> = apart.map(|(word, count)| format!("{word} {count}")).collect();
+        let apart = match apart.is_empty() {
+            true => String::new(),
+            false => format!("（其中{}）", apart.join("、")),
         };
         format!(
-            "任务数 {}，责任主体数 {}，件次 {}{by_roster}，待明确数 {}，提示数 {}{notes}",
+            "任务数 {}，责任主体数 {}，件次 {}{apart}，待明确数 {}，提示数 {}{notes}",
             self.tasks,
             self.units,
             self.pairs,

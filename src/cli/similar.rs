@@ -1,4 +1,4 @@
-//! File names like the one that was not found.
+//! Names like the one that was not found.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -29,6 +29,13 @@ pub(crate) fn beside(path: &Path) -> Vec<String> {
         .into_iter()
         .map(|(_, name)| typed_folder.join(name).display().to_string())
         .collect()
+}
+
+/// The one of `names` that is most like `wanted`, where any is like it.
+pub(crate) fn most_alike<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let ranked = names.map(|name| (likeness(wanted, name), name));
+    let best = ranked.max_by(|a, b| a.0.total_cmp(&b.0))?;
+    (best.0 >= ENOUGH).then_some(best.1)
 }
 
 /// Names of the files in a folder, sorted; empty when it cannot be listed.

@@ -29,6 +29,7 @@ pub(super) fn may_join(first: &str) -> bool {
         || first.ends_with("部门")
         || first == "委"
         || is_territory(first)
+        || several_levels(first).is_some()
 }
 
 /// What a name was found to be.
@@ -90,12 +91,23 @@ impl Directory {
             .filter(|(_, c)| matches!(c, '和' | '与' | '及'))
             .any(|(at, c)| {
                 let (left, right) = (&key[..at], &key[at + c.len_utf8()..]);
+                let left = left.strip_suffix('以').unwrap_or(left);
                 let grouped = marked(left).is_some_and(|(_, _, tail)| self.noun_row(tail).is_some());
                 grouped
-                    && self
+                    && (self
                         .identify(right)
                         .is_some_and(|identity| !self.needs_prefix(&identity))
+                        || self.is_group_of_a_body(right))
             })
+    }
+
+    /// 领导小组各成员单位, 市级有关单位 behind 和: a group with its own body or level.
+    fn is_group_of_a_body(&self, key: &str) -> bool {
+        marked(key).is_some_and(|(head, marker, tail)| {
+            !head.is_empty()
+                && self.is_scope(head)
+                && self.noun_row(tail.strip_prefix(marker).unwrap_or(tail)).is_some()
+        })
     }
 
     /// A group of the directory, with or without a level before it.
@@ -406,7 +418,12 @@ pub(super) fn joined(key: &str) -> bool {
         None => return false,
     };
     let first = first.trim_start_matches("有关").trim_start_matches("相关");
-    let is_place = |part: &str| is_territory(without_office(part)) && !is_one_park(part);
+    // 各镇（街道）、园区管委会 are two: no town has a 管委会.
+    let parks = strip_bracket(without_office(first)).ends_with('区');
+    let is_place = |part: &str| {
+        let other = part.ends_with("管委会") && !parks && part != "管委会";
+        is_territory(without_office(part)) && !is_one_park(part) && !other
+    };
     // 各县（市、区）人民政府、功能区管委会 are two: the first has its office already.
     let is_bare = |part: &str| is_territory(strip_bracket(part));
     let is_body = |part: &str| matches!(part, "部门" | "单位" | "机构" | "企业" | "直属机构" | "企事业单位");

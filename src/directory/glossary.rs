@@ -12,6 +12,7 @@ use super::definition::{self, Site};
 use super::key::fold;
 use super::likeness::ends_like_unit;
 use super::member_list::{self, MemberList};
+use super::office;
 use super::{Defined, Directory, Likeness, ResolvedName};
 use crate::plan::{Resolution, UnitKind};
 use crate::source::{Passage, Slices};
@@ -52,8 +53,8 @@ pub struct Member {
     pub resolved: ResolvedName,
 }
 
-/// What stands in every paragraph that defines a name or lists members.
-static TELLING: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new("称|稱|成员单位|组成").ok());
+/// What stands in every paragraph that defines a name, lists members, or says where an office is.
+static TELLING: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new("称|稱|成员单位|组成|公室设").ok());
 
 impl Glossary {
     /// Reads `paragraphs` of `text`; gives the glossary and `directory` with what it defines.
@@ -73,6 +74,9 @@ impl Glossary {
             .collect();
         for paragraph in telling.iter().map(|at| &paragraphs[*at]) {
             let hull = paragraph.hull().of(text);
+            if hull.contains("公室设") {
+                reader.offices(&Passage::new(text, paragraph));
+            }
             if !hull.contains(['称', '稱']) || reader.glossary.definitions.len() >= MOST {
                 continue;
             }
@@ -101,6 +105,41 @@ struct Reader<'d> {
 }
 
 impl Reader<'_> {
+    /// 办公室设在市卫健委: the office is known by each of its names; it is no part of where it sits.
+    fn offices(&mut self, passage: &Passage<'_>) {
+        let text = passage.as_str();
+        for placed in office::placed(text, MOST) {
+            let seat = &text[placed.seat.clone()];
+            if single(&self.directory, seat).is_none() {
+                continue;
+            }
+            let own = single(&self.directory, &placed.names[0]);
+            let own = own.filter(|own| own.resolution == Resolution::Known);
+            let unit = own.unwrap_or_else(|| ResolvedName {
+                kind: UnitKind::Coordinating,
+                resolution: Resolution::Known,
+                ..unknown(&placed.names[0])
+            });
+            for name in &placed.names {
+                if single(&self.directory, name).is_some_and(|own| own.resolution == Resolution::Known) {
+                    continue;
+                }
+                self.enter(Definition {
+                    name: name.clone(),
+                    full_name: format!("设在{seat}的{}", placed.names[0]),
+                    slices: passage.locate(placed.range.clone()),
+                    resolved: unit.clone(),
+                    members: Vec::new(),
+                });
+                // The document says that the office exists, so its name alone is a tag.
+                let directory = self.directory.to_mut();
+                if let Some(defined) = directory.defined.get_mut(&fold(name)) {
+                    defined.likeness = Likeness::Known;
+                }
+            }
+        }
+    }
+
     fn define(&mut self, passage: &Passage<'_>, site: &Site) {
         let text = passage.as_str();
         let words = &text[site.full.clone()];

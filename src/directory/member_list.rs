@@ -33,6 +33,8 @@ pub enum ListDoubt {
     Count(usize, usize),
     /// Not all of it are names of units.
     NotNames,
+    /// Its title is announced, the list itself is not in the text.
+    Missing,
 }
 
 const MEMBERS: &str = "成员单位";
@@ -68,11 +70,59 @@ pub(super) fn lists(text: &str, paragraphs: &[Slices], telling: &[usize], direct
         if members {
             labelled(text, &passage, &paragraphs[at + 1..], directory, &mut found);
         }
+        // Nothing behind a title among the annexes announced: the list stands elsewhere.
+        if is_announcement(text, &paragraphs[..=at]) && signature_follows(text, &paragraphs[at + 1..]) {
+            let unread = found[before..]
+                .iter_mut()
+                .filter(|list| list.doubt == Some(ListDoubt::NotNames));
+            unread.for_each(|list| list.doubt = Some(ListDoubt::Missing));
+        }
         if composed && found.len() == before {
             found.extend(composition(&passage, directory));
         }
     }
+    drop_announced(&mut found);
     found
+}
+
+/// Whether the last of `paragraphs` announces an annex: 附件：1.……, 2.…… below it.
+fn is_announcement(text: &str, paragraphs: &[Slices]) -> bool {
+    const MOST_ANNEXES: usize = 8;
+    for paragraph in paragraphs.iter().rev().take(MOST_ANNEXES) {
+        let words = paragraph.hull().of(text).trim_start();
+        if let Some(rest) = words.strip_prefix("附件") {
+            return rest.trim_start().starts_with(['：', ':']);
+        }
+        if !words.starts_with(|c: char| c.is_ascii_digit()) {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether nothing but other annexes, the issuer and the date follow: the annexes are announced, not begun.
+fn signature_follows(text: &str, next: &[Slices]) -> bool {
+    let words = |slices: &Slices| slices.hull().of(text).trim();
+    let is_annex = |words: &str| words.starts_with(|c: char| c.is_ascii_digit()) && !words.ends_with('日');
+    let mut next = next
+        .iter()
+        .map(words)
+        .skip_while(|words| is_annex(words))
+        .take(3)
+        .peekable();
+    next.peek().is_none() || next.any(|words| words.ends_with('日') && words.contains('年'))
+}
+
+/// 附件：领导小组成员单位名单 announces what stands further down.
+fn drop_announced(found: &mut Vec<MemberList>) {
+    let missing = |list: &MemberList| list.doubt == Some(ListDoubt::Missing);
+    let same = |one: &str, other: &str| one.ends_with(other) || other.ends_with(one);
+    let listed: Vec<String> = found
+        .iter()
+        .filter(|list| !missing(list))
+        .map(|list| list.body.clone())
+        .collect();
+    found.retain(|list| !missing(list) || !listed.iter().any(|body| same(body, &list.body)));
 }
 
 /// 成员单位 with its list behind it, or in the lines that follow.

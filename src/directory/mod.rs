@@ -16,6 +16,7 @@
 //! A list is cut in `split`, a single name is read by `identify` (units) and `collective` (groups), and
 //! `resolve` adds what a chain elides. All of them see a folded copy (`key`); ranges point to the text.
 
+mod behind;
 mod collective;
 mod definition;
 mod fragments;
@@ -26,11 +27,13 @@ mod key;
 mod likeness;
 mod load;
 mod member_list;
+mod office;
 mod person;
 mod place;
 mod prefix;
 mod resolve;
 mod roster;
+mod same;
 mod split;
 
 use std::collections::HashMap;
@@ -40,6 +43,7 @@ use std::sync::Arc;
 use crate::Error;
 use crate::plan::{Resolution, UnitKind};
 
+pub use behind::Behind;
 pub use definition::is_definition;
 pub use glossary::{Definition, Glossary, Member};
 pub use key::fold_char;
@@ -47,6 +51,7 @@ pub use member_list::{ListDoubt, MemberList};
 pub use person::{begins_with_surname, is_han, is_named_post, is_post, is_post_by_itself, is_surely_name};
 pub use place::{NameParts, Place, PlaceUnit};
 pub use roster::{RosterFile, RosterGroup};
+pub use same::plainly_same;
 
 /// The departments known, with aliases, kinds and protocol order.
 #[derive(Debug, Clone, Default)]

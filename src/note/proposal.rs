@@ -1,8 +1,52 @@
-//! What to do about each kind of finding (建议).
+//! What each kind of finding is called, and what to do about it (建议).
 
 use super::Code;
 
 impl Code {
+    /// The kind of finding in a few words, as headings show it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Code::NoOwner => "没有责任单位",
+            Code::NoLead => "只有配合单位",
+            Code::NotATag => "括号不是责任标注",
+            Code::UnknownUnit => "单位名称未识别",
+            Code::AmbiguousUnit => "单位名称有歧义",
+            Code::DirectoryMatch => "按单位名册认定",
+            Code::DirectoryOpen => "单位名册不能确定",
+            Code::ListedApart => "同表两名按两家处理",
+            Code::DuplicateOwner => "同一单位出现两次",
+            Code::TwoLeads => "多家牵头",
+            Code::Collective => "群体未展开",
+            Code::GenericOwner => "泛指的责任单位",
+            Code::OpenList => "名单未列全",
+            Code::TagInText => "正文里写有分工",
+            Code::NotAddressed => "有任务而不在主送名单",
+            Code::IdleAddressee => "主送机关没有任务",
+            Code::LargeShare => "任务过于集中",
+            Code::VagueTarget => "目标空泛",
+            Code::ForeignText => "略去网页文字",
+            Code::DoubtfulText => "疑似网页文字",
+            Code::Classified => "有密级标志",
+            Code::RepeatedNumber => "序号重复",
+            Code::SkippedNumber => "序号跳号",
+            Code::MisplacedNumber => "序号次序不对",
+            Code::UnclosedTag => "括号没有右半边",
+            Code::AssumedColumn => "表格栏目靠推断",
+            Code::DoubtfulOwner => "责任单位没有把握",
+            Code::RuleSentence => "改变标注读法的规定",
+            Code::SetAside => "视为保障措施",
+            Code::Definition => "原文定义的简称",
+            Code::Roster => "群体按名册展开",
+            Code::DoubtfulRoster => "名单没有采用",
+            Code::UnusedRoster => "名册没有用到",
+            Code::Skipped => "按要求略过",
+            Code::Narrative => "叙述性内容",
+            Code::BehindTag => "标注之后的文字",
+            Code::IdleTag => "标注没有任务承接",
+            Code::ReplacedBytes => "有无法识别的字节",
+        }
+    }
+
     /// What a clerk should do about a finding of this code.
     pub fn proposal(self) -> &'static str {
         match self {
@@ -13,6 +57,7 @@ impl Code {
             Code::AmbiguousUnit => "问清是哪一家，在单位名册（--directory）里写明，或在原文中改用全称",
             Code::DirectoryMatch => "核对是不是名册里的同一家；不是的，在名册里另列一行",
             Code::DirectoryOpen => "在单位名册里把名称写全，使一个名称只对应一家",
+            Code::ListedApart => "确是同一家的，用 --directory 在名册里写成一行（另一个名称作简称）",
             Code::DuplicateOwner => "删去多余的一处；想写的是另一家的，请改正原文",
             Code::TwoLeads => "确认由列在首位的汇总，或请几家商定",
             Code::Collective => "要落到每一家的，用 --roster 给出成员名册",
@@ -31,6 +76,7 @@ impl Code {
             Code::MisplacedNumber => "对照原件，看条目的先后和所属标题对不对",
             Code::UnclosedTag => "对照原件补全这处标注，再重新读取",
             Code::AssumedColumn => "对照原表逐格核对这一行的单位和角色",
+            Code::DoubtfulOwner => "对照原表逐行核对责任单位；最好换一份表格没有打散的文件重新读取",
             Code::RuleSentence => "核对这条规定是否适用于全文",
             Code::SetAside => "确实要分解落实的，手工增列为任务",
             Code::Definition => "一般不用处理；核对简称与全称是否对应",

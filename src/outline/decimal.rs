@@ -10,6 +10,9 @@ use crate::source::Span;
 /// A number has no more parts.
 const DEEPEST: usize = 4;
 
+/// Signs that may stand before a number.
+const SIGNS: &[char] = &['★', '☆', '▲', '△', '●', '※', '*'];
+
 /// A line that begins with a decimal number.
 struct Candidate {
     line: usize,
@@ -23,11 +26,13 @@ pub(super) fn find(text: &str, lines: &mut [Line], tables: &[(usize, Table)]) {
     let mut found = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         let words = line.span.of(text);
-        if words.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
+        // ★1.1.2: a sign marks the item.
+        let signs = words.len() - words.strip_prefix(SIGNS).unwrap_or(words).len();
+        if words[signs..].starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
             && tables.binary_search_by_key(&at, |(place, _)| *place).is_err()
-            && let Some((parts, len)) = decimal(words)
+            && let Some((parts, len)) = decimal(&words[signs..])
         {
-            let marker = marker(&parts, Span::new(line.span.start, line.span.start + len));
+            let marker = marker(&parts, Span::new(line.span.start, line.span.start + signs + len));
             found.push(Candidate {
                 line: at,
                 parts,

@@ -246,7 +246,9 @@ fn is_cut_word(before: &str, here: &str, roles: &Roles) -> bool {
         return label_kind(head, roles).is_none() && starts.any(|at| label_kind(&word[at..], roles).is_some());
     }
     let ends = mark.is_none_or(|mark| CLOSING.contains(&mark) || "。，；,;".contains(mark));
-    let cut = |(at, _): (usize, _)| at < tail.len() && roles.verb_at_end(tail).is_none();
+    // 按职责⏎分工负责: nothing but role words is no line of its own.
+    let rest = roles.verb_at_end(head).is_some_and(|(at, _)| at == 0);
+    let cut = |(at, _): (usize, _)| at < tail.len() && (rest || roles.verb_at_end(tail).is_none());
     ends && roles.verb_at_end(&word).is_some_and(cut)
 }
 

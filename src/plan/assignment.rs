@@ -83,6 +83,58 @@ pub enum Resolution {
     },
 }
 
+/// The form of words in which an owner was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum OwnerRule {
+    /// A bracket behind the text: ……。（区卫健委）.
+    Bracket,
+    /// A label with a colon: 责任单位：区卫健委.
+    Label,
+    /// A label that lost its colon, on a line of its own.
+    LabelWord,
+    /// A line without bracket or label: 区卫健委牵头，区教育局配合.
+    OwnerLine,
+    /// The last sentence: ……由区卫健委负责落实。
+    LastSentence,
+    /// The first words of a sentence: 区城建局负责，清除…….
+    OwnerFirst,
+    /// A line of nothing but names.
+    NamesLine,
+    /// A plan that goes through the units one by one: 区教育局：…….
+    UnitFirst,
+    /// A column of a table.
+    Column,
+    /// A heading that is the name of a unit, or says what it leads.
+    Heading,
+    /// A sentence that gives owners to what follows: 以下均需各区政府落实.
+    RuleSentence,
+    /// A list of members.
+    Roster,
+}
+
+/// How sure the rule is that found something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Certainty {
+    /// The words leave no doubt.
+    #[default]
+    Certain,
+    /// Something about the words is unusual; a person should look.
+    Likely,
+    /// One of several readings was chosen.
+    Guess,
+}
+
+impl Certainty {
+    /// Whether the words leave no doubt.
+    pub fn is_certain(&self) -> bool {
+        *self == Certainty::Certain
+    }
+}
+
 /// One owner of one task.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -100,6 +152,11 @@ pub struct Owner {
     pub word: Arc<str>,
     /// Where the owner comes from.
     pub basis: Basis,
+    /// The form of words in which it was found.
+    pub rule: OwnerRule,
+    /// How sure that is.
+    #[serde(default, skip_serializing_if = "Certainty::is_certain")]
+    pub certainty: Certainty,
     /// The role after the document's rules and the user's wishes.
     pub effective_role: Role,
     /// Where `effective_role` comes from.

@@ -14,7 +14,7 @@ mod span;
 mod target;
 mod unit;
 
-pub use assignment::{Basis, Owner, Partner, Person, Resolution, Role, RoleBasis};
+pub use assignment::{Basis, Certainty, Owner, OwnerRule, Partner, Person, Resolution, Role, RoleBasis};
 pub use deadline::{Deadline, DeadlineKind, DeadlineOrigin, Frequency};
 pub use front::{DatedValue, Front, Value};
 pub use ledger::{LedgerEntry, LedgerKind};

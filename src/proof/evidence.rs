@@ -180,7 +180,13 @@ fn values(slices: &Slices, task: &Task) -> Vec<Atom> {
         }));
     }
     for target in &task.targets {
-        atoms.push(Atom::new(slices, &target.text, target.span, &[], Why::Default));
+        atoms.push(Atom::new(
+            slices,
+            &target.text,
+            target.span,
+            &target.pieces,
+            Why::Joined,
+        ));
     }
     for person in &task.people {
         atoms.push(Atom::new(

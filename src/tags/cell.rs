@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use super::quota::without_shares;
 use super::sentence::{self, Group, Reading};
-use super::{BaseRole, TagReader, joint};
+use super::{BaseRole, TagReader, joint, plausible};
 use crate::directory::{
     Directory, Likeness, ListedName, NameList, begins_with_surname, is_named_post, is_post, is_surely_name,
 };
@@ -34,7 +34,7 @@ impl TagReader<'_> {
     pub fn read_cell(&self, cell: &str, base: BaseRole, heading: &str) -> Reading {
         let heading: String = heading.split_whitespace().collect();
         let mut sentence = sentence::read(cell, self.roles, self.directory);
-        if (sentence.worded || sentence.labelled) && sentence::plausible(&sentence, cell, self.directory) {
+        if (sentence.worded || sentence.labelled) && plausible::plausible(&sentence, cell, self.directory) {
             // 甲局负责 in the column 牵头单位 says no more than the column.
             let plain = sentence.groups.iter().all(|group| group.base == BaseRole::Owner);
             for group in sentence.groups.iter_mut().filter(|_| plain) {

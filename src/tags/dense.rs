@@ -40,7 +40,8 @@ pub(super) fn dense(text: &str) -> Option<Dense> {
         sounds,
     };
     let mut from = 0;
-    for range in left_out.into_iter().chain([text.len()..text.len()]) {
+    let end = text.len()..text.len();
+    for range in left_out.into_iter().chain(std::iter::once(end)) {
         if range.start > from {
             dense.kept.push((dense.text.len(), from));
             dense.text.push_str(&text[from..range.start]);

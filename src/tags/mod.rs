@@ -14,7 +14,9 @@ mod inline;
 mod joint;
 mod label;
 mod label_word;
+mod listed;
 mod owner_line;
+mod plausible;
 mod quota;
 mod roles;
 mod rule;
@@ -79,6 +81,11 @@ pub const GRAMMARS: &[Grammar] = &[
         name: owner_line::FIRST,
         example: "区城建局负责，各街道办事处配合，清除卫生死角。",
         find: owner_line::find_first_clauses,
+    },
+    Grammar {
+        name: "inner-sentence",
+        example: "新建学校3所，由市教育局负责，市财政局配合。同时加强师资引进。",
+        find: owner_line::find_inner_sentences,
     },
 ];
 
@@ -212,7 +219,7 @@ impl<'a> TagReader<'a> {
         }
         let reading = sentence::read(content, self.roles, self.directory);
         let tag =
-            (!reading.is_empty() && sentence::plausible(&reading, content, self.directory)).then(|| Rc::new(reading));
+            (!reading.is_empty() && plausible::plausible(&reading, content, self.directory)).then(|| Rc::new(reading));
         if self.known.len() < REMEMBERED {
             self.known.insert(content.to_string(), tag.clone());
         }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::deadline::is_deadline;
 use super::inline::window;
-use super::{Found, FoundTag, Marked, TagReader, sentence as words_of};
+use super::{Found, FoundTag, Marked, TagReader, plausible};
 use crate::directory::Likeness;
 use crate::plan::Resolution;
 
@@ -82,6 +82,37 @@ pub(super) fn find_last_sentence(reader: &mut TagReader<'_>, paragraph: Marked<'
             ..tag
         });
     }
+}
+
+/// A sentence inside a paragraph that says behind its last comma, or as a whole, who does it: `新建学校3所，由市教育局负责，市财
+/// 政局配合。同时……`. Without 由 it may be about anything.
+pub(super) fn find_inner_sentences(reader: &mut TagReader<'_>, paragraph: Marked<'_>, found: &mut Found) {
+    let text = paragraph.text;
+    if !found.tags.is_empty() {
+        return;
+    }
+    let mut start = 0;
+    for (at, stop) in text.match_indices(['。', '；']).take(MOST_SENTENCES) {
+        let by = by_place(&text[start..at]).map(|by| start + by);
+        let own = by.map(|by| by + "由".len());
+        let tag = own.and_then(|own| sentence(reader, text, own..at, "inner-sentence"));
+        if let Some((begin, tag)) = by.zip(tag) {
+            found.tags.push(FoundTag {
+                range: begin..at + stop.len(),
+                ..tag
+            });
+        }
+        start = at + stop.len();
+    }
+}
+
+/// Where 由 stands behind a comma of a sentence, or begins it.
+fn by_place(sentence: &str) -> Option<usize> {
+    if sentence.trim_start().starts_with('由') {
+        return Some(sentence.len() - sentence.trim_start().len());
+    }
+    let comma = ["，由", ",由"].iter().filter_map(|by| sentence.find(by)).min()?;
+    sentence[comma..].find('由').map(|by| comma + by)
 }
 
 /// Deadlines behind the owners of one sentence, at most.
@@ -217,7 +248,7 @@ fn sentence(reader: &mut TagReader<'_>, text: &str, range: Range<usize>, grammar
     let reading = reader.read(words)?;
     let mut known = false;
     let mut units = reading.groups.iter().all(|group| !group.word.is_empty());
-    let stems = words_of::says_departments(words);
+    let stems = plausible::says_departments(words);
     for group in &reading.groups {
         for name in &group.names.names {
             let written = &words[group.list.start + name.range.start..group.list.start + name.range.end];

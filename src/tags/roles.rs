@@ -131,6 +131,27 @@ impl Roles {
         role.map(|role| (end, role))
     }
 
+    /// The role words that `words` begin with, by their length: 负责工程建设. Only words that nobody uses of other
+    /// things than tasks count (not 指导, 落实).
+    pub fn verb_at_start(&self, words: &str) -> Option<(usize, BaseRole)> {
+        const SURE: &[&str] = &["负责", "牵头", "配合", "主办", "承办", "协办", "协助"];
+        let folded = fold(words);
+        let (mut end, mut role) = (0, None);
+        loop {
+            let rest = &folded[end..];
+            let found = self.words.iter().find(|word| {
+                let counts = word.use_ == Use::Modifier || word.use_ == Use::Verb && SURE.contains(&&*word.word);
+                counts && rest.starts_with(&word.word)
+            });
+            let Some(found) = found else { break };
+            end += found.word.len();
+            if found.use_ == Use::Verb {
+                role = Some(role.map_or(found.role, |role| stronger(role, found.role)));
+            }
+        }
+        role.map(|role| (end, role))
+    }
+
     /// The role a label's words give (牵头责任 → lead); `None` when no role word is in them.
     pub fn of_label(&self, label: &str) -> Option<BaseRole> {
         let label = fold(label);

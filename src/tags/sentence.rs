@@ -14,10 +14,10 @@ use super::deadline::{begins_with_time, is_deadline, says_time};
 use super::fold::fold;
 use super::joint::joint;
 use super::label::{self, LabelKind};
+use super::listed;
 use super::roles::{BaseRole, Roles};
 use super::rule::{self, Rule};
-use crate::directory::{Directory, Likeness, NameList, is_post};
-use crate::plan::Resolution;
+use crate::directory::{Behind, Directory, Likeness, NameList, is_post};
 use crate::source::{CLOSING, OPENING};
 
 /// One role with its names; ranges are relative to the tag's content.
@@ -54,6 +54,8 @@ pub struct Reading {
     pub labelled: bool,
     /// Whether role words stand behind names.
     pub worded: bool,
+    /// Whether words for what units do stand behind their names (市财政局保障经费): with nothing else, prose.
+    pub dutied: bool,
     /// Bytes of role words that no group keeps: 组织实施 in 会同乙局组织实施.
     pub unkept: usize,
     /// Whether a label in it is as much prose (责任单位为……).
@@ -66,7 +68,7 @@ impl Reading {
         self.groups.is_empty() && self.people.is_empty() && self.deadlines.is_empty()
     }
 
-    fn names(&self) -> impl Iterator<Item = (&Group, &crate::directory::ListedName)> {
+    pub(super) fn names(&self) -> impl Iterator<Item = (&Group, &crate::directory::ListedName)> {
         self.groups
             .iter()
             .flat_map(|group| group.names.names.iter().map(move |name| (group, name)))
@@ -96,59 +98,6 @@ pub fn read(content: &str, roles: &Roles, directory: &Directory) -> Reading {
     }
     parser.flush();
     parser.reading
-}
-
-/// How sure a reading is to be a tag, by its names alone.
-pub fn plausible(reading: &Reading, content: &str, directory: &Directory) -> bool {
-    let (mut known, mut suffix, mut none) = (0, 0, 0);
-    let mut office = false;
-    let stems = (reading.labelled || reading.worded) && says_departments(content);
-    for (group, name) in reading.names() {
-        let written = &content[group.list.start + name.range.start..group.list.start + name.range.end];
-        // 各小学由中心小学统筹组织: a sentence.
-        if written.contains('由') {
-            return false;
-        }
-        match directory.likeness(written) {
-            Likeness::Known => known += 1,
-            Likeness::Suffix => {
-                suffix += 1;
-                office |= is_office(written);
-            }
-            // 财政、人社、住建等部门: short names that only a tag makes units.
-            Likeness::None if stems && name.resolved.resolution == Resolution::Known => suffix += 1,
-            Likeness::None => {
-                // A sentence is no name; a short word behind a label may be one that nobody has listed.
-                if written.chars().count() > 24 || !reading.labelled && written.chars().count() > 14 {
-                    return false;
-                }
-                none += 1;
-            }
-        }
-    }
-    if reading.weak {
-        return none == 0 && known > 0;
-    }
-    if reading.labelled {
-        return known + suffix + none > 0 || !reading.people.is_empty() || !reading.deadlines.is_empty();
-    }
-    if reading.worded {
-        return known + suffix > 0 && none <= known + suffix;
-    }
-    none == 0 && (known > 0 || suffix > 1 || office)
-}
-
-/// A name that nobody has listed and that still can be nothing but an office of a place: 市外经贸局, 县护路办.
-fn is_office(name: &str) -> bool {
-    const PLACES: &[char] = &['省', '市', '县', '区', '州', '盟', '旗', '镇', '乡'];
-    const OFFICES: &[&str] = &["局", "委", "办", "厅", "办公室", "委员会", "指挥部"];
-    let name = fold(name);
-    name.starts_with(PLACES) && OFFICES.iter().any(|office| name.ends_with(office)) && name.chars().count() <= 12
-}
-
-/// Whether short names among `content` (财政、人社、住建等部门) say together that they are units.
-pub(super) fn says_departments(content: &str) -> bool {
-    content.contains(['、', '和']) && content.contains("部门")
 }
 
 /// Words before those who join a lead.
@@ -265,14 +214,22 @@ impl Parser<'_> {
     fn names(&mut self, range: Range<usize>) {
         let clause = &self.content[range.clone()];
         let Some((at, base)) = self.roles.verb_at_end(clause) else {
-            self.lead_inside(range);
+            if !self.duty(&range) && !self.is_remark(&range) {
+                self.lead_inside(range);
+            }
             return;
         };
         let verb = self.trim(range.start + at..range.end);
         let mut stem = self.trim(range.start..range.start + at);
         // 经济办负责组织各厂矿企业实施: who is organised owns nothing.
-        if let Some(inner) = self.content[stem.clone()].find("负责").filter(|inner| *inner > 0) {
+        let words = &self.content[stem.clone()];
+        let inner = words.find("负责").filter(|inner| *inner > 0);
+        if let Some(inner) = inner.filter(|inner| !words[inner + "负责".len()..].starts_with(['人', '同'])) {
             stem.end = stem.start + inner;
+        }
+        // 市水利局负责，结合实际组织实施: the second verb is the first one's.
+        if self.pending.is_none() && self.is_remark(&stem) {
+            return;
         }
         let stem = self.lead_inside_stem(stem);
         // 甲局负责，会同乙局落实: the names before 会同 wait for no verb of the others.
@@ -387,9 +344,34 @@ impl Parser<'_> {
         })
     }
 
+    /// A clause without a role word at its end that says what its units do.
+    fn duty(&mut self, range: &Range<usize>) -> bool {
+        let Some(duty) = listed::duty(&self.content[range.clone()], self.roles, self.directory) else {
+            return false;
+        };
+        let start = self.pending.take().map_or(range.start, |pending| pending.start);
+        let word = range.start + duty.word.start..range.start + duty.word.end;
+        self.group(duty.base, word, start..range.start + duty.names_end);
+        self.reading.worded |= duty.worded;
+        self.reading.dutied |= !duty.worded;
+        true
+    }
+
+    /// Whether a clause beside names of units names nobody: 使用自有资金, 费用自理.
+    fn is_remark(&self, range: &Range<usize>) -> bool {
+        let beside = self.pending.is_some() || !self.reading.groups.is_empty();
+        beside && listed::is_remark(&self.content[range.clone()], self.directory)
+    }
+
     /// Names that no verb closed: the label's role, or a bare list.
     fn flush(&mut self) {
         let Some(pending) = self.pending.take() else { return };
+        // 甲局负责，不另发文: the others have their verbs, these words are no name.
+        let spoken = self.reading.worded && self.label.is_none() && !self.reading.groups.is_empty();
+        let long = self.content[pending.clone()].chars().count() >= 4;
+        if spoken && long && listed::is_no_name(&self.content[pending.clone()], self.directory) {
+            return;
+        }
         let (base, word) = match &self.label {
             Some((LabelKind::Units(base), word)) => (*base, word.clone()),
             _ => (BaseRole::Owner, pending.end..pending.end),
@@ -436,10 +418,16 @@ impl Parser<'_> {
 
     fn plain_group(&mut self, base: BaseRole, word: Range<usize>, list: Range<usize>) {
         let list = self.trim(list);
-        let mut names = self.directory.read_list(&self.content[list.clone()]);
         let words = &self.content[list.clone()];
+        let read = listed::read_list(words, self.directory);
         // A name of one character is what a cut left of it; a post is a person.
         let people = &mut self.reading.people;
+        people.extend(
+            read.persons()
+                .map(|person| (list.start + person.start..list.start + person.end, word.clone())),
+        );
+        self.reading.dutied |= read.behind.iter().any(|(_, behind)| *behind != Behind::Person);
+        let mut names = read.names;
         names.names.retain(|name| {
             let written = &words[name.range.clone()];
             let post = is_post(written);

@@ -23,7 +23,7 @@ static BEFORE: LazyLock<Lexicon<(TargetOp, Force)>> = LazyLock::new(|| {
     Lexicon::new(&[
         (
             (AtLeast, Reach),
-            "不少于 不得少于 不低于 不得低于 不小于 不下于 至少 最少 ≥",
+            "至少有 至少建有 至少建成 至少建 至少配备 至少设 至少开展 至少组织 至少培育 至少新增 不少于 不得少于 不低于 不得低于 不小于 不下于 至少 最少 ≥",
         ),
         (
             (Equal, Reach),

@@ -4,6 +4,9 @@
 /// Expressions without figures.
 const WORDS: &[&str] = &[
     "年内",
+    "两年内",
+    "三年内",
+    "五年内",
     "年底前",
     "年底之前",
     "年底",
@@ -83,7 +86,7 @@ pub(super) fn at(words: &str, at: usize) -> Option<(usize, bool)> {
     if first.is_ascii_digit() || ('０'..='９').contains(&first) {
         return date(rest).map(|len| (len, true));
     }
-    if !"年今本上下一二三四第全当月学“".contains(first) {
+    if !"年今本上下一二两三四五第全当月学“".contains(first) {
         return None;
     }
     let word = WORDS

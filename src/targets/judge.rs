@@ -6,8 +6,8 @@ use super::Found;
 use super::clause::{self, Head};
 use super::mention::Mention;
 use super::unit::{self, Class};
-use super::words::{self, GRANTED, GRANTS, GROUNDS, OUTCOMES, PAST, WHOLE, Weight};
-use crate::plan::TargetRule;
+use super::words::{self, GRANTED, GRANTS, GROUNDS, OUTCOMES, PAST, PAYS, SUBSIDIES, WHOLE, Weight};
+use crate::plan::{TargetOp, TargetRule};
 
 /// The clause of a number.
 #[derive(Debug, Clone)]
@@ -41,6 +41,13 @@ impl Clause {
             let len = unit::base_before(&words[at..]);
             (len > 0 && at + len <= mention.begin).then(|| at..at + len)
         });
+        let base = base.or_else(|| average_before(words, begin, mention.begin));
+        let mut head = head;
+        if head.hedge.is_empty() {
+            // 处置率力争由93%提高到97%
+            let before = &words[begin..from_value(words, begin, mention.begin)];
+            head.hedge = words::hedge_before(before.trim_end());
+        }
         Some(Clause {
             begin,
             end: end(words, mention.end),
@@ -50,8 +57,8 @@ impl Clause {
                 (_, verb) => verb,
             },
             whole: WHOLE
-                .iter()
-                .any(|whole| words[..mention.begin].trim_end().ends_with(whole)),
+                .suffix_where(words[..mention.begin].trim_end(), |()| true)
+                .is_some(),
             adjacent: head.verb.is_some() && head.noun >= mention.begin || verb.is_some(),
             head,
         })
@@ -60,11 +67,11 @@ impl Clause {
     /// Whether it goes on the list that `last` is part of: directly behind it, or with the next noun.
     pub(super) fn goes_on_with(&self, words: &str, last: &Found, floor: usize) -> bool {
         if last.op.is_none() || self.begin < floor || last.text.end > self.begin && last.text.end > floor {
-            return self.begin >= floor && words[floor..self.begin].ends_with(['、', '和', '及', '与']);
+            return self.begin >= floor && words[floor..self.begin].ends_with(['、', '和', '及', '与'])
+                || self.begin == floor && floor > 0;
         }
-        let between = &words[last.text.end..self.begin];
-        let between = between.trim();
-        matches!(between, "、" | "，" | "," | "和" | "及" | "以及" | "与")
+        let between = words[last.text.end..self.begin].trim();
+        matches!(between, "" | "、" | "，" | "," | "和" | "及" | "以及" | "与")
     }
 
     /// What stands behind the number.
@@ -72,10 +79,25 @@ impl Clause {
         &words[mention.end..self.end.max(mention.end)]
     }
 
+    /// Whether nothing but the head stands before the number.
+    fn noun_is_empty(&self, mention: &Mention) -> bool {
+        self.head.noun >= mention.begin
+    }
+
     /// The noun before the number, without comparator.
     pub(super) fn noun<'w>(&self, words: &'w str, mention: &Mention) -> &'w str {
         words.get(self.head.noun..mention.begin).unwrap_or_default()
     }
+}
+
+/// 近视率年均下降0.5个百分点.
+fn average_before(words: &str, begin: usize, to: usize) -> Option<Range<usize>> {
+    let before = words[begin..to].trim_end();
+    let word = ["年均", "日均", "月均"]
+        .into_iter()
+        .find(|word| before.ends_with(word))?;
+    let end = begin + before.len();
+    Some(end - word.len()..end)
 }
 
 /// Behind the mark that parts this from what was counted before it: 80张、助餐点.
@@ -193,10 +215,24 @@ fn counted(words: &str, mention: &Mention, clause: &Clause, series: bool, class:
 
 /// 给予最高50万元补贴, 按不超过投资额的30%: a rule of a subsidy.
 fn is_grant(words: &str, mention: &Mention, before: &str) -> bool {
-    let money = mention.unit.ends_with('元') || mention.class == Some(Class::Share) || mention.class.is_none();
-    before.trim_end().ends_with("最高")
-        || before.contains("享受")
-        || money && (GRANTS.is_in(before) || GRANTED.prefix(&words[mention.end..]).is_some())
+    let (behind, near) = (&words[mention.end..], before.trim_end());
+    if near.ends_with("最高") || near.ends_with("上限") || before.contains("享受") {
+        return true;
+    }
+    if !(mention.unit.ends_with('元') || mention.class == Some(Class::Share) || mention.class.is_none()) {
+        return false;
+    }
+    // 按当年费用的30%; 对营收首次达到2000万元的
+    let start = before.trim_start();
+    if mention.class == Some(Class::Share) && !mention.strong && before.contains('按')
+        || start.starts_with('对') && mention.strong && behind.starts_with('的')
+    {
+        return true;
+    }
+    // 不超过20万元的信用贷款
+    let cap = mention.op == TargetOp::AtMost && mention.unit.ends_with('元') && behind.starts_with('的');
+    let subsidy = SUBSIDIES.is_in(before) && !PAYS.is_in(before) || near.ends_with("减免");
+    cap || subsidy || GRANTS.is_in(before) || GRANTED.prefix(behind).is_some()
 }
 
 /// Whether it is a sum of money: what goes on a list of sums refused is refused.
@@ -246,8 +282,20 @@ fn starts_from(before: &str, behind: &str) -> bool {
     from.ends_with(['由', '从']) && ["到", "至"].iter().any(|to| behind.contains(to))
 }
 
+/// Where the value that is left begins, 由93% before 提高到97%; `to` where there is none.
+pub(super) fn from_value(words: &str, from: usize, to: usize) -> usize {
+    let before = words.get(from..to).unwrap_or_default();
+    let left = before.rfind(['由', '从']).map(|at| from + at);
+    left.filter(|at| words[at + '由'.len_utf8()..to].starts_with(|c: char| c.is_ascii_digit()))
+        .unwrap_or(to)
+}
+
 /// 65岁及以上老年人, 规模500亩以上的: which ones are meant, not how many.
 fn is_condition(mention: &Mention, clause: &Clause, behind: &str) -> bool {
+    if mention.strong && clause.weight.is_none() && ["人", "户", "名"].contains(&mention.unit) {
+        // 超过100人的企业
+        return behind.starts_with('的') && clause.noun_is_empty(mention);
+    }
     if !mention.bounded || mention.strong || behind.is_empty() {
         return false;
     }

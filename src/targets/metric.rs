@@ -1,37 +1,29 @@
 //! What a number measures: the noun before it (签约覆盖率达85%), else the words behind it (1座示范型中转站).
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::judge::{self, Clause};
+use super::lexicon::Lexicon;
 use super::mention::Mention;
 use super::unit::Class;
 use super::words as table;
 
 /// At the end of a noun before a number: no part of it.
-const TAILS: &[&str] = &[
-    "的",
-    "在",
-    "为",
-    "达",
-    "均",
-    "要",
-    "应",
-    "将",
-    "共",
-    "已",
-    "需",
-    "分别",
-    "总计",
-    "至",
-    "到",
-    "等",
-    "各",
-    "须",
-    "有",
-    "数量为",
-    "新增",
-    "新开工",
-    "总体",
+static TAILS: LazyLock<Lexicon<()>> = LazyLock::new(|| {
+    Lexicon::new(&[(
+        (),
+        "的 在 为 达 均 要 应 将 共 已 需 分别 总计 至 到 等 各 须 有 数量为 新增 新开工 总体 年均 日均 保持 稳定 力争 确保 争取 基本 \
+         基本建成 建成 基本完成 完成",
+    )])
+});
+
+/// Nouns that a share or a sum is of end so: 调解成功率, 办结时限. The verb before them is part of them.
+const RATES: &[char] = &['率', '比', '例', '限', '数', '量', '度', '平', '值', '额'];
+
+/// Verbs that are no part of what they govern.
+const LIGHT: &[&str] = &[
+    "开展", "组织", "完成", "实现", "参加", "提供", "拥有", "达到", "举行", "覆盖", "包括", "参与", "达标",
 ];
 
 /// At the end of the words behind a number.
@@ -65,7 +57,18 @@ pub(super) fn metric(words: &str, mention: &Mention, clause: &Clause) -> Option<
 /// The noun before the number. Where the verb only tells which ones (开展评价的机构不少于100家), it belongs to it.
 fn before(words: &str, mention: &Mention, clause: &Clause) -> Option<Range<usize>> {
     let head = &clause.head;
-    let mut noun = trim(words, head.noun.min(mention.begin)..mention.begin)?;
+    let mut noun = trim(
+        words,
+        head.noun.min(mention.begin)..judge::from_value(words, head.noun, mention.begin),
+    )?;
+    // 每个乡镇至少有1所: the base is not what is counted.
+    if let Some(base) = clause
+        .base
+        .as_ref()
+        .filter(|base| base.end > noun.start && base.start <= noun.start)
+    {
+        noun = trim(words, base.end.min(noun.end)..noun.end)?;
+    }
     // 安置房: what looked like a verb is part of the noun.
     if let Some((from, to)) = head.verb
         && to == noun.start
@@ -83,7 +86,11 @@ fn before(words: &str, mention: &Mention, clause: &Clause) -> Option<Range<usize
     }
     let compared = mention.begin < mention.start;
     let relative = words[noun.clone()].contains('的') && !words[noun.clone()].ends_with('的');
+    let rate = compared && words[noun.clone()].ends_with(RATES);
     match head.verb {
+        Some((from, to)) if rate && to == noun.start && !head.makes && !LIGHT.contains(&&words[from..to]) => {
+            Some(from..noun.end)
+        }
         Some((from, to)) if compared && relative && to <= noun.start && !head.makes => Some(from..noun.end),
         _ => Some(noun),
     }
@@ -97,9 +104,9 @@ fn is_scope(noun: &str) -> bool {
 /// Without white space, marks and light words at the ends.
 pub(super) fn trim(words: &str, range: Range<usize>) -> Option<Range<usize>> {
     let mut slice = words[range.clone()].trim_end_matches(|c: char| c.is_whitespace() || "、，,：:".contains(c));
-    while let Some(tail) = TAILS
-        .iter()
-        .find(|tail| slice.ends_with(**tail) && slice.len() > tail.len())
+    while let Some((tail, ())) = TAILS
+        .suffix_where(slice, |_| true)
+        .filter(|(tail, ())| slice.len() > tail.len())
     {
         slice = slice[..slice.len() - tail.len()].trim_end();
     }
@@ -111,7 +118,8 @@ pub(super) fn trim(words: &str, range: Range<usize>) -> Option<Range<usize>> {
 fn trim_behind(words: &str, range: Range<usize>) -> Option<Range<usize>> {
     let mut slice = words[range.clone()].trim_end();
     // 80张（含改造）: a remark, not what is counted.
-    if slice.starts_with(['（', '(', '.']) {
+    let counts = slice.starts_with(|c: char| c.is_ascii_digit()) && !slice.contains("以上");
+    if counts || slice.starts_with(['（', '(', '.']) {
         return None;
     }
     // A long remark in brackets is none of it.

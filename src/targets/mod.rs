@@ -142,11 +142,9 @@ impl Finder<'_> {
     fn accept(&mut self, mention: &Mention, clause: &judge::Clause, rule: TargetRule) {
         let mut metric = metric::metric(self.words, mention, clause);
         let (mut from, mut to) = (clause.head.text.min(mention.begin), mention.end);
-        if clause.head.text >= mention.begin
-            && mention.change
-            && metric.as_ref().is_none_or(|metric| metric.start >= to)
-        {
-            // 生产总值75亿元，增长25%
+        let changes = clause.head.text >= mention.begin && mention.change;
+        if metric.is_none() || changes && metric.as_ref().is_some_and(|metric| metric.start >= to) {
+            // 生产总值75亿元，增长25%; 增长7%以上、力争8%
             metric = self
                 .found
                 .last()
@@ -169,7 +167,11 @@ impl Finder<'_> {
             value_max: mention.value_max.clone(),
             factor: mention.factor,
             unit: mention.unit,
-            base: mention.base.clone().or_else(|| clause.base.clone()),
+            base: mention
+                .base
+                .clone()
+                .or_else(|| clause.base.clone())
+                .or_else(|| self.listed_base(mention, clause)),
             hedge: if clause.head.hedge.is_empty() {
                 mention.hedge
             } else {
@@ -178,6 +180,13 @@ impl Finder<'_> {
             deadline,
             rule,
         });
+    }
+
+    /// 每千人口医师数达3.6人、护士数达4.2人: the base holds for the list.
+    fn listed_base(&self, mention: &Mention, clause: &judge::Clause) -> Option<Range<usize>> {
+        let last = self.found.last().filter(|last| last.unit == mention.unit)?;
+        let listed = last.text.end <= clause.begin && self.words[last.text.end..clause.begin].trim() == "、";
+        last.base.clone().filter(|_| listed)
     }
 
     /// Whether no sentence ends between `last` and what was read last.

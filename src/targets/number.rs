@@ -62,7 +62,10 @@ fn figures(words: &str, at: usize) -> Option<Number> {
             },
         }
     }
-    (!value.is_empty()).then_some(Number {
+    if value.is_empty() {
+        return None;
+    }
+    Some(Number {
         range: at..end,
         value,
         chinese: false,

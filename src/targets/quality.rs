@@ -29,6 +29,18 @@ const WORDS: &[(char, &str, &str, Reach)] = &[
     ('零', "", "零投诉", Word),
     ('零', "", "零上访", Word),
     ('零', "", "零案件", Word),
+    ('零', "", "零扩散", Word),
+    ('零', "", "零漏报", Word),
+    ('零', "", "零返贫", Word),
+    ('零', "", "零失误", Word),
+    ('零', "", "零差错", Word),
+    ('零', "", "零积压", Word),
+    ('零', "", "零遗漏", Word),
+    ('零', "", "零延误", Word),
+    ('零', "", "零违规", Word),
+    ('零', "", "零火灾", Word),
+    ('零', "", "零溺亡", Word),
+    ('零', "", "零逾期", Word),
     ('零', "清", "零", Word),
     ('零', "为", "零", Word),
     ('投', "", "投入使用", Word),
@@ -45,6 +57,9 @@ const NAMES: &[&str] = &["的", "工程", "行动", "计划", "率", "攻坚"];
 
 /// Words before 不发生 and the like that make it a rule of conduct.
 const NO_AIMS: &[&str] = &["防止", "若", "如", "一旦"];
+
+/// Before 全覆盖: it says what something is like.
+const MAKES: &[&str] = &["构建", "建立", "健全", "完善", "打造"];
 
 /// What a milestone reaches.
 const MILESTONES: &[&str] = &[
@@ -120,7 +135,9 @@ pub(super) fn at(words: &str, at: usize) -> Option<(Range<usize>, bool)> {
         .iter()
         .find(|(c, head, tail, _)| *c == first && before.ends_with(head) && rest.starts_with(tail))?;
     let named = NAMES.iter().any(|name| rest[tail.len()..].starts_with(name));
+    let made = first == '覆' && MAKES.iter().any(|verb| before.trim_end_matches(head).ends_with(verb));
     if named
+        || made
         || *tail == "投入使用" && !aims(before)
         || NO_AIMS.iter().any(|word| before.ends_with(word))
         || *tail == "次" && !graded(before)
@@ -136,7 +153,7 @@ fn aims(before: &str) -> bool {
     let from = near.last().map_or(before.len(), |(at, _)| *at);
     let near = &before[from..];
     let near = &near[near.rfind(['。', '；', ';']).map_or(0, |at| at)..];
-    ["力争", "确保", "争取", "实现"]
+    ["力争", "确保", "争取", "实现", "推广到", "延伸到", "拓展到", "普及到"]
         .iter()
         .any(|hedge| near.contains(hedge))
 }

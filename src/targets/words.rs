@@ -42,7 +42,7 @@ static HEAD: LazyLock<Lexicon<Part>> = LazyLock::new(|| {
     Lexicon::new(&[
         (
             Verb(Makes),
-            "新建成 新开工 新发展 新增设 优化调整 综合改造提升 完工 加固 提档升级 创立 新开设 新添 增补 续签 新上 \
+            "补充 新建成 新开工 新发展 新增设 优化调整 综合改造提升 完工 加固 提档升级 创立 新开设 新添 增补 续签 新上 \
              新入 扩大种植 新增 新建 改建 扩建 迁建 续建 改扩建 新改扩建 新（改、扩）建 新（改）建 新改建 建设 建成 \
              建好 创建 创成 争创 培育 培养 打造 组建 成立 设立 设置 配置 配备 引进 招引 招聘 新设 增设 增加 新开 \
              创办 兴办 筹建 立项 评选 推选 遴选 选树 认定 选派 选聘 举办 承办 改造 新认定 新引进 修建 整修 加装 \
@@ -120,6 +120,12 @@ pub(super) fn first_deed(words: &str) -> Option<usize> {
     deeds.next().map(|(at, verb, _)| at + verb.len())
 }
 
+/// The hedge at the end of `words`.
+pub(super) fn hedge_before(words: &str) -> &'static str {
+    HEAD.suffix_where(words, |part| *part == Hedge)
+        .map_or("", |(word, _)| word)
+}
+
 /// The length of the scopes (全部, 剩余) at the end of `words`.
 pub(super) fn scope_before(words: &str) -> usize {
     HEAD.suffix_where(words, |part| *part == Scope)
@@ -127,99 +133,20 @@ pub(super) fn scope_before(words: &str) -> usize {
 }
 
 /// Directly before a number or its comparator only: 为至少7万名, 有2家.
-pub(super) const CLOSE: &[&str] = &[
-    "对",
-    "为",
-    "在",
-    "有",
-    "于",
-    "至",
-    "到",
-    "共",
-    "各",
-    "向",
-    "率化度数量值面者员性型力额期费类法权品物",
-    "新增",
-    "新增加",
-    "增加",
-    "新设",
-    "增设",
-    "给予",
-    "最高",
-    "奖励",
-    "补贴",
-    "补助",
-    "资助",
-    "贴息",
-    "减免",
-    "按实际",
-    "按照实际",
-    "额度",
-    "单个",
-    "同一",
-    "每家",
-    "每户最",
-    "报销",
-    "返还",
-    "罚款",
-    "处以",
-    "利率",
-    "折扣",
-    "优惠",
-    "享受",
-    "可申请",
-    "标准为",
-    "按不",
-    "减半",
-    "可按",
-];
+pub(super) const CLOSE: &[&str] = &["对", "为", "在", "有", "于", "至", "到", "共", "各", "向"];
 
 /// Behind what looks like a verb: it is part of a noun (接种率, 规范化, 覆盖面).
 pub(super) const NOUN_ENDS: &str = "率化度数量值面者员性型力额期费类法权品物";
 
 /// Verbs with other verbs behind them that are part of the noun: 新增绿化造林8万亩.
-pub(super) const TAKES_NOUN: &[&str] = &[
-    "新增",
-    "新增加",
-    "增加",
-    "新设",
-    "增设",
-    "给予",
-    "最高",
-    "奖励",
-    "补贴",
-    "补助",
-    "资助",
-    "贴息",
-    "减免",
-    "按实际",
-    "按照实际",
-    "额度",
-    "单个",
-    "同一",
-    "每家",
-    "每户最",
-    "报销",
-    "返还",
-    "罚款",
-    "处以",
-    "利率",
-    "折扣",
-    "优惠",
-    "享受",
-    "可申请",
-    "标准为",
-    "按不",
-    "减半",
-    "可按",
-];
+pub(super) const TAKES_NOUN: &[&str] = &["新增", "新增加", "增加", "新设", "增设"];
 
 /// In the clause before a number: what was, or what is only guessed.
 pub(super) static PAST: LazyLock<Lexicon<()>> = LazyLock::new(|| {
     Lexicon::new(&[(
         (),
         "目前 现有 已建成 已完成 已有 已在 已达 去年 上年度 上年末 过去 截至 截止 据统计 预估 估算 原有 历年 以来 \
-         共有 已经 已累计 已实现 已开展 已培育 曾 成功创 上一年度",
+         共有 不含 已经 已累计 已实现 已开展 已培育 曾 成功创 上一年度",
     )])
 });
 
@@ -227,18 +154,24 @@ pub(super) static PAST: LazyLock<Lexicon<()>> = LazyLock::new(|| {
 pub(super) static GRANTS: LazyLock<Lexicon<()>> = LazyLock::new(|| {
     Lexicon::new(&[(
         (),
-        "给予 最高 奖励 补贴 补助 资助 贴息 减免 按实际 按照实际 额度 单个 同一 每家 每户最 报销 返还 罚款 处以 \
-         利率 折扣 优惠 享受 可申请 标准为 按不 减半 可按",
+        "给予 給予 最高 稅額 税额标准 对于 年薪 上限 实际发生 实际费用 实际支 同类 贴息 按实际 按照实际 单个 同一 每家 每户最 报销 罚款 处以 利率 折扣 享受 可申请 标准为 按不 减半 可按",
     )])
 });
+
+/// The same, unless money is paid out: 发放补贴500万元.
+pub(super) static SUBSIDIES: LazyLock<Lexicon<()>> =
+    LazyLock::new(|| Lexicon::new(&[((), "奖励 补贴 补助 资助 额度 返还 优惠")]));
+
+/// What is paid out, so much in all.
+pub(super) static PAYS: LazyLock<Lexicon<()>> =
+    LazyLock::new(|| Lexicon::new(&[((), "发放 兑现 拨付 下达 支付 争取 筹集 减轻 投入 安排 撬动")]));
 
 /// Directly behind a sum of money: 100万元补贴.
 pub(super) static GRANTED: LazyLock<Lexicon<()>> = LazyLock::new(|| {
     Lexicon::new(&[(
         (),
         "补贴 补助 奖励 奖金 资助 扶持 贴息 支持 的补 的奖 的一次性 一次性 给予 的资金支持 的贷款 的创业担保 的“ \
-         标准 的扶持 的资助 优惠 的优惠 入户 目前 现有 已建成 已完成 已有 已在 已达 去年 上年度 上年末 过去 截至 \
-         截止 据统计 预估 估算 原有 历年 以来 共有 已经 已累计 已实现 已开展 已培育 曾 成功创 上一年度",
+         标准 的扶持 的资助 优惠 的优惠 入户",
     )])
 });
 
@@ -260,21 +193,9 @@ pub(super) static OUTCOMES: LazyLock<Lexicon<()>> = LazyLock::new(|| {
 });
 
 /// Directly before a number: so many there are, 全市11个区.
-pub(super) const WHOLE: &[&str] = &[
-    "全市",
-    "全区",
-    "全县",
-    "全省",
-    "全州",
-    "全国",
-    "全镇",
-    "全街道",
-    "全乡",
-    "全系统",
-    "全盟",
-    "全旗",
-    "全域",
-    "全校",
-    "全院",
-    "全委",
-];
+pub(super) static WHOLE: LazyLock<Lexicon<()>> = LazyLock::new(|| {
+    Lexicon::new(&[(
+        (),
+        "全市 全区 全县 全省 全州 全国 全镇 全街道 全乡 全系统 全盟 全旗 全域 全校 全院 全委",
+    )])
+});

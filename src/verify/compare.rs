@@ -304,11 +304,15 @@ impl<'w> Comparison<'w> {
 
     fn missing(&mut self, sheet: &Sheet, written: usize, words: &[Option<&str>]) {
         let row = &sheet.proof.rows[written];
-        let parts = row.cells.iter().find_map(|cell| match cell {
-            Expected::Value(value) => Some(&self.workbook.proof.values[*value])
-                .filter(|parts| parts.iter().any(|part| !matches!(part, Part::Words(_)))),
+        let task = row.task.map(|task| &self.workbook.proof.tasks[task]);
+        let mut parts = row.cells.iter().filter_map(|cell| match cell {
+            Expected::Value(value) => Some(&self.workbook.proof.values[*value]),
             _ => None,
         });
+        let place = match task.and_then(|task| task.at.first()) {
+            Some(span) => Some(self.places.of(*span)),
+            None => parts.find_map(|parts| self.places.of_parts(parts)),
+        };
         let said: Vec<&str> = words
             .iter()
             .flatten()
@@ -317,9 +321,9 @@ impl<'w> Comparison<'w> {
             .collect();
         let difference = self.difference(Kind::RowMissing, &sheet.proof.name);
         self.differences.push(Difference {
-            task: row.task.map(|task| self.workbook.proof.tasks[task].id.clone()),
+            task: task.map(|task| task.id.clone()),
             expected: said.join("　"),
-            place: parts.and_then(|parts| self.places.of_parts(parts)),
+            place,
             ..difference
         });
     }

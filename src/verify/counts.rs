@@ -13,7 +13,7 @@ pub(super) struct Sums {
     pairs: HashMap<(usize, usize), usize>,
     of_unit: HashMap<usize, usize>,
     led: HashMap<usize, usize>,
-    rostered: HashMap<usize, usize>,
+    of_basis: HashMap<(usize, Basis), usize>,
     tasks: HashMap<usize, usize>,
     /// Tasks without an owner, by action.
     open: HashMap<usize, usize>,
@@ -31,7 +31,7 @@ impl Sums {
                 *sums.pairs.entry((owner.unit, task.action)).or_default() += 1;
                 *sums.of_unit.entry(owner.unit).or_default() += 1;
                 *sums.led.entry(owner.unit).or_default() += usize::from(owner.role == Role::Lead);
-                *sums.rostered.entry(owner.unit).or_default() += usize::from(owner.basis == Basis::Roster);
+                *sums.of_basis.entry((owner.unit, owner.basis)).or_default() += 1;
             }
             *sums.open.entry(task.action).or_default() += usize::from(seen.is_empty());
             sums.owners.push(seen.len());
@@ -90,7 +90,7 @@ impl Sums {
             (Live::Pairs(action), Some(unit)) => Some(self.pairs.get(&(unit, action)).copied().unwrap_or(0)),
             (Live::Pairs(action), None) => Some(of(&self.open, action)),
             (Live::Led, Some(unit)) => Some(of(&self.led, unit)),
-            (Live::Rostered, Some(unit)) => Some(of(&self.rostered, unit)),
+            (Live::OfBasis(basis), Some(unit)) => Some(self.of_basis.get(&(unit, basis)).copied().unwrap_or(0)),
             (Live::Tasks(action), _) => Some(of(&self.tasks, action)),
             (Live::Marks, _) => row.task.and_then(|task| self.owners.get(task).copied()),
             (Live::ColumnMarks, _) => Some(of(&self.of_unit, column?)),

@@ -1,7 +1,7 @@
 //! `{name}` in the texts of `workbook.toml`: what each name stands for.
 
 use crate::note::Severity;
-use crate::plan::{Basis, Definition, Plan, Role, RoleBasis, Roster, RosterSource, SourceFile};
+use crate::plan::{Basis, Definition, Plan, Role, RoleBasis, Roster, RosterSource, SourceFile, Target, TargetKind};
 
 use super::levels::levels_in_words;
 use super::survey::{Pair, Part, Survey};
@@ -61,6 +61,10 @@ pub const NAMES: &[(&str, bool)] = &[
     ("in_actions", false),
     ("levels", false),
     ("narrative", false),
+    ("goals", false),
+    ("targets", false),
+    ("qualitative", false),
+    ("told_targets", false),
     ("people", false),
     ("legend", false),
     ("mark_lead", false),
@@ -71,6 +75,11 @@ pub const NAMES: &[(&str, bool)] = &[
     ("mark_lead_roster", false),
     ("mark_support_roster", false),
     ("mark_owner_roster", false),
+    ("mark_lead_carried", false),
+    ("mark_support_carried", false),
+    ("mark_owner_carried", false),
+    ("apart", false),
+    ("apart_by_source", false),
     ("directory", false),
     ("directory_sha256", false),
     ("listed", false),
@@ -102,7 +111,7 @@ impl Fields {
         let members = survey
             .units
             .iter()
-            .filter(|unit| !unit.collective && unit.by_roster() == unit.tasks.len());
+            .filter(|unit| !unit.collective && unit.by_basis(Basis::Roster) == unit.tasks.len());
         let members = members.count();
         let departments = survey.units.len() - collectives;
         let optional = |value: &Option<String>| value.clone().unwrap_or_default();
@@ -164,6 +173,10 @@ impl Fields {
             ("mark_lead_roster", words.mark.lead_roster.clone()),
             ("mark_support_roster", words.mark.support_roster.clone()),
             ("mark_owner_roster", words.mark.owner_roster.clone()),
+            ("mark_lead_carried", words.mark.lead_carried.clone()),
+            ("mark_support_carried", words.mark.support_carried.clone()),
+            ("mark_owner_carried", words.mark.owner_carried.clone()),
+            ("apart_by_source", apart_by_source(survey, words, &words.separator)),
             ("rosters", rosters(survey, words)),
             ("definitions", definitions(survey, words)),
             (
@@ -181,6 +194,9 @@ impl Fields {
                     .unwrap_or_default(),
             ),
         ]);
+        let targets = || plan.tasks.iter().flat_map(|task| &task.targets);
+        let quantified = targets().filter(|target| target.kind == TargetKind::Quantified).count();
+        let qualitative = targets().count() - quantified;
         let numbers = [
             ("chars", plan.source.chars),
             ("tasks", counts.tasks),
@@ -194,7 +210,8 @@ impl Fields {
             ("named", counts.named),
             ("collective", counts.collective),
             ("roster", counts.roster),
-            ("stated", counts.pairs - counts.roster),
+            ("stated", counts.pairs - counts.roster - counts.carried),
+            ("apart", counts.roster + counts.carried),
             ("unexpanded", unexpanded),
             ("carried", counts.carried),
             ("leads", counts.leads),
@@ -215,6 +232,10 @@ impl Fields {
             ("ranked", counts.leads + counts.supports),
             ("headings", survey.headings()),
             ("narrative", plan.narrative.len()),
+            ("goals", quantified + qualitative),
+            ("targets", quantified),
+            ("qualitative", qualitative),
+            ("told_targets", told_targets(plan)),
             ("remarked", counts.inherited + counts.carried + counts.roster),
             ("listed", survey.listed()),
             ("unlisted", survey.units.len() - survey.listed().min(survey.units.len())),
@@ -250,16 +271,18 @@ impl Fields {
             .filter(|(_, count)| *count > 0)
             .map(|(role, count)| format!("{} {count} 项", words.role.of(role)))
             .collect();
-        let by_roster = match surveyed.by_roster() {
-            0 => String::new(),
-            count => format!("；其中{} {count} 项", words.roster),
-        };
+        let apart: Vec<String> = [(Basis::Roster, &words.roster), (Basis::Carried, &words.carried)]
+            .into_iter()
+            .map(|(basis, word)| (word, surveyed.by_basis(basis)))
+            .filter(|(_, count)| *count > 0)
+            .map(|(word, count)| format!("；其中{word} {count} 项"))
+            .collect();
         let mut fields = self.clone();
         fields.0.extend([
             ("unit", surveyed.label.clone()),
             ("unit_tasks", surveyed.tasks.len().to_string()),
             ("unit_actions_count", actions.len().to_string()),
-            ("unit_roles", roles.join(&words.separator) + &by_roster),
+            ("unit_roles", roles.join(&words.separator) + &apart.concat()),
             (
                 "contact",
                 surveyed
@@ -303,6 +326,13 @@ impl Fields {
     }
 }
 
+/// Quantified targets that only prose beside the tasks says.
+fn told_targets(plan: &Plan) -> usize {
+    let told = plan.narrative.iter().flat_map(|told| &told.targets);
+    let counted = |target: &&Target| target.kind == TargetKind::Quantified && target.same_as.is_none();
+    told.filter(counted).count()
+}
+
 /// A value of every file once, or of the only one.
 fn of_files(plan: &Plan, words: &Words, value: fn(&SourceFile) -> &String, only: &str) -> String {
     let mut values: Vec<&str> = Vec::new();
@@ -343,6 +373,18 @@ fn by_source(survey: &Survey, words: &Words) -> String {
         &[
             (&words.named, counts.named),
             (&words.collective, counts.collective),
+            (words.basis.of(Basis::Roster), counts.roster),
+            (words.basis.of(Basis::Carried), counts.carried),
+        ],
+    )
+}
+
+/// 件次 counted apart, by where they come from: 按名册展开 42、沿用他处语句 5.
+fn apart_by_source(survey: &Survey, words: &Words, separator: &str) -> String {
+    let counts = &survey.counts;
+    sum(
+        separator,
+        &[
             (words.basis.of(Basis::Roster), counts.roster),
             (words.basis.of(Basis::Carried), counts.carried),
         ],
@@ -398,7 +440,7 @@ fn legend(survey: &Survey, words: &Words) -> String {
         for basis in [RoleBasis::Stated, RoleBasis::Rule] {
             let stated = basis == RoleBasis::Stated;
             let used = survey.pairs.iter().flatten().map(Pair::part);
-            let used = used.filter(|part| part.basis != Basis::Roster);
+            let used = used.filter(|part| !matches!(part.basis, Basis::Roster | Basis::Carried));
             let used = used
                 .filter(|part| part.role == role && (part.role_basis == RoleBasis::Stated) == stated)
                 .count()
@@ -416,11 +458,13 @@ fn legend(survey: &Survey, words: &Words) -> String {
             }
         }
     }
-    for role in [Role::Lead, Role::Support, Role::Owner] {
-        let by_roster = |part: &Part| part.basis == Basis::Roster && part.role == role;
-        if let Some(part) = survey.pairs.iter().flatten().map(Pair::part).find(by_roster) {
-            let roster = words.remark.replace("{remarks}", &words.roster);
-            marks.push(format!("{} {}{roster}", words.mark.of(part), words.role.of(role)));
+    for (basis, word) in [(Basis::Roster, &words.roster), (Basis::Carried, &words.carried)] {
+        for role in [Role::Lead, Role::Support, Role::Owner] {
+            let such = |part: &Part| part.basis == basis && part.role == role;
+            if let Some(part) = survey.pairs.iter().flatten().map(Pair::part).find(such) {
+                let remark = words.remark.replace("{remarks}", word);
+                marks.push(format!("{} {}{remark}", words.mark.of(part), words.role.of(role)));
+            }
         }
     }
     marks.join("　")

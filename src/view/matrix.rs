@@ -6,11 +6,11 @@ use super::survey::SurveyedUnit;
 use super::table::{Cell, CellKind, Column, ColumnKey, Link, Live, Row, RowKind, Table};
 use super::wording;
 use super::{Context, View};
-use crate::plan::{Action, Role};
+use crate::plan::{Action, Basis, Role};
 
 pub(super) const VIEW: View = View {
     key: "matrix",
-    columns: &["index", "name", "action", "total", "led", "rostered", "used"],
+    columns: &["index", "name", "action", "total", "led", "rostered", "carried", "used"],
     required: &["name", "action", "total"],
     build,
 };
@@ -43,6 +43,9 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     }
     if context.survey.has_roster() {
         columns.push(Column::named("rostered"));
+    }
+    if context.survey.has_carried() {
+        columns.push(Column::named("carried"));
     }
     if context.survey.has_headings() {
         columns.push(Column::named("used"));
@@ -116,7 +119,12 @@ fn unit_row<'a>(context: &Context<'a>, index: usize, unit: &'a SurveyedUnit<'a>)
         cells.push(Cell::live(CellKind::Total, Live::Led, unit.count(Role::Lead)));
     }
     if context.survey.has_roster() {
-        cells.push(Cell::live(CellKind::Total, Live::Rostered, unit.by_roster()));
+        let by_roster = unit.by_basis(Basis::Roster);
+        cells.push(Cell::live(CellKind::Total, Live::OfBasis(Basis::Roster), by_roster));
+    }
+    if context.survey.has_carried() {
+        let carried = unit.by_basis(Basis::Carried);
+        cells.push(Cell::live(CellKind::Total, Live::OfBasis(Basis::Carried), carried));
     }
     if context.survey.has_headings() {
         let used = counts.iter().filter(|count| **count > 0).count();
@@ -143,8 +151,9 @@ fn pending_row<'a>(context: &'a Context<'a>) -> Row<'a> {
             .map(|(action, count)| Cell::live(CellKind::Pending, Live::Pairs(action), count)),
     );
     cells.push(Cell::live(CellKind::Pending, Live::RowSum, survey.unassigned()));
-    let blank = usize::from(survey.has_leads()) + usize::from(survey.has_roster());
-    cells.extend(std::iter::repeat_n(Cell::blank(CellKind::Pending), blank));
+    let blank = [survey.has_leads(), survey.has_roster(), survey.has_carried()];
+    let blank = blank.into_iter().filter(|shown| *shown);
+    cells.extend(blank.map(|_| Cell::blank(CellKind::Pending)));
     if survey.has_headings() {
         let used = counts.filter(|(_, count)| *count > 0).count();
         cells.push(Cell::live(CellKind::Pending, Live::RowUsed, used));
@@ -171,6 +180,9 @@ fn foot_rows<'a>(context: &'a Context<'a>) -> Vec<Row<'a>> {
     }
     if survey.has_roster() {
         pairs.push(Cell::live(CellKind::Total, Live::ColumnSum, survey.counts.roster));
+    }
+    if survey.has_carried() {
+        pairs.push(Cell::live(CellKind::Total, Live::ColumnSum, survey.counts.carried));
     }
     if survey.has_headings() {
         pairs.push(Cell::live(CellKind::Total, Live::ColumnSum, survey.counts.unit_actions));
@@ -201,6 +213,9 @@ fn notes(context: &Context) -> Vec<String> {
     let mut notes = full_headings(context);
     if context.survey.has_roster() {
         notes.push(context.fields.fill(&context.words.roster_note));
+    }
+    if context.survey.has_carried() {
+        notes.push(context.fields.fill(&context.words.carried_note));
     }
     notes
 }

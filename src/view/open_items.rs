@@ -59,7 +59,10 @@ fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
     if rows.is_empty() {
         rows.push(Row::new(
             RowKind::Data,
-            vec![Cell::blank(CellKind::Index), Cell::text(context.words.none.as_str())],
+            vec![
+                Cell::blank(CellKind::Index),
+                Cell::text(context.words.no_open_items.as_str()),
+            ],
         ));
     }
     vec![Table {

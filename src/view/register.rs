@@ -71,7 +71,7 @@ fn cell<'a>(context: &'a Context<'a>, index: usize, key: &str) -> Cell<'a> {
         "action" => Cell::new(CellKind::Label, wording::action(survey, words, index)),
         "number" => Cell::text(wording::number(task)),
         "text" => Cell::text(task.text.as_str()),
-        "target" => Cell::text(wording::targets(task, "；")),
+        "target" => Cell::text(wording::targets(task, "\n")),
         "owners" | "lead" if survey.pairs[index].is_empty() => Cell::new(CellKind::Pending, words.unassigned.as_str()),
         "owners" => Cell::new(CellKind::Name, wording::names(survey, words, index, |_| true)),
         "lead" => Cell::new(
@@ -86,6 +86,9 @@ fn cell<'a>(context: &'a Context<'a>, index: usize, key: &str) -> Cell<'a> {
         "deadline" => Cell::text(wording::deadlines(task, words)),
         "status" => Cell::blank(CellKind::Status),
         "updated" => Cell::blank(CellKind::Date),
+        "remark" if task.owners.iter().any(|owner| !owner.certainty.is_certain()) => {
+            Cell::new(CellKind::Pending, words.to_check.as_str()).to(Link::View("findings"))
+        }
         "action_key" => Cell::new(CellKind::Key, super::action_key(survey, survey.action_of[index])),
         _ => Cell::blank(CellKind::FillIn),
     }

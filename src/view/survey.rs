@@ -47,10 +47,9 @@ pub struct SurveyedUnit<'a> {
 }
 
 impl SurveyedUnit<'_> {
-    /// Number of tasks it has as member of a group.
-    pub fn by_roster(&self) -> usize {
-        let by_roster = |(_, part): &&(usize, Part)| part.basis == Basis::Roster;
-        self.tasks.iter().filter(by_roster).count()
+    /// Number of tasks it has from `basis`: as member of a group, by a sentence elsewhere.
+    pub fn by_basis(&self, basis: Basis) -> usize {
+        self.tasks.iter().filter(|(_, part)| part.basis == basis).count()
     }
 
     /// Number of tasks in which it has `role`.
@@ -87,7 +86,7 @@ impl SurveyedAction<'_> {
     }
 }
 
-/// What a unit has to do in a task: its first part where the tag names it twice.
+/// What a unit has to do in a task: its strongest part where the task's tags name it several times.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Part {
     /// The effective role.
@@ -113,12 +112,12 @@ impl Part {
 pub struct Pair<'a> {
     /// Index in [`Survey::units`].
     pub unit: usize,
-    /// The unit's owners entries: one, or several where the tag names it in several roles.
+    /// The unit's owners entries: one, or several where the tags name it in several roles, the strongest first.
     pub owners: Vec<&'a Owner>,
 }
 
 impl Pair<'_> {
-    /// What the unit has to do: the first role the tag gives it.
+    /// What the unit has to do: the strongest role the tags give it.
     pub fn part(&self) -> Part {
         Part::of(self.owners[0])
     }
@@ -126,6 +125,11 @@ impl Pair<'_> {
     /// The group, as written, that the unit is in the task as a member of.
     pub fn member_of(&self) -> Option<&str> {
         self.owners[0].member_of.as_deref()
+    }
+
+    /// Whether the task's own tag does not show it, nor one above: it is counted apart.
+    pub fn is_counted_apart(&self) -> bool {
+        matches!(self.part().basis, Basis::Roster | Basis::Carried)
     }
 
     /// Whether it is in the task as a member of the group `other`.
@@ -141,7 +145,7 @@ pub struct Counts {
     pub tasks: usize,
     /// Tasks with an owner.
     pub owned: usize,
-    /// Tasks with one owner; here and below, members of a group are no owners of their own.
+    /// Tasks with one owner; here and below, members of a group and carried owners are counted apart.
     pub single: usize,
     /// Tasks with several owners.
     pub several: usize,
@@ -239,6 +243,11 @@ impl<'a> Survey<'a> {
     /// Whether any group was expanded to its members.
     pub fn has_roster(&self) -> bool {
         self.counts.roster > 0
+    }
+
+    /// Whether a sentence adds owners to tasks whose tags do not show them.
+    pub fn has_carried(&self) -> bool {
+        self.counts.carried > 0
     }
 
     /// Number of units that the user's directory file lists.
@@ -366,6 +375,14 @@ fn pairs_of<'a>(task: &'a Task, unit_by_id: &HashMap<&str, usize>) -> Vec<Pair<'
             Some(_) => {}
         }
     }
+    // Items folded into one task may name a unit as support and then as lead: it leads.
+    for pair in pairs.iter_mut().filter(|pair| pair.owners.len() > 1) {
+        pair.owners.sort_by_key(|owner| match owner.effective_role {
+            Role::Lead => 0,
+            Role::Owner => 1,
+            Role::Support => 2,
+        });
+    }
     pairs
 }
 
@@ -376,9 +393,9 @@ fn count(pairs: &[Vec<Pair>], action_of: &[usize]) -> Counts {
     };
     let mut unit_actions = HashSet::new();
     for (of_task, action) in pairs.iter().zip(action_of) {
-        let by_roster = of_task.iter().filter(|pair| pair.part().basis == Basis::Roster).count();
-        let owners = of_task.len() - by_roster;
-        counts.owned += usize::from(owners > 0);
+        let apart = of_task.iter().filter(|pair| pair.is_counted_apart()).count();
+        let owners = of_task.len() - apart;
+        counts.owned += usize::from(!of_task.is_empty());
         counts.single += usize::from(owners == 1);
         if owners > 1 {
             counts.several += 1;

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use crate::plan::Basis;
+
 /// What a cell is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CellKind {
@@ -56,8 +58,8 @@ pub enum Live {
     Pairs(usize),
     /// 件次 this row's unit leads.
     Led,
-    /// Number of tasks a unit has as member of a group.
-    Rostered,
+    /// The pairs of the row's unit whose owner comes from there (a roster, a sentence elsewhere).
+    OfBasis(Basis),
     /// Sum of the action columns of this row.
     RowSum,
     /// Number of action columns of this row that are not empty.

@@ -96,7 +96,7 @@ fn cell<'a>(context: &'a Context<'a>, unit: usize, index: usize, at: usize, part
         "role" => Cell::new(CellKind::Label, wording::role(survey, words, at, unit, part)),
         "others" => Cell::new(CellKind::Name, wording::others(survey, words, at, unit)),
         "people" => Cell::text(wording::people(task, words)),
-        "target" => Cell::text(wording::targets(task, "；")),
+        "target" => Cell::text(wording::targets(task, "\n")),
         "deadline" => Cell::text(wording::deadlines(task, words)),
         "leader" => Cell::text(contact.leader.as_str()),
         "office" => Cell::text(contact.office.as_str()),

@@ -13,8 +13,12 @@ use crate::plan::{Basis, Contact, Role, RoleBasis, RosterSource, UnitKind};
 pub struct Words {
     /// In place of owners that are not named (待明确).
     pub unassigned: String,
+    /// In the register where the owners of a task are not certain (待核对).
+    pub to_check: String,
     /// In a table without rows (无).
     pub none: String,
+    /// In 待明确 when nothing is open.
+    pub no_open_items: String,
     /// Between names.
     pub separator: String,
     /// That a role is not the tag's own word.
@@ -29,6 +33,8 @@ pub struct Words {
     pub members: PerSource,
     /// Under the matrix where groups were expanded; a text with `{name}`s.
     pub roster_note: String,
+    /// Under the matrix where a sentence adds owners; a text with `{name}`s.
+    pub carried_note: String,
     /// How 说明 lists a group with its members' number; `{group}`, `{members}`, `{source}`.
     pub roster_entry: String,
     /// Where the document lists members; `{line}`.
@@ -207,17 +213,25 @@ pub struct Marks {
     pub support_roster: String,
     /// 责任 as a member of a group.
     pub owner_roster: String,
+    /// 牵头 by a sentence elsewhere.
+    pub lead_carried: String,
+    /// 配合 by a sentence elsewhere.
+    pub support_carried: String,
+    /// 责任 by a sentence elsewhere.
+    pub owner_carried: String,
 }
 
 impl Marks {
     /// The mark for a part: its role and where that comes from.
     pub fn of(&self, part: Part) -> &str {
-        if part.basis == Basis::Roster {
-            return match part.role {
-                Role::Lead => &self.lead_roster,
-                Role::Support => &self.support_roster,
-                Role::Owner => &self.owner_roster,
-            };
+        match (part.basis, part.role) {
+            (Basis::Roster, Role::Lead) => return &self.lead_roster,
+            (Basis::Roster, Role::Support) => return &self.support_roster,
+            (Basis::Roster, Role::Owner) => return &self.owner_roster,
+            (Basis::Carried, Role::Lead) => return &self.lead_carried,
+            (Basis::Carried, Role::Support) => return &self.support_carried,
+            (Basis::Carried, Role::Owner) => return &self.owner_carried,
+            (Basis::Stated | Basis::Inherited, _) => {}
         }
         match (part.role, part.role_basis) {
             (Role::Lead, RoleBasis::Stated) => &self.lead,

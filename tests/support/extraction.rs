@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use fengong::pipeline::{Extraction, Options, extract};
-use fengong::plan::{Basis, CharSpan, LedgerKind, Plan, Task};
+use fengong::plan::{Basis, CharSpan, LedgerKind, Plan, Target, TargetKind, Task};
 use fengong::{Error, Templates};
 
 /// The built-in templates, read once.
@@ -238,12 +238,38 @@ impl Checker<'_> {
         for deadline in &task.deadlines {
             self.value("deadline", &deadline.text, deadline.span, &deadline.pieces)?;
         }
+        for target in &task.targets {
+            self.target(target)?;
+        }
         for person in &task.people {
             self.value("person", &person.name, person.span, &person.pieces)?;
+        }
+        for target in &task.targets {
+            self.value("target", &target.text, target.span, &target.pieces)?;
+            for value in [&target.metric, &target.base, &target.deadline].into_iter().flatten() {
+                self.value("part of a target", &value.text, value.span, &value.pieces)?;
+            }
+        }
+        for partner in &task.partners {
+            self.value("partner", &partner.name, partner.span, &[])?;
         }
         for measure in &task.measures {
             self.value("number of a measure", &measure.number, measure.number_span, &[])?;
             self.value("measure", &measure.text, measure.span, &measure.pieces)?;
+        }
+        Ok(())
+    }
+
+    /// A target and what it is made of are slices; a number has a comparator and digits, words have neither.
+    fn target(&self, target: &Target) -> Result<(), String> {
+        self.value("target", &target.text, target.span, &target.pieces)?;
+        for value in [&target.metric, &target.base, &target.deadline].into_iter().flatten() {
+            self.value("part of a target", &value.text, value.span, &value.pieces)?;
+        }
+        let counted = target.kind == TargetKind::Quantified;
+        let digits = |value: &str| value.starts_with(|c: char| c.is_ascii_digit());
+        if counted != target.op.is_some() || counted != digits(&target.value) {
+            return Err(format!("target {target:?} is neither a number nor words"));
         }
         Ok(())
     }

@@ -2,8 +2,8 @@
 
 use fengong::Plan;
 use fengong::plan::{
-    Action, Basis, CharSpan, Front, LedgerEntry, LedgerKind, Owner, Resolution, Role, RoleBasis, SCHEMA, Source, Task,
-    TaskKind, Unit, UnitKind,
+    Action, Basis, Certainty, CharSpan, Front, LedgerEntry, LedgerKind, Owner, OwnerRule, Resolution, Role, RoleBasis,
+    SCHEMA, Source, Task, TaskKind, Unit, UnitKind,
 };
 
 /// A plan that grows action by action and task by task.
@@ -146,6 +146,8 @@ pub fn owner(name: &str, role: Role) -> Owner {
         role,
         word: "".into(),
         basis: Basis::Stated,
+        rule: OwnerRule::Bracket,
+        certainty: Certainty::Certain,
         effective_role: role,
         role_basis: RoleBasis::Stated,
         collective: name.starts_with('各'),

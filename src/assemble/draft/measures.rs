@@ -7,6 +7,7 @@ use regex::Regex;
 
 use crate::assemble::level::ordinal;
 use crate::outline::{MarkerStyle, marker};
+use crate::source::{Passage, Slices, Span};
 
 /// One measure: its number and its text.
 type Measure = (Range<usize>, Range<usize>);
@@ -52,6 +53,44 @@ pub(super) fn inside(words: &str) -> Vec<Measure> {
         (number.clone(), start..start + text.trim().len())
     };
     numbers.iter().zip(ends).map(measure).collect()
+}
+
+/// The measures listed in the paragraphs of a task, read as one: each may begin a paragraph of its own. The last ends
+/// with its paragraph, unless that ends in the middle of a sentence.
+pub(super) fn across(text: &str, paragraphs: &[Slices]) -> Vec<(Span, Slices)> {
+    let mut words = String::new();
+    let mut passages = Vec::with_capacity(paragraphs.len());
+    for paragraph in paragraphs {
+        let passage = Passage::new(text, paragraph);
+        let start = words.len();
+        words.push_str(passage.as_str());
+        words.push('\n');
+        passages.push((start, passage));
+    }
+    let mut listed = inside(&words);
+    if let Some((_, last)) = listed.last_mut() {
+        let mut ends = words[last.clone()].match_indices('\n').map(|(at, _)| last.start + at);
+        let stopped = |at: &usize| words[..*at].ends_with(['。', '；', '！', ';', '.']);
+        last.end = ends.find(stopped).unwrap_or(last.end);
+    }
+    let locate = |range: Range<usize>| {
+        let mut found = Slices::default();
+        let first = passages
+            .partition_point(|(start, _)| *start <= range.start)
+            .saturating_sub(1);
+        for (start, passage) in passages[first..].iter().take_while(|(start, _)| *start < range.end) {
+            let (from, to) = (range.start.max(*start), range.end.min(start + passage.as_str().len()));
+            if from < to {
+                found.extend(&passage.locate(from - start..to - start));
+            }
+        }
+        found
+    };
+    let listed = listed.into_iter().map(|(number, text)| (locate(number), locate(text)));
+    listed
+        .filter(|(number, text)| number.is_single() && !text.is_empty())
+        .map(|(number, text)| (number.hull(), text))
+        .collect()
 }
 
 fn number(text: &str, first: char) -> Option<(Kind, u32, usize)> {

@@ -74,6 +74,22 @@ impl Drafter<'_, '_> {
             }
         }
         self.behind_tag(&behind);
+        if self.tree.nodes[node].kids().next().is_none() {
+            self.list_across(first);
+        }
+    }
+
+    /// Measures that begin paragraphs of a task: 一是……。⏎二是…….
+    fn list_across(&mut self, task: usize) {
+        let Some(draft) = self.out.tasks.get_mut(task) else {
+            return;
+        };
+        if draft.text.len() > 1 {
+            let listed = super::measures::across(self.tree.text, &draft.text);
+            if listed.len() > draft.measures.len() {
+                draft.measures = listed;
+            }
+        }
     }
 
     /// A tag line closes a task.
@@ -325,6 +341,16 @@ impl Drafter<'_, '_> {
             .collect()
     }
 
+    /// A paragraph without its tags.
+    fn text_of(&self, segment: usize) -> Slices {
+        let mut text = Slices::default();
+        for part in &self.tree.tagged[segment].parts {
+            text.extend(&self.tree.locate(segment, part.text.clone()));
+            text.extend(&self.tree.locate(segment, part.tail.clone()));
+        }
+        text
+    }
+
     /// An item without a tag under a task: a measure, its text part of the task's.
     fn measure(&mut self, task: usize, node: usize) {
         let Some(segment) = self.tree.nodes[node].segment else {
@@ -334,8 +360,10 @@ impl Drafter<'_, '_> {
             self.tree.segments[segment].marker,
             self.tree.segments[segment].body.clone(),
         );
+        let mut this = None;
         if let (Some(task), Some(marker)) = (self.out.tasks.get_mut(task), marker) {
             task.text.push(numbered(self.tree.text, marker, &body));
+            this = Some(task.measures.len());
             task.measures.push((marker.span, body));
             task.segments.push(segment);
         }
@@ -343,7 +371,14 @@ impl Drafter<'_, '_> {
         for item in &tree.nodes[node].items {
             match *item {
                 Item::Other(cell) => self.cell(task, cell),
-                Item::Text(segment) => self.add_text(task, segment),
+                Item::Text(segment) => {
+                    self.add_text(task, segment);
+                    let more = self.text_of(segment);
+                    let task = self.out.tasks.get_mut(task);
+                    if let Some((_, body)) = task.zip(this).and_then(|(task, this)| task.measures.get_mut(this)) {
+                        body.extend(&more);
+                    }
+                }
                 Item::Kid(kid) => self.measure(task, kid),
                 Item::TagLine(line) => self.close_with(task, line),
             }

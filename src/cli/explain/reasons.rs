@@ -1,13 +1,13 @@
 //! The rules by which the values of a task were found, in words.
 
 mod owner;
+mod target;
 
 use serde::Serialize;
 
 use crate::pipeline::Extraction;
 use crate::plan::{
-    Action, CharSpan, Deadline, DeadlineKind, DeadlineOrigin, Frequency, LedgerEntry, Plan, Target, TargetOp,
-    TargetRule, Task, TaskKind,
+    Action, Basis, CharSpan, Deadline, DeadlineKind, DeadlineOrigin, Frequency, LedgerEntry, Plan, Task, TaskKind,
 };
 use crate::source::CharIndex;
 
@@ -180,11 +180,15 @@ impl<'a> Reader<'a> {
                 rules: vec!["标注里的名单以“等”结尾，只列写明的单位".to_string()],
             });
         }
-        reasons.extend(task.people.iter().map(|person| Reason {
-            of: "责任领导",
-            value: person.name.clone(),
-            places: self.places(person.span, &person.pieces),
-            rules: vec![format!("标签“{}”之后的人名或职务；不算责任单位", person.word)],
+        reasons.extend(task.people.iter().map(|person| {
+            Reason {
+                of: "责任领导",
+                value: person.name.clone(),
+                places: self.places(person.span, &person.pieces),
+                rules: std::iter::once(format!("标签“{}”之后的人名或职务；不算责任单位", person.word))
+                    .chain(self.above(person.basis, person.span))
+                    .collect(),
+            }
         }));
         reasons.extend(task.deadlines.iter().map(|deadline| self.of_deadline(deadline)));
         reasons.extend(task.targets.iter().map(|target| self.of_target(target)));
@@ -201,6 +205,12 @@ impl<'a> Reader<'a> {
             rules: vec![format!("任务内的分项，编号“{}”", measure.number)],
         }));
         reasons
+    }
+
+    /// That a value of a task stands above it.
+    fn above(&self, basis: Basis, span: CharSpan) -> Option<String> {
+        let line = self.line_in_words(self.line(span.start));
+        (basis != Basis::Stated).then(|| format!("承上：写在上级标题或合并格里（{line}）"))
     }
 
     fn of_text(&self, task: &Task) -> Vec<Reason> {
@@ -241,11 +251,13 @@ impl<'a> Reader<'a> {
             DeadlineOrigin::Text => "写在任务正文里，修饰本任务的成果",
             DeadlineOrigin::Default => "原文没有写时限，按选项 --default-deadline 填的默认值",
         };
-        let mut rules = vec![origin.to_string(), format!("种类：{}", kind(deadline))];
+        let mut rules = vec![origin.to_string()];
+        rules.extend(self.above(deadline.basis, deadline.span));
+        rules.push(format!("种类：{}", kind(deadline)));
         if !deadline.derivation.is_empty() {
             rules.push(format!("推算：{}", deadline.derivation));
         }
-        if deadline.year_presumed {
+        if deadline.year_presumed && deadline.origin != DeadlineOrigin::Default {
             rules.push("原文没写年份，按计划年度推定".to_string());
         }
         let by_default = deadline.origin == DeadlineOrigin::Default;
@@ -264,71 +276,6 @@ impl<'a> Reader<'a> {
             },
             rules,
         }
-    }
-
-    fn of_target(&self, target: &Target) -> Reason {
-        let mut rules = vec![found_by(target.rule).to_string()];
-        if let Some(op) = target.op {
-            rules.push(in_figures(target, op));
-        }
-        if !target.hedge.is_empty() {
-            rules.push(format!("语气：“{}”，照留", target.hedge));
-        }
-        if let Some(deadline) = &target.deadline {
-            rules.push(format!("时限：“{}”", deadline.text));
-        }
-        if target.same_as.is_some() {
-            rules.push("前文说过同一目标，只计一次".to_string());
-        }
-        Reason {
-            of: "工作目标",
-            value: target.text.clone(),
-            places: self.places(target.span, &target.pieces),
-            rules,
-        }
-    }
-}
-
-/// 床位：不低于 80–100 万张，每千人口.
-fn in_figures(target: &Target, op: TargetOp) -> String {
-    let op = match op {
-        TargetOp::Equal => "等于",
-        TargetOp::AtLeast => "不低于",
-        TargetOp::More => "超过",
-        TargetOp::AtMost => "不高于",
-        TargetOp::Less => "低于",
-        TargetOp::About => "约",
-        TargetOp::Range => "区间",
-    };
-    let metric = target
-        .metric
-        .as_ref()
-        .map_or("（原文没有写指标名称）", |metric| &metric.text);
-    let most = target
-        .value_max
-        .as_deref()
-        .map_or(String::new(), |most| format!("–{most}"));
-    let base = target
-        .base
-        .as_ref()
-        .map_or(String::new(), |base| format!("，{}", base.text));
-    let Target {
-        value, factor, unit, ..
-    } = target;
-    format!("{metric}：{op} {value}{most}{factor}{unit}{base}")
-}
-
-/// The rule that found a target, in words.
-fn found_by(rule: TargetRule) -> &'static str {
-    match rule {
-        TargetRule::Comparator => "数前后有比较词",
-        TargetRule::Share => "所占比例",
-        TargetRule::Shape => "名称在前、数量在后",
-        TargetRule::Series => "接在一串目标之后",
-        TargetRule::Verb => "动词（新增、新建等）或语气词带数量",
-        TargetRule::Outcome => "数量之后写明要达到的结果",
-        TargetRule::Words => "定性目标用语",
-        TargetRule::Milestone => "某时要达到的结果",
     }
 }
 

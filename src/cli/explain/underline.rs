@@ -94,7 +94,7 @@ impl Marks {
             marks.add(Mark::Deadline, deadline.span, &deadline.pieces);
         }
         for target in &task.targets {
-            marks.add(Mark::Target, target.span, &[]);
+            marks.add(Mark::Target, target.span, &target.pieces);
         }
         for partner in &task.partners {
             marks.add(Mark::Partner, partner.span, &[]);

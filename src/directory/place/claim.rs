@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::{Claim, Directory, Place, PlaceUnit, resolve, unknown_parts};
 use crate::Error;
 use crate::directory::key::fold;
+use crate::directory::plainly_same;
 use crate::plan::{Resolution, UserFile};
 use crate::user_table::problem;
 
@@ -69,6 +70,17 @@ fn ids(
             *claim = Claim::One(only);
             continue;
         }
+        // 卫健局 and 卫生健康局: one unit written twice, where no bracket says what tells them apart.
+        for (at, first) in claims.iter().enumerate() {
+            let (first, others) = (&units[*first], &claims[at + 1..]);
+            let same = others.iter().map(|other| &units[*other]).find(|other| {
+                let plain = |unit: &PlaceUnit| !fold(&unit.full_name()).contains('(');
+                plain(first) && plain(other) && plainly_same(&fold(&first.full_name()), &fold(&other.full_name()))
+            });
+            if let Some(same) = same {
+                return Err(two_rows(file, first, same));
+            }
+        }
         claims
             .iter()
             .for_each(|at| units[*at].id = fold(&units[*at].full_name()));
@@ -120,6 +132,20 @@ impl Place {
             }
         }
     }
+}
+
+/// Two forms of one unit's name in two rows.
+fn two_rows(file: &UserFile, one: &PlaceUnit, other: &PlaceUnit) -> Error {
+    let (first, second) = if one.row < other.row {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let message = format!(
+        "的“{}”和第 {} 行的“{}”是同一单位的两种写法。\n  一个单位写一行：请合成一行，另一种写法写在“简称”一列。",
+        second.name, first.row, first.name
+    );
+    problem(&file.name, Some(second.row), message)
 }
 
 fn twice(file: &UserFile, name: &str, first: &PlaceUnit, second: &PlaceUnit) -> Error {

@@ -134,6 +134,18 @@ impl Directory {
     }
 }
 
+impl Directory {
+    /// The place with its level that a title or an issuer begins with: 青山区 of 青山区2031年工作要点; empty for none.
+    pub fn own_place(&self, words: &str) -> String {
+        let key = fold(words);
+        let key = key.strip_prefix("中共").unwrap_or(&key);
+        let places = key.char_indices().skip(2).map(|(at, _)| at).take(12);
+        let found = places.filter_map(|at| prefix::with_tier(&key[..at]));
+        let found = found.filter(|found| found.kind == PrefixKind::PlacedTier).last();
+        found.map_or_else(String::new, |found| found.text.to_string())
+    }
+}
+
 impl NameParts {
     /// The level of the prefix: 区 for 青山区 and 浦东新区, 自治区 for 内蒙古自治区; empty for none.
     pub fn level(&self) -> &str {

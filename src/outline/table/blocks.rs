@@ -231,6 +231,8 @@ impl Builder<'_> {
         }
         if let Some(places) = places {
             self.certain_rows(cells, block, &places);
+        } else if let Some(places) = self.even_sub_rows(block, place) {
+            self.certain_rows(cells, block, &places);
         } else if self.has_sub_rows(block) {
             self.sub_rows(cells, block);
         } else {

@@ -31,7 +31,7 @@ pub(super) fn content(words: &str, templates: &Templates) -> Content {
     if is_status(words) {
         return Content::Status;
     }
-    if crate::tags::is_deadline(words) || is_constant_work(words) {
+    if is_year(words) || crate::tags::is_deadline(words) || is_constant_work(words) {
         return Content::Deadline;
     }
     if words.contains('。') || words.len() > 900 {
@@ -129,10 +129,17 @@ pub(super) fn number(words: &str) -> Option<u32> {
         return None;
     }
     if core.chars().all(|c| c.is_ascii_digit()) {
-        return core.parse().ok();
+        return core.parse().ok().filter(|_| !is_year(core));
     }
     let all = core.chars().all(|c| "一二三四五六七八九十百".contains(c));
     all.then(|| marker::cn_number(core).map_or(0, |(value, _)| value))
+}
+
+/// 2024 in a cell of its own says when: no table has so many rows.
+fn is_year(words: &str) -> bool {
+    words.len() == 4
+        && ["19", "20"].iter().any(|century| words.starts_with(century))
+        && words.bytes().all(|c| c.is_ascii_digit())
 }
 
 /// A sign that a cell is empty.

@@ -29,6 +29,45 @@ impl Builder<'_> {
         (holds && agrees).then_some(places)
     }
 
+    /// The columns of a row and of further ones that lack its number and what else is merged on the left, cell for cell:
+    /// 1⏎改造管网⏎新建5公里。⏎市住建局⏎已完成⏎修复3公里。⏎市水务局⏎在建.
+    pub(super) fn even_sub_rows(&self, block: &[Cell], place: usize) -> Option<Vec<usize>> {
+        let columns = &self.head.columns;
+        let width = columns.len();
+        let (first, rest) = block.split_at_checked(width - place)?;
+        let task = columns.iter().rposition(|column| column.kind == ColumnKind::Task)?;
+        if rest.is_empty() || !self.is_exact(first, place) || !self.is_whole(first, place) {
+            return None;
+        }
+        let from = (place + 1..=task).find(|from| {
+            let size = width - from;
+            rest.len().is_multiple_of(size) && rest.chunks(size).all(|row| self.is_whole(row, *from))
+        })?;
+        let further = rest.iter().enumerate().map(|(at, _)| {
+            let size = width - from;
+            (at / size + 1) * width + from + at % size
+        });
+        Some((place..width).chain(further).collect())
+    }
+
+    /// Whether cells fill the columns from `from` on as those ask, a task and units among them.
+    fn is_whole(&self, row: &[Cell], from: usize) -> bool {
+        let columns = &self.head.columns[from..];
+        let pieces: Vec<Piece> = row.iter().map(|cell| self.piece(cell.span)).collect();
+        let places: Vec<usize> = (0..row.len()).collect();
+        let holds = |content: Content, kind: fn(ColumnKind) -> bool| {
+            let mut pairs = pieces.iter().zip(columns);
+            pairs.any(|(piece, column)| piece.content == content && kind(column.kind))
+        };
+        let named = |(piece, column): (&Piece, &Column)| {
+            !matches!(column.kind, ColumnKind::Units(_)) || matches!(piece.content, Content::Units | Content::Nothing)
+        };
+        fit::suits(&pieces, &places, columns)
+            && pieces.iter().zip(columns).all(named)
+            && holds(Content::Text, |kind| kind == ColumnKind::Task)
+            && holds(Content::Units, |kind| matches!(kind, ColumnKind::Units(_)))
+    }
+
     /// A unit in a column that holds none in other rows, right behind one of units (县林业局⏎县财政局, 已完成 missing), may be
     /// the rest of that one's cell: such rows are not sure.
     pub(super) fn doubt_strays(&self, blocks: &[&[Cell]], certain: &mut [Option<Vec<usize>>]) {

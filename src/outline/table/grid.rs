@@ -8,6 +8,7 @@ use super::cells::{is_bars, is_ruling, without_bars};
 use super::content::{Content, content, is_number, number};
 use super::fit::Piece;
 use super::head::Head;
+use super::slots::Slots;
 use super::{Body, ColumnKind, blocks};
 use crate::Templates;
 use crate::directory::Likeness;
@@ -74,6 +75,7 @@ pub(super) fn body(text: &str, lines: &[Line], head: &Head, templates: &Template
         ..Body::default()
     };
     let mut cells: Vec<Cell> = Vec::new();
+    let mut slots = Slots::default();
     // Where the last cell or heading ends: blank lines are counted from there.
     let mut last_end = head.cells.last().map_or(0, |span| span.end);
     while body.end < lines.len() {
@@ -91,6 +93,9 @@ pub(super) fn body(text: &str, lines: &[Line], head: &Head, templates: &Template
         body.end += 1;
         let core = without_bars(text, line.span);
         if is_ruling(line.span.of(text)) {
+            if is_bars(line.span.of(text)) {
+                slots.add(text, line.span);
+            }
             if let Some(last) = cells.last_mut().filter(|_| is_bars(line.span.of(text))) {
                 end_row(text, last);
             }
@@ -99,6 +104,7 @@ pub(super) fn body(text: &str, lines: &[Line], head: &Head, templates: &Template
             body.asides.push(line.span);
             last_end = line.span.end;
         } else if !core.is_empty() {
+            slots.add(text, line.span);
             let gap = memchr::memchr_iter(b'\n', &text.as_bytes()[last_end..core.start]).count();
             last_end = core.end;
             cells.push(Cell {
@@ -108,6 +114,10 @@ pub(super) fn body(text: &str, lines: &[Line], head: &Head, templates: &Template
                 next_line: body.end,
             });
         }
+    }
+    if let Some(rows) = slots.rows(text, head, templates) {
+        body.rows = rows;
+        return body;
     }
     let people = head.columns.iter().any(|column| column.kind == ColumnKind::People);
     let cells = whole_lists(text, cells, people, templates);

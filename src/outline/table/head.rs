@@ -9,6 +9,7 @@
 //! ```
 
 mod broken;
+mod pair;
 
 use super::super::lines::Line;
 use super::cells::{by_bars, by_blanks, by_commas, is_bar, is_bars, is_ruling, with_tabs, without_bars};
@@ -63,6 +64,7 @@ pub(super) fn head(text: &str, lines: &[Line], at: usize, templates: &Templates)
         .or_else(|| line_head(text, lines, at, roles))
         .or_else(|| glued_head(text, lines, at, roles))
         .or_else(|| flat_head(text, lines, at, roles))
+        .or_else(|| pair::head(text, lines, at, templates))
 }
 
 /// All headings on one line.
@@ -87,6 +89,10 @@ fn row_head(text: &str, lines: &[Line], at: usize, templates: &Templates) -> Opt
         let known = kinds.iter().flatten().count();
         let enough = match layout {
             Layout::Bars => known * 2 > filled || kinds[0] == Some(ColumnKind::Number),
+            // 序号 工作任务 责任单位 工作评价: one of the headings may be on no list where rows that count stand below.
+            Layout::Blanks if kinds[0] == Some(ColumnKind::Number) && row_follows(text, lines, at + 1) => {
+                known * 4 >= filled * 3
+            }
             _ => known == filled,
         };
         let short = parts.iter().all(|part| part.of(text).chars().count() <= 2 * LONGEST);
@@ -112,6 +118,15 @@ fn row_head(text: &str, lines: &[Line], at: usize, templates: &Templates) -> Opt
         }
     }
     None
+}
+
+/// Whether a row that begins with a number stands on line `at`.
+fn row_follows(text: &str, lines: &[Line], at: usize) -> bool {
+    lines.get(at).is_some_and(|line| {
+        let words = line.span.of(text);
+        let number = words.split_whitespace().next().unwrap_or_default();
+        number.len() < words.len() && !number.is_empty() && number.bytes().all(|c| c.is_ascii_digit())
+    })
 }
 
 /// Columns for headings; an empty heading behind one of units belongs to a cell that spans both.
@@ -181,6 +196,14 @@ fn sub_headings(text: &str, lines: &[Line], roles: &Roles, head: &mut Head) {
 
 /// A heading a line, bars between or not.
 fn line_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<Head> {
+    // A bar before the first heading: what stands behind it decides.
+    if without_bars(text, lines[at].span).is_empty() {
+        let headed = |line: &usize| !without_bars(text, lines[*line].span).is_empty();
+        let first = (at + 1..lines.len().min(at + 3)).find(headed)?;
+        let mut head = line_head(text, lines, first, roles)?;
+        head.cells.splice(0..0, lines[at..first].iter().map(|line| line.span));
+        return Some(head);
+    }
     let Some(run) = heading_run(text, lines, at, roles) else {
         return known_head(text, lines, at, roles);
     };
@@ -339,6 +362,11 @@ fn known_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<He
         }
     }
     let columns = partition::under_parent(&columns).unwrap_or(columns);
+    // Empty cells behind the last heading are the first row's.
+    while cells.last().is_some_and(|cell| is_bars(cell.of(text))) {
+        cells.pop();
+        line -= 1;
+    }
     is_head(&columns).then_some(Head {
         columns,
         cells,

@@ -5,8 +5,8 @@
 //! ([`grid`] and [`blocks`] for a cell a line, [`row_lines`] for a row a line, [`flat`] for all on one line, [`card`]
 //! for headings on the left), where numbers that count up, bars, rules and blank lines ([`gaps`]) say which cells make
 //! a row; what they leave open is told from what the cells hold ([`content`], [`fit`], [`align`]), since empty and
-//! merged cells leave no trace in most of these forms, and from the rows that are sure ([`habits`]). Where that is no
-//! more than an assumption about who leads and who supports, the cell is marked ([`guess`]). [`rows`] makes segments of
+//! merged cells leave no trace in most of these forms (where they do: [`slots`]), and from the rows that are sure
+//! ([`habits`]). Where that is no more than an assumption about who leads and who supports, the cell is marked ([`guess`]). [`rows`] makes segments of
 //! them.
 
 mod align;
@@ -31,6 +31,7 @@ mod place;
 mod profile;
 mod row_lines;
 mod rows;
+mod slots;
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;

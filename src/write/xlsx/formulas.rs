@@ -7,7 +7,7 @@
 
 use rust_xlsxwriter::utility::row_col_to_cell;
 
-use crate::plan::{Basis, Role};
+use crate::plan::Role;
 use crate::view::{ColumnKey, Live, Row, RowKind, Words};
 
 use super::layout::Page;
@@ -72,10 +72,10 @@ impl<'p> Formulas<'p> {
                     detail.names, detail.roles, detail.pairs
                 ))
             }
-            Live::Rostered => {
+            Live::OfBasis(of) => {
                 let detail = self.targets.detail.as_ref()?;
                 let (name, basis) = (self.name_cell(row)?, detail.basis.as_ref()?);
-                let word = self.words.basis.of(Basis::Roster).replace('"', "\"\"");
+                let word = self.words.basis.of(of).replace('"', "\"\"");
                 Some(format!(
                     "SUMPRODUCT(({}={name})*({basis}=\"{word}\"),{})",
                     detail.names, detail.pairs

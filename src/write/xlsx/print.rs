@@ -33,10 +33,7 @@ pub fn set_up(
         0.3,
     );
     ws.set_print_center_horizontally(true);
-    if !page.marking.is_empty() {
-        let marking = shown(&page.marking, &template.words.replacement).replace('&', "&&");
-        ws.set_header(format!("&L&\"{},常规\"&14{marking}", template.font.heading.name));
-    }
+    set_marking(ws, &page.marking, template);
     ws.set_footer(format!("&C&\"{},常规\"&10{}", template.font.default.name, print.footer));
     let (wide, tall) = pages(template, page, height);
     ws.set_print_fit_to_pages(wide, tall);
@@ -74,4 +71,12 @@ fn pages(template: &WorkbookTemplate, page: &Page, height: f64) -> (u16, u16) {
     let scale = by_width.min(by_height).min(1.0);
     let one_page = page.spec.one_page && scale >= smallest_scale(template, page.spec);
     (1, u16::from(one_page))
+}
+
+/// The security marking, if there is one, in the head of every page.
+pub fn set_marking(ws: &mut Worksheet, marking: &str, template: &WorkbookTemplate) {
+    if !marking.is_empty() {
+        let marking = shown(marking, &template.words.replacement).replace('&', "&&");
+        ws.set_header(format!("&L&\"{},常规\"&14{marking}", template.font.heading.name));
+    }
 }

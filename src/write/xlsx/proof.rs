@@ -7,6 +7,7 @@ use crate::write::template::WorkbookTemplate;
 
 use super::layout::Page;
 use super::names::Names;
+use super::print::set_marking;
 use super::text::shown;
 
 /// Adds the sheet to a workbook of `pages`.
@@ -33,6 +34,10 @@ pub fn add(
     ws.set_name(names.sheet(&template.document.proof))?;
     // Very hidden: not in the list a person gets by a right click, so that nobody takes it for rubbish.
     ws.set_very_hidden(true);
+    // It holds words of the plan: who shows it and prints it sees the marking.
+    if let Some(page) = pages.first() {
+        set_marking(ws, &page.marking, template);
+    }
     for (row, cell) in cells.iter().enumerate() {
         ws.write_string(row as u32, 0, cell)?;
     }

@@ -12,7 +12,7 @@ pub(super) fn form(task: &Task, tag: &Tag) -> String {
     let form = match (text.chars().next(), task.kind) {
         (Some(first), _) if BRACKETS.contains(&first) && labelled => "括号里的标签式标注（“牵头单位：”一类）",
         (Some(first), _) if BRACKETS.contains(&first) => "括号里的责任标注",
-        (_, TaskKind::Row) => "表格里责任单位一类的栏",
+        (_, TaskKind::Row) => return "形式：本行里责任单位、时限一类的栏".to_string(),
         _ if labelled => "标签（“责任单位：”一类）之后的名单",
         _ => "写明由谁负责的语句",
     };
@@ -160,7 +160,11 @@ fn role(task: &Task, owner: &Owner) -> String {
         Role::Lead if is_open(&owner.word) && beside(Role::Support) => "（同一标注另有配合单位）",
         _ => "",
     };
-    format!("角色词“{}”：{label}{why}", owner.word)
+    match owner.basis {
+        // Its word is the whole sentence, which the first rule shows.
+        Basis::Carried => format!("那句话里的角色：{label}{why}"),
+        _ => format!("角色词“{}”：{label}{why}", owner.word),
+    }
 }
 
 /// Whether a role word gets its meaning from what stands beside it.

@@ -1,0 +1,117 @@
+//! How sure an owner is: which form of words named it, and what is unusual about the words.
+//!
+//! A bracket or a label speaks for itself. A table in running text has lost its lines, so that a cell may have come into
+//! the wrong column: a row whose task is the name of a unit, a name that is none, a word where a name should be. Where
+//! several rows of a plan show such signs, the rows beside them are not certain either.
+
+use super::check::Findings;
+use crate::directory::{Directory, Likeness};
+use crate::note::Code;
+use crate::outline::CellRole;
+use crate::plan::{Certainty, CharSpan, Owner, OwnerRule, Resolution, Task, TaskKind};
+
+/// The rule behind the name of a grammar.
+pub(super) fn rule_of(grammar: &str) -> OwnerRule {
+    match grammar {
+        "label" => OwnerRule::Label,
+        "label-word" => OwnerRule::LabelWord,
+        "owner-line" => OwnerRule::OwnerLine,
+        "last-sentence" => OwnerRule::LastSentence,
+        "first-clauses" => OwnerRule::OwnerFirst,
+        "names-line" => OwnerRule::NamesLine,
+        "unit-first" => OwnerRule::UnitFirst,
+        "column" => OwnerRule::Column,
+        _ => OwnerRule::Bracket,
+    }
+}
+
+/// How sure a name is by where it stands: a cell may not show which column it is in.
+pub(super) fn of_place(cell: Option<&CellRole>) -> Certainty {
+    match cell {
+        Some(CellRole::Units { assumed: true, .. }) => Certainty::Guess,
+        _ => Certainty::Certain,
+    }
+}
+
+/// From this share of doubtful rows on (one in so many), the other rows of the tables are not certain either.
+const ONE_IN: usize = 5;
+/// A name is never longer than so many characters, or something else has come into its cell.
+const LONGEST: usize = 20;
+/// The text of a row that may be nothing but names is never longer, in bytes.
+const NAMES: usize = 120;
+
+/// Lowers the certainty of owners that something speaks against, and reports the rows to look at.
+pub(super) fn settle(tasks: &mut [Task], directory: &Directory, findings: &mut Findings<'_, '_, '_>) {
+    let (mut rows, mut doubtful) = (0, 0);
+    for task in tasks.iter_mut() {
+        let row = task.owners.iter().any(|owner| owner.rule == OwnerRule::Column);
+        let shifted = row && task.kind == TaskKind::Row && is_names(&task.text, directory);
+        for owner in &mut task.owners {
+            let by_name = of_name(owner, directory);
+            let by_row = if shifted { Certainty::Guess } else { Certainty::Certain };
+            owner.certainty = owner.certainty.max(by_name).max(by_row);
+        }
+        if shifted {
+            let message = "这一行的任务内容像是单位名称，责任单位可能错了一格，请对照原表核对".to_string();
+            findings.at(Code::DoubtfulOwner, task.span, Some(&task.id), message);
+        }
+        rows += usize::from(row);
+        doubtful += usize::from(row && !is_certain(task));
+    }
+    if doubtful < 2 || doubtful * ONE_IN < rows {
+        return;
+    }
+    for task in tasks.iter_mut().filter(|task| is_certain(task)) {
+        let mut columns = task.owners.iter_mut().filter(|owner| owner.rule == OwnerRule::Column);
+        let Some(first) = columns.next() else { continue };
+        let place: CharSpan = first.span;
+        first.certainty = Certainty::Likely;
+        columns.for_each(|owner| owner.certainty = Certainty::Likely);
+        let message = "表格里有几行的栏目对不齐，同表其他各行的责任单位也请对照原表核对".to_string();
+        findings.at(Code::DoubtfulOwner, place, Some(&task.id), message);
+    }
+}
+
+/// Whether every owner of `task` is certain.
+fn is_certain(task: &Task) -> bool {
+    task.owners.iter().all(|owner| owner.certainty.is_certain())
+}
+
+/// What speaks against a single name.
+fn of_name(owner: &Owner, directory: &Directory) -> Certainty {
+    let odd = |c: char| c.is_ascii_digit() || matches!(c, '：' | ':' | '。' | '；' | ';' | '%');
+    let column = owner.rule == OwnerRule::Column;
+    match owner.resolution {
+        Resolution::Unknown if !owner.collective => {
+            if owner.name.contains(odd) || owner.name.chars().count() > LONGEST {
+                Certainty::Guess
+            } else if column && directory.likeness(&owner.name) == Likeness::None {
+                Certainty::Likely
+            } else {
+                Certainty::Certain
+            }
+        }
+        // 公安, 税务: a stem fills a cell where the rest of the name may have gone to the next line.
+        _ if column && (owner.name.chars().count() <= 2 || owner.pieces.len() > 2) => Certainty::Likely,
+        _ => Certainty::Certain,
+    }
+}
+
+/// Whether the text of a row is nothing but names of units, or the end of one.
+fn is_names(text: &str, directory: &Directory) -> bool {
+    // A task that is a sentence (建成县福利中心。) is none, though the words before the name may pass for a place.
+    let text = text.trim();
+    if text.is_empty() || text.len() > NAMES || !Directory::may_end_name(text) {
+        return false;
+    }
+    let list = directory.read_list(text);
+    let covered: usize = list.names.iter().map(|name| name.range.len()).sum();
+    let marks = text
+        .chars()
+        .filter(|c| matches!(c, '、' | '，' | ',' | '\n'))
+        .map(char::len_utf8);
+    let known = |name: &crate::directory::ListedName| {
+        directory.likeness(&text[name.range.clone()]) == Likeness::Known && !name.resolved.collective
+    };
+    !list.names.is_empty() && list.names.iter().all(known) && covered + marks.sum::<usize>() >= text.len()
+}

@@ -1,0 +1,59 @@
+//! Whether what was read is a tag at all, by its names alone.
+
+use super::fold::fold;
+use super::sentence::Reading;
+use crate::directory::{Directory, Likeness};
+use crate::plan::Resolution;
+
+/// How sure a reading is to be a tag, by its names alone.
+pub fn plausible(reading: &Reading, content: &str, directory: &Directory) -> bool {
+    let (mut known, mut suffix, mut none) = (0, 0, 0);
+    let mut office = false;
+    let stems = (reading.labelled || reading.worded) && says_departments(content);
+    for (group, name) in reading.names() {
+        let written = &content[group.list.start + name.range.start..group.list.start + name.range.end];
+        // 各小学由中心小学统筹组织: a sentence.
+        if written.contains('由') {
+            return false;
+        }
+        match directory.likeness(written) {
+            Likeness::Known => known += 1,
+            Likeness::Suffix => {
+                suffix += 1;
+                office |= is_office(written);
+            }
+            // 财政、人社、住建等部门: short names that only a tag makes units.
+            Likeness::None if stems && name.resolved.resolution == Resolution::Known => suffix += 1,
+            Likeness::None => {
+                // A sentence is no name; a short word behind a label may be one that nobody has listed.
+                if written.chars().count() > 24 || !reading.labelled && written.chars().count() > 14 {
+                    return false;
+                }
+                none += 1;
+            }
+        }
+    }
+    if reading.weak {
+        return none == 0 && known > 0;
+    }
+    if reading.labelled {
+        return known + suffix + none > 0 || !reading.people.is_empty() || !reading.deadlines.is_empty();
+    }
+    if reading.worded {
+        return known + suffix > 0 && none <= known + suffix;
+    }
+    !reading.dutied && none == 0 && (known > 0 || suffix > 1 || office)
+}
+
+/// A name that nobody has listed and that still can be nothing but an office of a place: 市外经贸局, 县护路办.
+fn is_office(name: &str) -> bool {
+    const PLACES: &[char] = &['省', '市', '县', '区', '州', '盟', '旗', '镇', '乡'];
+    const OFFICES: &[&str] = &["局", "委", "办", "厅", "办公室", "委员会", "指挥部"];
+    let name = fold(name);
+    name.starts_with(PLACES) && OFFICES.iter().any(|office| name.ends_with(office)) && name.chars().count() <= 12
+}
+
+/// Whether short names among `content` (财政、人社、住建等部门) say together that they are units.
+pub(super) fn says_departments(content: &str) -> bool {
+    content.contains(['、', '和']) && content.contains("部门")
+}

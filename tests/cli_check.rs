@@ -1,0 +1,128 @@
+//! `fengong check`: which findings are shown, and as what.
+
+#[path = "support/cli.rs"]
+mod support;
+
+use serde_json::Value;
+use support::{Desk, PLAN};
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
+
+#[test]
+fn only_and_skip_choose_the_codes_and_the_exit_code_with_them() {
+    let desk = Desk::with_plan();
+    let run = desk.run(&["check", "要点.txt", "--only", "repeated-number"]);
+    assert!(run.out.contains("[repeated-number]") && !run.out.contains("[no-owner]"));
+    assert!(run.out.trim_end().ends_with("共 1 条（注意 1）。"), "{}", run.out);
+    let run = desk.run(&["check", "要点.txt", "--skip", "repeated-number,no-owner", "--strict"]);
+    assert_eq!(run.code, 0, "{}", run.out);
+    let run = desk.run(&[
+        "check",
+        "要点.txt",
+        "--only",
+        "no-owner",
+        "--skip",
+        "no-owner",
+        "--strict",
+    ]);
+    assert_eq!(run.code, 0, "{}", run.out);
+}
+
+#[test]
+fn an_unknown_code_is_one_error_with_a_suggestion() {
+    let desk = Desk::with_plan();
+    for option in ["--only", "--skip"] {
+        let run = desk.run(&["check", "要点.txt", option, "no-owner,repeated-numbers"]);
+        assert_eq!((run.code, run.out.as_str()), (2, ""));
+        assert_eq!(
+            run.err,
+            format!("错误：{option} 的“repeated-numbers”不是核对提示的类别。\n  是不是：repeated-number\n")
+        );
+    }
+}
+
+#[test]
+fn a_finding_says_what_to_do() {
+    let desk = Desk::with_plan();
+    let run = desk.run(&["check", "要点.txt"]);
+    assert!(run.out.contains("  建议："), "{}", run.out);
+}
+
+#[test]
+fn json_of_one_plan_is_an_object_of_several_an_array() {
+    let desk = Desk::with_plan();
+    desk.write("另一份.txt", PLAN);
+    let one = json(&desk.run(&["check", "要点.txt", "--format", "json"]).out);
+    assert_eq!(one["files"][0], "要点.txt");
+    let finding = &one["findings"][0];
+    for key in ["code", "severity", "message", "proposal", "excerpt", "span", "line"] {
+        assert!(!finding[key].is_null(), "{key}: {finding}");
+    }
+    let several = json(&desk.run(&["check", "要点.txt", "另一份.txt", "--format", "json"]).out);
+    assert_eq!(several.as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn sarif_names_rule_level_place_and_tool() {
+    let desk = Desk::with_plan();
+    let run = desk.run(&["check", "要点.txt", "--format", "sarif"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    let log = json(&run.out);
+    assert_eq!(log["version"], "2.1.0");
+    assert!(log["$schema"].as_str().unwrap().ends_with("sarif-schema-2.1.0.json"));
+    let sarif = &log["runs"][0];
+    assert_eq!(sarif["columnKind"], "unicodeCodePoints");
+    let driver = &sarif["tool"]["driver"];
+    assert_eq!(driver["name"], "fengong");
+    let rules = driver["rules"].as_array().unwrap();
+    let results = sarif["results"].as_array().unwrap();
+    assert!(!results.is_empty());
+    for result in results {
+        let rule = &rules[result["ruleIndex"].as_u64().unwrap() as usize];
+        assert_eq!(rule["id"], result["ruleId"]);
+        assert_eq!(rule["defaultConfiguration"]["level"], result["level"]);
+        assert!(["note", "warning", "error"].contains(&result["level"].as_str().unwrap()));
+        assert!(!result["message"]["text"].as_str().unwrap().is_empty());
+        let place = &result["locations"][0]["physicalLocation"];
+        assert_eq!(place["artifactLocation"]["uri"], "%E8%A6%81%E7%82%B9.txt");
+        let region = |key: &str| place["region"][key].as_u64().unwrap() as usize;
+        let meant: String = PLAN
+            .chars()
+            .skip(region("charOffset"))
+            .take(region("charLength"))
+            .collect();
+        let line = PLAN.lines().nth(region("startLine") - 1).unwrap();
+        let behind: String = line.chars().skip(region("startColumn") - 1).collect();
+        assert!(behind.starts_with(meant.lines().next().unwrap()), "{result}");
+        assert_eq!(region("endLine"), region("startLine"));
+        assert_eq!(region("endColumn"), region("startColumn") + meant.chars().count());
+    }
+}
+
+#[test]
+fn a_place_in_an_annex_is_told_by_its_own_file() {
+    let desk = Desk::new();
+    desk.write(
+        "通知.txt",
+        "海滨市人民政府办公室关于印发工作要点的通知\n\n现印发给你们，请认真执行。\n",
+    );
+    desk.write("附件.txt", PLAN);
+    let run = desk.run(&[
+        "check",
+        "通知.txt",
+        "--annex",
+        "附件.txt",
+        "--only",
+        "repeated-number",
+        "--format",
+        "sarif",
+    ]);
+    let log = json(&run.out);
+    let place = &log["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "%E9%99%84%E4%BB%B6.txt");
+    assert_eq!(place["region"]["startLine"], 9);
+    let offset = place["region"]["charOffset"].as_u64().unwrap() as usize;
+    assert_eq!(PLAN.chars().skip(offset).take(2).collect::<String>(), "2、");
+}
