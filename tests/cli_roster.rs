@@ -129,8 +129,7 @@ fn the_workbook_counts_members_apart_and_keeps_the_group() {
     assert!(run.out.contains("件次 15（其中按名册展开 8）"), "{}", run.out);
 
     let summary = rows(BOOK, &desk, "说明").concat().join("\n");
-    let sum =
-        "2 项单一责任 + 2 项多家共 5 件次 = 7 件次；另按名册展开 8 件次，合计 15 件次 = 点名 3 + 群体 4 + 按名册展开 8";
+    let sum = "2 项单一责任 + 2 项多家共 5 件次 = 7 件次；另有按名册展开 8 件次，合计 15 件次 = 点名 3 + 群体 4 + 按名册展开 8";
     assert!(summary.contains(sum), "{summary}");
     assert!(summary.contains("“各街道、镇”3 家（名册.xlsx）"), "{summary}");
 

@@ -55,6 +55,7 @@ pub(super) fn settle(tasks: &mut [Task], directory: &Directory, findings: &mut F
             let message = "这一行的任务内容像是单位名称，责任单位可能错了一格，请对照原表核对".to_string();
             findings.at(Code::DoubtfulOwner, task.span, Some(&task.id), message);
         }
+        sentence_beside_tag(task, findings);
         rows += usize::from(row);
         doubtful += usize::from(row && !is_certain(task));
     }
@@ -69,6 +70,27 @@ pub(super) fn settle(tasks: &mut [Task], directory: &Directory, findings: &mut F
         columns.for_each(|owner| owner.certainty = Certainty::Likely);
         let message = "表格里有几行的栏目对不齐，同表其他各行的责任单位也请对照原表核对".to_string();
         findings.at(Code::DoubtfulOwner, place, Some(&task.id), message);
+    }
+}
+
+/// A sentence of the text that names owners beside a tag that does: one of them may be prose.
+fn sentence_beside_tag(task: &mut Task, findings: &mut Findings<'_, '_, '_>) {
+    let in_text = |owner: &Owner| matches!(owner.rule, OwnerRule::OwnerFirst | OwnerRule::LastSentence);
+    let in_tag = |owner: &Owner| matches!(owner.rule, OwnerRule::Bracket | OwnerRule::Label | OwnerRule::Column);
+    if !task.owners.iter().any(in_tag) {
+        return;
+    }
+    let mut said = None;
+    for owner in task.owners.iter_mut().filter(|owner| in_text(owner)) {
+        owner.certainty = owner.certainty.max(Certainty::Likely);
+        said = said.or(Some((owner.span, owner.name.clone())));
+    }
+    if let Some((place, name)) = said {
+        let message = format!(
+            "任务 {} 的正文里由“{name}”等负责，另有责任标注，两处的单位都已列入，请核对",
+            task.id
+        );
+        findings.at(Code::TagInText, place, Some(&task.id), message);
     }
 }
 

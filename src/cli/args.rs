@@ -289,8 +289,8 @@ pub(crate) struct ExplainArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct VerifyArgs {
-    #[arg(value_name = "工作簿和文件", required = true, num_args = 2.., help_heading = ARGUMENTS,
-        help = "先写工作簿（xlsx）或其文件夹，可写多个；最后写原文")]
+    #[arg(value_name = "工作簿", required = true, num_args = 2.., help_heading = ARGUMENTS,
+        help = "先写工作簿（.xlsx）或放工作簿的文件夹，可写多个；最后写原文")]
     pub(crate) files: Vec<OsString>,
     #[arg(
         long = "annex",

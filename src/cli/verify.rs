@@ -124,16 +124,16 @@ impl Plan {
         if inputs.several {
             return Err(several());
         }
-        if input.name().to_lowercase().ends_with(".xlsx")
-            && pipeline::decode_all(inputs.read(input)?, &settings.templates, &settings.options).is_err()
-        {
-            return Err(Failure::usage(format!(
-                "最后要写原文，“{}”看来是工作簿。\n  用法：fengong verify <工作簿>... <文件>",
-                input.shown()
-            )));
-        }
         let files = inputs.read(input)?;
-        let document = pipeline::decode_all(files.clone(), &settings.templates, &settings.options)?;
+        let document = match pipeline::decode_all(files.clone(), &settings.templates, &settings.options) {
+            Err(Error::Unreadable { .. }) if input.name().to_lowercase().ends_with(".xlsx") => {
+                return Err(Failure::usage(format!(
+                    "最后要写原文，“{}”看来是工作簿。\n  用法：fengong verify <工作簿>... <文件>",
+                    input.shown()
+                )));
+            }
+            document => document?,
+        };
         Ok(Plan {
             files,
             settings,

@@ -13,7 +13,7 @@ impl Code {
             Code::AmbiguousUnit => "单位名称有歧义",
             Code::DirectoryMatch => "按单位名册认定",
             Code::DirectoryOpen => "单位名册不能确定",
-            Code::ListedApart => "同表两名按两家处理",
+            Code::ListedApart => "并列的算两家",
             Code::DuplicateOwner => "同一单位出现两次",
             Code::TwoLeads => "多家牵头",
             Code::Collective => "群体未展开",

@@ -191,8 +191,18 @@ fn is_cut_tag(reader: &TagReader<'_>, rest: &str) -> bool {
     {
         return true;
     }
-    let first = inner.split(['、', '，', ',', '；']).next().unwrap_or_default();
-    inner.contains('、') && reader.directory.likeness(first) == Likeness::Known
+    // （甲局、乙局; （甲局牵头，乙局配合; （甲局, nothing behind it.
+    let first = inner
+        .split(['、', '，', ',', '；'])
+        .next()
+        .unwrap_or_default()
+        .trim_end();
+    let word = ["牵头负责", "牵头", "負責", "负责", "主办"]
+        .iter()
+        .find_map(|word| first.strip_suffix(word));
+    let name = word.unwrap_or(first);
+    let says = word.is_some() || inner.contains('、') || name.chars().count() >= 3 && inner.trim_end() == name;
+    says && reader.directory.likeness(name) == Likeness::Known
 }
 
 /// Rule sentences in a bracket that is no tag, or in running text: （排在第一位的部门为牵头部门，下同）.

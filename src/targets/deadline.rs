@@ -1,46 +1,19 @@
 //! Words that say by when, where they stand before a target: their place only, what date they give is
 //! `assemble/deadline.rs`'s.
 
+use std::sync::LazyLock;
+
+use super::lexicon::Lexicon;
+
 /// Expressions without figures.
-const WORDS: &[&str] = &[
-    "年内",
-    "两年内",
-    "三年内",
-    "五年内",
-    "年底前",
-    "年底之前",
-    "年底",
-    "年末前",
-    "年末",
-    "今年内",
-    "今年底前",
-    "今年底",
-    "今年年底前",
-    "今年",
-    "本年度",
-    "上半年",
-    "下半年",
-    "一季度",
-    "二季度",
-    "三季度",
-    "四季度",
-    "第一季度",
-    "第二季度",
-    "第三季度",
-    "第四季度",
-    "一季度末",
-    "二季度末",
-    "三季度末",
-    "四季度末",
-    "全年",
-    "当年",
-    "月底前",
-    "学年内",
-    "“十四五”末",
-    "“十五五”末",
-    "“十四五”期间",
-    "“十五五”期间",
-];
+static WORDS: LazyLock<Lexicon<()>> = LazyLock::new(|| {
+    Lexicon::new(&[(
+        (),
+        "年内 两年内 三年内 五年内 年底前 年底之前 年底 年末前 年末 今年内 今年底前 今年底 今年年底前 今年 \
+         本年度 上半年 下半年 一季度 二季度 三季度 四季度 第一季度 第二季度 第三季度 第四季度 一季度末 二季度末 三季度末 \
+         四季度末 全年 当年 月底前 学年内 “十四五”末 “十五五”末 “十四五”期间 “十五五”期间",
+    )])
+});
 
 /// Ends of a date: the longest fits.
 const ENDS: &[&str] = &[
@@ -79,6 +52,31 @@ const NAMES: &[&str] = &[
     "度", "版", "级", "来", "代", "期间", "以来", "初", "后", "起", "制", "全国", "行动", "计划",
 ];
 
+/// Whether an expression may begin with `c`.
+fn begins(c: char) -> bool {
+    let figure = matches!(c, '0'..='9' | '０'..='９');
+    figure
+        || matches!(
+            c,
+            '年' | '今'
+                | '本'
+                | '上'
+                | '下'
+                | '一'
+                | '二'
+                | '两'
+                | '三'
+                | '四'
+                | '五'
+                | '第'
+                | '全'
+                | '当'
+                | '月'
+                | '学'
+                | '“'
+        )
+}
+
 /// The length of the expression at `at`, and whether it says a date of its own.
 pub(super) fn at(words: &str, at: usize) -> Option<(usize, bool)> {
     let rest = &words[at..];
@@ -86,13 +84,10 @@ pub(super) fn at(words: &str, at: usize) -> Option<(usize, bool)> {
     if first.is_ascii_digit() || ('０'..='９').contains(&first) {
         return date(rest).map(|len| (len, true));
     }
-    if !"年今本上下一二两三四五第全当月学“".contains(first) {
+    if !begins(first) {
         return None;
     }
-    let word = WORDS
-        .iter()
-        .filter(|word| rest.starts_with(**word))
-        .max_by_key(|word| word.len())?;
+    let (word, ()) = WORDS.prefix(rest)?;
     // 全年 is a base as well (全年新增), 年底 may be followed by 前.
     Some((word.len(), true))
 }
@@ -153,7 +148,7 @@ pub(super) fn last(words: &str, from: usize, to: usize, before: Option<(usize, u
             '。' | '\n' => found = None,
             // 到2030年，甲达到…；乙达到…: what stands apart governs the whole sentence.
             '；' | ';' => found = found.filter(|(_, end)| words[*end..].starts_with(['，', ','])),
-            _ if depth == 0 && may_begin(words, at) => {
+            _ if depth == 0 && begins(c) && may_begin(words, at) => {
                 if let Some((len, _)) = self::at(words, at).filter(|(len, _)| at + len <= to) {
                     found = Some((at, at + len));
                     at += len;

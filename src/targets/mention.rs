@@ -107,6 +107,10 @@ fn mention(words: &str, first: number::Number) -> Option<Mention> {
     let mut share = first.share;
     let (mut value, mut value_max) = (first.value, None);
     let mut measure = Measure::read(words, first.range.end);
+    // Most numerals are words (一体化, 不二), most figures without a unit names; this must cost next to nothing.
+    if share.is_empty() && measure.class.is_none() && !may_count(words, start, chinese, &measure) {
+        return None;
+    }
     if let Some((second, behind)) = second(words, start, &measure) {
         if is_year(&value) && is_year(&second.value) {
             return None;
@@ -177,6 +181,14 @@ fn floor(words: &str, mut at: usize) -> usize {
 
 fn is_year(value: &str) -> bool {
     value.len() == 4 && (value.starts_with("19") || value.starts_with("20"))
+}
+
+/// Whether a number without a unit may be more than a word: 5—8家, 达到4.0, 10/10万, 24万以上.
+fn may_count(words: &str, start: usize, chinese: bool, measure: &Measure) -> bool {
+    let behind = &words[measure.end..];
+    let ranges = behind.starts_with(|c: char| DASHES.contains(c) || matches!(c, '/' | '／'));
+    let near = floor(words, start.saturating_sub(24));
+    ranges || !chinese && (!measure.factor.is_empty() || comparator::before(&words[near..start]).is_some())
 }
 
 /// Factor and unit behind a number.

@@ -21,7 +21,9 @@ const SHARES: &[(&str, &str)] = &[("百分之", "%"), ("千分之", "‰")];
 /// The number that begins at `at`.
 pub(super) fn parse(words: &str, at: usize) -> Option<Number> {
     let rest = &words[at..];
-    if let Some((word, share)) = SHARES.iter().find(|(word, _)| rest.starts_with(word)) {
+    if rest.starts_with(['百', '千'])
+        && let Some((word, share)) = SHARES.iter().find(|(word, _)| rest.starts_with(word))
+    {
         let number = parse(words, at + word.len())?;
         return Some(Number {
             range: at..number.range.end,
@@ -29,7 +31,10 @@ pub(super) fn parse(words: &str, at: usize) -> Option<Number> {
             ..number
         });
     }
-    figures(words, at).or_else(|| numerals(words, at))
+    match rest.starts_with(|c| digit(c).is_some()) {
+        true => figures(words, at),
+        false => numerals(words, at),
+    }
 }
 
 /// A digit of either width.
@@ -79,12 +84,19 @@ fn begins_thousand(rest: &str) -> bool {
 }
 
 fn ones(c: char) -> Option<u64> {
-    let at = "零一二三四五六七八九".chars().position(|numeral| numeral == c);
-    match c {
-        '两' => Some(2),
-        '〇' => Some(0),
-        _ => at.map(|value| value as u64),
-    }
+    Some(match c {
+        '零' | '〇' => 0,
+        '一' => 1,
+        '二' | '两' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
 }
 
 fn tens(c: char) -> Option<u64> {
