@@ -66,10 +66,9 @@ pub fn derive(words: &str, plan_year: Option<i32>) -> Derived {
             let Period {
                 start, end, how, by, ..
             } = period;
-            let days = start.as_ref().map_or(end.clone(), |start| format!("{start} 至 {end}"));
             Derived {
                 year_presumed: !how.is_empty(),
-                derivation: format!("{words}{how} → {}", if by { &end } else { &days }),
+                derivation: format!("{words}{how} → {end}"),
                 start: start.filter(|_| !by),
                 date: Some(end),
                 kind: if by { DeadlineKind::By } else { DeadlineKind::Within },

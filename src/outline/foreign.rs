@@ -185,12 +185,9 @@ fn closing(open: char) -> char {
 
 /// An address of a government, a school or a public body.
 fn is_public_address(words: &str) -> bool {
-    let address = words.starts_with("http") || words.starts_with("www");
-    address
-        && [".gov.cn", ".edu.cn", ".org.cn", ".ac.cn", ".mil.cn", ".gov/"]
-            .iter()
-            .any(|end| words.contains(end))
-        || address && words.ends_with(".gov")
+    let public = [".gov.cn", ".edu.cn", ".org.cn", ".ac.cn", ".mil.cn", ".gov/"];
+    let is_address = words.starts_with("http") || words.starts_with("www");
+    is_address && (words.ends_with(".gov") || public.iter().any(|end| words.contains(end)))
 }
 
 #[cfg(test)]

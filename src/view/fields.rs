@@ -523,6 +523,14 @@ pub fn chinese_date(iso: &str) -> String {
     }
 }
 
+/// 密级 in one line, as it stands on every sheet; empty where the plan carries none.
+pub fn marking(plan: &Plan) -> String {
+    let marking = plan.front.marking.as_ref();
+    marking.map_or_else(String::new, |marking| {
+        marking.text.split_whitespace().collect::<Vec<_>>().join(" ")
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -541,12 +549,4 @@ mod tests {
         assert_eq!(chinese_date("2023-05-03"), "2023年5月3日");
         assert_eq!(chinese_date("2023年5月"), "2023年5月");
     }
-}
-
-/// 密级 in one line, as it stands on every sheet; empty where the plan carries none.
-pub fn marking(plan: &Plan) -> String {
-    let marking = plan.front.marking.as_ref();
-    marking.map_or_else(String::new, |marking| {
-        marking.text.split_whitespace().collect::<Vec<_>>().join(" ")
-    })
 }

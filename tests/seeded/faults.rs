@@ -209,7 +209,10 @@ pub const FAULTS: &[Fault] = &[
         None
     }),
     fault(Code::SetAside, |plan, _| {
-        plan.tail = "四、保障措施\n1.加强组织领导。各级要高度重视，明确责任，抓好落实。\n2.强化经费保障。统筹安排经费，确保专款专用。\n".into();
+        plan.tail = format!(
+            "{}、保障措施\n1.加强组织领导。各级要高度重视，明确责任，抓好落实。\n2.强化经费保障。统筹安排经费，确保专款专用。\n",
+            plan.next_number()
+        );
         None
     }),
     fault(Code::Definition, |plan, dice| {
@@ -233,7 +236,7 @@ pub const FAULTS: &[Fault] = &[
     Fault {
         code: Code::Skipped,
         plant: |plan, _| {
-            plan.tail = "四、附则事项\n1.编写读本4册。（教育局）\n".into();
+            plan.tail = format!("{}、附则事项\n1.编写读本4册。（教育局）\n", plan.next_number());
             None
         },
         options: |options| options.assemble.skip_sections.push("附则事项".into()),

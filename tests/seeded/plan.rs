@@ -208,6 +208,11 @@ impl Plan {
         &mut self.sections[section].items
     }
 
+    /// The number of a section behind the last.
+    pub fn next_number(&self) -> &'static str {
+        ["一", "二", "三", "四"][self.sections.len()]
+    }
+
     /// Every owner, once.
     pub fn owners(&self) -> Vec<String> {
         let items = self.sections.iter().flat_map(|section| &section.items);

@@ -68,7 +68,7 @@ impl Findings<'_, '_, '_> {
             let has_task = |id: &&String| units.iter().any(|unit| same_unit(&unit.id, id));
             // 各区人民政府 in a tag means the areas that the notice names one by one.
             let groups = units.iter().any(|unit| unit.collective);
-            let may_idle = |id: &&String| !is_several(id) && !(groups && is_regional(id));
+            let may_idle = |id: &&String| !(is_several(id) || groups && is_regional(id));
             let idle: Vec<&str> = to
                 .single
                 .iter()
