@@ -19,7 +19,7 @@ use crate::directory::{ListDoubt, RosterFile};
 use crate::note::{Code, Note};
 use crate::outline::{CellRole, marker};
 use crate::plan::{Basis, CharSpan, Definition, LedgerKind, Owner, Resolution, Role, RosterSource, Task};
-use crate::source::{Document, Slices, Span};
+use crate::source::{Document, LineIndex, Slices, Span};
 use crate::tags::RuleKind;
 
 /// A list longer than this many characters is not quoted in a finding.
@@ -29,17 +29,16 @@ const QUOTED: usize = 60;
 pub(super) struct Findings<'s, 't, 'a> {
     settler: &'s Settler<'t, 'a>,
     rosters: &'s Rosters<'t>,
-    /// Where each line of the text begins, in bytes.
-    line_starts: &'s [usize],
+    lines: &'s LineIndex<'a>,
     notes: Vec<Note>,
 }
 
 impl<'s, 't, 'a> Findings<'s, 't, 'a> {
-    pub fn new(settler: &'s Settler<'t, 'a>, rosters: &'s Rosters<'t>, line_starts: &'s [usize]) -> Self {
+    pub fn new(settler: &'s Settler<'t, 'a>, rosters: &'s Rosters<'t>, lines: &'s LineIndex<'a>) -> Self {
         Findings {
             settler,
             rosters,
-            line_starts,
+            lines,
             notes: Vec::new(),
         }
     }
@@ -58,7 +57,7 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
 
     fn push(&mut self, code: Code, bytes: Span, span: CharSpan, task: Option<&str>, message: String) {
         let words = bytes.of(self.settler.tree.text);
-        let mut note = Note::new(code, message, words, span, line_at(self.line_starts, bytes.start));
+        let mut note = Note::new(code, message, words, span, self.lines.at(bytes.start));
         note.task = task.map(str::to_string);
         self.notes.push(note);
     }
@@ -82,7 +81,8 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
         let place = draft.text.first().cloned().unwrap_or_default();
         let id = Some(&*task.id);
         if task.owners.is_empty() {
-            let begin: String = task.text.chars().take(20).collect();
+            let end = task.text.char_indices().nth(20).map_or(task.text.len(), |(at, _)| at);
+            let begin = &task.text[..end];
             self.add(
                 Code::NoOwner,
                 &place,
@@ -233,10 +233,10 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
                 .iter()
                 .for_each(|segment| owner_of[*segment] = Some(index));
         }
-        for (segment, tagged) in tree.tagged.iter().enumerate() {
+        for (segment, found) in self.settler.found.iter().enumerate() {
             let Some(task) = owner_of[segment] else { continue };
             let id = Some(&*drafted[task].id);
-            for no_tag in &tagged.found.no_tags {
+            for no_tag in &found.no_tags {
                 let slices = tree.locate(segment, no_tag.range.clone());
                 let words = slices.join(tree.text);
                 // （1） numbers a measure.
@@ -250,7 +250,7 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
                     format!("{words} 不作责任标注：{}", no_tag.reason),
                 );
             }
-            if let Some(open) = tagged.found.unclosed {
+            if let Some(open) = found.unclosed {
                 let end = tree.passage(segment).as_str().len();
                 let slices = tree.locate(segment, open..end);
                 let message = "括号没有右半边，像是被截断的责任标注，没有采用，请核对原件".to_string();
@@ -440,9 +440,4 @@ fn reason(doubt: &Doubt) -> String {
         Doubt::Several => "文中有几份名单，不知是哪一份".to_string(),
         Doubt::Nobodys => "名单没有写明是哪个机构的成员单位".to_string(),
     }
-}
-
-/// 1-based line of byte `offset`.
-pub(super) fn line_at(line_starts: &[usize], offset: usize) -> usize {
-    line_starts.partition_point(|start| *start <= offset).max(1)
 }

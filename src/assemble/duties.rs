@@ -127,14 +127,17 @@ fn tagged(tree: &Tree<'_>, words: &str, duties: &[Duty], found: &Found) -> Tagge
             tags: index..index + 1,
         });
     }
-    let mut found = Found { tags, ..found.clone() };
+    let mut found = Found {
+        tags: tags.into(),
+        ..found.clone()
+    };
     let tags = &found.tags;
     found
         .no_tags
         .retain(|none| !tags.iter().any(|tag| tag.range.contains(&none.range.start)));
     Tagged {
         found,
-        parts,
+        parts: parts.into(),
         preface: 0..words[..duties.first().map_or(0, |duty| duty.start)].trim_end().len(),
         lead_in: 0..0,
     }

@@ -4,10 +4,12 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
+
 /// Words met so far.
 #[derive(Debug, Default)]
 pub(super) struct Interner {
-    words: RefCell<HashSet<Arc<str>>>,
+    words: RefCell<HashSet<Arc<str>, RandomState>>,
 }
 
 impl Interner {

@@ -33,11 +33,13 @@ mod units;
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use smallvec::SmallVec;
+
 use crate::directory::{Glossary, RosterFile};
 use crate::outline::Outline;
-use crate::plan::{Action, ColumnCell, LedgerKind, Measure, Plan, SCHEMA, Source, SourceFile, Tag, Task};
-use crate::source::{CharIndex, Document, Slices, Span};
-use crate::tags::TagReader;
+use crate::plan::{ColumnCell, LedgerKind, Measure, Plan, SCHEMA, Source, SourceFile, Tag, Task};
+use crate::source::{CharIndex, Document, LineIndex, Slices, Span};
+use crate::tags::{Found, TagReader};
 use crate::{Error, Templates};
 
 use check::Findings;
@@ -89,7 +91,7 @@ pub fn assemble(
     let (glossary, directory) = Glossary::read(text, &paragraphs(outline), &templates.directory);
     let directory = &*directory;
     let mut reader = TagReader::new(&templates.roles, directory);
-    let tree = Tree::new(text, outline, &mut reader);
+    let mut tree = Tree::new(text, outline, &mut reader);
     let wishes = Wishes::read(&tree, options, &document.name())?;
     let mut decision = Decision::new(&tree, &wishes);
     skip::skip(&tree, &options.skip_sections, &document.name(), &mut decision)?;
@@ -102,25 +104,29 @@ pub fn assemble(
             lines: document.blocks.len(),
         });
     }
+    // Where paragraphs are cut has done its work: the memory is better used for the tasks.
+    let tagged = std::mem::take(&mut tree.tagged);
+    let found: Vec<Found> = tagged.into_iter().map(|tagged| tagged.found).collect();
     let index = CharIndex::new(text);
-    let line_starts: Vec<usize> = std::iter::once(0)
-        .chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1))
-        .collect();
-    let rules = owners::rules(&tree, outline, &mut reader, directory);
+    let lines = LineIndex::new(text);
+    let rules = owners::rules(&tree, &found, outline, &mut reader, directory);
     // The ledger comes first: building the tasks then gives back the memory of their drafts one by one.
-    let ids: Vec<Arc<str>> = drafted.iter().map(|draft| Arc::clone(&draft.id)).collect();
     narrative::except_rules(&mut drafts.loose, &rules);
     let told = narrative::told(&tree, &drafts.loose, outline);
-    let ledger = claims(&tree, &drafts, &drafted, &told, outline).entries(text, &index, &ids);
+    let ledger = {
+        let ids: Vec<Arc<str>> = drafted.iter().map(|draft| Arc::clone(&draft.id)).collect();
+        claims(&tree, &found, &drafts, &drafted, &told, outline).entries(text, &index, &ids)
+    };
     let mut settler = Settler {
         tree: &tree,
+        found: &found,
         headings: &drafts.headings,
         index: &index,
         directory,
         rules: owners::effective(&rules),
         options,
         one_unit: OneUnit::default(),
-        settled_roles: RefCell::default(),
+        wordings: RefCell::default(),
         interner: intern::Interner::default(),
     };
     let own = [&outline.front.title, &outline.front.issuer].map(|words| words.as_ref().map(|words| words.join(text)));
@@ -128,7 +134,7 @@ pub fn assemble(
     settler.one_unit = OneUnit::new(&settler, &drafted, &glossary.lists, &own);
     let settler = settler;
     let rosters = Rosters::new(&glossary, options.roster.as_deref(), directory, &settler.one_unit);
-    let mut findings = Findings::new(&settler, &rosters, &line_starts);
+    let mut findings = Findings::new(&settler, &rosters, &lines);
     findings.brackets(&tree, &drafted);
     findings.idle_tags(&drafted);
     findings.loose_tags(&drafts.loose);
@@ -156,7 +162,7 @@ pub fn assemble(
             settled,
             shelves.of(&draft),
             outline.front.year,
-            &line_starts,
+            &lines,
         );
         findings.task(&draft, &task);
         findings.tags_in_text(&draft, &task);
@@ -168,7 +174,7 @@ pub fn assemble(
     findings.rules(&rules);
     findings.safeguards(&drafts.safeguards);
     findings.skipped(&drafts.skipped);
-    let mut narrative = narrative::entries(&settler, &told, &line_starts, outline.front.year);
+    let mut narrative = narrative::entries(&settler, &told, &lines, outline.front.year);
     targets::link(&mut tasks, &mut narrative);
     findings.narrative(&told);
     findings.apart(&settler.one_unit.listed);
@@ -178,7 +184,7 @@ pub fn assemble(
     findings.vague(&tasks);
     findings.without_time(&tasks);
     let mut units = register.units();
-    let names = DefinedNames::new(&settler, &glossary, &rosters, &units, &line_starts);
+    let names = DefinedNames::new(&settler, &glossary, &rosters, &units, &lines);
     findings.definitions(&names.definitions);
     findings.rosters(options.roster.as_deref());
     listed::apply(directory, &mut tasks, &mut units, &mut findings);
@@ -189,7 +195,7 @@ pub fn assemble(
     let notes = findings.finish(tasks.len());
 
     let front = front::front(&settler, &outline.front);
-    let source = source(document, &index, &line_starts);
+    let source = source(document, &index, &lines);
     let fallback = source
         .name
         .rsplit_once('.')
@@ -221,7 +227,7 @@ pub fn assemble(
 }
 
 /// Where the text came from.
-fn source(document: &Document, index: &CharIndex, line_starts: &[usize]) -> Source {
+fn source(document: &Document, index: &CharIndex, lines: &LineIndex<'_>) -> Source {
     let chars = |offset: usize| index.at(&document.text, offset);
     let mut files: Vec<SourceFile> = document
         .files
@@ -233,7 +239,7 @@ fn source(document: &Document, index: &CharIndex, line_starts: &[usize]) -> Sour
             sha256: file.sha256.clone(),
             chars: chars(file.span.end) - chars(file.span.start),
             start: chars(file.span.start),
-            line: check::line_at(line_starts, file.span.start),
+            line: lines.at(file.span.start),
         })
         .collect();
     let several = files.len() > 1;
@@ -267,13 +273,14 @@ fn task(
     settler: &Settler<'_, '_>,
     draft: &Draft,
     settled: owners::Settled,
-    (action, path): (&Action, Arc<Vec<String>>),
+    (action, path): (Arc<str>, Arc<Vec<String>>),
     year: Option<i32>,
-    line_starts: &[usize],
+    lines: &LineIndex<'_>,
 ) -> Task {
     let text = settler.tree.text;
     let mut slices = Slices::default();
-    let mut words = String::new();
+    let length = draft.text.iter().flat_map(Slices::iter).map(Span::len).sum::<usize>();
+    let mut words = String::with_capacity(length + draft.text.len().saturating_sub(1));
     for (at, paragraph) in draft.text.iter().enumerate() {
         if at > 0 {
             words.push('\n');
@@ -295,7 +302,7 @@ fn task(
         .unwrap_or(slices.hull().start);
     Task {
         id: Arc::clone(&draft.id),
-        action: settler.interner.get(&action.id),
+        action,
         kind: draft.kind,
         number: settler
             .interner
@@ -314,7 +321,7 @@ fn task(
                 .map(|span| settler.span(&span.into()))
                 .collect()
         },
-        line: check::line_at(line_starts, first),
+        line: lines.at(first),
         tag: tag(settler, draft),
         owners: settled.owners,
         people: settled.people,
@@ -360,7 +367,7 @@ fn measure(settler: &Settler<'_, '_>, number: Span, body: &Slices) -> Measure {
 
 fn tag(settler: &Settler<'_, '_>, draft: &Draft) -> Option<Tag> {
     let own = draft.tags.iter().filter(|at| !settler.tree.is_repeated(at.segment));
-    let mut places: Vec<Slices> = own
+    let mut places: SmallVec<[Slices; 1]> = own
         .map(|at| settler.tree.locate(at.segment, settler.tag(*at).range.clone()))
         .collect();
     // Cells side by side, each wrapped over the same lines: the tag shows what can be read from its first to its last
@@ -375,11 +382,11 @@ fn tag(settler: &Settler<'_, '_>, draft: &Draft) -> Option<Tag> {
     });
     let mut all = Slices::default();
     places.iter().for_each(|place| all.extend(place));
-    let text = places
-        .iter()
-        .map(|place| place.join(settler.tree.text))
-        .collect::<Vec<_>>()
-        .join("\n");
+    let mut text = places.first()?.join(settler.tree.text);
+    for place in &places[1..] {
+        text.push('\n');
+        place.iter().for_each(|span| text.push_str(span.of(settler.tree.text)));
+    }
     let single = places.len() == 1 && all.is_single();
     let pieces = if single {
         Vec::new()
@@ -390,7 +397,7 @@ fn tag(settler: &Settler<'_, '_>, draft: &Draft) -> Option<Tag> {
             .map(|span| settler.span(&span.into()))
             .collect()
     };
-    (!places.is_empty()).then(|| Tag {
+    Some(Tag {
         text,
         span: settler.span(&all),
         pieces,
@@ -398,7 +405,14 @@ fn tag(settler: &Settler<'_, '_>, draft: &Draft) -> Option<Tag> {
 }
 
 /// Every place of the document with what it is.
-fn claims(tree: &Tree<'_>, drafts: &Drafts, drafted: &[Draft], told: &[Told], outline: &Outline) -> Claims {
+fn claims(
+    tree: &Tree<'_>,
+    found: &[Found],
+    drafts: &Drafts,
+    drafted: &[Draft],
+    told: &[Told],
+    outline: &Outline,
+) -> Claims {
     let mut claims = Claims::with_room_for(drafted.len() * 3 + outline.set_aside.len());
     // Where two claims begin together, the first keeps what both want.
     for told in told {
@@ -413,7 +427,7 @@ fn claims(tree: &Tree<'_>, drafts: &Drafts, drafted: &[Draft], told: &[Told], ou
         }
         for at in &heading.tags {
             claims.claim(
-                &tree.locate(at.segment, tree.tagged[at.segment].found.tags[at.index].range.clone()),
+                &tree.locate(at.segment, found[at.segment].tags[at.index].range.clone()),
                 LedgerKind::Tag,
                 None,
             );
@@ -431,7 +445,7 @@ fn claims(tree: &Tree<'_>, drafts: &Drafts, drafted: &[Draft], told: &[Told], ou
             claims.claim(&tree.segments[*cell].body, LedgerKind::OtherColumn, Some(index));
         }
         for at in &draft.tags {
-            let range = tree.tagged[at.segment].found.tags[at.index].range.clone();
+            let range = found[at.segment].tags[at.index].range.clone();
             claims.claim(&tree.locate(at.segment, range), LedgerKind::Tag, Some(index));
         }
     }

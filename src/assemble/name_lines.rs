@@ -1,5 +1,7 @@
 //! Lines of nothing but names under an item, with no role word to show what they are.
 
+use smallvec::smallvec;
+
 use super::tree::{Tagged, parts_before};
 use crate::directory::Directory;
 use crate::outline::{Marker, MarkerStyle, Segment};
@@ -24,7 +26,7 @@ pub(super) fn find(text: &str, segments: &[Segment], tagged: &mut [Tagged], dire
             continue;
         };
         let found = Found {
-            tags: vec![tag],
+            tags: smallvec![tag],
             ..Found::default()
         };
         let line = parts_before(Passage::new(text, &segments[at].body).as_str(), found);
@@ -73,7 +75,7 @@ impl Lines<'_> {
             more.label = Some(word.clone());
         }
         let found = Found {
-            tags: vec![tag],
+            tags: smallvec![tag],
             ..Found::default()
         };
         Some(parts_before(passage.as_str(), found))

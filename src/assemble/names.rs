@@ -1,12 +1,11 @@
 //! What the document says of names, as the plan shows it.
 
-use super::check::line_at;
 use super::owners::Settler;
 use super::roster::Rosters;
 use crate::directory::Glossary;
 use crate::outline::Outline;
 use crate::plan::{Definition, LedgerKind, Resolution, Roster, RosterMember, Unit};
-use crate::source::Slices;
+use crate::source::{LineIndex, Slices};
 
 /// Every paragraph in which names may be defined, in text order: those of the plan, of its notice, of its annexes.
 pub(super) fn paragraphs(outline: &Outline) -> Vec<Slices> {
@@ -36,7 +35,7 @@ impl DefinedNames {
         glossary: &Glossary,
         rosters: &Rosters<'_>,
         units: &[Unit],
-        line_starts: &[usize],
+        lines: &LineIndex<'_>,
     ) -> Self {
         let owns = |definition: &&crate::directory::Definition| {
             let known = definition.resolved.resolution == Resolution::Known;
@@ -50,7 +49,7 @@ impl DefinedNames {
             full_name: definition.full_name.clone(),
             unit: definition.resolved.unit.clone(),
             span: settler.span(&definition.slices),
-            line: line_at(line_starts, definition.slices.hull().start),
+            line: lines.at(definition.slices.hull().start),
         });
         let used = rosters
             .used()
@@ -64,10 +63,7 @@ impl DefinedNames {
                     unit,
                     source: found.source,
                     span: found.place.as_ref().map(|place| settler.span(place)),
-                    line: found
-                        .place
-                        .as_ref()
-                        .map_or(0, |place| line_at(line_starts, place.hull().start)),
+                    line: found.place.as_ref().map_or(0, |place| lines.at(place.hull().start)),
                     members: found
                         .members
                         .iter()

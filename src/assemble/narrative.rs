@@ -1,14 +1,13 @@
 //! Prose that tells of work to be done but is no task of the plan: a report around a list of tasks, a paragraph between
 //! a heading and its items, text behind the tag that closed an item. It is kept, shown and reported, never counted.
 
-use super::check::line_at;
 use super::draft::Loose;
 use super::due;
 use super::owners::{DocumentRule, Settler};
 use super::tree::Tree;
 use crate::outline::Outline;
 use crate::plan::{LedgerKind, Narrative, TaskKind};
-use crate::source::Slices;
+use crate::source::{LineIndex, Slices};
 
 /// A paragraph of narrative and where it stands.
 #[derive(Debug, Clone)]
@@ -68,7 +67,7 @@ pub(super) fn told(tree: &Tree<'_>, loose: &[Loose], outline: &Outline) -> Vec<T
 pub(super) fn entries(
     settler: &Settler<'_, '_>,
     told: &[Told],
-    line_starts: &[usize],
+    lines: &LineIndex<'_>,
     year: Option<i32>,
 ) -> Vec<Narrative> {
     let entry = |told: &Told| Narrative {
@@ -76,7 +75,7 @@ pub(super) fn entries(
         text: told.slices.join(settler.tree.text),
         span: settler.span(&told.slices),
         pieces: settler.pieces(&told.slices),
-        line: line_at(line_starts, told.slices.hull().start),
+        line: lines.at(told.slices.hull().start),
         behind_tag: told.behind_tag,
         deadlines: due::of_text(settler, &told.slices, year),
         targets: super::targets::targets(settler, std::slice::from_ref(&told.slices)),

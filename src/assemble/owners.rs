@@ -6,17 +6,20 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
+use smallvec::SmallVec;
+
 use super::Options;
 use super::certainty;
 use super::draft::{Draft, Heading, TagAt};
 use super::intern::Interner;
 use super::one_unit::OneUnit;
 use super::tree::Tree;
-use crate::directory::{Directory, ListedName, ResolvedName};
+use crate::directory::{Directory, ResolvedName};
 use crate::outline::{Aside, Outline};
 use crate::plan::{Basis, Certainty, CharSpan, LedgerKind, Owner, OwnerRule, Person, Role, RoleBasis};
 use crate::source::{CharIndex, Passage, Slices, Span};
-use crate::tags::{BaseRole, FoundTag, Paragraph, Reading, Rule, RuleKind, TagReader, heading_owner};
+use crate::tags::{BaseRole, Found, FoundTag, Group, Paragraph, Reading, Rule, RuleKind, TagReader, heading_owner};
 
 /// A rule sentence of the document and where it stands.
 #[derive(Debug, Clone)]
@@ -31,7 +34,7 @@ pub(super) struct DocumentRule {
 #[derive(Default)]
 pub(super) struct Settled {
     pub owners: Vec<Owner>,
-    pub resolved: Vec<ResolvedName>,
+    pub resolved: SmallVec<[Rc<ResolvedName>; 2]>,
     pub people: Vec<Person>,
     pub open_ended: bool,
     /// Owners that a mark stands at (★甲局、乙局).
@@ -40,10 +43,27 @@ pub(super) struct Settled {
     pub first_group: usize,
 }
 
+/// What a reading says, in words kept once.
+pub(super) struct Wording {
+    /// The role of each group, where the tag stands alone.
+    roles: Vec<Role>,
+    /// The role words of each group.
+    words: Vec<Arc<str>>,
+    /// The names of all groups.
+    names: Vec<KnownName>,
+}
+
+/// A name as written with its unit.
+struct KnownName {
+    name: Arc<str>,
+    unit: Arc<str>,
+    resolved: Rc<ResolvedName>,
+}
+
 /// What a tag, a heading or a rule says of a name.
-struct Said<'w> {
+struct Said {
     role: Role,
-    word: &'w str,
+    word: Arc<str>,
     basis: Basis,
     rule: OwnerRule,
     certainty: Certainty,
@@ -52,6 +72,8 @@ struct Said<'w> {
 /// Settles the owners of every task of a document.
 pub(super) struct Settler<'t, 'a> {
     pub tree: &'t Tree<'a>,
+    /// What was found in each segment.
+    pub found: &'t [Found],
     pub headings: &'t [Heading],
     pub index: &'t CharIndex,
     pub directory: &'t Directory,
@@ -61,14 +83,14 @@ pub(super) struct Settler<'t, 'a> {
     pub interner: Interner,
     /// Which names of this plan are one unit.
     pub one_unit: OneUnit,
-    /// Groups of a reading with their roles, for a task with one tag only; keyed by the reading's address.
-    pub settled_roles: RefCell<HashMap<*const Reading, Rc<Vec<Role>>>>,
+    /// What readings say, by their address.
+    pub wordings: RefCell<HashMap<*const Reading, Rc<Wording>, RandomState>>,
 }
 
 impl Settler<'_, '_> {
     /// The found tag at `at`.
     pub fn tag(&self, at: TagAt) -> &FoundTag {
-        &self.tree.tagged[at.segment].found.tags[at.index]
+        &self.found[at.segment].tags[at.index]
     }
 
     /// The owners of `draft`. Where the user's wish made several items one task, the tags of each are read by
@@ -120,23 +142,22 @@ impl Settler<'_, '_> {
     }
 
     fn of_tags(&self, tags: &[TagAt], basis: Basis, settled: &mut Settled) {
-        let readings: Vec<(TagAt, usize, Rc<Reading>)> = tags
-            .iter()
-            .map(|at| {
-                let tag = self.tag(*at);
-                (*at, tag.content, Rc::clone(&tag.reading))
-            })
-            .collect();
-        let roles = self.roles(&readings);
-        let mut roles = roles.iter();
-        let count = readings
-            .iter()
-            .flat_map(|(_, _, reading)| &reading.groups)
-            .map(|group| group.names.names.len())
-            .sum();
+        let wordings: SmallVec<[Rc<Wording>; 1]> = tags.iter().map(|at| self.wording(*at)).collect();
+        let together = match &wordings[..] {
+            [_] => None,
+            _ => Some(self.roles_together(tags)),
+        };
+        let mut roles = match (&together, &wordings[..]) {
+            (None, [wording]) => &wording.roles[..],
+            (roles, _) => roles.as_deref().unwrap_or_default(),
+        }
+        .iter();
+        let count = wordings.iter().map(|wording| wording.names.len()).sum();
         settled.owners.reserve_exact(count);
         settled.resolved.reserve_exact(count);
-        for (at, content, reading) in &readings {
+        for (at, wording) in tags.iter().zip(&wordings) {
+            let tag = self.tag(*at);
+            let (reading, content) = (&*tag.reading, tag.content);
             let passage = self.tree.passage(at.segment);
             // A merged cell names the owners of the rows it spans.
             let basis = if self.tree.is_repeated(at.segment) {
@@ -144,14 +165,13 @@ impl Settler<'_, '_> {
             } else {
                 basis
             };
-            let rule = certainty::rule_of(self.tag(*at).grammar);
+            let rule = certainty::rule_of(tag.grammar);
             let certainty = certainty::of_place(self.tree.segments[at.segment].cell.as_ref());
-            for group in &reading.groups {
+            let mut names = wording.names.iter();
+            for (group, word) in reading.groups.iter().zip(&wording.words) {
                 let role = roles.next().copied().unwrap_or(Role::Owner);
-                let word = group.label.clone();
-                let word = word.unwrap_or_else(|| passage.as_str()[shift(&group.word, *content)].to_string());
                 settled.open_ended |= group.names.open_ended;
-                for (index, name) in group.names.names.iter().enumerate() {
+                for (index, (name, known)) in group.names.names.iter().zip(&mut names).enumerate() {
                     if group.marked.contains(&index) {
                         settled.marked.insert(settled.owners.len());
                     }
@@ -169,27 +189,81 @@ impl Settler<'_, '_> {
                     let slices = passage.locate_dense(range);
                     let said = Said {
                         role,
-                        word: &word,
+                        word: Arc::clone(word),
                         basis,
                         rule,
                         certainty,
                     };
-                    self.add(settled, &slices, name, &said);
+                    settled.owners.push(self.owner(&slices, known, said));
+                    settled.resolved.push(Rc::clone(&known.resolved));
                 }
             }
             for (name, word) in &reading.people {
-                let slices = passage.locate_dense(shift(name, *content));
+                let slices = passage.locate_dense(shift(name, content));
                 settled.people.push(Person {
                     name: slices.join(self.tree.text),
                     basis,
                     word: reading
                         .people_label
                         .clone()
-                        .unwrap_or_else(|| passage.as_str()[shift(word, *content)].to_string()),
+                        .unwrap_or_else(|| passage.as_str()[shift(word, content)].to_string()),
                     span: self.span(&slices),
                     pieces: self.pieces(&slices),
                 });
             }
+        }
+    }
+
+    /// What the tag at `at` says, in words kept once.
+    fn wording(&self, at: TagAt) -> Rc<Wording> {
+        let tag = self.tag(at);
+        // Readings are shared by tags of the same words, and stay where they are as long as the tree does.
+        let key = Rc::as_ptr(&tag.reading);
+        if let Some(known) = self.wordings.borrow().get(&key) {
+            return Rc::clone(known);
+        }
+        let passage = self.tree.passage(at.segment);
+        let groups = &tag.reading.groups;
+        let word = |group: &Group| match &group.label {
+            Some(label) => self.interner.get(label),
+            None => self.interner.get(&passage.as_str()[shift(&group.word, tag.content)]),
+        };
+        let names = groups.iter().flat_map(|group| {
+            let names = group.names.names.iter();
+            names.map(|name| {
+                let range = shift(&name.range, tag.content + group.list.start);
+                self.settled_name(&passage.locate_dense(range), &name.resolved)
+            })
+        });
+        let bases: Vec<BaseRole> = groups.iter().map(|group| group.base).collect();
+        let wording = Rc::new(Wording {
+            roles: settle_roles(&bases),
+            words: groups.iter().map(word).collect(),
+            names: names.collect(),
+        });
+        // A reading that nobody else holds will not be met again.
+        if Rc::strong_count(&tag.reading) > 1 {
+            self.wordings.borrow_mut().insert(key, Rc::clone(&wording));
+        }
+        wording
+    }
+
+    /// A name with the unit it is in this plan.
+    fn settled_name(&self, slices: &Slices, resolved: &ResolvedName) -> KnownName {
+        let mut resolved = resolved.clone();
+        if !self.one_unit.is_empty() {
+            let name = resolved.full_name.clone();
+            let name = name.unwrap_or_else(|| self.name(slices).to_string());
+            self.one_unit.settle(&name, &mut resolved);
+        }
+        self.known(slices, resolved)
+    }
+
+    fn known(&self, slices: &Slices, resolved: ResolvedName) -> KnownName {
+        KnownName {
+            name: self.name(slices),
+            unit: self.interner.get(&resolved.unit),
+            resolved: Rc::new(resolved),
         }
     }
 
@@ -206,53 +280,32 @@ impl Settler<'_, '_> {
             let slices = Slices::from(crate::source::Span::new(range.start, range.end));
             let said = Said {
                 role,
-                word: &words[word.clone()],
+                word: self.interner.get(&words[word.clone()]),
                 basis: Basis::Inherited,
                 rule: OwnerRule::Heading,
                 certainty: Certainty::Certain,
             };
-            self.add(settled, &slices, listed, &said);
+            let known = self.settled_name(&slices, &listed.resolved);
+            settled.owners.push(self.owner(&slices, &known, said));
+            settled.resolved.push(known.resolved);
         }
     }
 
     /// The role of every group of a task's tags, read together: a label line each is one tag.
-    fn roles(&self, readings: &[(TagAt, usize, Rc<Reading>)]) -> Rc<Vec<Role>> {
-        let bases = || {
-            readings
-                .iter()
-                .flat_map(|(_, _, reading)| &reading.groups)
-                .map(|group| group.base)
-        };
-        if let [(_, _, reading)] = readings {
-            let key = Rc::as_ptr(reading);
-            let known = self.settled_roles.borrow().get(&key).cloned();
-            return known.unwrap_or_else(|| {
-                let roles = Rc::new(settle_roles(&bases().collect::<Vec<_>>()));
-                self.settled_roles.borrow_mut().insert(key, Rc::clone(&roles));
-                roles
-            });
-        }
-        Rc::new(settle_roles(&bases().collect::<Vec<_>>()))
+    fn roles_together(&self, tags: &[TagAt]) -> Vec<Role> {
+        let groups = tags.iter().flat_map(|at| &self.tag(*at).reading.groups);
+        let bases: Vec<BaseRole> = groups.map(|group| group.base).collect();
+        settle_roles(&bases)
     }
 
-    fn add(&self, settled: &mut Settled, slices: &Slices, listed: &ListedName, said: &Said<'_>) {
-        let mut resolved = listed.resolved.clone();
-        if !self.one_unit.is_empty() {
-            let name = listed.resolved.full_name.clone();
-            self.one_unit
-                .settle(&name.unwrap_or_else(|| self.name(slices).to_string()), &mut resolved);
-        }
-        settled.owners.push(self.owner(slices, &resolved, said));
-        settled.resolved.push(resolved);
-    }
-
-    fn owner(&self, slices: &Slices, resolved: &ResolvedName, said: &Said<'_>) -> Owner {
+    fn owner(&self, slices: &Slices, known: &KnownName, said: Said) -> Owner {
+        let resolved = &known.resolved;
         Owner {
-            name: self.name(slices),
+            name: Arc::clone(&known.name),
             full_name: resolved.full_name.clone(),
-            unit: self.interner.get(&resolved.unit),
+            unit: Arc::clone(&known.unit),
             role: said.role,
-            word: self.interner.get(said.word),
+            word: said.word,
             basis: said.basis,
             rule: said.rule,
             certainty: said.certainty,
@@ -278,16 +331,16 @@ impl Settler<'_, '_> {
                 }
                 let led = settled.owners.iter().any(|owner| owner.role == Role::Lead);
                 let role = if led { Role::Support } else { Role::Owner };
-                let word = rule.slices.join(self.tree.text);
                 let said = Said {
                     role,
-                    word: &word,
+                    word: self.name(&rule.slices),
                     basis: Basis::Carried,
                     rule: OwnerRule::RuleSentence,
                     certainty: Certainty::Certain,
                 };
-                settled.owners.push(self.owner(slices, &resolved, &said));
-                settled.resolved.push(resolved);
+                let known = self.known(slices, resolved);
+                settled.owners.push(self.owner(slices, &known, said));
+                settled.resolved.push(known.resolved);
             }
         }
     }
@@ -364,6 +417,7 @@ impl Settler<'_, '_> {
 /// Every rule sentence of the document, with the owners it carries.
 pub(super) fn rules(
     tree: &Tree<'_>,
+    in_segments: &[Found],
     outline: &Outline,
     reader: &mut TagReader<'_>,
     directory: &Directory,
@@ -391,13 +445,12 @@ pub(super) fn rules(
         let rules = reader.find(paragraph).rules;
         found.extend(rules.iter().map(|rule| document_rule(&passage, 0, rule, directory)));
     }
-    for (segment, tagged) in tree.tagged.iter().enumerate() {
-        let in_tags = tagged
-            .found
+    for (segment, here) in in_segments.iter().enumerate() {
+        let in_tags = here
             .tags
             .iter()
             .flat_map(|tag| tag.reading.rules.iter().map(move |rule| (tag.content, rule)));
-        for (content, rule) in in_tags.chain(tagged.found.rules.iter().map(|rule| (0, rule))) {
+        for (content, rule) in in_tags.chain(here.rules.iter().map(|rule| (0, rule))) {
             found.push(document_rule(&tree.passage(segment), content, rule, directory));
         }
     }

@@ -81,6 +81,7 @@ impl<'a> Rosters<'a> {
         let mut seen: HashSet<String> = settled.owners.iter().map(|owner| owner.unit.to_string()).collect();
         let owners = std::mem::take(&mut settled.owners);
         let resolved = std::mem::take(&mut settled.resolved);
+        settled.owners.reserve_exact(owners.len());
         for (owner, known) in owners.into_iter().zip(resolved) {
             let found = if owner.collective { self.of(&owner) } else { None };
             let first = settled.owners.len();
@@ -93,7 +94,7 @@ impl<'a> Rosters<'a> {
                 if seen.insert(member.resolved.unit.clone()) {
                     let owner = expanded(&settled.owners[first], member);
                     settled.owners.push(owner);
-                    settled.resolved.push(member.resolved.clone());
+                    settled.resolved.push(Rc::new(member.resolved.clone()));
                 }
             }
             self.left.set(self.left.get() - (settled.owners.len() - first - 1));

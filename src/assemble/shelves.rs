@@ -13,14 +13,17 @@ fn action_key(draft: &Draft) -> usize {
     draft.heading.map_or(0, |heading| heading + 1)
 }
 
+/// The id of an action, and the headings above its tasks as written.
+pub(super) type Shelf = (Arc<str>, Arc<Vec<String>>);
+
 /// The headings that make the actions: those that directly hold tasks, or those of the level the user chose.
 pub(super) struct Shelves {
     /// In text order.
     pub actions: Vec<Action>,
     /// The heading of each action.
     headings: Vec<Option<usize>>,
-    /// For each [`action_key`] the headings above its tasks as written, shared by them; and its place in `actions`.
-    of_key: Vec<Option<(Arc<Vec<String>>, usize)>>,
+    /// For each [`action_key`] the id of its tasks' action and the headings above them as written, shared by them.
+    of_key: Vec<Option<Shelf>>,
 }
 
 impl Shelves {
@@ -33,7 +36,7 @@ impl Shelves {
             headings: Vec::new(),
             of_key: vec![None; keys],
         };
-        let mut place_of = vec![None; keys];
+        let mut id_of: Vec<Option<Arc<str>>> = vec![None; keys];
         let chosen: Vec<(usize, Option<usize>)> = used
             .into_iter()
             .enumerate()
@@ -50,32 +53,27 @@ impl Shelves {
         columns.sort_unstable();
         columns.dedup();
         for heading in columns {
-            place_of[heading.map_or(0, |heading| heading + 1)] = Some(shelves.actions.len());
             let action = action(settler, heading.map(|heading| &settler.headings[heading]));
+            id_of[heading.map_or(0, |heading| heading + 1)] = Some(action.id.as_str().into());
             shelves.actions.push(action);
             shelves.headings.push(heading);
         }
         for (key, heading) in chosen {
-            let mut path = Vec::new();
-            if let Some(nearest) = key.checked_sub(1).map(|heading| &settler.headings[heading]) {
-                let above = nearest.above.iter().map(|above| &settler.headings[*above]);
-                path = above
-                    .chain([nearest])
-                    .map(|heading| as_written(settler, heading))
-                    .collect();
-            }
-            let place = place_of[heading.map_or(0, |heading| heading + 1)].unwrap_or(0);
-            shelves.of_key[key] = Some((Arc::new(path), place));
+            let nearest = key.checked_sub(1).map(|heading| &settler.headings[heading]);
+            let path = nearest.map_or_else(Vec::new, |nearest| {
+                let mut path = path_to(settler, nearest, 1);
+                path.push(as_written(settler, nearest));
+                path
+            });
+            let id = id_of[heading.map_or(0, |heading| heading + 1)].clone();
+            shelves.of_key[key] = id.map(|id| (id, Arc::new(path)));
         }
         shelves
     }
 
-    /// The action of a task, and the headings above it.
-    pub fn of(&self, draft: &Draft) -> (&Action, Arc<Vec<String>>) {
-        match &self.of_key[action_key(draft)] {
-            Some((path, place)) => (&self.actions[*place], Arc::clone(path)),
-            None => (&self.actions[0], Arc::default()),
-        }
+    /// The id of a task's action, and the headings above it.
+    pub fn of(&self, draft: &Draft) -> Shelf {
+        self.of_key[action_key(draft)].clone().unwrap_or_default()
     }
 
     /// The headings of the actions.
@@ -111,22 +109,27 @@ fn action(settler: &Settler<'_, '_>, heading: Option<&Heading>) -> Action {
     };
     let number = heading.number.map_or("", |marker| marker.span.of(settler.tree.text));
     Action {
-        id: heading.id.clone(),
+        id: heading.id.to_string(),
         number: number.to_string(),
         title: title_of(settler, heading),
-        path: heading
-            .above
-            .iter()
-            .map(|above| as_written(settler, &settler.headings[*above]))
-            .collect(),
+        path: path_to(settler, heading, 0),
         span: Some(settler.span(&whole(heading))),
     }
 }
 
+/// The headings above `heading` as written, with room for `more`.
+fn path_to(settler: &Settler<'_, '_>, heading: &Heading, more: usize) -> Vec<String> {
+    let mut path = Vec::with_capacity(heading.above.len() + more);
+    let above = heading.above.iter().map(|above| &settler.headings[*above]);
+    path.extend(above.map(|above| as_written(settler, above)));
+    path
+}
+
 /// A heading's title without the full stop at its end.
 fn title_of(settler: &Settler<'_, '_>, heading: &Heading) -> String {
-    let title = heading.title.join(settler.tree.text);
-    title.trim_end_matches(['。', '：', ':']).to_string()
+    let mut title = heading.title.join(settler.tree.text);
+    title.truncate(title.trim_end_matches(['。', '：', ':']).len());
+    title
 }
 
 /// A heading with its number, as written.
@@ -144,7 +147,7 @@ fn as_written(settler: &Settler<'_, '_>, heading: &Heading) -> String {
         _ if gap.contains(['\n', '\r']) => "",
         _ => gap,
     };
-    format!("{}{gap}{title}", number.span.of(text))
+    [number.span.of(text), gap, &title].concat()
 }
 
 pub(super) fn whole(heading: &Heading) -> Slices {

@@ -7,6 +7,8 @@ use crate::source::{Passage, Slices};
 use crate::tags::{self, Found, FoundTag, Paragraph, Reading, TagReader};
 use std::ops::Range;
 
+use smallvec::{SmallVec, smallvec};
+
 /// A stretch of a segment's text with the tags that close it.
 #[derive(Debug, Clone)]
 pub(super) struct Part {
@@ -24,7 +26,7 @@ pub(super) struct Tagged {
     /// What the grammars found.
     pub found: Found,
     /// The text cut at the tags; at least one.
-    pub parts: Vec<Part>,
+    pub parts: SmallVec<[Part; 1]>,
     /// Text before the first part that introduces them all (任务分别为：一是……).
     pub preface: Range<usize>,
     /// Short text behind the last tag that introduces what follows (具体措施：).
@@ -352,7 +354,7 @@ fn tag(text: &str, segment: &Segment, reader: &mut TagReader<'_>) -> Tagged {
 
 /// Cuts a paragraph whose tags close the text before them.
 pub(super) fn parts_before(words: &str, found: Found) -> Tagged {
-    let mut parts: Vec<Part> = Vec::with_capacity(1);
+    let mut parts: SmallVec<[Part; 1]> = SmallVec::new();
     let mut start = 0;
     for (index, tag) in found.tags.iter().enumerate() {
         let before = trimmed(words, start..tag.range.start);
@@ -466,7 +468,7 @@ fn tag_cell(text: &str, words: &str, cell: &CellRole, reader: &TagReader<'_>) ->
             };
             return Tagged {
                 found: Found::default(),
-                parts: vec![part],
+                parts: smallvec![part],
                 preface: 0..0,
                 lead_in: 0..0,
             };
@@ -479,12 +481,12 @@ fn tag_cell(text: &str, words: &str, cell: &CellRole, reader: &TagReader<'_>) ->
         grammar: "column",
     };
     let found = Found {
-        tags: vec![tag],
+        tags: smallvec![tag],
         ..Found::default()
     };
     Tagged {
         found,
-        parts: vec![Part {
+        parts: smallvec![Part {
             text: 0..0,
             tail: 0..0,
             tags: 0..1,
@@ -499,6 +501,12 @@ fn trimmed(words: &str, range: Range<usize>) -> Range<usize> {
     let slice = &words[range.clone()];
     let end = range.start + slice.trim_end().len();
     let start = end - words[range.start..end].trim_start().len();
-    let blank = words[start..end].chars().all(|c| "。；，、;,. *（(〔【[".contains(c));
+    let is_stop = |c| {
+        matches!(
+            c,
+            '。' | '；' | '，' | '、' | ';' | ',' | '.' | ' ' | '*' | '（' | '(' | '〔' | '【' | '['
+        )
+    };
+    let blank = words[start..end].chars().all(is_stop);
     if blank { start..start } else { start..end }
 }

@@ -3,6 +3,8 @@
 //! Prose begins so too, and a plan whose tasks have tags may close with such a list of duties. So the form is decided
 //! once for a document: none but these paragraphs names owners, and several of them stand one behind the other.
 
+use smallvec::smallvec;
+
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -224,13 +226,13 @@ fn tagged(tree: &Tree<'_>, segment: usize, end: usize, reading: Rc<Reading>) -> 
         grammar: "unit-first",
     };
     let mut found = Found {
-        tags: vec![tag],
+        tags: smallvec![tag],
         ..tree.tagged[segment].found.clone()
     };
     found.no_tags.retain(|none| none.range.start >= end);
     Tagged {
         found,
-        parts: vec![Part {
+        parts: smallvec![Part {
             text: if text.start < text.end { text } else { 0..0 },
             tail: 0..0,
             tags: 0..1,

@@ -1,5 +1,8 @@
 //! The units of a plan, with the written form that stands most often.
 
+use std::rc::Rc;
+
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
 use super::owners::Settled;
@@ -9,15 +12,15 @@ use crate::plan::{Basis, Unit};
 /// Units met so far, in order of first mention.
 #[derive(Debug, Default)]
 pub(super) struct Register {
-    units: IndexMap<String, Entry>,
+    units: IndexMap<String, Entry, RandomState>,
 }
 
 #[derive(Debug)]
 struct Entry {
-    resolved: ResolvedName,
-    names: IndexMap<String, usize>,
+    resolved: Rc<ResolvedName>,
+    names: IndexMap<String, usize, RandomState>,
     /// Forms in lists of members; shown only where no tag writes the name.
-    listed: IndexMap<String, usize>,
+    listed: IndexMap<String, usize, RandomState>,
 }
 
 impl Register {
@@ -28,9 +31,9 @@ impl Register {
                 Some(entry) => entry,
                 None => {
                     let entry = Entry {
-                        resolved: resolved.clone(),
-                        names: IndexMap::new(),
-                        listed: IndexMap::new(),
+                        resolved: Rc::clone(resolved),
+                        names: IndexMap::default(),
+                        listed: IndexMap::default(),
                     };
                     self.units.entry(owner.unit.to_string()).or_insert(entry)
                 }

@@ -365,6 +365,9 @@ fn is_several(key: &str) -> bool {
 
 /// 相关 and 有关, 各有关 and 有关, 各县政府 and 各县 mean the same.
 fn plain(name: &str) -> String {
+    if !["关", "它", "政府", "街道办"].iter().any(|word| name.contains(word)) {
+        return name.to_string();
+    }
     let mut name = name
         .replace("相关", "有关")
         .replace("各有关", "有关")

@@ -4,6 +4,9 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::definition::{self, Site};
 use super::key::fold;
@@ -50,6 +53,9 @@ pub struct Member {
     pub resolved: ResolvedName,
 }
 
+/// What stands in every paragraph that defines a name, lists members, or says where an office is.
+static TELLING: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new("称|稱|成员单位|组成|公室设").ok());
+
 impl Glossary {
     /// Reads `paragraphs` of `text`; gives the glossary and `directory` with what it defines.
     pub fn read<'d>(text: &str, paragraphs: &[Slices], directory: &'d Directory) -> (Self, Cow<'d, Directory>) {
@@ -58,15 +64,20 @@ impl Glossary {
             directory: Cow::Borrowed(directory),
             defined: HashMap::new(),
         };
-        let words = ["称", "稱"].map(memchr::memmem::Finder::new);
-        let seats = memchr::memmem::Finder::new("公室设");
-        for paragraph in paragraphs {
-            let hull = paragraph.hull().of(text).as_bytes();
-            if seats.find(hull).is_some() {
+        // Few paragraphs hold a word that defines or lists anything.
+        let telling: Vec<usize> = (0..paragraphs.len())
+            .filter(|at| {
+                TELLING
+                    .as_ref()
+                    .is_none_or(|words| words.is_match(paragraphs[*at].hull().of(text)))
+            })
+            .collect();
+        for paragraph in telling.iter().map(|at| &paragraphs[*at]) {
+            let hull = paragraph.hull().of(text);
+            if hull.contains("公室设") {
                 reader.offices(&Passage::new(text, paragraph));
             }
-            let defines = words.iter().any(|word| word.find(hull).is_some());
-            if !defines || reader.glossary.definitions.len() >= MOST {
+            if !hull.contains(['称', '稱']) || reader.glossary.definitions.len() >= MOST {
                 continue;
             }
             let passage = Passage::new(text, paragraph);
@@ -74,7 +85,7 @@ impl Glossary {
                 reader.define(&passage, &site);
             }
         }
-        reader.glossary.lists = member_list::lists(text, paragraphs, &reader.directory);
+        reader.glossary.lists = member_list::lists(text, paragraphs, &telling, &reader.directory);
         (reader.glossary, reader.directory)
     }
 }

@@ -54,11 +54,12 @@ const BODIES: &[&str] = &[
     "协调机制", "联席会议制度",
 ];
 
-/// Every list of members in `paragraphs`.
-pub(super) fn lists(text: &str, paragraphs: &[Slices], directory: &Directory) -> Vec<MemberList> {
+/// Every list of members in `paragraphs`, of which those at `telling` may hold one.
+pub(super) fn lists(text: &str, paragraphs: &[Slices], telling: &[usize], directory: &Directory) -> Vec<MemberList> {
     let mut found: Vec<MemberList> = Vec::new();
     let words = [MEMBERS, "组成"].map(memchr::memmem::Finder::new);
-    for (at, paragraph) in paragraphs.iter().enumerate() {
+    for &at in telling {
+        let paragraph = &paragraphs[at];
         let hull = paragraph.hull().of(text).as_bytes();
         let [members, composed] = words.each_ref().map(|word| word.find(hull).is_some());
         if !(members || composed) || found.len() >= MOST {

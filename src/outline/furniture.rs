@@ -155,7 +155,8 @@ pub(super) fn is_navigation(line: &str) -> bool {
     let picture = [".jpg", ".jpeg", ".png", ".gif"]
         .iter()
         .any(|ending| line.ends_with(ending));
-    let path = (line.contains(" > ") || line.contains(" >> ") || line.contains('»')) && line.chars().count() < 80;
+    let arrows = line.contains('>') && (line.contains(" > ") || line.contains(" >> "));
+    let path = (arrows || line.contains('»')) && line.chars().count() < 80;
     picture && line.len() < 60 || path
 }
 

@@ -30,7 +30,7 @@ pub(super) fn lines(document: &Document) -> Vec<Line> {
         while files.next_if(|start| *start <= span.start).is_some() {
             begins_file = true;
         }
-        let after_gap = begins_file || memchr::memchr_iter(b'\n', gap).nth(1).is_some();
+        let after_gap = begins_file || gap.iter().filter(|byte| **byte == b'\n').nth(1).is_some();
         before = span.end;
         let marker = if marker::may_start(text.as_bytes()[span.start]) {
             marker::parse(span.of(text), span.start)

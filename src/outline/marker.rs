@@ -82,6 +82,7 @@ pub fn parse(text: &str, offset: usize) -> Option<Marker> {
             let (style, value) = one_sign(c)?;
             (style, value, c.len_utf8())
         }
+        '\u{4e00}'..='\u{9fff}' => return None,
         _ => {
             let found = bullet(text)?;
             // ★1.完成……: the sign marks the item, the number is its number.
@@ -223,7 +224,19 @@ fn one_sign(c: char) -> Option<(MarkerStyle, u32)> {
 }
 
 fn cn_digit(c: char) -> Option<u32> {
-    "〇一二三四五六七八九".chars().position(|d| d == c).map(|n| n as u32)
+    Some(match c {
+        '〇' => 0,
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
 }
 
 /// A Chinese number below 1,000 at the start of `text`, with its length in bytes.

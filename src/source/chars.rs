@@ -1,13 +1,13 @@
 //! Byte offsets to character counts and back, without a table entry for each character.
 
-/// Characters before every 128th byte of a text; a lookup counts at most that many bytes.
+/// Characters before every 64th byte of a text; a lookup counts at most that many bytes.
 #[derive(Debug, Clone)]
 pub struct CharIndex {
     before: Vec<u32>,
     chars: usize,
 }
 
-const STEP: usize = 128;
+const STEP: usize = 64;
 
 impl CharIndex {
     /// Indexes `text`.

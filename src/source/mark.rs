@@ -11,14 +11,17 @@ pub const CLOSING: &[char] = &['）', ')', '〕', '】', ']', '］', '〗', '﹞
 pub fn find_mark<T>(bytes: &[u8], from: usize, mark: impl Fn(&[u8]) -> Option<T>) -> Option<(usize, T)> {
     let mut at = from;
     while let Some(byte) = bytes.get(at) {
-        if matches!(byte, 0xE4..=0xE9) {
-            at += 3;
-            continue;
+        match byte {
+            0xE4..=0xE9 => at += 3,
+            // Inside a character.
+            0x80..=0xBF => at += 1,
+            _ => {
+                if let Some(found) = mark(&bytes[at..]) {
+                    return Some((at, found));
+                }
+                at += if *byte >= 0xE0 { 3 } else { 1 };
+            }
         }
-        if let Some(found) = mark(&bytes[at..]) {
-            return Some((at, found));
-        }
-        at += 1;
     }
     None
 }

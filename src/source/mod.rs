@@ -2,12 +2,14 @@
 
 mod chars;
 mod document;
+mod lines;
 mod mark;
 mod passage;
 mod span;
 
 pub use chars::CharIndex;
 pub use document::{Block, Document, File, TableRow};
+pub use lines::LineIndex;
 pub use mark::{CLOSING, OPENING, find_mark};
 pub use passage::{Passage, Slices};
 pub use span::Span;

@@ -6,18 +6,26 @@ use std::ops::Range;
 use super::Span;
 
 /// One or more slices of a document, in text order; a plain span costs no allocation.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Slices {
-    first: Span,
-    rest: Vec<Span>,
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slices(Kept);
+
+/// As small as a vector: a document has as many slices as paragraphs, nearly all of them one span.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Kept {
+    One(Span),
+    /// Two or more.
+    Several(Vec<Span>),
+}
+
+impl Default for Slices {
+    fn default() -> Self {
+        Span::default().into()
+    }
 }
 
 impl From<Span> for Slices {
-    fn from(first: Span) -> Self {
-        Slices {
-            first,
-            rest: Vec::new(),
-        }
+    fn from(span: Span) -> Self {
+        Slices(Kept::One(span))
     }
 }
 
@@ -27,15 +35,21 @@ impl Slices {
         if span.is_empty() {
             return;
         }
-        if self.is_empty() {
-            self.first = span;
-            return;
+        match &mut self.0 {
+            Kept::One(first) if first.is_empty() => *first = span,
+            Kept::One(first) if first.end == span.start => first.end = span.end,
+            Kept::One(first) => self.0 = Kept::Several(vec![*first, span]),
+            Kept::Several(spans) => match spans.last_mut() {
+                Some(last) if last.end == span.start => last.end = span.end,
+                _ => spans.push(span),
+            },
         }
-        let last = self.rest.last_mut().unwrap_or(&mut self.first);
-        if last.end == span.start {
-            last.end = span.end;
-        } else {
-            self.rest.push(span);
+    }
+
+    fn spans(&self) -> &[Span] {
+        match &self.0 {
+            Kept::One(span) => std::slice::from_ref(span),
+            Kept::Several(spans) => spans,
         }
     }
 
@@ -46,31 +60,35 @@ impl Slices {
 
     /// The slices in order.
     pub fn iter(&self) -> impl Iterator<Item = Span> + '_ {
-        std::iter::once(self.first)
-            .chain(self.rest.iter().copied())
-            .filter(|span| !span.is_empty())
+        self.spans().iter().copied().filter(|span| !span.is_empty())
     }
 
     /// From the first to the last character.
     pub fn hull(&self) -> Span {
-        Span {
-            start: self.first.start,
-            end: self.rest.last().unwrap_or(&self.first).end,
+        match &self.0 {
+            Kept::One(span) => *span,
+            Kept::Several(spans) => Span {
+                start: spans.first().map_or(0, |first| first.start),
+                end: spans.last().map_or(0, |last| last.end),
+            },
         }
     }
 
     /// Whether it is one slice.
     pub fn is_single(&self) -> bool {
-        self.rest.is_empty()
+        matches!(self.0, Kept::One(_))
     }
 
     /// Whether no character is in it.
     pub fn is_empty(&self) -> bool {
-        self.first.is_empty() && self.rest.is_empty()
+        matches!(&self.0, Kept::One(span) if span.is_empty())
     }
 
     /// The slices' text, joined without anything between.
     pub fn join(&self, text: &str) -> String {
+        if let Kept::One(span) = &self.0 {
+            return span.of(text).to_string();
+        }
         self.iter().map(|span| span.of(text)).collect()
     }
 }
@@ -87,11 +105,11 @@ pub struct Passage<'a> {
 impl<'a> Passage<'a> {
     /// Reads `slices` of `text` as one.
     pub fn new(text: &'a str, slices: &Slices) -> Self {
-        if slices.is_single() {
+        if let Kept::One(span) = slices.0 {
             return Passage {
-                text: Cow::Borrowed(slices.first.of(text)),
+                text: Cow::Borrowed(span.of(text)),
                 slices: Vec::new(),
-                first: slices.first,
+                first: span,
             };
         }
         let (mut joined, mut starts) = (String::new(), Vec::new());
@@ -102,7 +120,7 @@ impl<'a> Passage<'a> {
         Passage {
             text: Cow::Owned(joined),
             slices: starts,
-            first: slices.first,
+            first: slices.hull(),
         }
     }
 
@@ -136,8 +154,12 @@ impl<'a> Passage<'a> {
 
     /// Where `range` lies, without white space inside or at its ends: the slices of a name broken by a line end.
     pub fn locate_dense(&self, range: Range<usize>) -> Slices {
-        let mut found = Slices::default();
         let slice = &self.text[range.clone()];
+        // Most names hold no white space.
+        if self.slices.is_empty() && !slice.contains(char::is_whitespace) {
+            return self.locate(range);
+        }
+        let mut found = Slices::default();
         let mut at = range.start;
         for word in slice.split_inclusive(char::is_whitespace) {
             let end = at + word.trim_end().len();

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use crate::source::find_mark;
+use smallvec::SmallVec;
+
+use super::sign::Signs;
 
 /// A closed bracket.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,9 +21,9 @@ pub struct Bracket {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Brackets {
     /// Closed ones, in the order of their closing.
-    pub closed: Vec<Bracket>,
+    pub closed: SmallVec<[Bracket; 2]>,
     /// Openings that are never closed.
-    pub open: Vec<usize>,
+    pub open: SmallVec<[usize; 3]>,
 }
 
 /// Content of a tag is never longer; what lies further apart is not looked at (a line of nothing but brackets).
@@ -29,16 +31,18 @@ const LONGEST: usize = 6_000;
 /// Tags nest names in brackets, and those a rule; deeper ones are none.
 const HIGHEST: usize = 3;
 
-/// Finds the brackets of `text` in one pass. Any closing bracket closes the innermost open one, since real plans
+/// Finds the brackets of `text`, whose signs are known, in one pass. Any closing bracket closes the innermost open one, since real plans
 /// mix shapes (`[…)`).
-pub fn brackets(text: &str) -> Brackets {
+pub(super) fn brackets(text: &str, signs: &Signs) -> Brackets {
     let mut found = Brackets::default();
-    let mut stack: Vec<(usize, usize, usize)> = Vec::new();
+    let mut stack: SmallVec<[(usize, usize, usize); 4]> = SmallVec::new();
     let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some((position, shape)) = find_mark(bytes, at, shape) {
+    for position in signs.places() {
+        let Some(shape) = shape(&bytes[position..]) else {
+            continue;
+        };
         let len = if bytes[position] < 0x80 { 1 } else { 3 };
-        at = position + len;
+        let at = position + len;
         match shape {
             Shape::Open => stack.push((position, len, 0)),
             Shape::Close => {
@@ -115,7 +119,7 @@ mod tests {
     #[test]
     fn nested_mismatched_and_unclosed_brackets_are_told_apart() {
         let text = "甲（乙（丙）〔丁)戊】己（庚";
-        let found = brackets(text);
+        let found = brackets(text, &Signs::of(text));
         let shown: Vec<&str> = found
             .closed
             .iter()

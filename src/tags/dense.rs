@@ -4,6 +4,9 @@
 
 use std::ops::Range;
 use std::rc::Rc;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::{Found, FoundTag, Group, Reading, Rule};
 
@@ -184,10 +187,18 @@ fn sounds(text: &str) -> Vec<Range<usize>> {
     if toned { found } else { Vec::new() }
 }
 
+/// A quick look: whether a byte that a blank begins with is in `text`.
+fn may_hold_blanks(text: &str) -> bool {
+    static WIDE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\u{3000}"));
+    let bytes = text.as_bytes();
+    // The blank that does not break begins with 0xC2.
+    memchr::memchr3(b' ', b'\t', 0xC2, bytes).is_some() || WIDE.find(bytes).is_some()
+}
+
 /// The blanks between the characters of letter-spaced words.
 fn blanks(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    if !text.contains(is_blank) {
+    if !may_hold_blanks(text) {
         return found;
     }
     // Blanks of the row so far, and its thin words.

@@ -1,11 +1,14 @@
 //! Tags inside a paragraph or closing it: brackets, and labels with their lists.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::bracket::{self, Bracket};
 use super::label::{self, Label, LabelKind};
 use super::sentence::Reading;
-use super::{Found, FoundTag, NoTag, Paragraph, TagReader, rule};
+use super::{Found, FoundTag, Marked, NoTag, TagReader, rule};
 use crate::directory::{Likeness, is_definition};
 use crate::source::{CLOSING, OPENING};
 
@@ -13,9 +16,9 @@ use crate::source::{CLOSING, OPENING};
 const LONGEST_RULE: usize = 3_000;
 
 /// Brackets that name owners: (甲局、乙局), 〔牵头单位：甲；责任单位：乙〕.
-pub(super) fn find_brackets(reader: &mut TagReader<'_>, paragraph: Paragraph<'_>, found: &mut Found) {
+pub(super) fn find_brackets(reader: &mut TagReader<'_>, paragraph: Marked<'_>, found: &mut Found) {
     let text = paragraph.text;
-    let mut brackets = bracket::brackets(text);
+    let mut brackets = bracket::brackets(text, paragraph.signs);
     brackets
         .closed
         .sort_by_key(|bracket| (bracket.whole.start, usize::MAX - bracket.whole.end));
@@ -216,6 +219,11 @@ fn rules_of(content: &str, offset: usize, found: &mut Found) {
 
 /// Rule sentences of a paragraph without any tag: 列第一位者为牵头单位，其他为配合单位。
 pub(super) fn find_rules(text: &str, found: &mut Found) {
+    // Few paragraphs hold a word that every such sentence has.
+    static WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new("牵头|牽頭|均需|均由|不再列出").ok());
+    if !WORDS.as_ref().is_some_and(|words| words.is_match(text)) {
+        return;
+    }
     let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
     if text.len() < LONGEST_RULE
         && (says(&["牵头", "牽頭"])
@@ -246,9 +254,12 @@ pub(super) fn find_rules(text: &str, found: &mut Found) {
 const FAILURES: usize = 8;
 
 /// Labels with their lists, as a line of their own or behind the task's text.
-pub(super) fn find_labels(reader: &mut TagReader<'_>, paragraph: Paragraph<'_>, found: &mut Found) {
+pub(super) fn find_labels(reader: &mut TagReader<'_>, paragraph: Marked<'_>, found: &mut Found) {
     let text = paragraph.text;
-    let labels = label::labels(text, reader.roles);
+    let labels = label::labels_at(text, paragraph.signs, reader.roles);
+    if labels.is_empty() {
+        return;
+    }
     let brackets = Taken::new(found);
     let (mut from, mut failures) = (0, 0);
     for (at, label) in labels.iter().enumerate() {
@@ -352,7 +363,7 @@ fn label_end(text: &str, first: &Label, labels: &[Label]) -> usize {
 }
 
 /// At most the first `len` bytes of `text`, cut between characters.
-fn window(text: &str, len: usize) -> &str {
+pub(super) fn window(text: &str, len: usize) -> &str {
     let mut end = len.min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;

@@ -4,13 +4,14 @@
 //! label = [ "【" ] words noun [ "】" ] ( "：" | ":" )      at most 14 characters before the colon
 //! ```
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
+use regex::Regex;
 
 use super::fold::{fold, simple};
 use super::roles::{BaseRole, Roles};
-use crate::source::find_mark;
+use super::sign::Signs;
 
 /// Labels of a role word alone: 牵头：甲局；配合：乙局.
 const BARE: &[(&str, BaseRole)] = &[
@@ -115,23 +116,43 @@ const DEADLINE_WORDS: &[&str] = &[
     "进度安排",
 ];
 
+/// What may stand before a label's noun.
+const STEM_WORDS: &[&str] = &[
+    "牵头", "责任", "主办", "主责", "主要", "第一", "配合", "协办", "协同", "协作", "协助", "参与", "参加", "会办",
+    "支持", "其他", "其它", "相关", "有关", "负责", "承办", "承担", "落实", "实施", "执行", "主体", "主管", "指导",
+    "督导", "督办", "监督", "汇总", "组织", "工作", "任务", "推进", "共同", "具体", "及", "和", "与", "、", "/",
+    "分工", "市级", "区级", "县级", "省级", "市", "区", "县", "省", "整改", "完成", "督查", "行业", "属地", "总",
+    "分管", "市直", "包保", "包抓", "包联", "县级", "挂点", "挂帅", "带队", "联系",
+];
+
 /// The characters that labels end with; few colons of running text stand behind one.
-static LAST_CHARS: LazyLock<Vec<char>> = LazyLock::new(|| {
+static LAST_CHARS: LazyLock<BTreeSet<char>> = LazyLock::new(|| {
     let words = [UNIT_NOUNS, PEOPLE_NOUNS, DEADLINE_WORDS]
         .into_iter()
         .flatten()
         .copied();
     let bare = BARE.iter().map(|(word, _)| *word);
-    let mut last: Vec<char> = words.chain(bare).filter_map(|word| word.chars().next_back()).collect();
-    last.sort_unstable();
-    last.dedup();
-    last
+    words.chain(bare).filter_map(|word| word.chars().next_back()).collect()
+});
+
+/// The characters that labels begin with.
+static FIRST_CHARS: LazyLock<BTreeSet<char>> = LazyLock::new(|| {
+    let words = [UNIT_NOUNS, PEOPLE_NOUNS, DEADLINE_WORDS, STEM_WORDS]
+        .into_iter()
+        .flatten()
+        .copied();
+    let bare = BARE.iter().map(|(word, _)| *word);
+    words.chain(bare).filter_map(|word| word.chars().next()).collect()
 });
 
 /// The kind of label that `words` (without colon) make, if they make one.
 pub fn kind(words: &str, roles: &Roles) -> Option<LabelKind> {
     let last = words.trim_end().chars().next_back().map(simple)?;
     if !LAST_CHARS.contains(&last) && !matches!(last, '）' | ')') {
+        return None;
+    }
+    let first = words.chars().find(|c| !c.is_whitespace()).map(simple)?;
+    if !FIRST_CHARS.contains(&first) {
         return None;
     }
     let words: String = fold(words).chars().filter(|c| !c.is_whitespace()).collect();
@@ -155,7 +176,9 @@ pub fn kind(words: &str, roles: &Roles) -> Option<LabelKind> {
         return Some(LabelKind::Deadline);
     }
     // 责任单位及责任人: units first.
-    let words = match ["及", "和", "、", "与"].iter().find_map(|and| words.rsplit_once(and)) {
+    let parted = words.contains(['及', '和', '、', '与']);
+    let parted = parted.then(|| ["及", "和", "、", "与"].iter().find_map(|and| words.rsplit_once(and)));
+    let words = match parted.flatten() {
         Some((units, people)) if PEOPLE_NOUNS.iter().any(|noun| people.ends_with(noun)) => units.to_string(),
         _ if ends_with_one_of(PEOPLE_NOUNS) => return Some(LabelKind::People),
         _ => words,
@@ -166,38 +189,47 @@ pub fn kind(words: &str, roles: &Roles) -> Option<LabelKind> {
     } else {
         &words[..words.len() - noun.len()]
     };
-    let role = roles.of_label(stem)?;
-    made_of_label_words(stem).then_some(LabelKind::Units(role))
+    if !made_of_label_words(stem) {
+        return None;
+    }
+    roles.of_label(stem).map(LabelKind::Units)
 }
 
 /// Whether the words before a label's noun are only such words: 各牵头单位 and 我市主要责任部门 are prose.
 fn made_of_label_words(stem: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "牵头", "责任", "主办", "主责", "主要", "第一", "配合", "协办", "协同", "协作", "协助", "参与", "参加", "会办",
-        "支持", "其他", "其它", "相关", "有关", "负责", "承办", "承担", "落实", "实施", "执行", "主体", "主管", "指导",
-        "督导", "督办", "监督", "汇总", "组织", "工作", "任务", "推进", "共同", "具体", "及", "和", "与", "、", "/",
-        "分工", "市级", "区级", "县级", "省级", "市", "区", "县", "省", "整改", "完成", "督查", "行业", "属地", "总",
-        "分管", "市直", "包保", "包抓", "包联", "县级", "挂点", "挂帅", "带队", "联系",
-    ];
+    static BY_START: LazyLock<BTreeMap<char, Vec<&str>>> = LazyLock::new(|| {
+        let mut words: BTreeMap<char, Vec<&str>> = BTreeMap::new();
+        for word in STEM_WORDS {
+            let first = word.chars().next().unwrap_or_default();
+            words.entry(first).or_default().push(word);
+        }
+        words
+    });
     let mut rest = stem;
-    while !rest.is_empty() {
-        let Some(word) = WORDS
-            .iter()
-            .filter(|word| rest.starts_with(**word))
-            .max_by_key(|word| word.len())
-        else {
+    while let Some(first) = rest.chars().next() {
+        let words = BY_START.get(&first).map_or(&[][..], Vec::as_slice);
+        let fitting = words.iter().filter(|word| rest.starts_with(**word));
+        let Some(longest) = fitting.map(|word| word.len()).max() else {
             return false;
         };
-        rest = &rest[word.len()..];
+        rest = &rest[longest..];
     }
     true
 }
 
 /// Every label of `text`, outside brackets or in the same bracket as its colon, in order.
 pub fn labels(text: &str, roles: &Roles) -> Vec<Label> {
+    labels_at(text, &Signs::of(text), roles)
+}
+
+/// The labels of `text`, whose signs are known.
+pub(super) fn labels_at(text: &str, signs: &Signs, roles: &Roles) -> Vec<Label> {
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some((at, mark)) = find_mark(text.as_bytes(), from, closes_label) {
+    for at in signs.places() {
+        let Some(mark) = closes_label(&text.as_bytes()[at..]).filter(|_| at >= from) else {
+            continue;
+        };
         from = at + mark.len();
         if let Some(label) = label_before(text, at, roles) {
             let mut value = at + mark.len();
@@ -229,11 +261,11 @@ pub fn labels(text: &str, roles: &Roles) -> Vec<Label> {
 
 /// Labels with 为 for a colon: 牵头单位为市教育局. What names a role instead of units behind 为 is a rule.
 fn add_weak(text: &str, roles: &Roles, found: &mut Vec<Label>) {
-    static WORDS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["单位为", "部门为"].map(Finder::new));
+    static WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new("单位为|部门为").ok());
     let before = found.len();
-    for words in WORDS.iter() {
-        for at in words.find_iter(text.as_bytes()) {
-            let value = at + words.needle().len();
+    if let Some(words) = &*WORDS {
+        for words in words.find_iter(text) {
+            let value = words.end();
             let end = value - "为".len();
             let says_role = text[value..].chars().take(6).collect::<String>();
             if ["牵头", "责任", "主办", "主责"]

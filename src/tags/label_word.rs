@@ -6,14 +6,14 @@ use std::rc::Rc;
 
 use super::deadline::is_deadline;
 use super::label::{self, LabelKind};
-use super::{Found, FoundTag, Paragraph, Reading, TagReader};
+use super::{Found, FoundTag, Marked, Reading, TagReader};
 use crate::directory::Likeness;
 
 /// Longer paragraphs are text.
 const LONGEST: usize = 600;
 
 /// Takes a whole paragraph that is a label's words and what the label asks for, and nothing else.
-pub(super) fn find(reader: &mut TagReader<'_>, paragraph: Paragraph<'_>, found: &mut Found) {
+pub(super) fn find(reader: &mut TagReader<'_>, paragraph: Marked<'_>, found: &mut Found) {
     let text = paragraph.text;
     if !paragraph.alone || !found.tags.is_empty() || !(12..=LONGEST).contains(&text.len()) {
         return;

@@ -21,10 +21,14 @@ mod quota;
 mod roles;
 mod rule;
 mod sentence;
+mod sign;
 
 use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
+
+use foldhash::fast::RandomState;
+use smallvec::SmallVec;
 
 use crate::directory::Directory;
 
@@ -42,7 +46,7 @@ pub struct Grammar {
     pub name: &'static str,
     /// What it looks like.
     pub example: &'static str,
-    find: fn(&mut TagReader<'_>, Paragraph<'_>, &mut Found),
+    find: fn(&mut TagReader<'_>, Marked<'_>, &mut Found),
 }
 
 /// Every form that a paragraph shows by itself, in the order tried; what one has found the next do not look at. Forms
@@ -94,6 +98,14 @@ pub struct Paragraph<'a> {
     pub alone: bool,
 }
 
+/// A paragraph as the grammars see it.
+#[derive(Clone, Copy)]
+struct Marked<'a> {
+    text: &'a str,
+    alone: bool,
+    signs: &'a sign::Signs,
+}
+
 /// A tag found in a paragraph; ranges are relative to the paragraph's text.
 #[derive(Debug, Clone)]
 pub struct FoundTag {
@@ -127,7 +139,7 @@ pub struct NoTag {
 #[derive(Debug, Clone, Default)]
 pub struct Found {
     /// Tags in text order.
-    pub tags: Vec<FoundTag>,
+    pub tags: SmallVec<[FoundTag; 1]>,
     /// Brackets left in the text.
     pub no_tags: Vec<NoTag>,
     /// A bracket with owners in it that is never closed.
@@ -141,7 +153,7 @@ pub struct TagReader<'a> {
     roles: &'a Roles,
     directory: &'a Directory,
     /// Content of a bracket → its reading, where that is a tag.
-    known: HashMap<String, Option<Rc<Reading>>>,
+    known: HashMap<String, Option<Rc<Reading>>, RandomState>,
 }
 
 /// Tags remembered at most; a document that never repeats one must not fill the memory.
@@ -153,7 +165,7 @@ impl<'a> TagReader<'a> {
         TagReader {
             roles,
             directory,
-            known: HashMap::new(),
+            known: HashMap::default(),
         }
     }
 
@@ -175,8 +187,15 @@ impl<'a> TagReader<'a> {
 
     fn find_in(&mut self, paragraph: Paragraph<'_>) -> Found {
         let mut found = Found::default();
+        let Paragraph { text, alone } = paragraph;
+        let signs = sign::Signs::of(text);
+        let marked = Marked {
+            text,
+            alone,
+            signs: &signs,
+        };
         for grammar in GRAMMARS {
-            (grammar.find)(self, paragraph, &mut found);
+            (grammar.find)(self, marked, &mut found);
         }
         found.tags.sort_by_key(|tag| tag.range.start);
         // What a label has taken in since (【责任单位】, a rule in brackets) is no bracket or rule of its own.
@@ -188,7 +207,7 @@ impl<'a> TagReader<'a> {
         found.no_tags.retain(|none| !taken(none.range.start));
         found.rules.retain(|rule| !taken(rule.range.start));
         if found.tags.is_empty() {
-            inline::find_rules(paragraph.text, &mut found);
+            inline::find_rules(text, &mut found);
         }
         found
     }

@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use super::deadline::is_deadline;
-use super::{Found, FoundTag, Paragraph, TagReader, plausible};
+use super::inline::window;
+use super::{Found, FoundTag, Marked, TagReader, plausible};
 use crate::directory::Likeness;
 use crate::plan::Resolution;
 
@@ -12,7 +13,7 @@ use crate::plan::Resolution;
 const LONGEST: usize = 300;
 
 /// Takes the whole paragraph for a tag when every clause is names with a role word.
-pub(super) fn find(reader: &mut TagReader<'_>, paragraph: Paragraph<'_>, found: &mut Found) {
+pub(super) fn find(reader: &mut TagReader<'_>, paragraph: Marked<'_>, found: &mut Found) {
     let text = paragraph.text;
     if paragraph.alone && found.tags.is_empty() && text.len() >= 9 {
         let start = lead_in(text);
@@ -26,7 +27,7 @@ pub(super) fn find(reader: &mut TagReader<'_>, paragraph: Paragraph<'_>, found: 
 }
 
 /// The last sentence of a task, when it says nothing but who does it: 由甲局牵头，乙局配合。
-pub(super) fn find_last_sentence(reader: &mut TagReader<'_>, paragraph: Paragraph<'_>, found: &mut Found) {
+pub(super) fn find_last_sentence(reader: &mut TagReader<'_>, paragraph: Marked<'_>, found: &mut Found) {
     let text = paragraph.text;
     if !found.tags.is_empty() {
         return;
@@ -85,7 +86,7 @@ pub(super) fn find_last_sentence(reader: &mut TagReader<'_>, paragraph: Paragrap
 
 /// A sentence inside a paragraph that says behind its last comma, or as a whole, who does it: `新建学校3所，由市教育局负责，市财
 /// 政局配合。同时……`. Without 由 it may be about anything.
-pub(super) fn find_inner_sentences(reader: &mut TagReader<'_>, paragraph: Paragraph<'_>, found: &mut Found) {
+pub(super) fn find_inner_sentences(reader: &mut TagReader<'_>, paragraph: Marked<'_>, found: &mut Found) {
     let text = paragraph.text;
     if !found.tags.is_empty() {
         return;
@@ -141,16 +142,15 @@ fn last_stop(text: &str) -> Option<usize> {
 }
 
 /// A task that begins with who does it, or does so behind its title: `市容整治。区城管局负责，各街道办事处配合，清除……`.
-pub(super) fn find_first_clauses(reader: &mut TagReader<'_>, paragraph: Paragraph<'_>, found: &mut Found) {
+pub(super) fn find_first_clauses(reader: &mut TagReader<'_>, paragraph: Marked<'_>, found: &mut Found) {
     let text = paragraph.text;
     if !found.tags.is_empty() {
         return;
     }
-    let title = text
-        .char_indices()
-        .take(40)
-        .find(|(_, c)| *c == '。')
-        .map(|(at, c)| at + c.len_utf8());
+    // A title is no longer than 40 characters, so its stop lies within so many bytes.
+    let head = window(text, 40 * 4);
+    let title = head.find('。').filter(|at| head[..*at].chars().count() < 40);
+    let title = title.map(|at| at + '。'.len_utf8());
     let starts = [Some(0), title];
     found.tags.extend(
         starts
@@ -233,7 +233,7 @@ fn lead_in(words: &str) -> usize {
         .find_map(|subject| words.strip_prefix(subject))
         .unwrap_or(words);
     // 以市文旅局为主
-    let main = words.contains("为主").then(|| rest.strip_prefix('以')).flatten();
+    let main = rest.strip_prefix('以').filter(|_| words.contains("为主"));
     let rest = rest.strip_prefix('由').or(main).unwrap_or(rest);
     words.len() - rest.len()
 }

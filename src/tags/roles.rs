@@ -42,6 +42,8 @@ pub struct Roles {
     words: Vec<RoleWord>,
     /// Those that may end a clause, by their last character; most clauses end with none of them.
     by_end: BTreeMap<char, Vec<usize>>,
+    /// Those of labels, by their first character.
+    by_start: BTreeMap<char, Vec<usize>>,
 }
 
 impl Roles {
@@ -95,7 +97,16 @@ impl Roles {
             let last = word.word.chars().next_back().map(simple);
             by_end.entry(last.unwrap_or_default()).or_default().push(index);
         }
-        Ok(Roles { words, by_end })
+        let mut by_start: BTreeMap<char, Vec<usize>> = BTreeMap::new();
+        for (index, word) in words.iter().enumerate().filter(|(_, word)| word.use_ == Use::Label) {
+            let first = word.word.chars().next();
+            by_start.entry(first.unwrap_or_default()).or_default().push(index);
+        }
+        Ok(Roles {
+            words,
+            by_end,
+            by_start,
+        })
     }
 
     /// The role words at the end of `clause`: where they begin, and their role. `甲局按职责分工负责` gives the place
@@ -144,10 +155,12 @@ impl Roles {
     /// The role a label's words give (牵头责任 → lead); `None` when no role word is in them.
     pub fn of_label(&self, label: &str) -> Option<BaseRole> {
         let label = fold(label);
-        let found = self
-            .words
-            .iter()
-            .filter(|word| word.use_ == Use::Label && label.contains(&word.word));
+        let found = label.char_indices().flat_map(|(at, first)| {
+            let words = self.by_start.get(&first).map_or(&[][..], Vec::as_slice);
+            let words = words.iter().map(|index| &self.words[*index]);
+            let rest = &label[at..];
+            words.filter(move |word| rest.starts_with(&word.word))
+        });
         found.map(|word| word.role).reduce(stronger)
     }
 

@@ -1,5 +1,9 @@
 //! Findings about the words of tasks: what is not the plan's, what names owners outside a tag, what cannot be measured.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::Findings;
 use crate::assemble::draft::Draft;
 use crate::directory::{Directory, Likeness};
@@ -128,7 +132,19 @@ const BEFORE: &[&str] = &[
 /// A list of names in running text is never longer, in bytes.
 const LONGEST: usize = 180;
 
+/// One look for all of them: most texts hold none.
+static OWNING: LazyLock<Option<Regex>> = LazyLock::new(|| any_of(BEHIND.iter().chain(BEFORE)));
+
+/// A search for any of `words` in one pass.
+fn any_of<'w>(words: impl Iterator<Item = &'w &'w str>) -> Option<Regex> {
+    let words: Vec<String> = words.map(|word| regex::escape(word)).collect();
+    Regex::new(&words.join("|")).ok()
+}
+
 fn in_running_text(text: &str, directory: &Directory) -> Vec<Named> {
+    if !OWNING.as_ref().is_some_and(|words| words.is_match(text)) {
+        return Vec::new();
+    }
     let mut found: Vec<Named> = Vec::new();
     for word in BEHIND {
         for (at, _) in text.match_indices(word) {
@@ -263,12 +279,15 @@ const MEASURED: &[&str] = &[
 
 /// Whether a task holds promises, and nothing that could be counted or dated.
 fn is_vague(task: &Task) -> bool {
+    static PROMISES: LazyLock<Option<Regex>> = LazyLock::new(|| any_of(VAGUE.iter()));
+    static MEASURES: LazyLock<Option<Regex>> = LazyLock::new(|| any_of(MEASURED.iter()));
     let text = &*task.text;
+    let holds = |words: &Option<Regex>| words.as_ref().is_some_and(|words| words.is_match(text));
     task.deadlines.is_empty()
         && task.targets.is_empty()
-        && VAGUE.iter().any(|word| text.contains(word))
+        && holds(&PROMISES)
         && !text.chars().any(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
-        && !MEASURED.iter().any(|word| text.contains(word))
+        && !holds(&MEASURES)
         && !has_counted(text)
 }
 

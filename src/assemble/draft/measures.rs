@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
+use regex::Regex;
 
 use crate::assemble::level::ordinal;
 use crate::outline::{MarkerStyle, marker};
@@ -26,9 +26,8 @@ enum Kind {
 /// The measures listed in `words`, in the first of the forms that counts from one to two or further.
 pub(super) fn inside(words: &str) -> Vec<Measure> {
     // Most paragraphs hold no second number of any kind.
-    static SECOND: LazyLock<[Finder<'static>; 5]> =
-        LazyLock::new(|| ["二是", "二要", "②", "2）", "2)"].map(Finder::new));
-    if !SECOND.iter().any(|second| second.find(words.as_bytes()).is_some()) {
+    static SECOND: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"二是|二要|②|2）|2\)").ok());
+    if !SECOND.as_ref().is_some_and(|second| second.is_match(words)) {
         return Vec::new();
     }
     // For each kind the numbers found so far, each the one after the last.

@@ -9,7 +9,10 @@ mod section;
 mod shape;
 mod task;
 
+use std::fmt::Write;
 use std::sync::Arc;
+
+use smallvec::SmallVec;
 
 use super::tree::{Item, Tree};
 use crate::outline::{Marker, MarkerStyle};
@@ -34,7 +37,7 @@ pub(super) struct TagAt {
 /// A heading above tasks.
 #[derive(Debug, Clone)]
 pub(super) struct Heading {
-    pub id: String,
+    pub id: Arc<str>,
     pub number: Option<Marker>,
     /// The style of its number.
     pub style: MarkerStyle,
@@ -57,8 +60,8 @@ pub(super) struct Draft {
     /// The heading it stands under.
     pub heading: Option<usize>,
     /// Paragraphs; each may lie in several slices.
-    pub text: Vec<Slices>,
-    pub tags: Vec<TagAt>,
+    pub text: SmallVec<[Slices; 1]>,
+    pub tags: SmallVec<[TagAt; 1]>,
     /// Where in `tags` those of another item begin that the user's wish made part of this task: their roles are settled
     /// by themselves.
     pub folds: Vec<usize>,
@@ -69,7 +72,7 @@ pub(super) struct Draft {
     /// The heading whose tag it takes over.
     pub inherits: Option<usize>,
     /// Segments it was made of.
-    pub segments: Vec<usize>,
+    pub segments: SmallVec<[usize; 2]>,
 }
 
 /// Text of the plan outside tasks.
@@ -99,9 +102,10 @@ pub(super) fn drafts(tree: &Tree<'_>, decision: &Decision) -> Drafts {
         tree,
         decision,
         out: Drafts::default(),
+        id: String::new(),
     };
     let top = Place {
-        id: String::new(),
+        id: "".into(),
         heading: None,
         inherits: None,
         section: Section::Plan,
@@ -113,7 +117,7 @@ pub(super) fn drafts(tree: &Tree<'_>, decision: &Decision) -> Drafts {
 /// Where the walk stands.
 #[derive(Debug, Clone)]
 struct Place {
-    id: String,
+    id: Arc<str>,
     heading: Option<usize>,
     inherits: Option<usize>,
     section: Section,
@@ -123,9 +127,32 @@ struct Drafter<'t, 'a> {
     tree: &'t Tree<'a>,
     decision: &'t Decision,
     out: Drafts,
+    /// Where ids are composed.
+    id: String,
 }
 
 impl Drafter<'_, '_> {
+    /// The place of the child at `position` below `place`.
+    fn below(&mut self, place: &Place, position: usize) -> Place {
+        Place {
+            id: self.child_id(&place.id, position),
+            heading: place.heading,
+            inherits: place.inherits,
+            section: place.section,
+        }
+    }
+
+    fn child_id(&mut self, parent: &str, position: usize) -> Arc<str> {
+        self.id.clear();
+        if !parent.is_empty() {
+            self.id.push_str(parent);
+            self.id.push('.');
+        }
+        // Writing to a string never fails.
+        let _ = write!(self.id, "{position}");
+        self.id.as_str().into()
+    }
+
     fn other_cell(&mut self, segment: usize) {
         self.loose(self.tree.segments[segment].body.clone(), LedgerKind::OtherColumn);
     }
@@ -145,7 +172,8 @@ impl Drafter<'_, '_> {
 
     /// Everything under node `node`, which is a heading or the document.
     fn container(&mut self, node: usize, place: &Place) {
-        let items = self.tree.nodes[node].items.clone();
+        let tree = self.tree;
+        let items = &tree.nodes[node].items[..];
         let numbered = self.tree.nodes[node].kids().next().is_some();
         let tagged_text = items
             .iter()
@@ -162,11 +190,8 @@ impl Drafter<'_, '_> {
                 Item::Kid(kid) => {
                     self.release(&mut held, place);
                     position += 1;
-                    let below = Place {
-                        id: child_id(&place.id, position),
-                        ..place.clone()
-                    };
-                    self.node(kid, &below);
+                    let below = self.below(place, position);
+                    self.node(kid, below);
                 }
                 Item::TagLine(segment) => self.closing_line(segment, &mut held, place, &mut position),
                 Item::Text(segment) if self.tree.tagged[segment].has_tags() => {
@@ -188,7 +213,7 @@ impl Drafter<'_, '_> {
                         .is_some_and(|level| !intro && level.is_of_paragraph(self.tree, segment));
                     let task =
                         (chosen || between && !numbered && (!tagged_text || !intro)) && place.section == Section::Plan;
-                    let named = self.begins_named(&items, at) || self.names_task(held.first());
+                    let named = self.begins_named(items, at) || self.names_task(held.first());
                     if next_is_tag || title || named {
                         held.push(segment);
                     } else if task {
@@ -244,7 +269,6 @@ impl Drafter<'_, '_> {
     /// A tag line directly under a heading or the document: it closes the paragraph held back for it, else the task
     /// before it.
     fn closing_line(&mut self, segment: usize, held: &mut Vec<usize>, place: &Place, position: &mut usize) {
-        let tags = self.all_tags(segment);
         if !held.is_empty() {
             let segments = std::mem::take(held);
             self.paragraphs(&segments, place, position);
@@ -252,7 +276,7 @@ impl Drafter<'_, '_> {
         match self.out.tasks.last_mut() {
             // What stands below a table closes none of its rows.
             Some(task) if task.heading == place.heading && task.kind != TaskKind::Row => {
-                task.tags.extend(tags);
+                task.tags.extend(all_tags(self.tree, segment));
                 task.segments.push(segment);
             }
             _ => self.loose(self.tree.segments[segment].body.clone(), LedgerKind::Tag),
@@ -267,7 +291,7 @@ impl Drafter<'_, '_> {
         }
     }
 
-    fn node(&mut self, node: usize, place: &Place) {
+    fn node(&mut self, node: usize, mut place: Place) {
         if self.decision.shapes[node] == Shape::Skipped {
             return self.skip(node);
         }
@@ -277,10 +301,7 @@ impl Drafter<'_, '_> {
             Section::Preamble if self.mostly_tagged(node) => Section::Plan,
             other => other,
         };
-        let place = Place {
-            section,
-            ..place.clone()
-        };
+        place.section = section;
         if self.is_number_alone(node) {
             return self.set_aside(node, place.section);
         }
@@ -317,7 +338,7 @@ impl Drafter<'_, '_> {
             }
         }
         self.lead_in(segment);
-        let mut tags = self.all_tags(segment);
+        let mut tags: Vec<TagAt> = all_tags(self.tree, segment).collect();
         let mut above = place
             .heading
             .map_or_else(Vec::new, |heading| self.out.headings[heading].above.clone());
@@ -332,7 +353,7 @@ impl Drafter<'_, '_> {
             })
             .collect();
         if self.tree.nodes[node].items.len() > lines.len() {
-            tags.extend(lines.iter().flat_map(|line| self.all_tags(*line)));
+            tags.extend(lines.iter().flat_map(|line| all_tags(self.tree, *line)));
         }
         let index = self.out.headings.len();
         let inherits = if tags.is_empty() && !self.owns_by_heading(segment) {
@@ -342,7 +363,7 @@ impl Drafter<'_, '_> {
         };
         let number = self.tree.segments[segment].marker;
         self.out.headings.push(Heading {
-            id: place.id.clone(),
+            id: Arc::clone(&place.id),
             number,
             style: self.tree.nodes[node].style,
             title,
@@ -403,8 +424,9 @@ impl Drafter<'_, '_> {
         let kind = section.ledger_kind();
         self.number_of(segment);
         self.loose(self.tree.segments[segment].body.clone(), kind);
-        for item in self.tree.nodes[node].items.clone() {
-            match item {
+        let tree = self.tree;
+        for item in &tree.nodes[node].items {
+            match *item {
                 Item::Text(segment) | Item::TagLine(segment) | Item::Other(segment) => {
                     self.loose(self.tree.segments[segment].body.clone(), kind)
                 }
@@ -465,12 +487,6 @@ impl Drafter<'_, '_> {
         }
     }
 
-    fn all_tags(&self, segment: usize) -> Vec<TagAt> {
-        (0..self.tree.tagged[segment].found.tags.len())
-            .map(|index| TagAt { segment, index })
-            .collect()
-    }
-
     /// The title of a heading's paragraph (its first sentence, where more follows) and the rest.
     fn split_title(&self, segment: usize, body: std::ops::Range<usize>) -> (Slices, Option<Slices>) {
         let passage = self.tree.passage(segment);
@@ -488,10 +504,7 @@ impl Drafter<'_, '_> {
     }
 }
 
-fn child_id(parent: &str, position: usize) -> String {
-    if parent.is_empty() {
-        position.to_string()
-    } else {
-        format!("{parent}.{position}")
-    }
+/// Every tag of a segment.
+fn all_tags(tree: &Tree<'_>, segment: usize) -> impl Iterator<Item = TagAt> + use<> {
+    (0..tree.tagged[segment].found.tags.len()).map(move |index| TagAt { segment, index })
 }

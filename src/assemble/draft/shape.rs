@@ -160,7 +160,8 @@ fn ends_with_tag(tree: &Tree<'_>, node: usize) -> bool {
 pub(super) fn is_sentence(tree: &Tree<'_>, segment: usize) -> bool {
     let passage = tree.passage(segment);
     let words = passage.as_str();
-    words.contains(['。', '；']) || words.chars().count() > 60
+    // So many bytes hold more than 60 characters, whichever they are.
+    words.len() > 60 * 4 || words.contains('。') || words.contains('；') || words.chars().count() > 60
 }
 
 fn styles_with_body_below(tree: &Tree<'_>) -> [bool; STYLES] {

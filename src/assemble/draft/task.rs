@@ -1,7 +1,11 @@
 //! Tasks: what of the text around a number, and which tags, belong to one.
 
+use std::sync::Arc;
+
 use super::shape::is_sentence;
-use super::{Draft, Drafter, Heading, Place, TagAt, child_id};
+use smallvec::{SmallVec, smallvec};
+
+use super::{Draft, Drafter, Heading, Place, TagAt, all_tags};
 use crate::assemble::tree::Item;
 use crate::outline::{Marker, MarkerStyle};
 use crate::plan::TaskKind;
@@ -18,7 +22,9 @@ impl Drafter<'_, '_> {
         if self.tree.nodes[node].style == MarkerStyle::Row {
             self.out.tasks[first].kind = TaskKind::Row;
         }
-        let items = self.tree.nodes[node].items.clone();
+        let tree = self.tree;
+        // The task as the heading of tagged items below it.
+        let mut heading = None;
         let mut closed = self.decision.is_closed(self.tree, node);
         // A title alone, closed by a tag line, still waits for its body.
         let mut sentence = is_sentence(self.tree, segment);
@@ -27,8 +33,8 @@ impl Drafter<'_, '_> {
         // Parts have ids of their own below the node's; what follows counts on behind them.
         let parts = self.out.tasks.len() - before;
         let mut position = if parts > 1 { parts } else { 0 };
-        for item in items {
-            match item {
+        for item in &tree.nodes[node].items {
+            match *item {
                 Item::Other(cell) => self.cell(first, cell),
                 // A tagged paragraph behind a task that has its tag is a task of its own, with what stands between.
                 Item::Text(text) if self.tree.tagged[text].has_tags() && self.has_owners(first) => {
@@ -56,13 +62,9 @@ impl Drafter<'_, '_> {
                 Item::Kid(kid) if self.is_task_below(node, kid) => {
                     self.behind_tag(&std::mem::take(&mut behind));
                     position += 1;
-                    let heading = self.task_as_heading(first, place);
-                    let below = Place {
-                        id: child_id(&place.id, position),
-                        heading: Some(heading),
-                        ..place.clone()
-                    };
-                    self.node(kid, &below);
+                    heading = heading.or_else(|| Some(self.task_as_heading(first, place)));
+                    let below = self.below(place, position);
+                    self.node(kid, Place { heading, ..below });
                 }
                 Item::Kid(kid) => {
                     behind.drain(..).for_each(|text| self.add_text(first, text));
@@ -92,9 +94,8 @@ impl Drafter<'_, '_> {
 
     /// A tag line closes a task.
     fn close_with(&mut self, task: usize, line: usize) {
-        let tags = self.all_tags(line);
         if let Some(task) = self.out.tasks.get_mut(task) {
-            task.tags.extend(tags);
+            task.tags.extend(all_tags(self.tree, line));
             task.segments.push(line);
         }
         self.number_of(line);
@@ -112,17 +113,17 @@ impl Drafter<'_, '_> {
             (_, None) => TaskKind::Paragraph,
         };
         self.out.tasks.push(Draft {
-            id: place.id.clone().into(),
+            id: Arc::clone(&place.id),
             kind,
             number,
             heading: place.heading,
-            text: Vec::new(),
-            tags: Vec::new(),
+            text: SmallVec::new(),
+            tags: SmallVec::new(),
             folds: Vec::new(),
             measures: Vec::new(),
             cells: Vec::new(),
             inherits: place.inherits,
-            segments: Vec::new(),
+            segments: SmallVec::new(),
         });
         let task = self.out.tasks.len() - 1;
         self.add_text(task, segment);
@@ -132,8 +133,9 @@ impl Drafter<'_, '_> {
     /// What stands under `node` becomes part of the task; rows of a table stay tasks of their own.
     fn fold_items(&mut self, task: usize, node: usize, place: &Place) {
         let mut position = 0;
-        for item in self.tree.nodes[node].items.clone() {
-            match item {
+        let tree = self.tree;
+        for item in &tree.nodes[node].items {
+            match *item {
                 Item::Other(cell) => self.cell(task, cell),
                 Item::Text(text) => {
                     self.begin_fold(task, text);
@@ -142,11 +144,8 @@ impl Drafter<'_, '_> {
                 Item::TagLine(line) => self.close_with(task, line),
                 Item::Kid(kid) if self.tree.nodes[kid].style >= MarkerStyle::RowGroup => {
                     position += 1;
-                    let below = Place {
-                        id: child_id(&place.id, position),
-                        ..place.clone()
-                    };
-                    self.node(kid, &below);
+                    let below = self.below(place, position);
+                    self.node(kid, below);
                 }
                 Item::Kid(kid) => {
                     if let Some(segment) = self.tree.nodes[kid].segment {
@@ -179,11 +178,10 @@ impl Drafter<'_, '_> {
             body.extend(&tree.locate(segment, part.text.clone()));
             body.extend(&tree.locate(segment, part.tail.clone()));
         }
-        let tags = self.all_tags(segment);
         if let (Some(task), Some(marker)) = (self.out.tasks.get_mut(task), tree.segments[segment].marker) {
             task.text.push(numbered(tree.text, marker, &body));
             task.measures.push((marker.span, body));
-            task.tags.extend(tags);
+            task.tags.extend(all_tags(tree, segment));
             task.segments.push(segment);
         }
         self.lead_in(segment);
@@ -218,18 +216,19 @@ impl Drafter<'_, '_> {
 
     /// The tasks in the paragraph of one number, one for each tag that closes a span of it; gives the last.
     pub(super) fn parts(&mut self, segment: usize, number: Option<Marker>, place: &Place) -> usize {
-        let parts = self.tree.tagged[segment].parts.clone();
+        let tree = self.tree;
+        let parts = &tree.tagged[segment].parts;
         let several = parts.len() > 1;
-        for (at, part) in parts.into_iter().enumerate() {
+        for (at, part) in parts.iter().enumerate() {
             let measures = self.measures_inside(segment, part.text.clone());
-            let mut text = self.tree.locate(segment, part.text);
+            let mut text = tree.locate(segment, part.text.clone());
             if !part.tail.is_empty() {
-                text.extend(&self.tree.locate(segment, part.tail));
+                text.extend(&tree.locate(segment, part.tail.clone()));
             }
             let id = if several {
-                child_id(&place.id, at + 1)
+                self.child_id(&place.id, at + 1)
             } else {
-                place.id.clone()
+                Arc::clone(&place.id)
             };
             let kind = match (several, number) {
                 (true, _) => TaskKind::Part,
@@ -237,17 +236,17 @@ impl Drafter<'_, '_> {
                 (false, None) => TaskKind::Paragraph,
             };
             self.out.tasks.push(Draft {
-                id: id.into(),
+                id,
                 kind,
                 number,
                 heading: place.heading,
-                text: if text.is_empty() { Vec::new() } else { vec![text] },
-                tags: part.tags.map(|index| TagAt { segment, index }).collect(),
+                text: (!text.is_empty()).then_some(text).into_iter().collect(),
+                tags: part.tags.clone().map(|index| TagAt { segment, index }).collect(),
                 folds: Vec::new(),
                 measures,
                 cells: Vec::new(),
                 inherits: place.inherits,
-                segments: vec![segment],
+                segments: smallvec![segment],
             });
         }
         self.lead_in(segment);
@@ -261,16 +260,13 @@ impl Drafter<'_, '_> {
         };
         let single = self.tree.tagged[last].parts.len() <= 1;
         *position += 1;
-        let below = Place {
-            id: child_id(&place.id, *position),
-            ..place.clone()
-        };
+        let below = self.below(place, *position);
         let first_new = self.out.tasks.len();
         self.parts(last, None, &below);
         if !single {
             // Several tags in one paragraph: each part counts as an item of its own.
-            for (at, task) in self.out.tasks[first_new..].iter_mut().enumerate() {
-                task.id = child_id(&place.id, *position + at).into();
+            for at in first_new..self.out.tasks.len() {
+                self.out.tasks[at].id = self.child_id(&place.id, *position + at - first_new);
             }
             *position += self.out.tasks.len() - first_new - 1;
         }
@@ -279,8 +275,8 @@ impl Drafter<'_, '_> {
             .map(|title| self.tree.segments[*title].body.clone())
             .collect();
         if let Some(task) = self.out.tasks.get_mut(first_new) {
-            task.text.splice(0..0, bodies);
-            task.segments.splice(0..0, titles.iter().copied());
+            task.text.insert_many(0, bodies);
+            task.segments.insert_many(0, titles.iter().copied());
         }
     }
 
@@ -298,9 +294,9 @@ impl Drafter<'_, '_> {
         let before = self.out.tasks.len();
         self.parts(segment, None, place);
         let first = self.out.tasks.remove(before);
-        for new in &mut self.out.tasks[before..] {
+        for new in before..self.out.tasks.len() {
             *position += 1;
-            new.id = child_id(&place.id, *position).into();
+            self.out.tasks[new].id = self.child_id(&place.id, *position);
         }
         if let Some(task) = self.out.tasks.get_mut(task) {
             task.text.extend(first.text);
@@ -312,12 +308,12 @@ impl Drafter<'_, '_> {
 
     /// A paragraph under a numbered task: more of its text, and the tags that close it.
     fn add_text(&mut self, task: usize, segment: usize) {
-        let parts = self.tree.tagged[segment].parts.clone();
-        for part in parts {
+        let tree = self.tree;
+        for part in &tree.tagged[segment].parts {
             let measures = self.measures_inside(segment, part.text.clone());
-            let mut text = self.tree.locate(segment, part.text);
-            text.extend(&self.tree.locate(segment, part.tail));
-            let tags = part.tags.map(|index| TagAt { segment, index });
+            let mut text = tree.locate(segment, part.text.clone());
+            text.extend(&tree.locate(segment, part.tail.clone()));
+            let tags = part.tags.clone().map(|index| TagAt { segment, index });
             if let Some(task) = self.out.tasks.get_mut(task) {
                 if !text.is_empty() {
                     task.text.push(text);
@@ -371,8 +367,9 @@ impl Drafter<'_, '_> {
             task.measures.push((marker.span, body));
             task.segments.push(segment);
         }
-        for item in self.tree.nodes[node].items.clone() {
-            match item {
+        let tree = self.tree;
+        for item in &tree.nodes[node].items {
+            match *item {
                 Item::Other(cell) => self.cell(task, cell),
                 Item::Text(segment) => {
                     self.add_text(task, segment);
@@ -388,13 +385,9 @@ impl Drafter<'_, '_> {
         }
     }
 
-    /// A task with tagged items below is their heading as well.
+    /// A task with tagged items below, made their heading as well.
     fn task_as_heading(&mut self, task: usize, place: &Place) -> usize {
         let draft = &self.out.tasks[task];
-        let id = place.id.clone();
-        if let Some(index) = self.out.headings.iter().rposition(|heading| heading.id == id) {
-            return index;
-        }
         let mut above = place
             .heading
             .map_or_else(Vec::new, |heading| self.out.headings[heading].above.clone());
@@ -411,7 +404,7 @@ impl Drafter<'_, '_> {
             None => Slices::default(),
         };
         self.out.headings.push(Heading {
-            id,
+            id: Arc::clone(&place.id),
             number,
             style: number.map_or(MarkerStyle::Row, |marker| marker.style),
             title,

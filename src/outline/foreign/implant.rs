@@ -6,6 +6,8 @@
 
 use std::collections::HashMap;
 
+use memchr::memmem;
+
 use crate::source::Span;
 
 /// A name stands so many times.
@@ -94,7 +96,8 @@ fn letters(bytes: &[u8]) -> Option<usize> {
 
 /// The places of `name` with what stands before it every time, where it is no word of the plan.
 fn implanted(text: &str, name: &str, places: &[Place]) -> Option<Vec<Span>> {
-    if text.matches(name).take(PLACES * 20).count() != places.len().min(PLACES * 20) {
+    let all = memmem::find_iter(text.as_bytes(), name.as_bytes());
+    if all.take(PLACES * 20).count() != places.len().min(PLACES * 20) {
         return None;
     }
     let before: Vec<&str> = places.iter().map(|place| head(text, place.span.start)).collect();
@@ -112,10 +115,8 @@ fn implanted(text: &str, name: &str, places: &[Place]) -> Option<Vec<Span>> {
     different.dedup();
     different.truncate(PLACES / 2);
     let stops = |end: usize| text[end..].starts_with(STOPS);
-    let ends_clause = |words: &&String| {
-        text.match_indices(words.as_str())
-            .any(|(at, _)| stops(at + words.len()))
-    };
+    let ends_clause =
+        |words: &&String| memmem::find_iter(text.as_bytes(), words.as_bytes()).any(|at| stops(at + words.len()));
     let usual = different.iter().filter(ends_clause).count();
     (different.len() >= TIMES && usual * 3 >= different.len() * 2).then(|| {
         let with_shared = |place: &Place| Span::new(place.span.start - shared.len(), place.span.end);

@@ -15,8 +15,9 @@ pub(super) fn is_bar(c: char) -> bool {
 pub(super) fn may_have_bars(line: &str) -> bool {
     static WIDE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("｜"));
     let bytes = line.as_bytes();
-    // │ and its like begin with 0xE2.
-    memchr::memchr3(b'|', b'\t', 0xE2, bytes).is_some() || WIDE.find(bytes).is_some()
+    // │ and its like begin with 0xE2 as quotes do, and go on otherwise.
+    let is_bar = |at: usize| bytes[at] != 0xE2 || matches!(bytes.get(at + 1), Some(0x94 | 0x95));
+    memchr::memchr3_iter(b'|', b'\t', 0xE2, bytes).any(is_bar) || WIDE.find(bytes).is_some()
 }
 
 /// Whether a row a line may stand here.

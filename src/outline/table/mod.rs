@@ -33,6 +33,7 @@ mod row_lines;
 mod rows;
 mod slots;
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
@@ -288,10 +289,11 @@ fn may_head(line: &str) -> bool {
         "内容", "牵头", "责任", "事项", "整改", "改革", "问题", "全年", "年度", "实", "一级", "专项", "措施", "方面",
         "建议", "政策", "督办", "办理", "议定", "测评", "所属",
     ];
-    const FIRST_CHARS: &str = "序编工主任重项领类民具目分板行内牵责事整改问全年实一专措方建政督办议测所";
+    static FIRST_CHARS: LazyLock<BTreeSet<char>> =
+        LazyLock::new(|| FIRST.iter().filter_map(|word| word.chars().next()).collect());
     let line = line.trim_start_matches(['|', '｜', '│', '┃', '║', ' ', '\u{3000}', '\t', '*', '"']);
     let Some(first) = line.chars().next() else { return true };
-    if line.len() < 600 && FIRST_CHARS.contains(first) && FIRST.iter().any(|word| line.starts_with(word)) {
+    if line.len() < 600 && FIRST_CHARS.contains(&first) && FIRST.iter().any(|word| line.starts_with(word)) {
         return true;
     }
     match line.as_bytes()[0] {
@@ -317,7 +319,7 @@ fn names_columns_between_bars(line: &str) -> bool {
 fn names_columns(line: &str) -> bool {
     static NOUNS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["单位 ", "部门 "].map(Finder::new));
     let head = &line.as_bytes()[..line.len().min(FLAT_SEARCH)];
-    NOUNS.iter().any(|noun| noun.find(head).is_some())
+    memchr::memchr(b' ', head).is_some() && NOUNS.iter().any(|noun| noun.find(head).is_some())
 }
 
 /// A segment of a cell.
