@@ -191,7 +191,8 @@ fn check_of_a_plan_without_findings() {
     let desk = Desk::new();
     desk.write(
         "要点.txt",
-        PLAN.replace("2、推进健康步道建设。", "3、推进健康步道建设。（市体育局）"),
+        PLAN.replace("2、推进健康步道建设。", "3、推进健康步道建设。（市体育局）")
+            .replace("。（", "，年底前完成。（"),
     );
     let run = desk.run(&["check", "要点.txt", "--strict"]);
     let expected = "要点.txt：层级：行动为“一、”级（2 个），任务为“1、”级（4 条）。\n要点.txt：没有需要核对的地方。\n";
