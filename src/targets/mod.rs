@@ -7,9 +7,9 @@
 //! number   = figures | numerals | number (-|至) number
 //! ```
 //!
-//! Each part is a table: [`number`], [`unit`], [`comparator`], [`hedge`], [`words`] (verbs, what was, what is to become),
-//! [`quality`]. `mention` reads what stands around a number, `judge` says whether it is a target, `metric` what it
-//! measures, [`same`] which say the same twice.
+//! Each part is a table: `number`, `unit`, `comparator`, `words` (hedges, verbs, what was, what is to become),
+//! `quality`. `mention` reads what stands around a number, `judge` says whether it is a target, `metric` what it
+//! measures, `same` which say the same twice.
 
 mod clause;
 mod comparator;
