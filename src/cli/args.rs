@@ -267,13 +267,9 @@ pub(crate) struct CheckArgs {
     pub(crate) reading: ReadingArgs,
 }
 
+/// How one plan is read, and in which form a question about it is answered.
 #[derive(Debug, Args)]
-pub(crate) struct ExplainArgs {
-    #[arg(value_name = "文件", help_heading = ARGUMENTS, help = "工作要点等文件；- 表示标准输入")]
-    pub(crate) plan: OsString,
-    #[arg(value_name = "任务", required = true, num_args = 1.., help_heading = ARGUMENTS,
-        help = "任务编号、原编号或开头的文字，可写多个")]
-    pub(crate) tasks: Vec<String>,
+pub(crate) struct AnswerArgs {
     #[arg(
         long = "annex",
         value_name = "附件",
@@ -288,21 +284,23 @@ pub(crate) struct ExplainArgs {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    #[arg(value_name = "文件", help_heading = ARGUMENTS, help = "工作要点等文件；- 表示标准输入")]
+    pub(crate) plan: OsString,
+    #[arg(value_name = "任务", required = true, num_args = 1.., help_heading = ARGUMENTS,
+        help = "任务编号、原编号或开头的文字，可写多个")]
+    pub(crate) tasks: Vec<String>,
+    #[command(flatten)]
+    pub(crate) answer: AnswerArgs,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct VerifyArgs {
     #[arg(value_name = "工作簿", required = true, num_args = 2.., help_heading = ARGUMENTS,
         help = "先写工作簿（.xlsx）或放工作簿的文件夹，可写多个；最后写原文")]
     pub(crate) files: Vec<OsString>,
-    #[arg(
-        long = "annex",
-        value_name = "附件",
-        help = "通知的附件在另一个文件里时，与通知合为一份；可写多次"
-    )]
-    pub(crate) annexes: Vec<OsString>,
-    #[arg(short = 'f', long, value_name = "格式", value_enum, default_value_t = Shape::Text,
-        hide_default_value = true, hide_possible_values = true, help = "text（默认）或 json")]
-    pub(crate) format: Shape,
     #[command(flatten)]
-    pub(crate) reading: ReadingArgs,
+    pub(crate) answer: AnswerArgs,
 }
 
 #[derive(Debug, Args)]

@@ -24,10 +24,10 @@ const SCHEMA: &str = "fengong.explain/1";
 
 /// Runs the command.
 pub(crate) fn run(args: ExplainArgs) -> Result<Exit, Failure> {
-    let settings = Settings::load(&args.reading)?;
+    let settings = Settings::load(&args.answer.reading)?;
     let typed = PlanArgs {
         plans: vec![args.plan],
-        annexes: args.annexes,
+        annexes: args.answer.annexes,
     };
     let inputs = Inputs::gather(&typed)?;
     let input = match &inputs.plans[..] {
@@ -42,7 +42,7 @@ pub(crate) fn run(args: ExplainArgs) -> Result<Exit, Failure> {
     let tasks = find::find(&extraction.plan, &args.tasks)?;
     let reader = Reader::new(&extraction);
     let explained: Vec<Explained> = tasks.into_iter().map(|task| Explained::of(&reader, task)).collect();
-    let answer = match args.format {
+    let answer = match args.answer.format {
         Shape::Text => explained
             .iter()
             .map(|task| task.text(&extraction))

@@ -20,7 +20,7 @@ use crate::verify::{Report, Workbook, verify};
 pub(crate) fn run(mut args: VerifyArgs) -> Result<Exit, Failure> {
     let plan = args.files.pop().unwrap_or_default();
     let books = workbooks(&args.files)?;
-    let plan = Plan::read(plan, args.annexes, Settings::load(&args.reading)?)?;
+    let plan = Plan::read(plan, args.answer.annexes, Settings::load(&args.answer.reading)?)?;
     let mut run = Run {
         plan,
         again: Vec::new(),
@@ -40,7 +40,7 @@ pub(crate) fn run(mut args: VerifyArgs) -> Result<Exit, Failure> {
     }
     run.say_the_rest();
     if !run.reports.is_empty() {
-        let answer = match args.format {
+        let answer = match args.answer.format {
             Shape::Text => report::text(&run.reports, several),
             Shape::Json => report::json(&run.reports, several)?,
         };
