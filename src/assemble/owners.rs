@@ -425,7 +425,7 @@ pub(super) fn rules(
     let mut found = Vec::new();
     // The notice that carries the plan may state the rule, or the heading of a column: 责任单位（列首位者为牵头单位）.
     let states = |aside: &&Aside| match aside.kind {
-        LedgerKind::Notice => true,
+        LedgerKind::Notice | LedgerKind::Preamble => true,
         LedgerKind::Table => {
             let words = aside.span.of(tree.text);
             words.len() < 600 && words.contains("牵头") && words.contains('位') && words.contains(['（', '('])

@@ -57,6 +57,7 @@ const FIRST_FIVE_YEARS_END: i32 = 2015;
 pub fn derive(words: &str, plan_year: Option<i32>) -> Derived {
     let bare: String = words.chars().filter(|c| !c.is_whitespace()).map(fold_char).collect();
     let bare = in_figures(&bare);
+    let bare = with_units(&bare);
     let recurs = recurring(&bare);
     // 6月底前建成，此后每季度通报: the date is that of the first; 每年12月底前 has none.
     let once = &bare[..recurs.as_ref().map_or(bare.len(), |(at, _)| *at)];
@@ -156,6 +157,26 @@ fn in_figures(words: &str) -> Cow<'_, str> {
     })
 }
 
+/// 2031.9.30, 2031-09-30 and 2031/9 with 年, 月 and 日.
+fn with_units(words: &str) -> Cow<'_, str> {
+    static NUMERIC: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new("((?:19|20)[0-9]{2})[./．／-]([0-9]{1,2})(?:[./．／-]([0-9]{1,2}))?([^0-9年月]|$)").ok()
+    });
+    let Some(numeric) = NUMERIC.as_ref().filter(|_| words.contains(['.', '/', '．', '／', '-'])) else {
+        return Cow::Borrowed(words);
+    };
+    numeric.replace_all(words, |found: &Captures<'_>| {
+        let part = |group: usize| found.get(group).map_or("", |part| part.as_str());
+        let day = match part(3) {
+            "" => String::new(),
+            day => format!("{day}日"),
+        };
+        // 2031.9.30日前
+        let behind = part(4).trim_start_matches('日');
+        format!("{}年{}月{day}{behind}", part(1), part(2))
+    })
+}
+
 fn digit(numeral: char) -> usize {
     "〇一二三四五六七八九".chars().position(|c| c == numeral).unwrap_or(0)
 }
@@ -236,6 +257,10 @@ fn dated(words: &str, plan_year: Option<i32>) -> Option<Result<Period, Undatable
         };
         let behind = &words[found.get(0)?.end()..];
         let before_it = ["前", "之前", "以前"].iter().any(|word| behind.starts_with(word));
+        // 2031年7月1日起实施 says from when.
+        if behind.starts_with('起') {
+            continue;
+        }
         if found.name("bare").is_some() && before_it {
             return Some(Err(Undatable::BeforeYear));
         }
@@ -387,6 +412,12 @@ mod tests {
         assert_eq!(date("2023年度内").as_deref(), Some("2023-12-31"));
         assert_eq!(date("2025年前"), None);
         assert_eq!(date("每年12月底前"), None);
+        assert_eq!(date("2031.6.30").as_deref(), Some("2031-06-30"));
+        assert_eq!(date("2031-09-30前").as_deref(), Some("2031-09-30"));
+        assert_eq!(date("2031/9/30日前完成").as_deref(), Some("2031-09-30"));
+        assert_eq!(date("2031.6").as_deref(), Some("2031-06-30"));
+        assert_eq!(date("2022-2024年").as_deref(), Some("2024-12-31"));
+        assert_eq!(date("2031年7月1日起实施"), None);
         assert!(derive("2月30日前", Some(2023)).impossible);
         assert!(!derive("2月29日前", Some(2024)).impossible);
         assert_eq!(derive("每半年", Some(2023)).frequency, Some(Frequency::HalfYearly));

@@ -34,7 +34,7 @@ pub(super) fn segments(
         resets: false,
     };
     cutter.outline.segments.reserve(lines.len());
-    let mut furnished = false;
+    let (mut furnished, mut below_table) = (false, false);
     let mut tables = tables.into_iter().peekable();
     for (at, line) in lines.iter().enumerate() {
         if line.begins_file {
@@ -43,6 +43,13 @@ pub(super) fn segments(
         }
         if let Some((_, table)) = tables.next_if(|(place, _)| *place == at) {
             cutter.table(table);
+            below_table = true;
+        } else if below_table && kinds[at].is_none() && table::is_remark(line.span.of(&document.text)) {
+            // 注：…（联系人：…）: neither a row nor a task, and whom it names leads nothing.
+            cutter.outline.set_aside.push(Aside {
+                span: line.span,
+                kind: LedgerKind::Preamble,
+            });
         } else if let Some(kind) = kinds[at] {
             cutter.outline.set_aside.push(Aside { span: line.span, kind });
             cutter.resets |= kind == LedgerKind::Title;
@@ -50,7 +57,7 @@ pub(super) fn segments(
             furnished = true;
         } else {
             cutter.line(line, furnished);
-            furnished = false;
+            (furnished, below_table) = (false, false);
         }
     }
 }

@@ -152,7 +152,7 @@ impl Parser<'_> {
             return;
         }
         // A number between labels: (1)责任单位：甲局;(2)配合单位：乙局.
-        if !clause.chars().any(is_han) {
+        if !clause.chars().any(is_han) && !is_deadline(clause) {
             return;
         }
         match self.label {

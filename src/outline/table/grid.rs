@@ -278,7 +278,7 @@ fn ends_table(text: &str, lines: &[Line], at: usize, head: &Head, templates: &Te
 }
 
 /// 注：…: a remark below the table.
-pub(super) fn is_remark(words: &str) -> bool {
+pub(in crate::outline) fn is_remark(words: &str) -> bool {
     const MARKS: &[&str] = &["注：", "注:", "备注：", "备注:", "说明：", "说明:", "附注", "填表说明"];
     // 联系人：周静  联系电话：……, 请各单位于每月5日前报送进展。
     let contact = ["联系人", "联系电话", "咨询电话", "传真", "邮箱", "电子邮箱"]

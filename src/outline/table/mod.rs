@@ -33,6 +33,7 @@ mod row_lines;
 mod rows;
 mod slots;
 
+pub(super) use grid::is_remark;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
