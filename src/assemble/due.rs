@@ -12,10 +12,8 @@ pub(super) fn deadlines(settler: &Settler<'_, '_>, draft: &Draft, year: Option<i
     for paragraph in &draft.text {
         found.extend(of_text(settler, paragraph, year));
     }
-    let has_time =
-        |deadline: &Deadline| deadline.origin != DeadlineOrigin::Text || deadline.kind != DeadlineKind::Ongoing;
     if settler.options.default_year_end
-        && !found.iter().any(has_time)
+        && found.is_empty()
         && let Some(year) = year
     {
         found.push(by_default(settler, draft, year));

@@ -300,6 +300,7 @@ fn task(
         .number
         .map(|marker| marker.span.start)
         .unwrap_or(slices.hull().start);
+    let deadlines = due::deadlines(settler, draft, year);
     Task {
         id: Arc::clone(&draft.id),
         action,
@@ -326,8 +327,8 @@ fn task(
         owners: settled.owners,
         people: settled.people,
         open_ended: settled.open_ended,
-        deadlines: due::deadlines(settler, draft, year),
-        targets: targets::of_task(settler, draft),
+        targets: targets::of_task(settler, draft, &deadlines),
+        deadlines,
         partners: partners::partners(settler, draft),
         measures: draft
             .measures

@@ -12,7 +12,7 @@ use crate::targets::{Found, find, same};
 const GOALS: &[&str] = &["目标", "指标", "目标值", "成果", "标准", "目标要求"];
 
 /// The targets of a task: those of its text, then those of the columns beside it that hold nothing else.
-pub(super) fn of_task(settler: &Settler<'_, '_>, draft: &Draft) -> Vec<Target> {
+pub(super) fn of_task(settler: &Settler<'_, '_>, draft: &Draft, deadlines: &[Deadline]) -> Vec<Target> {
     let mut found = targets(settler, &draft.text);
     for cell in &draft.cells {
         let tree = settler.tree;
@@ -22,7 +22,26 @@ pub(super) fn of_task(settler: &Settler<'_, '_>, draft: &Draft) -> Vec<Target> {
             found.extend(targets(settler, std::slice::from_ref(&tree.segments[*cell].body)));
         }
     }
+    govern(&mut found, deadlines);
     found
+}
+
+/// Gives targets without a time of their own that of the tag or the column, where there is just one.
+fn govern(targets: &mut [Target], deadlines: &[Deadline]) {
+    let named = |deadline: &&Deadline| {
+        matches!(deadline.origin, DeadlineOrigin::Tag | DeadlineOrigin::Cell) && deadline.date.is_some()
+    };
+    let mut named = deadlines.iter().filter(named);
+    let (Some(only), None) = (named.next(), named.next()) else {
+        return;
+    };
+    for target in targets.iter_mut().filter(|target| target.deadline.is_none()) {
+        target.deadline = Some(Value {
+            text: only.text.clone(),
+            span: only.span,
+            pieces: only.pieces.clone(),
+        });
+    }
 }
 
 /// The targets of the paragraphs `text`.

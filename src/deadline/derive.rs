@@ -58,6 +58,11 @@ pub fn derive(words: &str, plan_year: Option<i32>) -> Derived {
     let bare: String = words.chars().filter(|c| !c.is_whitespace()).map(fold_char).collect();
     let bare = in_figures(&bare);
     let bare = with_units(&bare);
+    // A bare 今年 is the plan's year.
+    let bare = match &*bare {
+        "今年" | "本年" | "本年度" | "今年度" => Cow::Borrowed("年内"),
+        _ => bare,
+    };
     let recurs = recurring(&bare);
     // 6月底前建成，此后每季度通报: the date is that of the first; 每年12月底前 has none.
     let once = &bare[..recurs.as_ref().map_or(bare.len(), |(at, _)| *at)];

@@ -61,7 +61,7 @@ static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
          |[到至]?{year}(?:{part}|度?{UNTIL})\
          |[到至]?{word_year}度?(?:{part}|年?(?:内|(?:底|末|终)(?:之?前|以前)?))\
          |年(?:内|(?:底|末|终)(?:之前|以前|前)?)|年度内\
-         |{part})",
+         |{part}|今年|本年度)",
     ))
     .ok()
 });

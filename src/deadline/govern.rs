@@ -132,8 +132,12 @@ pub(super) fn governs(
         // 保障学生每天锻炼1小时: how often pupils do it, not the office.
         Form::Recurring if starts_with(words, &["每天", "每日"]) => begins_clause(before),
         // 每年给予最高50万元补贴: an entitlement, no work of every year.
+        // 每年3月1日至5月31日为…紧要期: what is so every year, not what is done.
+        Form::Recurring if after.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '日' | '至' | '-' | '—')) => {
+            false
+        }
         Form::Recurring => !ENTITLES.iter().any(|word| after.contains(word)),
-        Form::Event => !is_past(before, after),
+        Form::Event => !is_past(before, after) && !after.starts_with('后'),
         // 自受理之日起5个工作日内办结 is how long a service may take, no date of the task.
         Form::Relative => {
             ends_with(before, &["后", "印发之日起", "下发之日起", "出台之日起"]) && starts_with(after, DOES)
@@ -157,14 +161,31 @@ fn is_due(before: &str, words: &str, after: &str, plan_year: Option<i32>) -> boo
         return false;
     }
     if ends_with(words, &["前", "内", "底", "末", "终"]) || words.starts_with(['到', '至']) {
-        return !starts_with(after, &["的", "考核", "评比", "总结大会", "奖"]);
+        // 年底考核结果 is a name, 年底前考核 a time.
+        let names: &[&str] = match ends_with(words, &["前", "内"]) {
+            true => &["的"],
+            false => &["的", "考核", "评比", "总结大会", "奖"],
+        };
+        return !starts_with(after, names);
     }
     // Without 前 or 底, a year of the past is told of, not set.
     if year_of(words).zip(plan_year).is_some_and(|(year, plan)| year < plan) {
         return false;
     }
+    // 今年 stands in every report: only a figure makes it a time.
+    let in_figures = after.contains(|c: char| c.is_ascii_digit());
+    if matches!(words, "今年" | "本年度") {
+        return begins_clause(before) && in_figures && !starts_with(after, NAMES);
+    }
     let has_result = after.contains(|c: char| c.is_ascii_digit()) || RESULTS.iter().any(|word| after.contains(word));
-    begins_clause(before) && !after.is_empty() && !starts_with(after, NAMES) && !words.ends_with("年度") && has_result
+    // 5月、9月各举办1次.
+    let listed = after
+        .strip_prefix('、')
+        .is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit() || "上下第一二三四".contains(c)));
+    // 2026年世界水日期间: an event of the year.
+    let event = after.contains("期间") || after.contains("之际");
+    let named = starts_with(after, NAMES) && !listed || event;
+    begins_clause(before) && !after.is_empty() && !named && !words.ends_with("年度") && has_result
 }
 
 fn begins_clause(before: &str) -> bool {

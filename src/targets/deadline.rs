@@ -88,8 +88,13 @@ pub(super) fn at(words: &str, at: usize) -> Option<(usize, bool)> {
         return None;
     }
     let (word, ()) = WORDS.prefix(rest)?;
-    // 全年 is a base as well (全年新增), 年底 may be followed by 前.
-    Some((word.len(), true))
+    // 全年 is a base as well (全年新增), 年底 may be followed by 前, 一季度 by 末前.
+    let behind = &rest[word.len()..];
+    let until = ["末之前", "末以前", "末前", "底前", "之前", "以前", "前", "末"];
+    let until = until
+        .into_iter()
+        .find(|until| !word.ends_with('前') && behind.starts_with(*until));
+    Some((word.len() + until.map_or(0, str::len), true))
 }
 
 /// 2023年底前, 2025年12月31日前, 6月底前, 2023年: the length.
