@@ -76,6 +76,17 @@ pub struct Options {
 /// The share of all tasks, in percent, from which a unit with more is a finding.
 pub const LARGE_SHARE: u8 = 40;
 
+/// What to try with a document that holds no task: a notice may have them in an annex of its own file.
+fn advice_without_tasks(outline: &Outline, text: &str) -> String {
+    match outline.front.attachments.first() {
+        Some(annex) => {
+            let annex = annex.of(text).replace(['\n', '\r'], "");
+            format!("正文列有附件“{annex}”，任务多半在附件里：附件是另一个文件的，用 --annex 附件文件 与本文一起读")
+        }
+        None => "请确认这是工作要点、行动计划、实施方案一类的文件".to_string(),
+    }
+}
+
 /// Makes the plan.
 ///
 /// # Errors
@@ -102,6 +113,7 @@ pub fn assemble(
         return Err(Error::NoTasks {
             name: document.name(),
             lines: document.blocks.len(),
+            advice: advice_without_tasks(outline, text),
         });
     }
     // Where paragraphs are cut has done its work: the memory is better used for the tasks.
