@@ -106,8 +106,11 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
             let place = self.open_list(draft);
             let list = place.as_ref().map(|place| place.join(self.settler.tree.text));
             let message = match list.filter(|list| list.chars().count() <= QUOTED) {
-                Some(list) => format!("任务 {} 的责任单位“{list}”以“等”结尾，未列全", task.id),
-                None => format!("任务 {} 的责任单位以“等”结尾，未列全", task.id),
+                Some(list) => {
+                    let named = list.strip_suffix('等').unwrap_or(&list);
+                    format!("任务 {} 的责任单位“{named}”后面写有“等”，未列全", task.id)
+                }
+                None => format!("任务 {} 的责任单位后面写有“等”，未列全", task.id),
             };
             match place {
                 Some(place) => self.add(Code::OpenList, &place, id, message),
