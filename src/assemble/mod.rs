@@ -33,6 +33,7 @@ mod units;
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use due::Timed;
 use smallvec::SmallVec;
 
 use crate::directory::{Glossary, RosterFile};
@@ -187,7 +188,7 @@ pub fn assemble(
     findings.safeguards(&drafts.safeguards);
     findings.skipped(&drafts.skipped);
     let mut narrative = narrative::entries(&settler, &told, &lines, outline.front.year);
-    targets::link(&mut tasks, &mut narrative);
+    targets::link(&tasks, &mut narrative);
     findings.narrative(&told);
     findings.apart(&settler.one_unit.listed);
     findings.replaced(document);
@@ -312,7 +313,12 @@ fn task(
         .number
         .map(|marker| marker.span.start)
         .unwrap_or(slices.hull().start);
-    let deadlines = due::deadlines(settler, draft, year);
+    let timed: SmallVec<[Timed<'_>; 1]> = draft
+        .text
+        .iter()
+        .map(|paragraph| Timed::new(text, paragraph, year))
+        .collect();
+    let deadlines = due::deadlines(settler, draft, &timed, year);
     Task {
         id: Arc::clone(&draft.id),
         action,
@@ -339,7 +345,7 @@ fn task(
         owners: settled.owners,
         people: settled.people,
         open_ended: settled.open_ended,
-        targets: targets::of_task(settler, draft, &deadlines),
+        targets: targets::of_task(settler, draft, &timed, &deadlines, year),
         deadlines,
         partners: partners::partners(settler, draft),
         measures: draft
