@@ -131,6 +131,10 @@ impl Parser<'_> {
         let labelled = self.labels.get(first).copied().filter(|label| label.value <= range.end);
         if let Some(label) = labelled {
             self.flush();
+            if label.kind == LabelKind::Other {
+                self.foreign = true;
+                return;
+            }
             self.label = Some((label.kind, label.start..label.end));
             range = self.trim(label.value..range.end);
         }
