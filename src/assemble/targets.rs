@@ -3,23 +3,31 @@
 use std::ops::Range;
 
 use super::draft::Draft;
+use super::due::Timed;
 use super::owners::Settler;
 use crate::plan::{Deadline, DeadlineOrigin, Narrative, Target, Task, Value};
-use crate::source::{Passage, Slices};
+use crate::source::Passage;
 use crate::targets::{Found, find, same};
 
 /// Headings of columns that say how much is to be reached.
 const GOALS: &[&str] = &["目标", "指标", "目标值", "成果", "标准", "目标要求"];
 
 /// The targets of a task: those of its text, then those of the columns beside it that hold nothing else.
-pub(super) fn of_task(settler: &Settler<'_, '_>, draft: &Draft, deadlines: &[Deadline]) -> Vec<Target> {
-    let mut found = targets(settler, &draft.text);
+pub(super) fn of_task(
+    settler: &Settler<'_, '_>,
+    draft: &Draft,
+    text: &[Timed<'_>],
+    deadlines: &[Deadline],
+    year: Option<i32>,
+) -> Vec<Target> {
+    let mut found = targets(settler, text);
     for cell in &draft.cells {
         let tree = settler.tree;
         let heading = tree.column(*cell).map_or("", |heading| heading.of(tree.text));
         let heading: String = heading.split_whitespace().collect();
         if GOALS.iter().any(|end| heading.ends_with(end)) {
-            found.extend(targets(settler, std::slice::from_ref(&tree.segments[*cell].body)));
+            let cell = Timed::new(tree.text, &tree.segments[*cell].body, year);
+            found.extend(targets(settler, &[cell]));
         }
     }
     govern(&mut found, deadlines);
@@ -45,12 +53,15 @@ fn govern(targets: &mut [Target], deadlines: &[Deadline]) {
 }
 
 /// The targets of the paragraphs `text`.
-pub(super) fn targets(settler: &Settler<'_, '_>, text: &[Slices]) -> Vec<Target> {
+pub(super) fn targets(settler: &Settler<'_, '_>, text: &[Timed<'_>]) -> Vec<Target> {
     let mut targets = Vec::new();
     for paragraph in text {
-        let passage = Passage::new(settler.tree.text, paragraph);
-        let found = find(passage.as_str());
-        targets.extend(found.into_iter().map(|found| target(settler, &passage, found)));
+        let found = find(paragraph.passage.as_str(), &paragraph.times);
+        targets.extend(
+            found
+                .into_iter()
+                .map(|found| target(settler, &paragraph.passage, found)),
+        );
     }
     targets
 }
@@ -84,38 +95,8 @@ fn target(settler: &Settler<'_, '_>, passage: &Passage<'_>, found: Found) -> Tar
     }
 }
 
-/// Gives a target the deadline of its task that stands where its own words do, and links targets of prose to those they
-/// repeat.
-pub(super) fn link(tasks: &mut [Task], narrative: &mut [Narrative]) {
-    for task in tasks.iter_mut() {
-        take_deadlines(&mut task.targets, &task.deadlines);
-    }
-    for told in narrative.iter_mut() {
-        take_deadlines(&mut told.targets, &told.deadlines);
-    }
-    repeat(tasks, narrative);
-}
-
-/// 到2023年底 of the deadlines for 2023年底 before the target: both then show the same words.
-fn take_deadlines(targets: &mut [Target], deadlines: &[Deadline]) {
-    let in_text = deadlines
-        .iter()
-        .filter(|deadline| deadline.origin == DeadlineOrigin::Text);
-    let in_text: Vec<&Deadline> = in_text.collect();
-    let places = targets.iter_mut().filter_map(|target| target.deadline.as_mut());
-    for place in places {
-        let at = in_text.partition_point(|deadline| deadline.span.end <= place.span.start);
-        if let Some(deadline) = in_text.get(at).filter(|deadline| deadline.span.start < place.span.end) {
-            *place = Value {
-                text: deadline.text.clone(),
-                span: deadline.span,
-                pieces: deadline.pieces.clone(),
-            };
-        }
-    }
-}
-
-fn repeat(tasks: &[Task], narrative: &mut [Narrative]) {
+/// Links targets of prose to those they repeat.
+pub(super) fn link(tasks: &[Task], narrative: &mut [Narrative]) {
     if narrative.iter().all(|told| told.targets.is_empty()) {
         return;
     }
