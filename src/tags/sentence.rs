@@ -9,6 +9,7 @@
 
 use std::ops::Range;
 
+use super::contact;
 use super::clause::{clauses, matching_open};
 use super::deadline::{begins_with_time, is_deadline, says_time};
 use super::fold::fold;
@@ -67,16 +68,12 @@ impl Reading {
     pub fn is_empty(&self) -> bool {
         self.groups.is_empty() && self.people.is_empty() && self.deadlines.is_empty()
     }
-
-    pub(super) fn names(&self) -> impl Iterator<Item = (&Group, &crate::directory::ListedName)> {
-        self.groups
-            .iter()
-            .flat_map(|group| group.names.names.iter().map(move |name| (group, name)))
-    }
 }
 
 /// Reads the content of a tag, without its outer brackets.
 pub fn read(content: &str, roles: &Roles, directory: &Directory) -> Reading {
+    let bare = contact::without(content);
+    let content = bare.as_deref().unwrap_or(content);
     let mut parser = Parser {
         content,
         roles,
