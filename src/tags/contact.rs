@@ -5,7 +5,17 @@ use crate::source::{CLOSING, OPENING};
 
 /// What such a bracket begins with.
 const WORDS: &[&str] = &[
-    "联系人", "联系电话", "联系方式", "联络人", "联络员", "咨询电话", "电话", "聯繫人", "聯繫電話", "聯絡人", "電話",
+    "联系人",
+    "联系电话",
+    "联系方式",
+    "联络人",
+    "联络员",
+    "咨询电话",
+    "电话",
+    "聯繫人",
+    "聯繫電話",
+    "聯絡人",
+    "電話",
 ];
 
 /// An unclosed one ends with its number; what is longer is none, in bytes.
@@ -22,7 +32,10 @@ pub(super) fn begins(content: &str) -> bool {
 pub(super) fn without(content: &str) -> Option<String> {
     let mut bare: Option<String> = None;
     let mut from = 0;
-    for at in Signs::of(content).places().filter(|at| content[*at..].starts_with(OPENING)) {
+    for at in Signs::of(content)
+        .places()
+        .filter(|at| content[*at..].starts_with(OPENING))
+    {
         let open = content[at..].chars().next().map_or(0, char::len_utf8);
         if at < from || !begins(&content[at + open..]) {
             continue;
@@ -78,8 +91,14 @@ mod tests {
     #[test]
     fn only_the_bracket_of_the_contact_is_blanked() {
         let bare = |text: &str| without(text).map(|bare| bare.split_whitespace().collect::<Vec<_>>().join(" "));
-        assert_eq!(bare("甲局（联系人：张三，3260710）、乙局").as_deref(), Some("甲局 、乙局"));
-        assert_eq!(bare("甲局（联系人：张三，3260710、乙局").as_deref(), Some("甲局 、乙局"));
+        assert_eq!(
+            bare("甲局（联系人：张三，3260710）、乙局").as_deref(),
+            Some("甲局 、乙局")
+        );
+        assert_eq!(
+            bare("甲局（联系人：张三，3260710、乙局").as_deref(),
+            Some("甲局 、乙局")
+        );
         assert_eq!(bare("甲局(电话:0911-3260710)").as_deref(), Some("甲局"));
         assert_eq!(bare("甲局（乙局）、丙局"), None);
         assert_eq!(bare("甲局（联系人由乙局指定）"), None);

@@ -9,8 +9,8 @@
 
 use std::ops::Range;
 
-use super::contact;
 use super::clause::{clauses, matching_open};
+use super::contact;
 use super::deadline::{begins_with_time, is_deadline, says_time};
 use super::fold::fold;
 use super::joint::joint;
