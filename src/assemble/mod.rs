@@ -24,6 +24,7 @@ mod partners;
 mod roster;
 mod shelves;
 mod skip;
+mod table_notes;
 mod targets;
 mod titles;
 mod tree;
