@@ -327,7 +327,7 @@ fn task(
         owners: settled.owners,
         people: settled.people,
         open_ended: settled.open_ended,
-        targets: targets::of_task(settler, draft, &deadlines),
+        targets: targets::of_task(settler, draft, &deadlines, year),
         deadlines,
         partners: partners::partners(settler, draft),
         measures: draft

@@ -78,7 +78,7 @@ pub(super) fn entries(
         line: lines.at(told.slices.hull().start),
         behind_tag: told.behind_tag,
         deadlines: due::of_text(settler, &told.slices, year),
-        targets: super::targets::targets(settler, std::slice::from_ref(&told.slices)),
+        targets: super::targets::targets(settler, std::slice::from_ref(&told.slices), year),
     };
     told.iter().map(entry).collect()
 }

@@ -12,14 +12,19 @@ use crate::targets::{Found, find, same};
 const GOALS: &[&str] = &["目标", "指标", "目标值", "成果", "标准", "目标要求"];
 
 /// The targets of a task: those of its text, then those of the columns beside it that hold nothing else.
-pub(super) fn of_task(settler: &Settler<'_, '_>, draft: &Draft, deadlines: &[Deadline]) -> Vec<Target> {
-    let mut found = targets(settler, &draft.text);
+pub(super) fn of_task(
+    settler: &Settler<'_, '_>,
+    draft: &Draft,
+    deadlines: &[Deadline],
+    year: Option<i32>,
+) -> Vec<Target> {
+    let mut found = targets(settler, &draft.text, year);
     for cell in &draft.cells {
         let tree = settler.tree;
         let heading = tree.column(*cell).map_or("", |heading| heading.of(tree.text));
         let heading: String = heading.split_whitespace().collect();
         if GOALS.iter().any(|end| heading.ends_with(end)) {
-            found.extend(targets(settler, std::slice::from_ref(&tree.segments[*cell].body)));
+            found.extend(targets(settler, std::slice::from_ref(&tree.segments[*cell].body), year));
         }
     }
     govern(&mut found, deadlines);
@@ -44,12 +49,12 @@ fn govern(targets: &mut [Target], deadlines: &[Deadline]) {
     }
 }
 
-/// The targets of the paragraphs `text`.
-pub(super) fn targets(settler: &Settler<'_, '_>, text: &[Slices]) -> Vec<Target> {
+/// The targets of the paragraphs `text` in a plan for `year`.
+pub(super) fn targets(settler: &Settler<'_, '_>, text: &[Slices], year: Option<i32>) -> Vec<Target> {
     let mut targets = Vec::new();
     for paragraph in text {
         let passage = Passage::new(settler.tree.text, paragraph);
-        let found = find(passage.as_str());
+        let found = find(passage.as_str(), year);
         targets.extend(found.into_iter().map(|found| target(settler, &passage, found)));
     }
     targets
@@ -80,6 +85,7 @@ fn target(settler: &Settler<'_, '_>, passage: &Passage<'_>, found: Found) -> Tar
         hedge: found.hedge.to_string(),
         deadline: found.deadline.map(value),
         rule: found.rule,
+        certainty: found.certainty,
         same_as: None,
     }
 }

@@ -8,6 +8,7 @@ use super::mention::Mention;
 use super::unit::{self, Class};
 use super::words::{self, GRANTED, GRANTS, GROUNDS, OUTCOMES, PAST, PAYS, SUBSIDIES, WHOLE, Weight};
 use crate::plan::{TargetOp, TargetRule};
+use crate::source::numeral;
 
 /// The clause of a number.
 #[derive(Debug, Clone)]
@@ -151,7 +152,12 @@ pub(super) fn judge(words: &str, mention: &Mention, clause: &Clause, series: boo
     let before = &words[clause.begin..mention.start];
     let behind = clause.behind(words, mention);
     let full = &words[mention.end..clause::end(words, mention.end)];
-    if PAST.is_in(before) || GROUNDS.is_in(full) || starts_from(before, full) || is_condition(mention, clause, behind) {
+    if PAST.is_in(before)
+        || is_done(before)
+        || GROUNDS.is_in(full)
+        || starts_from(before, full)
+        || is_condition(mention, clause, behind)
+    {
         return None;
     }
     if is_grant(words, mention, before) {
@@ -186,6 +192,40 @@ pub(super) fn judge(words: &str, mention: &Mention, clause: &Clause, series: boo
     }
 }
 
+/// 新建了5所学校.
+fn is_done(before: &str) -> bool {
+    let done = before.match_indices('了').map(|(at, _)| &before[..at]);
+    done.into_iter().any(|verb| words::deed_before(verb).is_some())
+}
+
+/// 高于全省平均水平2个百分点: how far from another figure. Where the noun before such words ends.
+pub(super) fn against(words: &str, mention: &Mention, clause: &Clause) -> Option<usize> {
+    let from = clause.head.noun.min(mention.start);
+    let noun = &words[from..mention.start];
+    let (at, word) = words::against(noun)?;
+    let other = noun[at + word.len()..].trim();
+    let sets = super::comparator::before(other).is_some_and(|before| before.strong && !before.change);
+    if other.is_empty() || other.ends_with('的') || sets || other.contains(|c| numeral::figure(c).is_some()) {
+        return None;
+    }
+    let figure = mention.unit.ends_with("百分点") || OTHERS.iter().any(|other_figure| other.contains(other_figure));
+    figure.then_some(from + at)
+}
+
+/// Figures that others are compared with.
+const OTHERS: &[&str] = &[
+    "平均",
+    "全国",
+    "全省",
+    "全市",
+    "上年",
+    "去年",
+    "同期",
+    "增速",
+    "增幅",
+    "目标值",
+];
+
 /// What is counted or measured, without a comparator.
 fn counted(words: &str, mention: &Mention, clause: &Clause, series: bool, class: Class) -> Option<TargetRule> {
     let behind = clause.behind(words, mention);
@@ -194,6 +234,10 @@ fn counted(words: &str, mention: &Mention, clause: &Clause, series: bool, class:
         return None;
     }
     let noun = clause.noun(words, mention).trim();
+    // 打印一式3份
+    if noun.ends_with(['式']) && mention.unit == "份" {
+        return None;
+    }
     let shape = !noun.is_empty() && is_end(words, mention.end);
     let does = matches!(clause.weight, Some(Weight::Makes | Weight::Does));
     if shape && !clause.whole && (!mention.chinese || does) && !(noun.ends_with(['在', '从', '由', '以', '按'])) {
@@ -250,7 +294,7 @@ fn numerals_count(words: &str, mention: &Mention, clause: &Clause, class: Class)
     if ["期", "批", "部"].contains(&mention.unit) {
         return false;
     }
-    if mention.value == "1" {
+    if mention.value == "1" && mention.factor.is_empty() {
         return does && clause.adjacent && ["家", "所", "座", "处"].contains(&mention.unit);
     }
     match class {
@@ -286,8 +330,12 @@ fn starts_from(before: &str, behind: &str) -> bool {
 pub(super) fn from_value(words: &str, from: usize, to: usize) -> usize {
     let before = words.get(from..to).unwrap_or_default();
     let left = before.rfind(['由', '从']).map(|at| from + at);
-    left.filter(|at| words[at + '由'.len_utf8()..to].starts_with(|c: char| c.is_ascii_digit()))
-        .unwrap_or(to)
+    // 从上年的92.5分提升至95分
+    let counts = |at: &usize| {
+        let near = words[at + '由'.len_utf8()..to].chars().take(8);
+        near.into_iter().any(|c| numeral::figure(c).is_some())
+    };
+    left.filter(counts).unwrap_or(to)
 }
 
 /// 65岁及以上老年人, 规模500亩以上的: which ones are meant, not how many.

@@ -3,7 +3,7 @@
 use super::quality;
 
 /// Numerals of all kinds; 年 begins a time (年内, 年底前).
-const NUMERALS: &str = "一二三四五六七八九十两百千０１２３４５６７８９年";
+const NUMERALS: &str = "一二三四五六七八九十两百千万亿数几半０１２３４５６７８９年";
 
 /// One bit for each character of three bytes.
 static MARKED: [u64; 1024] = marked();

@@ -43,7 +43,7 @@ static UNITS: LazyLock<Lexicon<Option<Class>>> = LazyLock::new(|| {
              分贝 元/亩 元/人 元/年 微克每立方米 元/月 元/吨 千米² µg/m³ μg/m³",
         ),
         (Some(Time), "小时 个小时 分钟 秒 天 个工作日 工作日 个月 周 个自然日"),
-        (Some(Score), "分 岁 起 倍 名次 位次"),
+        (Some(Score), "分 岁 起 倍 名次 位次 番"),
         (
             None,
             "人口 分之 分类 分级 周年 周岁 次方 次元 度假 度以 家庭 张家 部委 套路 口径 方面 方位 方案 方针 方式 \
@@ -83,7 +83,7 @@ static BASES: LazyLock<Lexicon<()>> = LazyLock::new(|| {
     Lexicon::new(&[(
         (),
         "常住人口 户籍人口 服务人口 人口 常住人 人 户 名 公里 平方公里 亩 个 万 天 日 周 月 季度 年 活产 例 辆 床 \
-         立方米 学时 半年",
+         立方米 学时 半年 小时 分钟 秒 人次 学期 学年 季 旬 平方米 吨 千米 元",
     )])
 });
 
@@ -107,6 +107,10 @@ pub(super) fn base_before(rest: &str) -> usize {
     let Some(behind) = rest.strip_prefix('每') else {
         return if is_average(rest) { "平均".len() } else { 0 };
     };
+    if let Some((each, ())) = EACH.prefix(behind) {
+        // 每镇（街）至少, 每村配备; 每户均 is 每户.
+        return "每".len() + each.len();
+    }
     if let Some(each) = behind.strip_prefix('个') {
         // 每个行政村有1个
         let near: String = each.chars().take(6).collect();
@@ -119,6 +123,16 @@ pub(super) fn base_before(rest: &str) -> usize {
     let noun = noun_len(&behind[number..]);
     if noun == 0 { 0 } else { '每'.len_utf8() + number + noun }
 }
+
+/// Behind 每: of what there is to be so many each.
+static EACH: LazyLock<Lexicon<()>> = LazyLock::new(|| {
+    Lexicon::new(&[(
+        (),
+        "镇（街） 镇(街) 镇（街道） 镇(街道) 镇街 街镇 街道（镇） 街道(镇) 街（镇） 乡镇（街道） 乡镇(街道) 乡（镇） 乡镇 街道 镇 乡 \
+         村（社区） 村(社区) 行政村 自然村 社区 村 县（市、区） 县(市、区) 县（区） 县区 区县 区（县） 区 县 市 学校 校 班级 班 网格 小区 \
+         片区 园区 企业 机构 单位 部门 家庭 家 所 处 座 场 批次 批 位",
+    )])
+});
 
 /// 年均开发2万个.
 const AVERAGES: &[&str] = &["平均", "人均", "年均", "户均", "日均"];
@@ -169,6 +183,7 @@ mod tests {
         assert_eq!(base_before("每30-50万人口配置"), "每30-50万人口".len());
         assert_eq!(base_before("每天参加"), "每天".len());
         assert_eq!(base_before("每周"), "每周".len());
-        assert_eq!(base_before("每位"), 0);
+        assert_eq!(base_before("每镇（街）至少"), "每镇（街）".len());
+        assert_eq!(base_before("每逢"), 0);
     }
 }
