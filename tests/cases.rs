@@ -95,7 +95,7 @@ fn deadlines() {
 /// A line of text, then a line for each time that governs it.
 fn show_deadlines(line: &str, year: Option<i32>) -> String {
     let mut shown = format!("{line}\n");
-    for found in deadline::find(line, year) {
+    for found in deadline::times(line, year).into_iter().filter(|time| time.governs) {
         let words = &line[found.range];
         let derived = deadline::derive(words, year);
         let often = derived.frequency.map_or(String::new(), |often| format!(" {often:?}"));
@@ -112,7 +112,8 @@ fn targets() {
 /// A line of text, then a line for each target: text | metric | comparator, value and unit | base | hedge | time.
 fn show_targets(line: &str) -> String {
     let mut shown = format!("{line}\n");
-    for found in fengong::targets::find(line, Some(2031)) {
+    let times = deadline::times(line, Some(2031));
+    for found in fengong::targets::find(line, &times, Some(2031)) {
         let words = |range: Option<std::ops::Range<usize>>| range.map_or("", |range| &line[range]);
         let (most, factor) = (found.value_max.unwrap_or_default(), found.factor);
         let sign = found.op.map_or("!", |op| op.sign());
@@ -317,7 +318,7 @@ fn show_owners(task: &Task, shown: &mut String) {
         let date = deadline.date.as_deref().unwrap_or("-");
         let _ = writeln!(shown, "  deadline {} {date}", one_line(&deadline.text));
     }
-    if task.open_ended {
+    if task.open_ended && !task.owners.iter().any(|owner| owner.open_ended) {
         shown.push_str("  等\n");
     }
 }
@@ -330,6 +331,9 @@ fn show_owner(owner: &Owner) -> String {
         Role::Owner => "owner",
     };
     let mut line = format!("{:8}{}", role(owner.role), one_line(&owner.name));
+    if owner.open_ended {
+        line.push_str(" 等");
+    }
     if !owner.word.is_empty() {
         let _ = write!(line, " ({})", one_line(&owner.word));
     }

@@ -2,14 +2,34 @@
 
 use super::draft::Draft;
 use super::owners::Settler;
-use crate::deadline::{Derived, derive, find};
+use crate::deadline::{Derived, Time, derive, times};
 use crate::plan::{Basis, Deadline, DeadlineKind, DeadlineOrigin};
 use crate::source::{Passage, Slices};
 
+/// A paragraph with the times in it, which are found once for its deadlines and its targets.
+pub(super) struct Timed<'t> {
+    pub passage: Passage<'t>,
+    pub times: Vec<Time>,
+}
+
+impl<'t> Timed<'t> {
+    /// Finds the times of `paragraph`.
+    pub fn new(text: &'t str, paragraph: &Slices, year: Option<i32>) -> Self {
+        let passage = Passage::new(text, paragraph);
+        let times = times(passage.as_str(), year);
+        Timed { passage, times }
+    }
+}
+
 /// The deadlines of a task, those of its tag first, then those of its text in text order.
-pub(super) fn deadlines(settler: &Settler<'_, '_>, draft: &Draft, year: Option<i32>) -> Vec<Deadline> {
+pub(super) fn deadlines(
+    settler: &Settler<'_, '_>,
+    draft: &Draft,
+    text: &[Timed<'_>],
+    year: Option<i32>,
+) -> Vec<Deadline> {
     let mut found = of_tags(settler, draft, year);
-    for paragraph in &draft.text {
+    for paragraph in text {
         found.extend(of_text(settler, paragraph, year));
     }
     if settler.options.default_year_end
@@ -42,11 +62,11 @@ fn of_tags(settler: &Settler<'_, '_>, draft: &Draft, year: Option<i32>) -> Vec<D
 }
 
 /// The deadlines that a paragraph of text sets.
-pub(super) fn of_text(settler: &Settler<'_, '_>, paragraph: &Slices, year: Option<i32>) -> Vec<Deadline> {
-    let passage = Passage::new(settler.tree.text, paragraph);
-    find(passage.as_str(), year)
-        .into_iter()
-        .map(|expression| deadline(settler, &passage.locate(expression.range), DeadlineOrigin::Text, year))
+pub(super) fn of_text(settler: &Settler<'_, '_>, paragraph: &Timed<'_>, year: Option<i32>) -> Vec<Deadline> {
+    let governing = paragraph.times.iter().filter(|time| time.governs);
+    governing
+        .map(|time| paragraph.passage.locate(time.range.clone()))
+        .map(|place| deadline(settler, &place, DeadlineOrigin::Text, year))
         .collect()
 }
 

@@ -11,6 +11,7 @@ mod draft;
 mod due;
 mod duties;
 mod front;
+mod goals;
 mod intern;
 mod ledger;
 mod level;
@@ -33,6 +34,7 @@ mod units;
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use due::Timed;
 use smallvec::SmallVec;
 
 use crate::directory::{Glossary, RosterFile};
@@ -76,6 +78,17 @@ pub struct Options {
 /// The share of all tasks, in percent, from which a unit with more is a finding.
 pub const LARGE_SHARE: u8 = 40;
 
+/// What to try with a document that holds no task: a notice may have them in an annex of its own file.
+fn advice_without_tasks(outline: &Outline, text: &str) -> String {
+    match outline.front.attachments.first() {
+        Some(annex) => {
+            let annex = annex.of(text).replace(['\n', '\r'], "");
+            format!("正文列有附件“{annex}”，任务多半在附件里：附件是另一个文件的，用 --annex 附件文件 与本文一起读")
+        }
+        None => "请确认这是工作要点、行动计划、实施方案一类的文件".to_string(),
+    }
+}
+
 /// Makes the plan.
 ///
 /// # Errors
@@ -102,6 +115,7 @@ pub fn assemble(
         return Err(Error::NoTasks {
             name: document.name(),
             lines: document.blocks.len(),
+            advice: advice_without_tasks(outline, text),
         });
     }
     // Where paragraphs are cut has done its work: the memory is better used for the tasks.
@@ -175,7 +189,9 @@ pub fn assemble(
     findings.safeguards(&drafts.safeguards);
     findings.skipped(&drafts.skipped);
     let mut narrative = narrative::entries(&settler, &told, &lines, outline.front.year);
-    targets::link(&mut tasks, &mut narrative);
+    let mut goals = goals::goals(&settler, &drafts.loose, &told, &lines, outline.front.year);
+    targets::link(&mut tasks, &mut goals, &mut narrative);
+    goals::name_tasks(&mut goals, &tasks);
     findings.narrative(&told);
     findings.apart(&settler.one_unit.listed);
     findings.replaced(document);
@@ -217,6 +233,7 @@ pub fn assemble(
         actions: shelves.actions,
         tasks,
         narrative,
+        goals,
         units,
         definitions: names.definitions,
         rosters: names.rosters,
@@ -300,7 +317,12 @@ fn task(
         .number
         .map(|marker| marker.span.start)
         .unwrap_or(slices.hull().start);
-    let deadlines = due::deadlines(settler, draft, year);
+    let timed: SmallVec<[Timed<'_>; 1]> = draft
+        .text
+        .iter()
+        .map(|paragraph| Timed::new(text, paragraph, year))
+        .collect();
+    let deadlines = due::deadlines(settler, draft, &timed, year);
     Task {
         id: Arc::clone(&draft.id),
         action,
@@ -327,7 +349,7 @@ fn task(
         owners: settled.owners,
         people: settled.people,
         open_ended: settled.open_ended,
-        targets: targets::of_task(settler, draft, &deadlines, year),
+        targets: targets::of_task(settler, draft, &timed, &deadlines, year),
         deadlines,
         partners: partners::partners(settler, draft),
         measures: draft

@@ -2,7 +2,7 @@
 //! a heading and its items, text behind the tag that closed an item. It is kept, shown and reported, never counted.
 
 use super::draft::Loose;
-use super::due;
+use super::due::{self, Timed};
 use super::owners::{DocumentRule, Settler};
 use super::tree::Tree;
 use crate::outline::Outline;
@@ -70,15 +70,18 @@ pub(super) fn entries(
     lines: &LineIndex<'_>,
     year: Option<i32>,
 ) -> Vec<Narrative> {
-    let entry = |told: &Told| Narrative {
-        kind: TaskKind::Narrative,
-        text: told.slices.join(settler.tree.text),
-        span: settler.span(&told.slices),
-        pieces: settler.pieces(&told.slices),
-        line: lines.at(told.slices.hull().start),
-        behind_tag: told.behind_tag,
-        deadlines: due::of_text(settler, &told.slices, year),
-        targets: super::targets::targets(settler, std::slice::from_ref(&told.slices), year),
+    let entry = |told: &Told| {
+        let timed = Timed::new(settler.tree.text, &told.slices, year);
+        Narrative {
+            kind: TaskKind::Narrative,
+            text: told.slices.join(settler.tree.text),
+            span: settler.span(&told.slices),
+            pieces: settler.pieces(&told.slices),
+            line: lines.at(told.slices.hull().start),
+            behind_tag: told.behind_tag,
+            deadlines: due::of_text(settler, &timed, year),
+            targets: super::targets::targets(settler, std::slice::from_ref(&timed), year),
+        }
     };
     told.iter().map(entry).collect()
 }

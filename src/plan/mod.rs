@@ -22,5 +22,5 @@ pub use levels::{LevelCount, Levels, Narrative};
 pub use model::{Action, ColumnCell, Measure, Plan, SCHEMA, Source, SourceFile, Tag, Task, TaskKind};
 pub use roster::{Definition, Roster, RosterMember, RosterSource};
 pub use span::CharSpan;
-pub use target::{Target, TargetKind, TargetOp, TargetRule};
+pub use target::{Goal, Target, TargetKind, TargetOp, TargetRule};
 pub use unit::{Contact, Listed, Unit, UnitKind, UserFile};

@@ -1,5 +1,7 @@
 //! How much a task has to reach.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Certainty, CharSpan, Value};
@@ -129,8 +131,28 @@ pub struct Target {
     /// How surely it is a target, read rightly.
     #[serde(default, skip_serializing_if = "Certainty::is_certain")]
     pub certainty: Certainty,
-    /// Place of the same target said before in a task of the plan, or of the task's where this is narrative: it counts
-    /// once.
+    /// Place of the same target said elsewhere in the plan: it counts once. Two tasks point to each other; prose and
+    /// [`Goal`]s point to the task, or to earlier prose where no task says it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub same_as: Option<CharSpan>,
+}
+
+impl Target {
+    /// Whether it counts where the targets of the tasks are summed up: of two tasks that say the same the first does.
+    pub fn counts(&self) -> bool {
+        self.same_as.is_none_or(|other| other.start > self.span.start)
+    }
+}
+
+/// A target of the plan as a whole, said before its tasks: 到2030年，森林覆盖率达到62%.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Goal {
+    /// 1-based line of the decoded text on which its paragraph begins.
+    pub line: usize,
+    /// The target.
+    pub target: Target,
+    /// Id of the task that says the same; `None` where none does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub task: Option<Arc<str>>,
 }

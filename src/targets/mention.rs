@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::judge;
 use super::number::{self, Form};
+use super::times::Times;
 use super::unit::{self, Class};
-use super::{comparator, deadline};
+use super::{comparator, judge};
 use crate::plan::TargetOp;
 
 /// A number read.
@@ -65,7 +65,7 @@ const NO_NUMBERS: &str = "第某每逐统唯万亿";
 const NO_NUMERALS: &str = "几数好";
 
 /// Reads the number at `at`.
-pub(super) fn read(words: &str, at: usize) -> Reading {
+pub(super) fn read(words: &str, times: Times<'_>, at: usize) -> Reading {
     let Some(first) = number::parse(words, at) else {
         return Reading::Skip(at);
     };
@@ -88,7 +88,7 @@ pub(super) fn read(words: &str, at: usize) -> Reading {
             .unwrap_or(rest.len());
         return Reading::Skip(end + code);
     }
-    match mention(words, first) {
+    match mention(words, times, first) {
         Some(mention) => Reading::Mention(Box::new(mention)),
         None => Reading::Skip(end),
     }
@@ -120,7 +120,7 @@ fn part_of_code(words: &str, at: usize, end: usize) -> bool {
     len > 0 && second[len..].starts_with('-') && figures(&second[len + 1..]) > 0
 }
 
-fn mention(words: &str, first: number::Number) -> Option<Mention> {
+fn mention(words: &str, times: Times<'_>, first: number::Number) -> Option<Mention> {
     let start = first.range.start;
     let mut chinese = first.chinese;
     let mut share = first.form;
@@ -130,7 +130,7 @@ fn mention(words: &str, first: number::Number) -> Option<Mention> {
     if !matches!(share, Form::Share(_)) && measure.class.is_none() && !may_count(words, start, chinese, &measure) {
         return None;
     }
-    if let Some((second, behind)) = second(words, start, &measure) {
+    if let Some((second, behind)) = second(words, times, start, &measure) {
         if is_year(&value) && is_year(&second.value) {
             return None;
         }
@@ -260,7 +260,7 @@ impl Measure {
 }
 
 /// The upper end of a range that goes on behind the first number, with its measure.
-fn second(words: &str, start: usize, first: &Measure) -> Option<(number::Number, Measure)> {
+fn second(words: &str, times: Times<'_>, start: usize, first: &Measure) -> Option<(number::Number, Measure)> {
     let rest = &words[first.end..];
     let dash = rest.chars().next().filter(|c| DASHES.contains(*c))?;
     // 由30%提高到40%, 从5家到8家: not a range.
@@ -268,7 +268,7 @@ fn second(words: &str, start: usize, first: &Measure) -> Option<(number::Number,
         return None;
     }
     let number = number::parse(words, first.end + dash.len_utf8())?;
-    if deadline::at(words, first.end + dash.len_utf8()).is_some() {
+    if times.around(words, first.end + dash.len_utf8()).is_some() {
         return None;
     }
     let measure = Measure::read(words, number.range.end);

@@ -13,7 +13,6 @@
 
 mod clause;
 mod comparator;
-mod deadline;
 mod judge;
 mod lexicon;
 mod mention;
@@ -24,14 +23,17 @@ pub mod same;
 mod scan;
 mod several;
 mod tense;
+mod times;
 mod unit;
 mod words;
 
 use std::ops::Range;
 
+use crate::deadline::Time;
 use crate::plan::{Certainty, TargetKind, TargetOp, TargetRule};
 use mention::Mention;
 use tense::Tense;
+use times::{Times, Walk};
 use words::PAST;
 
 /// A target in the words of one paragraph; all places are bytes of them.
@@ -65,28 +67,29 @@ pub struct Found {
     pub certainty: Certainty,
 }
 
-/// The targets in `words`, in text order; what is told of a year before `plan_year` is none.
+/// The targets in `words`, in text order; `times` are those of the same words. What is told of a year before `plan_year`
+/// is none.
 ///
 /// ```
-/// use fengong::targets::find;
+/// use fengong::{deadline, targets};
 /// let words = "年内新增养老床位80张、助餐点5家，签约率达85%以上。完善“1+1+1”服务。";
-/// let found: Vec<&str> = find(words, None).into_iter().map(|target| &words[target.text]).collect();
+/// let times = deadline::times(words, Some(2023));
+/// let found: Vec<&str> = targets::find(words, &times, None).into_iter().map(|target| &words[target.text]).collect();
 /// assert_eq!(found, ["新增养老床位80张", "助餐点5家", "签约率达85%以上"]);
 /// ```
-pub fn find(words: &str, plan_year: Option<i32>) -> Vec<Found> {
+pub fn find(words: &str, times: &[Time], plan_year: Option<i32>) -> Vec<Found> {
     let Some(first) = scan::next(words, 0) else {
         return Vec::new();
     };
     let mut finder = Finder {
         words,
+        times: Times(times),
         found: Vec::new(),
-        milestones: Vec::new(),
         floor: 0,
         refused: None,
-        scanned: 0,
-        time: None,
         tense: Tense::new(plan_year),
         waiting: Vec::new(),
+        walk: Walk::default(),
     };
     let mut next = Some(first);
     while let Some(at) = next {
@@ -98,19 +101,17 @@ pub fn find(words: &str, plan_year: Option<i32>) -> Vec<Found> {
 /// A walk over the words of one paragraph.
 struct Finder<'w> {
     words: &'w str,
+    times: Times<'w>,
     found: Vec<Found>,
-    /// Times that may stand before a milestone, with what follows.
-    milestones: Vec<(usize, usize)>,
     /// The end of the last target's number: the next one's clause does not reach behind it.
     floor: usize,
     /// The end of the last number that was taken for what there is.
     refused: Option<usize>,
-    /// How far times were looked for, and the last.
-    scanned: usize,
-    time: Option<(usize, usize)>,
     tense: Tense,
     /// Metrics that the next numbers are for, the next one last: 分别达到95%、58%.
     waiting: Vec<Range<usize>>,
+    /// How far times were looked for.
+    walk: Walk,
 }
 
 impl Finder<'_> {
@@ -121,11 +122,10 @@ impl Finder<'_> {
             self.quality(&said);
             return said.words.end;
         }
-        if let Some((len, _)) = deadline::at(self.words, at).filter(|_| deadline::may_begin(self.words, at)) {
-            self.milestones.push((at, at + len));
-            return at + len;
+        if let Some(end) = self.times.around(self.words, at) {
+            return end;
         }
-        match mention::read(self.words, at) {
+        match mention::read(self.words, self.times, at) {
             mention::Reading::Mention(mention) => self.mention(&mention),
             mention::Reading::Skip(to) => to.max(at + first),
         }
@@ -133,7 +133,7 @@ impl Finder<'_> {
 
     fn mention(&mut self, mention: &Mention) -> usize {
         let end = mention.end;
-        let Some(clause) = judge::Clause::new(self.words, self.floor, mention) else {
+        let Some(clause) = judge::Clause::new(self.words, self.times, self.floor, mention) else {
             return end;
         };
         let series = self
@@ -292,7 +292,7 @@ impl Finder<'_> {
         let begin = listed.map_or(begin, |end| {
             end + (self.words[end..].len() - self.words[end..].trim_start_matches(['、', '和']).len())
         });
-        let head = clause::head(self.words, begin.min(words.start), words.start);
+        let head = clause::head(self.words, self.times, begin.min(words.start), words.start);
         if head.hedge.is_empty() && self.tense.tells(self.words, words.start)
             || PAST.is_in(&self.words[begin..words.start])
         {
@@ -325,11 +325,7 @@ impl Finder<'_> {
 
     /// The time that governs what stands at `at`: the last before it in its sentence.
     fn time_before(&mut self, at: usize) -> Option<Range<usize>> {
-        if at > self.scanned {
-            self.time = deadline::last(self.words, self.scanned, at, self.time);
-            self.scanned = at;
-        }
-        self.time.map(|(from, to)| from..to)
+        self.walk.last_before(self.words, self.times, at)
     }
 
     /// Times before which nothing was counted may be milestones: 年底前投入使用.
@@ -337,9 +333,9 @@ impl Finder<'_> {
         let mut milestones = Vec::new();
         let mut counted = self.found.iter().peekable();
         let mut done = 0;
-        for (from, to) in std::mem::take(&mut self.milestones) {
-            let words = self.words;
-            if from < done || !deadline::is_by(&words[from..to]) {
+        let words = self.words;
+        for Range { start: from, end: to } in self.times.due(words) {
+            if from < done {
                 continue;
             }
             let Some(begin) = clause::begin(words, done, from) else {
@@ -350,7 +346,7 @@ impl Finder<'_> {
             if counted.peek().is_some_and(|target| target.text.start < end) || !quality::reaches(&words[to..end]) {
                 continue;
             }
-            let head = clause::head(words, begin, end);
+            let head = clause::head(words, self.times, begin, end);
             if head.text >= end {
                 continue;
             }

@@ -217,6 +217,11 @@ const MILESTONES: &[&str] = &[
 /// Whether `c` may be part of such words.
 pub(super) const TRIGGERS: &str = "覆次不零秀尽所投番无部前位平";
 
+/// Before 进位: a rank is to rise.
+const RISES: &[&str] = &[
+    "排名", "力争", "确保", "争取", "实现", "位次", "名次", "指数", "考核", "评价", "综合",
+];
+
 /// The target whose giveaway stands at `at`.
 pub(super) fn at(words: &str, at: usize) -> Option<Said> {
     let rest = &words[at..];
@@ -234,7 +239,7 @@ pub(super) fn at(words: &str, at: usize) -> Option<Said> {
         '一' => one_each(words, at),
         '前' => rank(words, at),
         '位' => (before.ends_with('进')
-            && RANKS.iter().any(|word| near(before, 30).contains(word))
+            && RISES.iter().any(|word| near(before, 45).contains(word))
             && ends_here(&rest[3..]))
         .then(|| Said::word(at - 3..at + 3)),
         '平' => average(words, at),

@@ -61,7 +61,7 @@ mod tests {
 
     #[test]
     fn numerals_and_giveaways_are_found() {
-        assert_eq!(next("推进床位80张", 0), Some(12));
+        assert_eq!(next("推进工作80张", 0), Some(12));
         assert_eq!(next("推进两家", 0), Some(6));
         assert_eq!(next("A级６家", 0), Some(4));
         assert_eq!(next("𠀀新全覆盖", 0), Some(10));
