@@ -6,7 +6,7 @@ mod numbers;
 mod text;
 mod times;
 
-pub(super) use text::same_unit;
+pub(super) use text::{same_unit, units};
 
 use std::collections::HashSet;
 
@@ -67,6 +67,18 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
         let byte = |at: usize| self.settler.index.byte(self.settler.tree.text, at);
         let bytes = Span::new(byte(span.start), byte(span.end));
         self.push(code, bytes, span, task, message);
+    }
+
+    /// What was found so far.
+    pub fn so_far(&self) -> &[Note] {
+        &self.notes
+    }
+
+    /// The words at a place of the text that is known in characters.
+    pub fn words(&self, span: CharSpan) -> &'a str {
+        let text = self.settler.tree.text;
+        let byte = |at: usize| self.settler.index.byte(text, at);
+        Span::new(byte(span.start), byte(span.end)).of(text)
     }
 
     /// Takes back what was said about names at these places.

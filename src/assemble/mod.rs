@@ -207,7 +207,7 @@ pub fn assemble(
     let issuer = outline.front.issuer.as_ref().map(|issuer| issuer.join(text));
     findings.audience(outline, &glossary, issuer.as_deref(), &units);
     findings.large_share(&tasks, &units, options.large_share.unwrap_or(LARGE_SHARE));
-    certainty::settle(&mut tasks, directory, &mut findings);
+    certainty::settle(&mut tasks, &ledger, directory, &mut findings);
     let notes = findings.finish(tasks.len());
 
     let front = front::front(&settler, &outline.front);
@@ -358,6 +358,7 @@ fn task(
             .map(|(number, body)| measure(settler, *number, body))
             .collect(),
         cells: draft.cells.iter().map(|cell| column_cell(settler, *cell)).collect(),
+        look: Vec::new(),
     }
 }
 
