@@ -275,9 +275,24 @@ fn is_grant(words: &str, mention: &Mention, before: &str) -> bool {
         return true;
     }
     // 不超过20万元的信用贷款
+    // 连续三年增长20%以上的再奖励20万元; 贷款利率下降0.2个百分点 is an aim.
+    let condition = behind.starts_with('的') && GRANTS_BEHIND.iter().any(|word| near_clause(behind).contains(word));
+    if condition {
+        return true;
+    }
+    if mention.change && mention.unit.ends_with("百分点") {
+        return false;
+    }
     let cap = mention.op == TargetOp::AtMost && mention.unit.ends_with('元') && behind.starts_with('的');
     let subsidy = SUBSIDIES.is_in(before) && !PAYS.is_in(before) || near.ends_with("减免");
     cap || subsidy || GRANTS.is_in(before) || GRANTED.prefix(behind).is_some()
+}
+
+/// Behind a condition: what is granted.
+const GRANTS_BEHIND: &[&str] = &["奖励", "补助", "补贴", "给予", "资助", "减免", "处罚", "问责", "约谈"];
+
+fn near_clause(behind: &str) -> &str {
+    &behind[..behind.find(clause::ends_clause).unwrap_or(behind.len())]
 }
 
 /// Whether it is a sum of money: what goes on a list of sums refused is refused.

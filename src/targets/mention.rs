@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::number::{self, Form};
 use super::times::Times;
 use super::unit::{self, Class};
-use super::{comparator, judge};
+use super::{comparator, judge, words};
 use crate::plan::TargetOp;
 
 /// A number read.
@@ -170,7 +170,12 @@ fn mention(words: &str, times: Times<'_>, first: number::Number) -> Option<Menti
         _ => before,
     };
     let beside = behind.or(measure.between);
-    if share == Form::Round && before.is_none() && beside.is_none() && !(class.is_some() && judge::is_end(words, end)) {
+    if share == Form::Round
+        && !rounds(words, start, end, class)
+        && before.is_none()
+        && beside.is_none()
+        && !(class.is_some() && judge::is_end(words, end))
+    {
         // 百姓, 千亿级, 万众
         return None;
     }
@@ -199,6 +204,15 @@ fn mention(words: &str, times: Times<'_>, first: number::Number) -> Option<Menti
         bounded: behind.is_some(),
         form: share,
     })
+}
+
+/// 帮助百家企业, 开展百场宣讲; 百人计划 is a name.
+fn rounds(words: &str, start: usize, end: usize, class: Option<Class>) -> bool {
+    let behind = &words[end..];
+    let named = ["计划", "工程", "行动", "会", "团", "榜", "强", "佳", "争", "姓", "万"];
+    class == Some(Class::Count)
+        && words::deed_before(&words[..start]).is_some()
+        && !named.iter().any(|name| behind.starts_with(name))
 }
 
 fn floor(words: &str, mut at: usize) -> usize {
@@ -237,7 +251,9 @@ impl Measure {
         // 20余万, 2万余亩, 100多个
         let early = comparator::between(&words[first..]);
         let first = first + early.map_or(0, |between| between.len);
-        let factor = unit::factor(&words[first..]);
+        // 12.6千米: the unit, not 千 and 米.
+        let whole = unit::unit(&words[first..]).is_some();
+        let factor = if whole { "" } else { unit::factor(&words[first..]) };
         let behind = first + factor.len();
         let late = comparator::between(&words[behind..]);
         let behind = blank(behind + late.map_or(0, |between| between.len));

@@ -13,7 +13,7 @@ use super::words::{self as table, OVER_TIME};
 static TAILS: LazyLock<Lexicon<()>> = LazyLock::new(|| {
     Lexicon::new(&[(
         (),
-        "的 在 为 做到 实现 动态 拥有 只 达 均 要 应 将 共 已 需 分别 总计 至 到 等 各 须 有 数量为 新增 新开工 总体 年均 日均 保持 稳定 力争 确保 争取 基本 \
+        "的 在 为 做到 实现 动态 拥有 只 达 均 要 应 将 共 已 需 分别 总计 至 到 等 各 须 有 数量为 新增 新开工 总体 年均 日均 保持 稳定 净增 力争 确保 争取 基本 \
          基本建成 建成 基本完成 完成",
     )])
 });
@@ -114,17 +114,31 @@ fn without_time(words: &str, noun: Range<usize>) -> Option<Range<usize>> {
     while let Some(word) = OVER_TIME.iter().find(|word| text[..end].ends_with(**word)) {
         end -= word.len();
     }
-    let bare = text[..end].trim_start_matches(|c: char| c == '的' || c.is_whitespace());
-    let begin = if bare.starts_with(['较', '比']) {
-        let year = bare.char_indices().take(12).find(|(_, c)| *c == '年');
-        year.map_or(0, |(at, year)| at + year.len_utf8())
-    } else {
-        OVER_TIME
+    let mut bare = text[..end].trim_start_matches(|c: char| c == '的' || c.is_whitespace());
+    loop {
+        let year = bare
+            .char_indices()
+            .take(12)
+            .find(|(_, c)| *c == '年')
+            .map(|(at, c)| at + c.len_utf8());
+        let over = OVER_TIME
             .iter()
             .find(|word| bare.starts_with(**word))
-            .map_or(0, |word| word.len())
-    };
-    let begin = noun.start + end - bare.len() + begin;
+            .map(|word| word.len());
+        let Some(begin) = over.or(year.filter(|_| bare.starts_with(['较', '比']))) else {
+            break;
+        };
+        bare = &bare[begin..];
+    }
+    // 以街道为单位社区卫生服务中心建成率, 港口生产实现货物吞吐量
+    for word in ["为单位", "实现"] {
+        let behind = bare.find(word).filter(|at| *at > 0).map(|at| &bare[at + word.len()..]);
+        let counts = word == "实现" || bare.starts_with(['以', '按']);
+        bare = behind
+            .filter(|behind| counts && behind.chars().count() > 1)
+            .unwrap_or(bare);
+    }
+    let begin = noun.start + end - bare.len();
     trim(words, begin..noun.start + end)
 }
 

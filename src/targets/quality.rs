@@ -374,6 +374,11 @@ fn one_each(words: &str, at: usize) -> Option<Said> {
     let slogan = ["策", "档", "案", "品", "议"]
         .iter()
         .any(|word| again.starts_with(word));
+    let closed = &again[len..].trim_start_matches(['”', '"']);
+    if !ends_here(closed) {
+        // 完成“一村一块田”改革试验: a name.
+        return None;
+    }
     let reached = REACHES.iter().any(|verb| before.ends_with(verb)) && !slogan && (3..=30).contains(&len);
     reached.then(|| {
         let from = before.len();
@@ -422,10 +427,23 @@ fn rank(words: &str, at: usize) -> Option<Said> {
 /// 不低于全省平均水平, where no number says by how much.
 fn average(words: &str, at: usize) -> Option<Said> {
     let tails = ["平均水平", "平均值", "平均数", "平均线", "平均增速", "平均增幅"];
-    let tail = tails.iter().find(|tail| words[at..].starts_with(**tail))?;
+    // 不低于去年水平
+    let level = words[..at].ends_with('水').then_some("平");
+    let tail = tails
+        .iter()
+        .copied()
+        .find(|tail| words[at..].starts_with(tail))
+        .or(level)?;
     let near = near(&words[..at], 60);
     let clause = near.rsplit(super::clause::ends_clause).next().unwrap_or(near);
-    let (from, word) = words::against(clause).or_else(|| clause.rfind("达到").map(|from| (from, "达到")))?;
+    let (from, word) = words::against(clause).or_else(|| {
+        let from = clause.rfind("达到").filter(|_| level.is_none())?;
+        Some((from, "达到"))
+    })?;
+    let others = ["上年", "去年", "全国", "全省", "全市", "全区", "全县", "同期", "平均"];
+    if level.is_some() && !others.iter().any(|other| clause[from..].contains(other)) {
+        return None;
+    }
     let behind = words[at + tail.len()..].trim_start_matches("以上");
     let short = clause.len() - from - word.len() <= 36;
     (short && ends_here(behind)).then(|| Said::word(at - (clause.len() - from)..words.len() - behind.len()))

@@ -11,7 +11,7 @@ use crate::source::numeral;
 const MARKS: &[&str] = &["、", "以及", "和", "与", "及"];
 
 /// What one number can say of several: 率, 比例, 满意度.
-const RATES: &[char] = &['率', '比', '例', '度', '数', '量', '值', '额', '重', '平'];
+const RATES: &[char] = &['率', '比', '例', '度', '数', '量', '值', '额', '重', '平', '入'];
 
 /// More metrics than this share no number.
 const MOST: usize = 8;

@@ -42,7 +42,7 @@ static HEAD: LazyLock<Lexicon<Part>> = LazyLock::new(|| {
     Lexicon::new(&[
         (
             Verb(Makes),
-            "补充 新建成 新开工 新发展 新增设 优化调整 综合改造提升 完工 加固 提档升级 创立 新开设 新添 增补 续签 新上 \
+            "补充 净增 配齐 新建成 新开工 新发展 新增设 优化调整 综合改造提升 完工 加固 提档升级 创立 新开设 新添 增补 续签 新上 \
              新入 扩大种植 新增 新建 改建 扩建 迁建 续建 改扩建 新改扩建 新（改、扩）建 新（改）建 新改建 建设 建成 \
              建好 创建 创成 争创 培育 培养 打造 组建 成立 设立 设置 配置 配备 引进 招引 招聘 新设 增设 增加 新开 \
              创办 兴办 筹建 立项 评选 推选 遴选 选树 认定 选派 选聘 举办 承办 改造 新认定 新引进 修建 整修 加装 \
@@ -268,6 +268,7 @@ pub(super) fn against(noun: &str) -> Option<(usize, &'static str)> {
 
 /// What a figure is compared with over time, at the end or the beginning of a noun: 同比, 比上年, 较2030年.
 pub(super) const OVER_TIME: &[&str] = &[
+    "同口径",
     "同比",
     "环比",
     "比上年",
