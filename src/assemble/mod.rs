@@ -11,6 +11,7 @@ mod draft;
 mod due;
 mod duties;
 mod front;
+mod goals;
 mod intern;
 mod ledger;
 mod level;
@@ -189,7 +190,9 @@ pub fn assemble(
     findings.safeguards(&drafts.safeguards);
     findings.skipped(&drafts.skipped);
     let mut narrative = narrative::entries(&settler, &told, &lines, outline.front.year);
-    targets::link(&tasks, &mut narrative);
+    let mut goals = goals::goals(&settler, &drafts.loose, &told, &lines, outline.front.year);
+    targets::link(&mut tasks, &mut goals, &mut narrative);
+    goals::name_tasks(&mut goals, &tasks);
     findings.narrative(&told);
     findings.apart(&settler.one_unit.listed);
     findings.replaced(document);
@@ -231,6 +234,7 @@ pub fn assemble(
         actions: shelves.actions,
         tasks,
         narrative,
+        goals,
         units,
         definitions: names.definitions,
         rosters: names.rosters,

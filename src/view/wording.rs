@@ -80,7 +80,9 @@ pub fn number(task: &Task) -> &str {
 
 /// The task's targets as written.
 pub fn targets(task: &Task, separator: &str) -> String {
-    let targets: Vec<&str> = task.targets.iter().map(|target| target.text.as_str()).collect();
+    let mut targets: Vec<&str> = task.targets.iter().map(|target| target.text.as_str()).collect();
+    // 满意度和续约率达到80% is two targets in the same words.
+    targets.dedup();
     targets.join(separator)
 }
 
