@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
-use super::derive::year_of;
 use super::find::{Form, floor};
+use super::value::{Since, Unit, Value, Year};
 
 /// Words before a bare year or month that leave it adverbial.
 const LEADS: &[&str] = &[
@@ -109,46 +109,158 @@ const ENTITLES: &[&str] = &[
     "享受",
 ];
 
+/// Words of services that are given within so many days: no time of the task.
+const SERVICES: &[&str] = &[
+    "受理", "申请", "申报", "申领", "办结", "办理", "审批", "审核", "答复", "响应", "处置", "到账", "拨付", "兑付",
+    "兑现", "投诉", "举报", "诉求", "报警", "接警", "接诉", "接报", "提交", "企业", "群众", "出证", "发证", "送达",
+    "告知", "有效", "保修", "质保", "离校", "出院", "入院", "发病", "确诊", "出生",
+];
+
+/// Behind a count of years: it tells of what there was, or is a condition.
+const HAPPENED: &[&str] = &[
+    "未",
+    "没有",
+    "无",
+    "不得",
+    "不再",
+    "有",
+    "曾",
+    "发生",
+    "被",
+    "累计",
+    "连续",
+    "新认定的",
+    "新增的",
+    "的",
+    "出现",
+    "受到",
+];
+
 /// Whether the expression at `at` within `clause` of `text` says by when the text's own result is due.
 pub(super) fn governs(
     text: &str,
     clause: &Range<usize>,
     at: &Range<usize>,
     form: Form,
+    value: Value,
     plan_year: Option<i32>,
 ) -> bool {
-    let before = text[clause.start..at.start].trim_start();
-    let after = text[at.end..clause.end].trim_start();
+    let before = text[clause.start.min(at.start)..at.start].trim_start();
+    let after = text[at.end..clause.end.max(at.end)].trim_start();
     let words = &text[at.clone()];
     if is_quoted(text, at) {
         return false;
     }
     match form {
         Form::Ongoing => begins_clause(before) && !after.starts_with('的'),
-        // 用好定期巡查机制: the name of something that there is.
-        Form::Recurring if words == "定期" => {
-            starts_with(after, DOES) && !ends_with(before, &["用好", "健全", "完善", "落实", "建立"])
+        Form::Recurring => recurs(before, words, after),
+        Form::Event => !is_past(before, after) && !after.starts_with(['后', '的']),
+        Form::Start => starts(before, words, after) && !is_before_plan(value, plan_year),
+        Form::Relative => is_within(before, words, after, value),
+        Form::Date => {
+            let past = is_before_plan(value, plan_year);
+            is_due(before, words, after, past) && !(is_bare(words) && tells_of_past(text, clause.start, before, after))
         }
-        // 保障学生每天锻炼1小时: how often pupils do it, not the office.
-        Form::Recurring if starts_with(words, &["每天", "每日"]) => begins_clause(before),
-        // 每年给予最高50万元补贴: an entitlement, no work of every year.
-        // 每年3月1日至5月31日为…紧要期: what is so every year, not what is done.
-        Form::Recurring if after.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '日' | '至' | '-' | '—')) => {
-            false
-        }
-        Form::Recurring => !ENTITLES.iter().any(|word| after.contains(word)),
-        Form::Event => !is_past(before, after) && !after.starts_with('后'),
-        // 自受理之日起5个工作日内办结 is how long a service may take, no date of the task.
-        Form::Relative => {
-            ends_with(before, &["后", "印发之日起", "下发之日起", "出台之日起"]) && starts_with(after, DOES)
-        }
-        Form::Date => is_due(before, words, after, plan_year),
     }
 }
 
+fn recurs(before: &str, words: &str, after: &str) -> bool {
+    // 用好定期巡查机制: the name of something that there is.
+    if words.ends_with("定期") {
+        return starts_with(after, DOES) && !ends_with(before, &["用好", "健全", "完善", "落实", "建立"]);
+    }
+    // 逐年提高 says how something grows, 按月、按季 how often something is done.
+    if words.starts_with(['按', '逐']) {
+        return !words.contains('年') && !starts_with(after, &["度", "龄", "计划", "任务"]);
+    }
+    // 保障学生每天锻炼1小时: how often pupils do it, not the office.
+    if starts_with(words, &["每天", "每日"]) {
+        return begins_clause(before);
+    }
+    // 每年给予最高50万元补贴: an entitlement, no work of every year.
+    // 每年3月1日至5月31日为…紧要期: what is so every year, not what is done.
+    let goes_on = |c: char| c.is_ascii_digit() || matches!(c, '日' | '至' | '-' | '—' | '为');
+    !after.starts_with(goes_on) && !ENTITLES.iter().any(|word| after.contains(word))
+}
+
+/// Whether 自7月1日起 says from when the task's own work is done.
+fn starts(before: &str, words: &str, after: &str) -> bool {
+    let led = words.starts_with(['自', '从']);
+    (led || begins_clause(before)) && !is_past(before, after) && !is_done(after) && !after.starts_with("算")
+}
+
+/// Whether a count of days or years is that of the task: 印发后30日内制定, 三年内建成.
+fn is_within(before: &str, words: &str, after: &str, value: Value) -> bool {
+    let Value::Within(_, unit, since) = value else {
+        return false;
+    };
+    let serves = |words: &str| SERVICES.iter().any(|word| words.contains(word));
+    if before.ends_with(|c: char| c.is_ascii_digit() || "近每第上超满前".contains(c))
+        || ends_with(before, &["最近", "过去", "连续", "期限"])
+        || starts_with(after, HAPPENED)
+        || ENTITLES.iter().any(|word| after.contains(word))
+    {
+        return false;
+    }
+    match since {
+        Since::Issue => true,
+        // 自受理之日起5个工作日内办结 is how long a service may take.
+        Since::Event => !serves(words) && !serves(after) && starts_with(after, DOES),
+        Since::Unsaid if matches!(unit, Unit::Months | Unit::Years) => {
+            let result =
+                after.contains(|c: char| c.is_ascii_digit()) || RESULTS.iter().any(|word| after.contains(word));
+            let alone = after.is_empty() && words.starts_with(|c| "用利今未力".contains(c));
+            begins_clause(before) && (result && !serves(after) || alone)
+        }
+        Since::Unsaid => begins_clause(before) && starts_with(after, DOES) && !serves(after) && !serves(before),
+    }
+}
+
+/// Whether a time lies in a year before the plan's.
+fn is_before_plan(value: Value, plan_year: Option<i32>) -> bool {
+    let year = match value {
+        Value::Period(period) => period.to.year,
+        Value::From(point) => point.year,
+        _ => return false,
+    };
+    match (year, plan_year) {
+        (Year::Stated(year), Some(plan)) => year < plan,
+        _ => false,
+    }
+}
+
+/// Whether neither 前 nor 底 stands in it: 2031年, 6月.
+fn is_bare(words: &str) -> bool {
+    !ends_with(words, &["前", "内", "底", "末", "终"]) && !words.starts_with(['到', '至'])
+}
+
+/// Words of sentences that tell of what was reached.
+const TOLD: &[&str] = &["目前", "近年来", "过去", "回顾", "截至", "截止", "以来", "同比", "去年"];
+/// Words of what is still to be done.
+const AHEAD: &[&str] = &["力争", "计划", "拟", "将", "要", "确保", "争取", "预计"];
+
+/// Whether the sentence that the clause at `at` goes on tells of what was reached.
+fn tells_of_past(text: &str, at: usize, before: &str, after: &str) -> bool {
+    let sentence = &text[floor(text, at.saturating_sub(QUOTATION))..at];
+    let sentence = &sentence[sentence.rfind(['。', '；', '\n']).unwrap_or(0)..];
+    let ahead = |words: &str| AHEAD.iter().any(|word| words.contains(word));
+    !sentence.is_empty() && TOLD.iter().any(|word| sentence.contains(word)) && !ahead(before) && !ahead(after)
+}
+
+/// 完成了3个: what was done.
+fn is_done(after: &str) -> bool {
+    after.match_indices('了').any(|(at, _)| {
+        let (verb, behind) = (&after[..at], &after[at..]);
+        !verb.ends_with('为') && !behind.starts_with("了解") && RESULTS.iter().any(|word| verb.ends_with(word))
+    })
+}
+
 /// Whether a date says by when something is to be done.
-fn is_due(before: &str, words: &str, after: &str, plan_year: Option<i32>) -> bool {
-    if is_past(before, after) || before.ends_with(|c: char| c.is_ascii_digit() || "近每半学上两三".contains(c)) {
+fn is_due(before: &str, words: &str, after: &str, past: bool) -> bool {
+    if is_past(before, after)
+        || is_done(after) && is_bare(words)
+        || before.ends_with(|c: char| c.is_ascii_digit() || "近每半学上两三".contains(c))
+    {
         return false;
     }
     // 实施期限至2022年4月30日, 2021年5月1日至2022年4月30日: how long something holds.
@@ -169,12 +281,12 @@ fn is_due(before: &str, words: &str, after: &str, plan_year: Option<i32>) -> boo
         return !starts_with(after, names);
     }
     // Without 前 or 底, a year of the past is told of, not set.
-    if year_of(words).zip(plan_year).is_some_and(|(year, plan)| year < plan) {
+    if past {
         return false;
     }
     // 今年 stands in every report: only a figure makes it a time.
     let in_figures = after.contains(|c: char| c.is_ascii_digit());
-    if matches!(words, "今年" | "本年度") {
+    if matches!(words, "今年" | "本年度" | "本年" | "今年度" | "明年" | "当年" | "次年") {
         return begins_clause(before) && in_figures && !starts_with(after, NAMES);
     }
     let has_result = after.contains(|c: char| c.is_ascii_digit()) || RESULTS.iter().any(|word| after.contains(word));
@@ -211,7 +323,7 @@ fn ends_with(words: &str, list: &[&str]) -> bool {
 const QUOTATION: usize = 240;
 
 /// Whether the expression stands inside 《…》, “…” or the brackets of a document number.
-fn is_quoted(text: &str, at: &Range<usize>) -> bool {
+pub(super) fn is_quoted(text: &str, at: &Range<usize>) -> bool {
     let low = floor(text, at.start.saturating_sub(QUOTATION));
     let before = &text[low..at.start];
     [('《', '》'), ('“', '”'), ('〔', '〕')]

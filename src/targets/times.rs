@@ -14,7 +14,7 @@ impl Times<'_> {
     pub fn around(self, at: usize) -> Option<usize> {
         let next = self.0.partition_point(|time| time.range.end <= at);
         let time = self.0.get(next).filter(|time| time.range.start <= at)?;
-        Some(time.range.end)
+        (time.form != Form::Relative || time.governs).then_some(time.range.end)
     }
 
     /// Where the time ends that begins at `at` and says by when or in which period; 每年 and 持续推进 do not.
@@ -36,9 +36,11 @@ impl Times<'_> {
 
 fn dates(words: &str, time: &Time) -> bool {
     match time.form {
-        Form::Date | Form::Event | Form::Relative => true,
+        Form::Date | Form::Event => true,
+        // 缩短至8个工作日以内 is a number of days, no time of the task.
+        Form::Relative => time.governs,
         Form::Ongoing => &words[time.range.clone()] == "全年",
-        Form::Recurring => false,
+        Form::Recurring | Form::Start => false,
     }
 }
 
