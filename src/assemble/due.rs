@@ -95,16 +95,31 @@ pub(super) fn of_text(settler: &Settler<'_, '_>, paragraph: &Timed<'_>, known: C
     let words = paragraph.passage.as_str();
     let (mut context, mut read) = (known, 0);
     let mut found = Vec::new();
-    for time in paragraph.times.iter().filter(|time| time.governs) {
+    for time in &paragraph.times {
         if words[read..time.range.start].contains(['。', '\n']) {
             context.forget();
         }
         read = time.range.end;
+        if !time.governs {
+            if heads(&words[read..]) {
+                context.hear(time);
+            }
+            continue;
+        }
         let place = paragraph.passage.locate(time.range.clone());
         let derived = context.derive(&words[time.range.clone()], time);
         found.push(deadline(settler, &place, DeadlineOrigin::Text, derived));
     }
     found
+}
+
+/// Whether words behind a year say that what follows is for it: 2031年任务：.
+fn heads(behind: &str) -> bool {
+    let nouns = ["工作任务", "目标任务", "任务", "目标", "工作安排", "工作"];
+    nouns
+        .iter()
+        .find_map(|noun| behind.strip_prefix(noun))
+        .is_some_and(|rest| rest.starts_with(['：', ':']))
 }
 
 fn deadline(settler: &Settler<'_, '_>, place: &Slices, origin: DeadlineOrigin, derived: Derived) -> Deadline {

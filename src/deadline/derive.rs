@@ -92,6 +92,15 @@ impl Context {
         self.said = None;
     }
 
+    /// Hears of `time`, that sets no date itself, what year the next ones are in: 2031年任务：6月底前…….
+    pub fn hear(&mut self, time: &Time) {
+        if let Value::Period(Period { from: None, to, .. }) = time.value
+            && matches!(to.year, Year::Stated(_))
+        {
+            self.said = Some(to);
+        }
+    }
+
     /// The date of `time`, whose words are `words`.
     ///
     /// ```
@@ -155,7 +164,7 @@ impl Context {
         if let Some(from) = period.from {
             let began = match from.year {
                 Year::Stated(year) => year,
-                _ => year.year - i32::from(end.year == Year::Next),
+                _ => year.year - i32::from(matches!(end.year, Year::Next | Year::Following)),
             };
             first = from.days(began, self.issued).map_or(first, |(day, _)| day);
         }
@@ -243,7 +252,12 @@ impl Context {
                 how: format!(" + 上文年份 {year}"),
                 presumed: false,
             }),
-            (Year::Next, Some(year)) => Some(plan(year + 1, format!(" + 计划年度 {year} 的次年"))),
+            (Year::Following, _) if self.said_year().is_some() => self.said_year().map(|year| Dated {
+                year: year + 1,
+                how: format!(" + 上文年份 {year} 的次年"),
+                presumed: false,
+            }),
+            (Year::Next | Year::Following, Some(year)) => Some(plan(year + 1, format!(" + 计划年度 {year} 的次年"))),
             (_, Some(year)) => Some(plan(year, format!(" + 计划年度 {year}"))),
             (_, None) => None,
         }
@@ -251,10 +265,13 @@ impl Context {
 
     /// 2024年3月启动，6月底前完成: the year goes on where the months do.
     fn goes_on(&self, point: Point) -> Option<i32> {
-        let said = self
-            .said
+        self.said
             .filter(|said| said.month() <= point.month() && point.part != Part::Year)?;
-        match said.year {
+        self.said_year()
+    }
+
+    fn said_year(&self) -> Option<i32> {
+        match self.said?.year {
             Year::Stated(year) => Some(year),
             _ => None,
         }

@@ -6,6 +6,7 @@ use super::govern;
 use super::read::{self, Read};
 use super::scan;
 use super::value::{Since, Value};
+use crate::directory::simple_char;
 
 /// What a time expression is by its form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,49 +52,64 @@ const CLAUSE: usize = 600;
 /// assert_eq!(found, ["年内", "每月"]);
 /// ```
 pub fn times(text: &str, plan_year: Option<i32>) -> Vec<Time> {
-    let mut found = Vec::new();
-    let mut floor = 0;
-    while let Some(hit) = next(text, floor, false) {
-        floor = hit.read.end;
-        let clause = clause(text, hit.start);
-        let (range, value) = widened(text, clause.start.max(hit.floor), hit.start, &hit.read);
-        let form = hit.read.form;
-        let governs = govern::governs(text, &clause, &range, form, value, plan_year);
-        found.push(Time {
-            range,
-            form,
-            governs,
-            value,
-        });
-    }
-    found
+    in_simple(text, |text, simple| {
+        let mut found = Vec::new();
+        let mut floor = 0;
+        while let Some(hit) = next(text, floor, false, simple)? {
+            floor = hit.read.end;
+            let clause = clause(text, hit.start);
+            let (range, value) = widened(text, clause.start.max(hit.floor), hit.start, &hit.read);
+            let form = hit.read.form;
+            let governs = govern::governs(text, &clause, &range, form, value, plan_year);
+            found.push(Time {
+                range,
+                form,
+                governs,
+                value,
+            });
+        }
+        Ok(found)
+    })
 }
 
 /// The time expressions of a cell or a clause that holds nothing but times.
 pub(super) fn times_of_cell(text: &str) -> Vec<Time> {
-    let mut found = Vec::new();
-    let mut floor = 0;
-    while let Some(hit) = next(text, floor, true) {
-        floor = hit.read.end;
-        let clause = clause(text, hit.start);
-        let (range, value) = widened(text, clause.start.max(hit.floor), hit.start, &hit.read);
-        // 年内持续推进 is one time, 年底前完成并长期坚持 two.
-        if let Some(last) = found
-            .last_mut()
-            .filter(|last: &&mut Time| last.range.end == range.start)
-            && hit.read.form == Form::Ongoing
-        {
-            last.range.end = range.end;
-        } else if !govern::is_quoted(text, &range) {
-            found.push(Time {
-                range,
-                form: hit.read.form,
-                governs: true,
-                value,
-            });
+    in_simple(text, |text, simple| {
+        let mut found = Vec::new();
+        let mut floor = 0;
+        while let Some(hit) = next(text, floor, true, simple)? {
+            floor = hit.read.end;
+            let clause = clause(text, hit.start);
+            let (range, value) = widened(text, clause.start.max(hit.floor), hit.start, &hit.read);
+            // 年内持续推进 is one time, 年底前完成并长期坚持 two.
+            if let Some(last) = found
+                .last_mut()
+                .filter(|last: &&mut Time| last.range.end == range.start)
+                && hit.read.form == Form::Ongoing
+            {
+                last.range.end = range.end;
+            } else if !govern::is_quoted(text, &range) {
+                found.push(Time {
+                    range,
+                    form: hit.read.form,
+                    governs: true,
+                    value,
+                });
+            }
         }
-    }
-    found
+        Ok(found)
+    })
+}
+
+/// A text has traditional characters.
+struct Traditional;
+
+/// Reads `text` as it is, or a copy in simple characters where it turns out to have traditional ones; the copy is as
+/// long, so places hold in both.
+fn in_simple(text: &str, find: impl Fn(&str, bool) -> Result<Vec<Time>, Traditional>) -> Vec<Time> {
+    find(text, false)
+        .or_else(|Traditional| find(&text.chars().map(simple_char).collect::<String>(), true))
+        .unwrap_or_default()
 }
 
 /// What was read, and where.
@@ -105,26 +121,30 @@ struct Hit {
 }
 
 /// The first time expression behind `floor`.
-fn next(text: &str, floor: usize, loose: bool) -> Option<Hit> {
-    let mut at = floor;
-    loop {
-        at = scan::next(text, at)?;
-        let read = scan::start(text, floor, at, loose).and_then(|(start, whole)| {
-            let read = match whole {
-                Some(end) => Read {
-                    form: Form::Event,
-                    value: Value::Event,
-                    end,
-                },
-                None => read::read(text, start, loose)?,
-            };
-            Some((start, read))
-        });
-        match read {
-            Some((start, read)) if read.end > at => return Some(Hit { start, floor, read }),
-            _ => at = scan::behind(text, at),
+fn next(text: &str, floor: usize, loose: bool, simple: bool) -> Result<Option<Hit>, Traditional> {
+    let mut from = floor;
+    while let Some(at) = scan::next(text, from) {
+        match hit(text, floor, at, loose) {
+            Some(hit) => return Ok(Some(hit)),
+            None if !simple && scan::is_traditional(text, at) => return Err(Traditional),
+            None => from = scan::behind(text, at),
         }
     }
+    Ok(None)
+}
+
+/// The time expression that the character at `at` gives away.
+fn hit(text: &str, floor: usize, at: usize, loose: bool) -> Option<Hit> {
+    let (start, event) = scan::start(text, floor, at, loose)?;
+    let read = match event {
+        Some(end) => Read {
+            form: Form::Event,
+            value: Value::Event,
+            end,
+        },
+        None => read::read(text, start, loose)?,
+    };
+    (read.end > at).then_some(Hit { start, floor, read })
 }
 
 /// The expression with the words before it that belong to it: 到2033年, 自7月1日起, 方案印发后30日内, 今后三年.

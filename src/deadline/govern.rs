@@ -31,6 +31,8 @@ const LEADS: &[&str] = &[
     "须",
     "也",
     "且",
+    "其中",
+    "当中",
     "分别",
     "自",
     "从",
@@ -76,6 +78,17 @@ const NAMES: &[&str] = &[
     "级",
     "节",
     "宣传月",
+    "任务",
+    "目标",
+    "重点工作",
+    "重点任务",
+    "重点项目",
+    "主要目标",
+    "主要任务",
+    "预期目标",
+    "工作要点",
+    "工作计划",
+    "工作任务",
 ];
 
 /// Words for a result; one must stand behind a bare year or month where no figure does.
@@ -84,7 +97,95 @@ const RESULTS: &[&str] = &[
     "印发", "实施", "组织", "举办", "召开", "投入", "投用", "培养", "培训", "覆盖", "提高", "提升", "下降", "控制",
     "全面", "基本", "力争", "确保", "开工", "竣工", "验收", "通过", "报送", "上报", "推进", "打造", "形成", "争创",
     "创成", "上线", "运行", "启用", "搬迁", "摘牌", "选树", "评选", "改造", "整治", "配备", "设立", "落地", "见效",
-    "申报", "发布", "公布", "开通", "建设", "安排", "筹建",
+    "申报", "发布", "公布", "开通", "建设", "安排", "筹建", "封顶", "投产", "通车", "贯通", "交付", "试运", "营业",
+    "开业", "挂牌", "揭牌", "成立", "组建", "招生", "入驻", "招标", "进场", "通水", "并网", "达产", "复工", "开园",
+    "销号", "清零", "达标", "到位", "评估", "考核", "督查", "检查", "通报", "公示", "修订", "修编", "审定", "报批",
+    "提交", "审核", "自评", "整改", "普查", "摸底", "排查", "评审", "论证", "签约", "培育", "引进", "净增", "增长",
+    "增加", "减少", "压减", "降低", "突破", "超过", "轮训", "清理", "更新", "发放", "定期", "收集", "汇总", "约谈",
+    "会商", "调度", "播种", "收购",
+];
+
+/// Words before a bare year or month that take it as part of their object: 落实2031年新增资金, 比2030年增长.
+const TAKES: &[&str] = &[
+    "实施",
+    "落实",
+    "贯彻",
+    "完成",
+    "开展",
+    "做好",
+    "制定",
+    "总结",
+    "谋划",
+    "办好",
+    "组织",
+    "推进",
+    "抓好",
+    "公布",
+    "发布",
+    "编制",
+    "按照",
+    "根据",
+    "对照",
+    "结合",
+    "迎接",
+    "对标",
+    "执行",
+    "通过",
+    "关于",
+    "对",
+    "将",
+    "把",
+    "的",
+    "和",
+    "与",
+    "及",
+    "同",
+    "比",
+    "较",
+    "是",
+    "为",
+    "按",
+    "据",
+    "以",
+    "因",
+    "自",
+    "从",
+    "由",
+    "纳入",
+    "列入",
+    "享受",
+    "给予",
+    "实现",
+    "达到",
+    "占",
+    "超",
+    "近",
+    "每",
+    "下达",
+    "安排",
+    "参加",
+    "举办",
+    "配合",
+    "支持",
+    "巩固",
+    "推动",
+    "跟踪",
+    "不低于",
+    "不高于",
+    "高于",
+    "低于",
+    "确定",
+    "部署",
+    "明确",
+    "提前",
+    "征集",
+    "评选",
+    "入选",
+    "申报",
+    "获得",
+    "全国",
+    "全省",
+    "全市",
 ];
 
 /// Verbs behind 定期 and before a count of days that make it the task's own time.
@@ -108,6 +209,9 @@ const ENTITLES: &[&str] = &[
     "申领",
     "享受",
 ];
+
+/// Words before a time that make it an aim.
+const HEDGES: &[&str] = &["力争", "争取", "确保", "力求", "力争在", "确保在", "争取在"];
 
 /// Words of services that are given within so many days: no time of the task.
 const SERVICES: &[&str] = &[
@@ -152,16 +256,45 @@ pub(super) fn governs(
         return false;
     }
     match form {
-        Form::Ongoing => begins_clause(before) && !after.starts_with('的'),
+        Form::Ongoing => goes_on(before, words, after),
         Form::Recurring => recurs(before, words, after),
-        Form::Event => !is_past(before, after) && !after.starts_with(['后', '的']),
+        Form::Event => {
+            // 完成水库汛前检查: the name of what is done.
+            let named = ["完成", "开展", "组织", "做好", "加强"]
+                .iter()
+                .any(|verb| before.contains(verb));
+            !is_past(before, after) && !after.starts_with(['后', '的']) && (begins_clause(before) || !named)
+        }
         Form::Start => starts(before, words, after) && !is_before_plan(value, plan_year),
         Form::Relative => is_within(before, words, after, value),
         Form::Date => {
             let past = is_before_plan(value, plan_year);
+            // 2031年，建成3家: what the sentence goes on with.
+            let after = match after {
+                "" if is_bare(words) => sentence_behind(text, clause.end),
+                after => after,
+            };
             is_due(before, words, after, past) && !(is_bare(words) && tells_of_past(text, clause.start, before, after))
         }
     }
+}
+
+/// How far ahead, in bytes, a sentence is looked at.
+const AHEAD_OF: usize = 150;
+
+/// What follows behind the comma at `at`, to the end of the sentence.
+fn sentence_behind(text: &str, at: usize) -> &str {
+    let rest = &text[at..floor(text, (at + AHEAD_OF).min(text.len()))];
+    let rest = rest.strip_prefix(['，', ',']).unwrap_or_default();
+    &rest[..rest.find(['。', '；', ';', '\n']).unwrap_or(rest.len())]
+}
+
+fn goes_on(before: &str, words: &str, after: &str) -> bool {
+    // 常态化援企稳岗机制: the name of something.
+    let named = words == "常态化" && !starts_with(after, DOES) && !starts_with(after, RESULTS);
+    // 每名局长全年不少于2次
+    let counted = words == "全年" && starts_with(after, &["不少于", "不低于", "组织", "开展", "新增"]);
+    (begins_clause(before) || counted) && !after.starts_with('的') && !named
 }
 
 fn recurs(before: &str, words: &str, after: &str) -> bool {
@@ -180,7 +313,7 @@ fn recurs(before: &str, words: &str, after: &str) -> bool {
     // 每年给予最高50万元补贴: an entitlement, no work of every year.
     // 每年3月1日至5月31日为…紧要期: what is so every year, not what is done.
     let goes_on = |c: char| c.is_ascii_digit() || matches!(c, '日' | '至' | '-' | '—' | '为');
-    !after.starts_with(goes_on) && !ENTITLES.iter().any(|word| after.contains(word))
+    (!after.starts_with(goes_on) || after.starts_with("至少")) && !ENTITLES.iter().any(|word| after.contains(word))
 }
 
 /// Whether 自7月1日起 says from when the task's own work is done.
@@ -196,8 +329,8 @@ fn is_within(before: &str, words: &str, after: &str, value: Value) -> bool {
     };
     let serves = |words: &str| SERVICES.iter().any(|word| words.contains(word));
     if before.ends_with(|c: char| c.is_ascii_digit() || "近每第上超满前".contains(c))
-        || ends_with(before, &["最近", "过去", "连续", "期限"])
-        || starts_with(after, HAPPENED)
+        || ends_with(before, &["最近", "过去", "连续", "期限", "享受", "毕业"])
+        || starts_with(after, HAPPENED) && !ends_with(before, HEDGES)
         || ENTITLES.iter().any(|word| after.contains(word))
     {
         return false;
@@ -205,12 +338,16 @@ fn is_within(before: &str, words: &str, after: &str, value: Value) -> bool {
     match since {
         Since::Issue => true,
         // 自受理之日起5个工作日内办结 is how long a service may take.
-        Since::Event => !serves(words) && !serves(after) && starts_with(after, DOES),
+        Since::Event => {
+            let does = starts_with(after, DOES) || starts_with(after, RESULTS);
+            !serves(words) && !serves(after) && does
+        }
         Since::Unsaid if matches!(unit, Unit::Months | Unit::Years) => {
             let result =
                 after.contains(|c: char| c.is_ascii_digit()) || RESULTS.iter().any(|word| after.contains(word));
             let alone = after.is_empty() && words.starts_with(|c| "用利今未力".contains(c));
-            begins_clause(before) && (result && !serves(after) || alone)
+            let led = begins_clause(before) || starts_with(after, RESULTS) && !ends_with(before, TAKES);
+            led && (result && !serves(after) || alone) || ends_with(before, HEDGES)
         }
         Since::Unsaid => begins_clause(before) && starts_with(after, DOES) && !serves(after) && !serves(before),
     }
@@ -235,7 +372,17 @@ fn is_bare(words: &str) -> bool {
 }
 
 /// Words of sentences that tell of what was reached.
-const TOLD: &[&str] = &["目前", "近年来", "过去", "回顾", "截至", "截止", "以来", "同比", "去年"];
+const TOLD: &[&str] = &[
+    "目前",
+    "近年来",
+    "过去",
+    "回顾",
+    "截至",
+    "截止",
+    "以来，",
+    "同比",
+    "去年",
+];
 /// Words of what is still to be done.
 const AHEAD: &[&str] = &["力争", "计划", "拟", "将", "要", "确保", "争取", "预计"];
 
@@ -247,12 +394,13 @@ fn tells_of_past(text: &str, at: usize, before: &str, after: &str) -> bool {
     !sentence.is_empty() && TOLD.iter().any(|word| sentence.contains(word)) && !ahead(before) && !ahead(after)
 }
 
-/// 完成了3个: what was done.
+/// 完成了3个, 发现问题5个: what was done.
 fn is_done(after: &str) -> bool {
-    after.match_indices('了').any(|(at, _)| {
-        let (verb, behind) = (&after[..at], &after[at..]);
-        !verb.ends_with('为') && !behind.starts_with("了解") && RESULTS.iter().any(|word| verb.ends_with(word))
-    })
+    after.contains("发现问题")
+        || after.match_indices('了').any(|(at, _)| {
+            let (verb, behind) = (&after[..at], &after[at..]);
+            !verb.ends_with('为') && !behind.starts_with("了解") && RESULTS.iter().any(|word| verb.ends_with(word))
+        })
 }
 
 /// Whether a date says by when something is to be done.
@@ -287,7 +435,7 @@ fn is_due(before: &str, words: &str, after: &str, past: bool) -> bool {
     // 今年 stands in every report: only a figure makes it a time.
     let in_figures = after.contains(|c: char| c.is_ascii_digit());
     if matches!(words, "今年" | "本年度" | "本年" | "今年度" | "明年" | "当年" | "次年") {
-        return begins_clause(before) && in_figures && !starts_with(after, NAMES);
+        return begins_clause(before) && in_figures && !starts_with(after, NAMES) && !is_of_noun(after);
     }
     let has_result = after.contains(|c: char| c.is_ascii_digit()) || RESULTS.iter().any(|word| after.contains(word));
     // 5月、9月各举办1次.
@@ -296,8 +444,35 @@ fn is_due(before: &str, words: &str, after: &str, past: bool) -> bool {
         .is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit() || "上下第一二三四".contains(c)));
     // 2026年世界水日期间: an event of the year.
     let event = after.contains("期间") || after.contains("之际");
-    let named = starts_with(after, NAMES) && !listed || event;
-    begins_clause(before) && !after.is_empty() && !named && !words.ends_with("年度") && has_result
+    let named = starts_with(after, NAMES) && !listed || event || is_of_noun(after);
+    // 产业园2031年3月开工: the subject stands before it.
+    let told = || {
+        starts_with(after, RESULTS)
+            && !ends_with(after, &["计划", "方案", "任务", "目标", "清单", "名单", "会议", "大会"])
+            && !before.ends_with(|c: char| !c.is_alphanumeric())
+            && !ends_with(before, TAKES)
+    };
+    (begins_clause(before) || told()) && !after.is_empty() && !named && !words.ends_with("年度") && has_result
+}
+
+/// 续建的5座: what follows says which ones.
+fn is_of_noun(after: &str) -> bool {
+    let near = after.char_indices().nth(6).map_or(after.len(), |(at, _)| at);
+    starts_with(
+        after,
+        &[
+            "续建",
+            "新开工",
+            "新增",
+            "新建",
+            "完成",
+            "建成",
+            "出台",
+            "印发",
+            "评选",
+            "实施",
+        ],
+    ) && after[..near].contains('的')
 }
 
 fn begins_clause(before: &str) -> bool {

@@ -6,18 +6,26 @@ use super::read::{event_before, is_numeral};
 /// Characters that give a time away.
 const TRIGGERS: &str = "年月季每定持长常按逐前内五０１２３４５６７８９";
 
+/// Characters that a text has which is written in traditional ones.
+const TRADITIONAL: &str = "內個間續開實進兩學節會務國發業責單區縣長時對動後來";
+
 /// One bit for each character of three bytes.
 static MARKED: [u64; 1024] = marked();
 
 const fn marked() -> [u64; 1024] {
     let mut bits = [0u64; 1024];
-    let bytes = TRIGGERS.as_bytes();
-    let mut at = 0;
-    // Every trigger has three bytes.
-    while at + 2 < bytes.len() {
-        let code = code(bytes[at], bytes[at + 1], bytes[at + 2]);
-        bits[code / 64] |= 1 << (code % 64);
-        at += 3;
+    let lists = [TRIGGERS.as_bytes(), TRADITIONAL.as_bytes()];
+    let mut list = 0;
+    while list < lists.len() {
+        let bytes = lists[list];
+        let mut at = 0;
+        // Every character of the lists has three bytes.
+        while at + 2 < bytes.len() {
+            let code = code(bytes[at], bytes[at + 1], bytes[at + 2]);
+            bits[code / 64] |= 1 << (code % 64);
+            at += 3;
+        }
+        list += 1;
     }
     bits
 }
@@ -48,6 +56,11 @@ pub(super) fn next(text: &str, from: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether the character at `at` is a traditional one.
+pub(super) fn is_traditional(text: &str, at: usize) -> bool {
+    text[at..].starts_with(|c| TRADITIONAL.contains(c))
 }
 
 /// Behind the character at `at`, or behind all figures of the number there.

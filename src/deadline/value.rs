@@ -10,8 +10,10 @@ pub(super) enum Year {
     Stated(i32),
     /// 今年, 当年.
     This,
-    /// 明年, 次年.
+    /// 明年.
     Next,
+    /// 次年: the year behind the one that was named.
+    Following,
     /// 6月底前.
     Unsaid,
 }

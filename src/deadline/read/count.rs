@@ -30,6 +30,15 @@ pub(super) fn count(mut cursor: Cursor<'_>) -> Option<Read> {
         if figures > 3 {
             return None;
         }
+        // 3-5年: the longer one is the limit.
+        let mut ahead = cursor;
+        let count = match ahead.dash().then(|| ahead.number()).flatten() {
+            Some((more, figures)) if figures < 3 && more > count => {
+                cursor = ahead;
+                more
+            }
+            _ => count,
+        };
         cursor.eat("（含）");
         let (_, unit) = UNITS.iter().find(|(word, _)| cursor.eat(word))?;
         (count, *unit)

@@ -196,5 +196,6 @@ pub(super) fn ongoing(mut cursor: Cursor<'_>) -> Option<Read> {
         || cursor.eat("常态长效");
     let alone = word && cursor.loose;
     let deed = GOES_ON.iter().any(|verb| cursor.eat(verb));
-    (word && (deed || alone)).then(|| cursor.read(Form::Ongoing, Value::Ongoing))
+    let often = cursor.text[..cursor.at].ends_with("常态化");
+    (word && (deed || alone || often)).then(|| cursor.read(Form::Ongoing, Value::Ongoing))
 }

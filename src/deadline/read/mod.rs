@@ -63,7 +63,7 @@ fn dated(mut cursor: Cursor<'_>) -> Option<Read> {
         let follows = |point: Point| Point {
             year: match (point.year, start.year) {
                 (Year::Unsaid, year) => year,
-                (Year::Next, Year::Stated(year)) => Year::Stated(year + 1),
+                (Year::Following | Year::Next, Year::Stated(year)) => Year::Stated(year + 1),
                 (year, _) => year,
             },
             ..point

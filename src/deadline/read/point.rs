@@ -35,8 +35,8 @@ const WORD_YEARS: &[(&str, Year)] = &[
     ("当年度", Year::This),
     ("当年", Year::This),
     ("明年", Year::Next),
-    ("次年", Year::Next),
-    ("翌年", Year::Next),
+    ("次年", Year::Following),
+    ("翌年", Year::Following),
     ("来年", Year::Next),
 ];
 
