@@ -11,6 +11,7 @@ mod draft;
 mod due;
 mod duties;
 mod front;
+mod goals;
 mod intern;
 mod ledger;
 mod level;
@@ -24,6 +25,7 @@ mod partners;
 mod roster;
 mod shelves;
 mod skip;
+mod table_notes;
 mod targets;
 mod titles;
 mod tree;
@@ -78,6 +80,17 @@ pub struct Options {
 /// The share of all tasks, in percent, from which a unit with more is a finding.
 pub const LARGE_SHARE: u8 = 40;
 
+/// What to try with a document that holds no task: a notice may have them in an annex of its own file.
+fn advice_without_tasks(outline: &Outline, text: &str) -> String {
+    match outline.front.attachments.first() {
+        Some(annex) => {
+            let annex = annex.of(text).replace(['\n', '\r'], "");
+            format!("正文列有附件“{annex}”，任务多半在附件里：附件是另一个文件的，用 --annex 附件文件 与本文一起读")
+        }
+        None => "请确认这是工作要点、行动计划、实施方案一类的文件".to_string(),
+    }
+}
+
 /// Makes the plan.
 ///
 /// # Errors
@@ -104,6 +117,7 @@ pub fn assemble(
         return Err(Error::NoTasks {
             name: document.name(),
             lines: document.blocks.len(),
+            advice: advice_without_tasks(outline, text),
         });
     }
     // Where paragraphs are cut has done its work: the memory is better used for the tasks.
@@ -171,7 +185,9 @@ pub fn assemble(
     findings.safeguards(&drafts.safeguards);
     findings.skipped(&drafts.skipped);
     let mut narrative = narrative::entries(&settler, &told, &lines, known);
-    targets::link(&tasks, &mut narrative);
+    let mut goals = goals::goals(&settler, &drafts.loose, &told, &lines, known);
+    targets::link(&mut tasks, &mut goals, &mut narrative);
+    goals::name_tasks(&mut goals, &tasks);
     findings.narrative(&told);
     findings.apart(&settler.one_unit.listed);
     findings.replaced(document);
@@ -187,7 +203,7 @@ pub fn assemble(
     let issuer = outline.front.issuer.as_ref().map(|issuer| issuer.join(text));
     findings.audience(outline, &glossary, issuer.as_deref(), &units);
     findings.large_share(&tasks, &units, options.large_share.unwrap_or(LARGE_SHARE));
-    certainty::settle(&mut tasks, directory, &mut findings);
+    certainty::settle(&mut tasks, &ledger, directory, &mut findings);
     let notes = findings.finish(tasks.len());
 
     let front = front::front(&settler, &outline.front);
@@ -213,6 +229,7 @@ pub fn assemble(
         actions: shelves.actions,
         tasks,
         narrative,
+        goals,
         units,
         definitions: names.definitions,
         rosters: names.rosters,
@@ -337,6 +354,7 @@ fn task(
             .map(|(number, body)| measure(settler, *number, body))
             .collect(),
         cells: draft.cells.iter().map(|cell| column_cell(settler, *cell)).collect(),
+        look: Vec::new(),
     }
 }
 

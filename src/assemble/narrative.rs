@@ -81,7 +81,7 @@ pub(super) fn entries(
             line: lines.at(told.slices.hull().start),
             behind_tag: told.behind_tag,
             deadlines: due::of_text(settler, &timed, known),
-            targets: super::targets::targets(settler, std::slice::from_ref(&timed)),
+            targets: super::targets::targets(settler, std::slice::from_ref(&timed), known.plan_year),
         }
     };
     told.iter().map(entry).collect()

@@ -162,6 +162,8 @@ pub struct ListedName {
     pub range: Range<usize>,
     /// The unit it names.
     pub resolved: ResolvedName,
+    /// Whether 等 stands behind it.
+    pub open: bool,
 }
 
 /// A list of names, split and resolved.

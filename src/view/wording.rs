@@ -80,7 +80,9 @@ pub fn number(task: &Task) -> &str {
 
 /// The task's targets as written.
 pub fn targets(task: &Task, separator: &str) -> String {
-    let targets: Vec<&str> = task.targets.iter().map(|target| target.text.as_str()).collect();
+    let mut targets: Vec<&str> = task.targets.iter().map(|target| target.text.as_str()).collect();
+    // 满意度和续约率达到80% is two targets in the same words.
+    targets.dedup();
     targets.join(separator)
 }
 
@@ -93,7 +95,7 @@ pub fn deadlines(task: &Task, words: &Words) -> String {
         if dated && deadline.origin == DeadlineOrigin::Text && deadline.date.is_none() {
             continue;
         }
-        let shown = in_words(deadline, words);
+        let shown = self::deadline(deadline, words);
         if !deadlines.contains(&shown) {
             deadlines.push(shown);
         }
@@ -101,7 +103,8 @@ pub fn deadlines(task: &Task, words: &Words) -> String {
     deadlines.join("\n")
 }
 
-fn in_words(deadline: &Deadline, words: &Words) -> String {
+/// One deadline as written, with the date that follows from it.
+pub fn deadline(deadline: &Deadline, words: &Words) -> String {
     match &deadline.date {
         Some(date) if deadline.origin == DeadlineOrigin::Default => words.deadline_default.replace("{date}", date),
         Some(date) if *date != deadline.text => {
@@ -118,7 +121,7 @@ fn in_words(deadline: &Deadline, words: &Words) -> String {
 }
 
 /// What makes a part special: that the owner or its role does not stand in the task's own tag.
-fn remarks(words: &Words, part: Part) -> Vec<&str> {
+pub fn remarks(words: &Words, part: Part) -> Vec<&str> {
     let basis = basis_remark(words, part.basis);
     let presumed = (part.role_basis != RoleBasis::Stated).then_some(&words.presumed);
     let remarks = basis.into_iter().chain(presumed).map(String::as_str);
@@ -136,7 +139,7 @@ fn basis_remark(words: &Words, basis: Basis) -> Option<&String> {
 }
 
 /// `text` with the remark that it stands in a merged cell above, where it does.
-fn by_basis(words: &Words, text: &str, basis: Basis) -> String {
+pub fn by_basis(words: &Words, text: &str, basis: Basis) -> String {
     let remark = basis_remark(words, basis).filter(|remark| !remark.is_empty());
     let remarks: Vec<&str> = remark.into_iter().map(String::as_str).collect();
     remarked(words, text, &remarks)
@@ -158,7 +161,6 @@ fn names_with_remarks(
     pairs: &[&Pair],
     more: impl Fn(&Pair) -> Option<String>,
     expanded: impl Fn(&Pair) -> Option<String>,
-    ending: &str,
 ) -> String {
     let of_each: Vec<Vec<&str>> = pairs.iter().map(|pair| remarks(words, pair.part())).collect();
     let mut shared = of_each.first().cloned().unwrap_or_default();
@@ -171,14 +173,17 @@ fn names_with_remarks(
             None => Cow::Borrowed(label),
         };
         let own = own.iter().copied().filter(|remark| !shared.contains(remark));
-        remarked(
+        let mut name = remarked(
             words,
             &label,
             &more.as_deref().into_iter().chain(own).collect::<Vec<_>>(),
-        )
+        );
+        if pair.is_open_ended() {
+            name.push_str(&words.open_ended);
+        }
+        name
     });
     let mut text = listed(&names.collect::<Vec<_>>(), words);
-    text.push_str(ending);
     if !shared.is_empty() {
         let shared = shared.join(&words.separator);
         text.push_str(&words.remark_on_all.replace("{remarks}", &shared));
@@ -187,18 +192,12 @@ fn names_with_remarks(
 }
 
 /// The names of a task's owners whose role `wanted` accepts, in the order of the tag, the members of a group behind
-/// it; a list that ends with 等 says so after its last name.
+/// it; a name behind which 等 stands says so.
 pub fn names(survey: &Survey, words: &Words, task: usize, wanted: impl Fn(Role) -> bool) -> String {
     let pairs: Vec<&Pair> = survey.pairs[task].iter().filter(|pair| !by_roster(pair)).collect();
     let shown: Vec<&Pair> = pairs.iter().copied().filter(|pair| wanted(pair.part().role)).collect();
-    let ends_list = shown.last().map(|pair| pair.unit) == pairs.last().map(|pair| pair.unit);
-    let ending = if survey.plan.tasks[task].open_ended && ends_list {
-        words.open_ended.as_str()
-    } else {
-        ""
-    };
     let members = |pair: &Pair| members(survey, words, task, pair);
-    names_with_remarks(survey, words, &shown, |_| None, members, ending)
+    names_with_remarks(survey, words, &shown, |_| None, members)
 }
 
 /// Whether the unit is in its task only as a member of a group.
@@ -228,9 +227,7 @@ pub fn others(survey: &Survey, words: &Words, task: usize, unit: usize) -> Strin
     };
     let shown: Vec<&Pair> = pairs.iter().filter(is_other).collect();
     let role = |pair: &Pair| ranked.then(|| words.role.of(pair.part().role).to_string());
-    let open_ended = survey.plan.tasks[task].open_ended;
-    let ending = if open_ended { words.open_ended.as_str() } else { "" };
-    names_with_remarks(survey, words, &shown, role, |_| None, ending)
+    names_with_remarks(survey, words, &shown, role, |_| None)
 }
 
 /// Units the task's text mentions as partners, each once.

@@ -10,6 +10,7 @@
 
 mod broken;
 mod pair;
+mod spaced;
 
 use super::super::lines::Line;
 use super::cells::{by_bars, by_blanks, by_commas, is_bar, is_bars, is_ruling, with_tabs, without_bars};
@@ -71,11 +72,15 @@ pub(super) fn head(text: &str, lines: &[Line], at: usize, templates: &Templates)
 fn row_head(text: &str, lines: &[Line], at: usize, templates: &Templates) -> Option<Head> {
     let roles = &templates.roles;
     let span = lines[at].span;
+    let spaced = spaced::words(text, span, roles).map(|words| (Layout::Blanks, words));
     for (layout, parts) in [
         (Layout::Bars, by_bars(text, span)),
         (Layout::Commas, by_commas(text, span)),
-        (Layout::Blanks, by_blanks(text, span)),
-    ] {
+    ]
+    .into_iter()
+    .chain(spaced)
+    .chain([(Layout::Blanks, by_blanks(text, span))])
+    {
         if parts.len() < 2 || parts.len() > WIDEST {
             continue;
         }
@@ -468,7 +473,7 @@ fn is_short(words: &str) -> bool {
 fn is_head(columns: &[Column]) -> bool {
     let has = |wanted: fn(&ColumnKind) -> bool| columns.iter().any(|column| wanted(&column.kind));
     // A table that names nothing but leaders has tasks too, but must be known for one by its other columns.
-    let names_tasks = has(|kind| *kind == ColumnKind::Number) && has(|kind| *kind == ColumnKind::Task);
+    let names_tasks = has(|kind| *kind == ColumnKind::Task);
     (3..=WIDEST).contains(&columns.len())
         && has(|kind| matches!(kind, ColumnKind::Task | ColumnKind::Heading | ColumnKind::Other))
         && (has(|kind| matches!(kind, ColumnKind::Units(_))) || has(|kind| *kind == ColumnKind::People) && names_tasks)

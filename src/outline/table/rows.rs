@@ -2,8 +2,8 @@
 
 mod merged;
 
-use super::super::Segment;
 use super::super::marker::{self, Marker, MarkerStyle};
+use super::super::{Closes, Segment};
 use super::content::{Content, content, is_nothing, names_nobody};
 use super::{CellRole, Cells, Column, ColumnKind, Row, cell};
 use crate::Templates;
@@ -289,7 +289,7 @@ impl Writer<'_> {
         let leaves = number.is_some() && std::mem::take(&mut self.inner);
         self.numbered_task(number, parts);
         if let Some(first) = self.out.get_mut(begins).filter(|_| leaves) {
-            first.resets = true;
+            first.closes = Closes::Rows;
         }
     }
 
