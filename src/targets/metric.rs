@@ -69,6 +69,10 @@ fn before(words: &str, mention: &Mention, clause: &Clause) -> Option<Range<usize
         .filter(|base| base.end > noun.start && base.start <= noun.start)
     {
         noun = trim(words, base.end.min(noun.end)..noun.end)?;
+        // 每万名就业人员中研发人员
+        if let Some(among) = words[noun.clone()].find('中').filter(|at| (6..=24).contains(at)) {
+            noun.start += among + '中'.len_utf8();
+        }
     }
     noun = without_time(words, noun)?;
     // 对餐饮单位抽检; 对口帮扶
@@ -133,10 +137,7 @@ fn without_time(words: &str, noun: Range<usize>) -> Option<Range<usize>> {
     // 以街道为单位社区卫生服务中心建成率, 港口生产实现货物吞吐量
     for word in ["为单位", "实现"] {
         let behind = bare.find(word).filter(|at| *at > 0).map(|at| &bare[at + word.len()..]);
-        let counts = word == "实现" || bare.starts_with(['以', '按']);
-        bare = behind
-            .filter(|behind| counts && behind.chars().count() > 1)
-            .unwrap_or(bare);
+        bare = behind.filter(|behind| behind.chars().count() > 1).unwrap_or(bare);
     }
     let begin = noun.start + end - bare.len();
     trim(words, begin..noun.start + end)
