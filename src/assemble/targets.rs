@@ -91,6 +91,7 @@ fn target(settler: &Settler<'_, '_>, passage: &Passage<'_>, found: Found) -> Tar
         hedge: found.hedge.to_string(),
         deadline: found.deadline.map(value),
         rule: found.rule,
+        certainty: found.rule.certainty(),
         same_as: None,
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CharSpan, Value};
+use super::{Certainty, CharSpan, Value};
 
 /// Comparator of a target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,6 +80,17 @@ pub enum TargetRule {
     Milestone,
 }
 
+impl TargetRule {
+    /// How sure the rule is: a number with a comparator or a noun it counts is a target nearly always, one behind a
+    /// verb may tell of what there is already.
+    pub fn certainty(self) -> Certainty {
+        match self {
+            TargetRule::Comparator | TargetRule::Share | TargetRule::Shape | TargetRule::Series => Certainty::Certain,
+            TargetRule::Verb | TargetRule::Outcome | TargetRule::Words | TargetRule::Milestone => Certainty::Likely,
+        }
+    }
+}
+
 /// One target. Values are decimal strings with the digits written (4.0 stays 4.0, 十五 is 15, 百分之九十 is 90).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -122,6 +133,9 @@ pub struct Target {
     pub deadline: Option<Value>,
     /// The rule that found it.
     pub rule: TargetRule,
+    /// How sure that rule is.
+    #[serde(default, skip_serializing_if = "Certainty::is_certain")]
+    pub certainty: Certainty,
     /// Place of the same target said before in a task of the plan, or of the task's where this is narrative: it counts
     /// once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
