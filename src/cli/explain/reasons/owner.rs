@@ -7,21 +7,17 @@ use crate::plan::{
 
 const BRACKETS: [char; 8] = ['（', '(', '【', '〔', '[', '［', '〖', '{'];
 
-/// The form of words in which an owner was found.
-fn rule(rule: OwnerRule) -> &'static str {
+/// The form of words in which an owner was found, where neither the tag nor the basis shows it.
+fn rule(rule: OwnerRule) -> Option<&'static str> {
     match rule {
-        OwnerRule::Bracket => "括号里的名单",
-        OwnerRule::Label => "“责任单位：”一类标签之后的名单",
-        OwnerRule::LabelWord => "标签单独一行，名单在下一行",
-        OwnerRule::OwnerLine => "没有括号和标签，整行写由谁负责",
-        OwnerRule::LastSentence => "段末一句写由谁负责",
-        OwnerRule::OwnerFirst => "句首写由谁负责",
-        OwnerRule::NamesLine => "整行只有单位名称",
-        OwnerRule::UnitFirst => "按单位逐家写任务，段首是单位",
-        OwnerRule::Column => "表格的责任单位一类的栏",
-        OwnerRule::Heading => "标题就是单位名称，或写明由谁牵头",
-        OwnerRule::RuleSentence => "文中一句规定",
-        OwnerRule::Roster => "成员名单",
+        OwnerRule::LabelWord => Some("识别：标签单独一行，名单在下一行"),
+        OwnerRule::OwnerLine => Some("识别：没有括号和标签，整行写由谁负责"),
+        OwnerRule::LastSentence => Some("识别：段末一句写由谁负责"),
+        OwnerRule::OwnerFirst => Some("识别：句首写由谁负责"),
+        OwnerRule::NamesLine => Some("识别：整行只有单位名称"),
+        OwnerRule::UnitFirst => Some("识别：按单位逐家写任务，段首是单位"),
+        OwnerRule::Heading => Some("识别：标题就是单位名称，或写明由谁牵头"),
+        OwnerRule::Bracket | OwnerRule::Label | OwnerRule::Column | OwnerRule::RuleSentence | OwnerRule::Roster => None,
     }
 }
 
@@ -43,7 +39,7 @@ impl Reader<'_> {
     /// Why `owner` has `task`.
     pub(super) fn of_owner(&self, task: &Task, owner: &Owner) -> Reason {
         let mut rules = vec![self.basis(task, owner)];
-        rules.push(format!("识别：{}", rule(owner.rule)));
+        rules.extend(rule(owner.rule).map(str::to_string));
         rules.extend(doubt(owner.certainty));
         rules.push(role(task, owner));
         rules.extend(presumed(owner));
