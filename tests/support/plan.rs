@@ -37,6 +37,7 @@ impl Builder {
                 actions: Vec::new(),
                 tasks: Vec::new(),
                 narrative: Vec::new(),
+                goals: Vec::new(),
                 units: Vec::new(),
                 definitions: Vec::new(),
                 rosters: Vec::new(),
