@@ -6,7 +6,9 @@ mod support;
 use std::io::Cursor;
 
 use calamine::{Data, Range, Reader, Xlsx};
-use fengong::plan::{Basis, CharSpan, Deadline, DeadlineKind, DeadlineOrigin, Person, Role, RoleBasis, UnitKind};
+use fengong::plan::{
+    Basis, Certainty, CharSpan, Deadline, DeadlineKind, DeadlineOrigin, DeadlineRule, Person, Role, RoleBasis, UnitKind,
+};
 use fengong::write::{self, Options, OutputFile, WorkbookTemplate};
 use support::{Builder, owner};
 
@@ -244,6 +246,8 @@ fn a_year_that_the_deadline_does_not_name_is_marked() {
         year_presumed,
         impossible: false,
         basis: Basis::Stated,
+        rule: DeadlineRule::Tag,
+        certainty: Certainty::Certain,
         derivation: String::new(),
         span: CharSpan::new(0, 1),
         pieces: Vec::new(),

@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use crate::pipeline::Extraction;
 use crate::plan::{
-    Action, Basis, CharSpan, Deadline, DeadlineKind, DeadlineOrigin, Frequency, LedgerEntry, Plan, Task, TaskKind,
+    Action, Basis, CharSpan, Deadline, DeadlineKind, DeadlineOrigin, DeadlineRule, Frequency, LedgerEntry, Plan, Task,
+    TaskKind,
 };
 use crate::source::CharIndex;
 
@@ -257,6 +258,12 @@ impl<'a> Reader<'a> {
         if !deadline.derivation.is_empty() {
             rules.push(format!("推算：{}", deadline.derivation));
         }
+        if let (None, Some(start)) = (&deadline.date, &deadline.start) {
+            rules.push(format!("自 {start} 起，没有写到哪一天为止"));
+        }
+        if let Some(doubt) = doubt(deadline) {
+            rules.push(doubt.to_string());
+        }
         if deadline.year_presumed && deadline.origin != DeadlineOrigin::Default {
             rules.push("原文没写年份，按计划年度推定".to_string());
         }
@@ -277,6 +284,18 @@ impl<'a> Reader<'a> {
             rules,
         }
     }
+}
+
+/// What about a deadline is not certain.
+fn doubt(deadline: &Deadline) -> Option<&'static str> {
+    if deadline.certainty.is_certain() {
+        return None;
+    }
+    Some(match deadline.rule {
+        DeadlineRule::Column => "时限一栏里没有时间，可能错了一格，请核对",
+        DeadlineRule::Until => "“前”字包括不包括所写的时间、年份是哪一年，原文没有写明，请核对",
+        _ => "是不是本项任务的时限，没有十分把握，请核对",
+    })
 }
 
 fn kind(deadline: &Deadline) -> String {
