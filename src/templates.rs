@@ -54,9 +54,19 @@ pub const BUILT_IN: &[BuiltIn] = &[
         about: "核对页的样子：字体、颜色、打印",
     },
     BuiltIn {
+        name: "review-text.js",
+        text: include_str!("../templates/review-text.js"),
+        about: "核对页的脚本：原文和查找",
+    },
+    BuiltIn {
+        name: "review-lists.js",
+        text: include_str!("../templates/review-lists.js"),
+        about: "核对页的脚本：筛选、矩阵和清单",
+    },
+    BuiltIn {
         name: "review.js",
         text: include_str!("../templates/review.js"),
-        about: "核对页的动作",
+        about: "核对页的脚本：点选、记录和按键",
     },
 ];
 
@@ -94,12 +104,7 @@ impl Templates {
             directory: Directory::parse(&text("departments.tsv"), &text("ambiguous.tsv"))?,
             roles: Roles::parse(&text("roles.tsv"))?,
             workbook: WorkbookTemplate::parse(&text("workbook.toml"))?,
-            review: ReviewTemplate::parse(
-                &text("review.html"),
-                &text("review.css"),
-                &text("review.js"),
-                &text("review.toml"),
-            )?,
+            review: ReviewTemplate::load(&text)?,
         })
     }
 }

@@ -5,6 +5,7 @@
 //! `owners` settles who must do it, `ledger` accounts for every character, `check` says what a person should
 //! look at.
 
+mod attendance;
 mod certainty;
 mod check;
 mod draft;
@@ -130,6 +131,7 @@ pub fn assemble(
     let rules = owners::rules(&tree, &found, outline, &mut reader, directory);
     // The ledger comes first: building the tasks then gives back the memory of their drafts one by one.
     narrative::except_rules(&mut drafts.loose, &rules);
+    attendance::set_aside(&mut drafts.loose, text, directory);
     let told = narrative::told(&tree, &drafts.loose, outline);
     let ledger = {
         let ids: Vec<Arc<str>> = drafted.iter().map(|draft| Arc::clone(&draft.id)).collect();
@@ -212,6 +214,7 @@ pub fn assemble(
     findings.audience(outline, &glossary, issuer.as_deref(), &units);
     findings.large_share(&tasks, &units, options.large_share.unwrap_or(LARGE_SHARE));
     certainty::settle(&mut tasks, &ledger, directory, &mut findings);
+    findings.unread_tags(&tasks, &ledger);
     let notes = findings.finish(tasks.len());
 
     let front = front::front(&settler, &outline.front);

@@ -180,7 +180,8 @@ fn take_verb(head: &mut Head, text: &str, at: usize, rest: &str) -> Option<(usiz
     }
     head.verb = Some((at, at + len));
     head.makes |= weight == Weight::Makes;
-    head.weight = head.weight.or(Some(weight));
+    // 加快实施: what is to be done says more than that it goes on.
+    head.weight = head.weight.filter(|first| *first != Weight::Moves).or(Some(weight));
     Some((len, true))
 }
 
@@ -216,8 +217,12 @@ fn partner(rest: &str) -> Option<usize> {
         names[at + verb..].starts_with(|c| "局委厅部办中站所院处社司".contains(c))
     };
     let ends = |at: &usize| *at > 3 && names[..*at].ends_with(|c| NAME_ENDS.contains(c)) && !inside(*at);
-    let deed = words::deeds(names).find(ends)?;
-    Some(cue.len() + deed)
+    let deed = words::deeds(names).find(ends);
+    // 联合区妇联为1.2万名妇女
+    let marks = names.char_indices().filter(|(_, c)| matches!(c, '为' | '对' | '向'));
+    let mark = marks.map(|(at, _)| at).find(ends);
+    let end = [deed, mark].into_iter().flatten().min()?;
+    Some(cue.len() + end)
 }
 
 /// The boundary of a character at or before `at`.

@@ -153,7 +153,12 @@ pub(super) fn judge(words: &str, mention: &Mention, clause: &Clause, series: boo
     let before = &words[clause.begin..mention.start];
     let behind = clause.behind(words, mention);
     let full = &words[mention.end..clause::end(words, mention.end)];
-    if PAST.is_in(before)
+    let untold = if mention.strong {
+        &words[clause.begin..mention.begin]
+    } else {
+        before
+    };
+    if PAST.is_in(untold)
         || is_done(before)
         || GROUNDS.is_in(full)
         || starts_from(before, full)
@@ -171,6 +176,14 @@ pub(super) fn judge(words: &str, mention: &Mention, clause: &Clause, series: boo
             if amount && is_end(words, mention.end) && (mention.bounded || mention.strong) {
                 return Some(TargetRule::Shape);
             }
+            // 实现110万贫困人口稳定脱贫: the noun has its own unit.
+            let does = matches!(clause.weight, Some(Weight::Makes | Weight::Does));
+            let people = ["户", "人", "名", "群众"]
+                .iter()
+                .any(|word| near_chars(behind, 10).contains(word));
+            if !mention.factor.is_empty() && !mention.chinese && people && (does || series) && !mention.bounded {
+                return Some(TargetRule::Verb);
+            }
             let alone = mention.begin + "达到".len() <= mention.start && mention.value.len() < 9;
             return (mention.strong && alone && is_end(words, mention.end)).then_some(TargetRule::Comparator);
         }
@@ -183,6 +196,8 @@ pub(super) fn judge(words: &str, mention: &Mention, clause: &Clause, series: boo
             .any(|word| before.trim_end().ends_with(word));
     match class {
         Class::Time if is_name(behind) => None,
+        // 35—64岁妇女: which ones are meant.
+        Class::Score if mention.unit == "岁" && !is_end(words, mention.end) => None,
         Class::Share if by => None,
         _ if mention.strong => Some(TargetRule::Comparator),
         Class::Share => Some(TargetRule::Share),
@@ -241,10 +256,14 @@ fn counted(words: &str, mention: &Mention, clause: &Clause, series: bool, class:
     }
     let shape = !noun.is_empty() && is_end(words, mention.end);
     let does = matches!(clause.weight, Some(Weight::Makes | Weight::Does));
-    if shape && !clause.whole && (!mention.chinese || does) && !(noun.ends_with(['在', '从', '由', '以', '按'])) {
+    if shape
+        && !clause.whole
+        && (!mention.chinese || does || mention.is_rounded())
+        && !(noun.ends_with(['在', '从', '由', '以', '按']))
+    {
         return Some(TargetRule::Shape);
     }
-    if series {
+    if series && clause.weight != Some(Weight::Tells) {
         return Some(TargetRule::Series);
     }
     // 每个行政村有1个, 为7230名老年人接种
@@ -370,6 +389,10 @@ fn is_condition(mention: &Mention, clause: &Clause, behind: &str) -> bool {
         }
         Some(Class::Share) => false,
     }
+}
+
+fn near_chars(text: &str, most: usize) -> &str {
+    &text[..text.char_indices().nth(most).map_or(text.len(), |(at, _)| at)]
 }
 
 /// 15分钟社区体育生活圈.

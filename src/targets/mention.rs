@@ -39,6 +39,11 @@ pub(super) struct Mention {
 }
 
 impl Mention {
+    /// Whether its numerals are meant as a number: 百余, 数十.
+    pub fn is_rounded(&self) -> bool {
+        matches!(self.form, Form::Round | Form::Several)
+    }
+
     /// Whether its value is one: 数十 and 三分之二 are none.
     pub fn is_exact(&self) -> bool {
         !matches!(self.form, Form::Several | Form::Share(""))
@@ -51,6 +56,9 @@ pub(super) enum Reading {
     /// Nothing that counts; where to go on.
     Skip(usize),
 }
+
+/// Between a comparator and a number: what it was.
+const OVER: &[&str] = &["去年的", "上年的", "上年度的", "去年同期的", "上年同期的"];
 
 /// Marks between the ends of a range.
 const DASHES: &str = "-—–－~～至到";
@@ -164,7 +172,16 @@ fn mention(words: &str, times: Times<'_>, first: number::Number) -> Option<Menti
     let near = floor(words, start.saturating_sub(24));
     // 学历提升416人: so many persons, no change by so much.
     let counts = matches!(class, Some(Class::Count | Class::Loose));
-    let before = comparator::before(&words[near..start]).filter(|before| !(before.change && counts));
+    // 不低于去年的18.6万人
+    let over = OVER
+        .iter()
+        .find(|over| words[near..start].ends_with(**over))
+        .map_or(0, |over| over.len());
+    let before = comparator::before(&words[near..start - over]).filter(|before| !(before.change && counts));
+    let before = before.map(|before| comparator::Comparator {
+        len: before.len + over,
+        ..before
+    });
     let before = match share {
         Form::Round | Form::Share("") => before.or_else(|| comparator::before_round(&words[near..start])),
         _ => before,

@@ -8,6 +8,7 @@ use super::lexicon::Lexicon;
 use super::mention::Mention;
 use super::unit::Class;
 use super::words::{self as table, OVER_TIME};
+use crate::source::numeral;
 
 /// At the end of a noun before a number: no part of it.
 static TAILS: LazyLock<Lexicon<()>> = LazyLock::new(|| {
@@ -48,12 +49,17 @@ pub(super) fn metric(words: &str, mention: &Mention, clause: &Clause) -> Option<
         }
         // 播种面积8124万亩、总产量稳定: what follows is another thing.
         (Some(before), Some(_)) if judge::is_end(words, mention.end) => Some(before),
+        // 遴选骨干教师120名到乡镇任教
+        (Some(before), Some(behind)) if words[behind.start..].starts_with(GOES_ON) => Some(before),
         (_, Some(behind)) => Some(behind),
         (Some(before), None) => Some(before),
         // 计划接种14万人以上: the verb is all there is.
         (None, None) => clause.head.verb.map(|(from, to)| from..to),
     }
 }
+
+/// Behind a number: no noun that is counted.
+const GOES_ON: &[char] = &['到', '赴', '在', '用', '向', '并', '进', '入', '参', '予'];
 
 /// The noun before the number. Where the verb only tells which ones (开展评价的机构不少于100家), it belongs to it.
 fn before(words: &str, mention: &Mention, clause: &Clause) -> Option<Range<usize>> {
@@ -85,6 +91,16 @@ fn before(words: &str, mention: &Mention, clause: &Clause) -> Option<Range<usize
     {
         noun.start = from;
     }
+    // 每万名就业人员中研发人员
+    if clause
+        .base
+        .as_ref()
+        .is_some_and(|base| base.end <= noun.start && noun.start < base.end + 3)
+        && let Some(among) = words[noun.clone()].find('中').filter(|at| (6..=24).contains(at))
+        && noun.start + among + 3 < noun.end
+    {
+        noun.start += among + '中'.len_utf8();
+    }
     // 为老旧小区安装消防设施157处
     if words[noun.clone()].starts_with(['为', '在', '对', '向', '各'])
         && let Some(deed) = table::first_deed(&words[noun.clone()])
@@ -114,6 +130,17 @@ fn without_time(words: &str, noun: Range<usize>) -> Option<Range<usize>> {
     while let Some(word) = OVER_TIME.iter().find(|word| text[..end].ends_with(**word)) {
         end -= word.len();
     }
+    // 总体近视率较2033年
+    if let Some(year) = text[..end]
+        .strip_suffix('年')
+        .or_else(|| text[..end].strip_suffix("年底"))
+    {
+        let bare = year.trim_end_matches(|c| numeral::figure(c).is_some());
+        let bare = bare
+            .strip_suffix(['较', '比'])
+            .filter(|bare| !bare.is_empty() && year.len() > bare.len() + 3);
+        end = bare.map_or(end, str::len);
+    }
     let mut bare = text[..end].trim_start_matches(|c: char| c == '的' || c.is_whitespace());
     loop {
         let year = bare
@@ -133,10 +160,7 @@ fn without_time(words: &str, noun: Range<usize>) -> Option<Range<usize>> {
     // 以街道为单位社区卫生服务中心建成率, 港口生产实现货物吞吐量
     for word in ["为单位", "实现"] {
         let behind = bare.find(word).filter(|at| *at > 0).map(|at| &bare[at + word.len()..]);
-        let counts = word == "实现" || bare.starts_with(['以', '按']);
-        bare = behind
-            .filter(|behind| counts && behind.chars().count() > 1)
-            .unwrap_or(bare);
+        bare = behind.filter(|behind| behind.chars().count() > 1).unwrap_or(bare);
     }
     let begin = noun.start + end - bare.len();
     trim(words, begin..noun.start + end)
@@ -167,7 +191,9 @@ pub(super) fn trim(words: &str, range: Range<usize>) -> Option<Range<usize>> {
 fn trim_behind(words: &str, range: Range<usize>) -> Option<Range<usize>> {
     let mut slice = words[range.clone()].trim_end();
     // 80张（含改造）: a remark, not what is counted.
-    let counts = slice.starts_with(|c: char| c.is_ascii_digit()) && !slice.contains("以上");
+    // 1.2万名35—64岁妇女
+    let aged = slice.char_indices().take(8).any(|(_, c)| c == '岁');
+    let counts = slice.starts_with(|c: char| c.is_ascii_digit()) && !slice.contains("以上") && !aged;
     if counts || slice.starts_with(['（', '(', '.']) {
         return None;
     }

@@ -107,17 +107,17 @@ pub(super) fn base_before(rest: &str) -> usize {
     let Some(behind) = rest.strip_prefix('每') else {
         return if is_average(rest) { "平均".len() } else { 0 };
     };
-    if let Some((each, ())) = EACH.prefix(behind) {
-        // 每镇（街）至少, 每村配备; 每户均 is 每户.
-        return "每".len() + each.len();
+    if let Some(each) = behind.strip_prefix(['个', '所', '家', '处', '座', '名', '位']) {
+        // 每个行政村有1个, 每所乡镇中心校至少
+        let measure = "每个".len();
+        let near: String = each.chars().take(8).collect();
+        let end = (near.len() == each.len() && !behind.starts_with('个')).then_some(near.len());
+        let noun = near.find(EACH_ENDS).or(end).filter(|at| *at > 0);
+        return noun.map_or(if behind.starts_with('个') { 0 } else { measure }, |at| measure + at);
     }
-    if let Some(each) = behind.strip_prefix('个') {
-        // 每个行政村有1个
-        let near: String = each.chars().take(6).collect();
-        return near
-            .find(EACH_ENDS)
-            .filter(|at| *at > 0)
-            .map_or(0, |at| "每个".len() + at);
+    if let Some((each, ())) = EACH.prefix(behind) {
+        // 每镇（街）至少, 每村配备
+        return "每".len() + each.len();
     }
     let number = count_len(behind);
     let noun = noun_len(&behind[number..]);
@@ -130,7 +130,7 @@ static EACH: LazyLock<Lexicon<()>> = LazyLock::new(|| {
         (),
         "镇（街） 镇(街) 镇（街道） 镇(街道) 镇街 街镇 街道（镇） 街道(镇) 街（镇） 乡镇（街道） 乡镇(街道) 乡（镇） 乡镇 街道 镇 乡 \
          村（社区） 村(社区) 行政村 自然村 社区 村 县（市、区） 县(市、区) 县（区） 县区 区县 区（县） 区 县 市 学校 校 班级 班 网格 小区 \
-         片区 园区 企业 机构 单位 部门 家庭 家 所 处 座 场 批次 批 位",
+         片区 园区 企业 机构 单位 部门 家庭 场 批次 批",
     )])
 });
 

@@ -73,6 +73,17 @@ fn short(name: &str) -> String {
     head.iter().chain(&['…']).chain(tail).collect()
 }
 
+/// That a task is to be looked at first, and why.
+pub fn to_check(task: &Task, words: &Words) -> String {
+    words.to_check.replace("{reasons}", &reasons(task))
+}
+
+/// Why a task is to be looked at first.
+pub fn reasons(task: &Task) -> String {
+    let reasons: Vec<&str> = task.look.iter().map(|sign| sign.words()).collect();
+    reasons.join("；")
+}
+
 /// The number of a task as written, without the mark after it (`5、` → `5`).
 pub fn number(task: &Task) -> &str {
     task.number.trim().trim_end_matches(['、', '.', '．', '，', ','])

@@ -36,6 +36,7 @@ impl Builder {
                 levels: Default::default(),
                 actions: Vec::new(),
                 tasks: Vec::new(),
+                goals: Vec::new(),
                 narrative: Vec::new(),
                 units: Vec::new(),
                 definitions: Vec::new(),
@@ -112,6 +113,7 @@ impl Builder {
             partners: Vec::new(),
             measures: Vec::new(),
             cells: Vec::new(),
+            look: Vec::new(),
         });
         self
     }

@@ -9,6 +9,7 @@
 //! ```
 
 mod broken;
+pub(super) mod glued;
 mod pair;
 mod spaced;
 
@@ -34,6 +35,8 @@ pub(super) enum Layout {
     Lines,
     /// Cell after cell between blanks, rows not set apart.
     Flat,
+    /// Cell after cell with nothing between.
+    Glued,
 }
 
 /// The headings of a table.
@@ -63,7 +66,7 @@ pub(super) fn head(text: &str, lines: &[Line], at: usize, templates: &Templates)
     broken::head(text, lines, at, roles)
         .or_else(|| row_head(text, lines, at, templates))
         .or_else(|| line_head(text, lines, at, roles))
-        .or_else(|| glued_head(text, lines, at, roles))
+        .or_else(|| glued::head(text, lines, at, roles))
         .or_else(|| flat_head(text, lines, at, roles))
         .or_else(|| pair::head(text, lines, at, templates))
 }
@@ -387,33 +390,6 @@ fn may_follow(kind: ColumnKind, columns: &[Column]) -> bool {
     let tasks = columns.iter().any(|column| column.kind == ColumnKind::Task);
     let units = columns.iter().any(|column| matches!(column.kind, ColumnKind::Units(_)));
     columns.len() >= 2 && !(matches!(kind, ColumnKind::Task | ColumnKind::Heading) && tasks && units)
-}
-
-/// 序号工作任务责任单位完成时限 on one line.
-fn glued_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<Head> {
-    let span = without_bars(text, lines[at].span);
-    let words = span.of(text);
-    let chars = words.chars().count();
-    if !(9..=60).contains(&chars) || words.contains(['，', '。', '；', '：', ':', ',', '、', ' ', '\t']) {
-        return None;
-    }
-    let columns = partition::glued(text, span, roles)?;
-    let mut head = Head {
-        columns,
-        cells: vec![lines[at].span],
-        layout: Layout::Lines,
-        end: at + 1,
-        before: None,
-        rest: None,
-    };
-    // 一季度二季度三季度四季度 below 进展情况
-    if let Some(next) = lines.get(head.end)
-        && partition::glued_words(text, next.span, roles).is_some()
-    {
-        head.cells.push(next.span);
-        head.end += 1;
-    }
-    is_head(&head.columns).then_some(head)
 }
 
 /// Headings in a line that holds the whole table.

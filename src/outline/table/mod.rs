@@ -20,6 +20,7 @@ mod exact;
 mod fit;
 mod flat;
 mod gaps;
+mod glued;
 mod grid;
 mod groups;
 mod guess;
@@ -108,6 +109,8 @@ struct Cells {
     number: Option<Span>,
     /// A bit for each column of units whose cell is there by assumption.
     assumed: u32,
+    /// Whether no cell above can span the row.
+    alone: bool,
 }
 
 impl Cells {
@@ -116,6 +119,7 @@ impl Cells {
             cells: vec![Vec::new(); width],
             number: None,
             assumed: 0,
+            alone: false,
         }
     }
 
@@ -283,6 +287,12 @@ fn read(text: &str, lines: &[Line], at: usize, templates: &Templates) -> Result<
             let body = match head.layout {
                 Layout::Lines => grid::body(text, lines, &head, templates),
                 Layout::Flat => flat::body(text, lines, &head, templates),
+                Layout::Glued => match glued::body(text, lines, &head, templates) {
+                    Some(body) => body,
+                    // Glued headings over a cell a line.
+                    None if head.rest.is_none() => grid::body(text, lines, &head, templates),
+                    None => return Err(at),
+                },
                 Layout::Bars | Layout::Commas | Layout::Blanks => row_lines::body(text, lines, &head, templates),
             };
             (head, body)
@@ -347,7 +357,10 @@ fn may_head(line: &str) -> bool {
         b'+' | b'-' | b'=' => true,
         // ┌ and its like
         0xE2 => line.starts_with(['┌', '┏', '╔', '╭', '─', '━', '├']),
-        _ => line.len() > 90 && names_columns(line) || names_columns_between_bars(line),
+        _ => {
+            line.len() > 90 && (names_columns(line) || head::glued::begins(line).is_some())
+                || names_columns_between_bars(line)
+        }
     }
 }
 

@@ -161,6 +161,7 @@ fn cells(text: &str, lines: &[Line], head: &Head, column: usize) -> Vec<Span> {
         Layout::Commas => below.filter_map(|span| of_row(by_commas(text, span))).collect(),
         Layout::Lines => below.map(|span| without_bars(text, span)).collect(),
         Layout::Blanks => below.flat_map(|span| by_blanks(text, span)).collect(),
+        Layout::Glued => Vec::new(),
         Layout::Flat => head.rest.map_or_else(Vec::new, |rest| {
             let mut words = by_blanks(text, rest);
             words.truncate(4 * SAMPLE);

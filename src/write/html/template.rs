@@ -1,4 +1,4 @@
-//! The four templates of the review page: markup with `{{name}}`s, looks, script, and every word a reader sees.
+//! The templates of the review page: markup with `{{name}}`s, looks, script, and every word a reader sees.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,8 @@ use crate::write::template_error::{from_toml, line_of, nearest};
 
 const MARKUP: &str = "review.html";
 const STYLE: &str = "review.css";
-const SCRIPT: &str = "review.js";
+/// The parts of the script, in order.
+const SCRIPTS: [&str; 3] = ["review-text.js", "review-lists.js", "review.js"];
 const WORDS: &str = "review.toml";
 
 /// The words of the product's own template: what another one leaves out is taken from here.
@@ -61,16 +62,22 @@ pub(super) enum Piece {
 }
 
 impl ReviewTemplate {
-    /// Reads the four files.
+    /// Reads the files; `text` gives each by its name.
     ///
     /// # Errors
     /// [`Error::Template`].
-    pub fn parse(markup: &str, style: &str, script: &str, words: &str) -> Result<Self, Error> {
-        let words = Words::parse(words)?;
+    pub fn load(text: impl Fn(&str) -> String) -> Result<Self, Error> {
+        let words = Words::parse(&text(WORDS))?;
+        let parts = SCRIPTS.map(|name| inline(name, &text(name), "</script"));
+        let mut script = String::from("(function () {\n'use strict';\n");
+        for part in parts {
+            script.push_str(&part?);
+        }
+        script.push_str("})();\n");
         Ok(ReviewTemplate {
-            pieces: pieces(&unix(markup), &words.words)?,
-            style: inline(STYLE, style, "</style")?,
-            script: inline(SCRIPT, script, "</script")?,
+            pieces: pieces(&unix(&text(MARKUP)), &words.words)?,
+            style: inline(STYLE, &text(STYLE), "</style")?,
+            script,
             words,
         })
     }
