@@ -6,7 +6,7 @@ mod numbers;
 mod text;
 mod times;
 
-pub(super) use text::same_unit;
+pub(super) use text::{same_unit, units};
 
 use std::collections::HashSet;
 
@@ -69,6 +69,18 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
         self.push(code, bytes, span, task, message);
     }
 
+    /// What was found so far.
+    pub fn so_far(&self) -> &[Note] {
+        &self.notes
+    }
+
+    /// The words at a place of the text that is known in characters.
+    pub fn words(&self, span: CharSpan) -> &'a str {
+        let text = self.settler.tree.text;
+        let byte = |at: usize| self.settler.index.byte(text, at);
+        Span::new(byte(span.start), byte(span.end)).of(text)
+    }
+
     /// Takes back what was said about names at these places.
     pub fn drop_names(&mut self, places: &HashSet<CharSpan>) {
         let is_name = |code: Code| matches!(code, Code::UnknownUnit | Code::AmbiguousUnit);
@@ -106,8 +118,11 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
             let place = self.open_list(draft);
             let list = place.as_ref().map(|place| place.join(self.settler.tree.text));
             let message = match list.filter(|list| list.chars().count() <= QUOTED) {
-                Some(list) => format!("任务 {} 的责任单位“{list}”以“等”结尾，未列全", task.id),
-                None => format!("任务 {} 的责任单位以“等”结尾，未列全", task.id),
+                Some(list) => {
+                    let named = list.strip_suffix('等').unwrap_or(&list);
+                    format!("任务 {} 的责任单位“{named}”后面写有“等”，未列全", task.id)
+                }
+                None => format!("任务 {} 的责任单位后面写有“等”，未列全", task.id),
             };
             match place {
                 Some(place) => self.add(Code::OpenList, &place, id, message),

@@ -11,6 +11,7 @@ mod draft;
 mod due;
 mod duties;
 mod front;
+mod goals;
 mod intern;
 mod ledger;
 mod level;
@@ -24,6 +25,7 @@ mod partners;
 mod roster;
 mod shelves;
 mod skip;
+mod table_notes;
 mod targets;
 mod titles;
 mod tree;
@@ -33,6 +35,8 @@ mod units;
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use crate::deadline::Context;
+use due::Timed;
 use smallvec::SmallVec;
 
 use crate::directory::{Glossary, RosterFile};
@@ -164,18 +168,12 @@ pub fn assemble(
     let mut register = units::Register::default();
     let mut tasks: Vec<Task> = Vec::with_capacity(drafted.len());
     let issued_on = outline.front.issued_on.as_ref().map(|(_, iso)| iso.as_str());
+    let known = due::known(&document.text, outline);
     for draft in in_chunks(drafted) {
         let mut settled = settler.settle(&draft);
         rosters.expand(&mut settled);
         register.add(&settled);
-        let task = task(
-            &settler,
-            &draft,
-            settled,
-            shelves.of(&draft),
-            outline.front.year,
-            &lines,
-        );
+        let task = task(&settler, &draft, settled, shelves.of(&draft), known, &lines);
         findings.task(&draft, &task);
         findings.tags_in_text(&draft, &task);
         findings.times(&task, outline.front.year, issued_on);
@@ -186,8 +184,10 @@ pub fn assemble(
     findings.rules(&rules);
     findings.safeguards(&drafts.safeguards);
     findings.skipped(&drafts.skipped);
-    let mut narrative = narrative::entries(&settler, &told, &lines, outline.front.year);
-    targets::link(&mut tasks, &mut narrative);
+    let mut narrative = narrative::entries(&settler, &told, &lines, known);
+    let mut goals = goals::goals(&settler, &drafts.loose, &told, &lines, known);
+    targets::link(&mut tasks, &mut goals, &mut narrative);
+    goals::name_tasks(&mut goals, &tasks);
     findings.narrative(&told);
     findings.apart(&settler.one_unit.listed);
     findings.replaced(document);
@@ -203,7 +203,7 @@ pub fn assemble(
     let issuer = outline.front.issuer.as_ref().map(|issuer| issuer.join(text));
     findings.audience(outline, &glossary, issuer.as_deref(), &units);
     findings.large_share(&tasks, &units, options.large_share.unwrap_or(LARGE_SHARE));
-    certainty::settle(&mut tasks, directory, &mut findings);
+    certainty::settle(&mut tasks, &ledger, directory, &mut findings);
     let notes = findings.finish(tasks.len());
 
     let front = front::front(&settler, &outline.front);
@@ -229,6 +229,7 @@ pub fn assemble(
         actions: shelves.actions,
         tasks,
         narrative,
+        goals,
         units,
         definitions: names.definitions,
         rosters: names.rosters,
@@ -286,7 +287,7 @@ fn task(
     draft: &Draft,
     settled: owners::Settled,
     (action, path): (Arc<str>, Arc<Vec<String>>),
-    year: Option<i32>,
+    known: Context,
     lines: &LineIndex<'_>,
 ) -> Task {
     let text = settler.tree.text;
@@ -312,7 +313,12 @@ fn task(
         .number
         .map(|marker| marker.span.start)
         .unwrap_or(slices.hull().start);
-    let deadlines = due::deadlines(settler, draft, year);
+    let timed: SmallVec<[Timed<'_>; 1]> = draft
+        .text
+        .iter()
+        .map(|paragraph| Timed::new(text, paragraph, known))
+        .collect();
+    let deadlines = due::deadlines(settler, draft, &timed, known);
     Task {
         id: Arc::clone(&draft.id),
         action,
@@ -339,7 +345,7 @@ fn task(
         owners: settled.owners,
         people: settled.people,
         open_ended: settled.open_ended,
-        targets: targets::of_task(settler, draft, &deadlines),
+        targets: targets::of_task(settler, draft, &timed, &deadlines, known),
         deadlines,
         partners: partners::partners(settler, draft),
         measures: draft
@@ -348,6 +354,7 @@ fn task(
             .map(|(number, body)| measure(settler, *number, body))
             .collect(),
         cells: draft.cells.iter().map(|cell| column_cell(settler, *cell)).collect(),
+        look: Vec::new(),
     }
 }
 

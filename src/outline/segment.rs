@@ -4,7 +4,7 @@
 use super::lines::Line;
 use super::marker::{self, Marker, MarkerStyle};
 use super::wrap::Wrapping;
-use super::{Aside, Outline, Segment, furniture, table};
+use super::{Aside, Closes, Outline, Segment, furniture, table};
 use crate::plan::LedgerKind;
 use crate::source::{CLOSING, Document, Span, find_mark};
 use crate::tags::Roles;
@@ -95,8 +95,10 @@ impl Cutter<'_> {
         let begins = self.outline.segments.len();
         self.outline.segments.extend(table.segments);
         self.outline.set_aside.extend(table.asides);
-        if let Some(first) = self.outline.segments.get_mut(begins) {
-            first.resets = std::mem::take(&mut self.resets);
+        if let Some(first) = self.outline.segments.get_mut(begins)
+            && std::mem::take(&mut self.resets)
+        {
+            first.closes = Closes::All;
         }
         self.open = false;
     }
@@ -163,13 +165,16 @@ impl Cutter<'_> {
         if marker.is_none() && body.is_empty() {
             return;
         }
-        let resets = std::mem::take(&mut self.resets);
+        let closes = match std::mem::take(&mut self.resets) {
+            true => Closes::All,
+            false => Closes::Nothing,
+        };
         self.outline.segments.push(Segment {
             marker,
             body: body.into(),
             begins_line,
             cell: None,
-            resets,
+            closes,
         });
     }
 

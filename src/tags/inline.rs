@@ -239,7 +239,15 @@ pub(super) fn find_rules(text: &str, found: &mut Found) {
                 "无牵头",
                 "没有牵头",
                 "未明确牵头",
+                "首个",
                 "列前",
+                "排首",
+                "在前",
+                "最前",
+                "加粗",
+                "粗体",
+                "黑体",
+                "下划线",
                 "逗号",
                 "★",
                 "▲",
@@ -269,7 +277,7 @@ pub(super) fn find_labels(reader: &mut TagReader<'_>, paragraph: Marked<'_>, fou
     let brackets = Taken::new(found);
     let (mut from, mut failures) = (0, 0);
     for (at, label) in labels.iter().enumerate() {
-        if label.start < from || brackets.hold(label, found) {
+        if label.start < from || label.kind == LabelKind::Other || brackets.hold(label, found) {
             continue;
         }
         let before = text[..label.start].trim_end_matches(['【', '[']);
@@ -360,7 +368,8 @@ fn label_end(text: &str, first: &Label, labels: &[Label]) -> usize {
         if next >= text.len() {
             return end;
         }
-        let begins_label = labels.binary_search_by_key(&next, |label| label.start).is_ok();
+        let label = labels.binary_search_by_key(&next, |label| label.start);
+        let begins_label = label.is_ok_and(|at| labels[at].kind != LabelKind::Other);
         if !begins_label && !rule::is_trailer(window(&text[next..], 60)) {
             return end;
         }

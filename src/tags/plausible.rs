@@ -25,7 +25,9 @@ pub fn plausible(reading: &Reading, content: &str, directory: &Directory) -> boo
             Likeness::Known => known += 1,
             Likeness::Suffix => {
                 suffix += 1;
-                office |= is_office(written);
+                // 党政办: alone as well, where the directory has it.
+                office |=
+                    is_office(written) || written.ends_with('办') && name.resolved.resolution == Resolution::Known;
             }
             // 财政、人社、住建等部门: short names that only a tag makes units.
             Likeness::None if stems && name.resolved.resolution == Resolution::Known => suffix += 1,
