@@ -59,7 +59,8 @@ impl Figures {
         }
     }
 
-    fn words(&self) -> String {
+    /// The figures in one line.
+    pub(crate) fn words(&self) -> String {
         let notes = match self.notes.total() {
             0 => String::new(),
             _ => format!("（{}）", self.notes.words()),

@@ -48,7 +48,7 @@ pub use behind::Behind;
 pub use definition::is_definition;
 pub use glossary::{Definition, Glossary, Member};
 pub use joint_name::joint_members;
-pub use key::fold_char;
+pub use key::{fold_char, simple_char};
 pub use member_list::{ListDoubt, MemberList};
 pub use person::{begins_with_surname, is_han, is_named_post, is_post, is_post_by_itself, is_surely_name};
 pub use place::{NameParts, Place, PlaceUnit};

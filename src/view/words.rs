@@ -83,6 +83,12 @@ pub struct Words {
     pub deadline_date_presumed: String,
     /// A date that the text does not write but the user's wish fills in; `{date}` is the date.
     pub deadline_default: String,
+    /// Where a target of the plan as a whole stands; `{line}`.
+    pub goal_line: String,
+    /// Behind such a target, where a task says the same; `{task}`.
+    pub goal_of_task: String,
+    /// Behind one with a number that no task says.
+    pub goal_alone: String,
     /// Names of the roles.
     pub role: PerRole,
     /// Marks of the task matrix.
