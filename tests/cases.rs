@@ -95,9 +95,10 @@ fn deadlines() {
 /// A line of text, then a line for each time that governs it.
 fn show_deadlines(line: &str, year: Option<i32>) -> String {
     let mut shown = format!("{line}\n");
+    let mut context = deadline::Context::new(year, None);
     for found in deadline::times(line, year).into_iter().filter(|time| time.governs) {
-        let words = &line[found.range];
-        let derived = deadline::derive(words, year);
+        let words = &line[found.range.clone()];
+        let derived = context.derive(words, &found);
         let often = derived.frequency.map_or(String::new(), |often| format!(" {often:?}"));
         writeln!(shown, "  {words} {:?}{often}: {}", derived.kind, derived.derivation).unwrap();
     }

@@ -32,7 +32,7 @@ pub(super) fn goals(
     loose: &[Loose],
     told: &[Told],
     lines: &LineIndex<'_>,
-    year: Option<i32>,
+    known: crate::deadline::Context,
 ) -> Vec<Goal> {
     let mut goals = Vec::new();
     for paragraph in loose.iter().filter(|loose| loose.kind == LedgerKind::Preamble) {
@@ -44,9 +44,9 @@ pub(super) fn goals(
         if !AIMS.iter().any(|aim| words.contains(aim)) || is_told() {
             continue;
         }
-        let timed = Timed::new(settler.tree.text, &paragraph.slices, year);
+        let timed = Timed::new(settler.tree.text, &paragraph.slices, known);
         let line = lines.at(paragraph.slices.hull().start);
-        let found = targets::targets(settler, std::slice::from_ref(&timed), year);
+        let found = targets::targets(settler, std::slice::from_ref(&timed), known.plan_year);
         goals.extend(found.into_iter().map(|target| Goal {
             line,
             target,

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::draft::Draft;
 use super::due::Timed;
 use super::owners::Settler;
+use crate::deadline::Context;
 use crate::plan::{Deadline, DeadlineOrigin, Goal, Narrative, Target, Task, Value};
 use crate::source::Passage;
 use crate::targets::{Found, find, same};
@@ -18,16 +19,16 @@ pub(super) fn of_task(
     draft: &Draft,
     text: &[Timed<'_>],
     deadlines: &[Deadline],
-    year: Option<i32>,
+    known: Context,
 ) -> Vec<Target> {
-    let mut found = targets(settler, text, year);
+    let mut found = targets(settler, text, known.plan_year);
     for cell in &draft.cells {
         let tree = settler.tree;
         let heading = tree.column(*cell).map_or("", |heading| heading.of(tree.text));
         let heading: String = heading.split_whitespace().collect();
         if GOALS.iter().any(|end| heading.ends_with(end)) {
-            let cell = Timed::new(tree.text, &tree.segments[*cell].body, year);
-            found.extend(targets(settler, &[cell], year));
+            let cell = Timed::new(tree.text, &tree.segments[*cell].body, known);
+            found.extend(targets(settler, &[cell], known.plan_year));
         }
     }
     govern(&mut found, deadlines);

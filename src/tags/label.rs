@@ -226,14 +226,15 @@ pub fn labels(text: &str, roles: &Roles) -> Vec<Label> {
 
 /// The labels of `text`, whose signs are known.
 pub(super) fn labels_at(text: &str, signs: &Signs, roles: &Roles) -> Vec<Label> {
-    let mut found = Vec::new();
+    let mut found: Vec<Label> = Vec::new();
     let mut from = 0;
     for at in signs.places() {
         let Some(mark) = closes_label(&text.as_bytes()[at..]).filter(|_| at >= from) else {
             continue;
         };
         from = at + mark.len();
-        if let Some(label) = label_before(text, at, roles) {
+        let persons = found.last().filter(|last| last.kind == LabelKind::People);
+        if let Some(label) = label_before(text, at, persons.map(|last| last.value), roles) {
             let mut value = at + mark.len();
             let rest = &text[value..];
             if matches!(mark, "】" | "]") {
@@ -282,7 +283,7 @@ fn add_weak(text: &str, roles: &Roles, found: &mut Vec<Label>) {
             {
                 continue;
             }
-            if let Some(label) = label_before(text, end, roles)
+            if let Some(label) = label_before(text, end, None, roles)
                 && matches!(label.kind, LabelKind::Units(_))
                 && label.end == end
             {
@@ -366,8 +367,8 @@ fn closes_label(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// The longest label that ends right before byte `at`.
-fn label_before(text: &str, at: usize, roles: &Roles) -> Option<Label> {
+/// The longest label that ends right before byte `at`; `persons` is where the value of a label of leaders before it begins.
+fn label_before(text: &str, at: usize, persons: Option<usize>, roles: &Roles) -> Option<Label> {
     let head = text[..at].trim_end_matches(['】', ']', '*', ' ', '\u{3000}']);
     // 牵头单位（部门）：
     let tail = head.len();
@@ -410,7 +411,14 @@ fn label_before(text: &str, at: usize, roles: &Roles) -> Option<Label> {
         let before = text[..label.start].chars().next_back();
         // 市教育局配合单位：…: the line end between two labels is lost, but the name before it is whole.
         let glued = |c: char| "局委办厅部会院府中心队道镇乡所社站等署处室".contains(c);
-        before.is_none_or(|c| !c.is_alphanumeric() || c.is_numeric() || glued(c))
+        // 牵头领导：张三副局长责任部门：…: the same behind a leader.
+        let person = || {
+            persons.is_some_and(|value| {
+                let name = text.get(value..label.start).map_or("", str::trim);
+                !name.is_empty() && name.chars().count() <= 12 && name.chars().all(|c| c.is_alphabetic() || c == '、')
+            })
+        };
+        before.is_none_or(|c| !c.is_alphanumeric() || c.is_numeric() || glued(c)) || person()
     })
 }
 

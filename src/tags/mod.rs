@@ -23,6 +23,7 @@ mod roles;
 mod rule;
 mod sentence;
 mod sign;
+mod signs_of_cells;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -40,6 +41,7 @@ pub(crate) use quota::are_shares;
 pub use roles::{BaseRole, Roles};
 pub use rule::{Rule, RuleKind};
 pub use sentence::{Group, Reading};
+pub(crate) use signs_of_cells::bare as without_signs;
 
 /// One form of tag.
 pub struct Grammar {

@@ -18,7 +18,7 @@ impl Times<'_> {
         // 办结时限压缩至3个工作日以内: so long it may take, and no time by when.
         let before = &words[..time.range.start];
         let measured = time.form == Form::Relative && comparator::before(before).is_some_and(|before| before.strong);
-        (!measured).then_some(time.range.end)
+        (time.form != Form::Relative || time.governs && !measured).then_some(time.range.end)
     }
 
     /// Where the time ends that begins at `at` and says by when or in which period; 每年 and 持续推进 do not.
@@ -40,9 +40,11 @@ impl Times<'_> {
 
 fn dates(words: &str, time: &Time) -> bool {
     match time.form {
-        Form::Date | Form::Event | Form::Relative => true,
+        Form::Date | Form::Event => true,
+        // 缩短至8个工作日以内 is a number of days, no time of the task.
+        Form::Relative => time.governs,
         Form::Ongoing => &words[time.range.clone()] == "全年",
-        Form::Recurring => false,
+        Form::Recurring | Form::Start => false,
     }
 }
 
