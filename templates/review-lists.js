@@ -84,7 +84,7 @@ function whenCell(row, task, t) {
 function taskText(row, task, t) {
   var td = cell(row, 'c-text');
   add(td, el('div', 'task', textOf(task)));
-  each(task.partners, function (partner, i) { add(td, chip('x', w('partner') + '：' + partner[0], t, 'c' + i, ' ' + partner[1])); });
+  each(task.partners, function (partner, i) { add(td, chip('x', w('pair', { name: w('partner'), text: partner[0] }), t, 'c' + i, ' ' + partner[1])); });
   return td;
 }
 function taskRow(t, idCell) {
@@ -110,7 +110,7 @@ function buildTasks(box) {
     var owners = cell(row, 'c-own');
     each(task.owners, function (owner, k) { add(owners, ownerChip(owner, i, k)); });
     if (!task.owners.length) add(owners, el('span', 'chip open', P.labels.unassigned));
-    each(task.people, function (person, k) { add(owners, chip('x', (person.word || w('person')) + '：' + person.name, i, 'p' + k)); });
+    each(task.people, function (person, k) { add(owners, chip('x', w('pair', { name: person.word || w('person'), text: person.name }), i, 'p' + k)); });
     whenCell(row, task, i);
     var finds = cell(row, 'c-find');
     if (task.look) add(finds, el('div', 'look', task.doubtful ? P.labels.to_check : w('look')));

@@ -88,12 +88,13 @@ function unitIfNew(box) {
   box.key = key;
 }
 function printHead(shown) {
+  function pair(key, text) { return w('pair', { name: w(key), text: text }); }
   var words = [id('tab-' + S.tab).firstChild.data];
   if (!id('filters').hidden) {
-    if (S.u !== null) words.push(w('by_unit') + '：' + (S.u < 0 ? P.labels.unassigned : P.units[S.u].name));
-    if (S.a !== null) words.push(w('by_action') + '：' + P.actions[S.a].heading);
-    if (S.r !== null) words.push(w('by_role') + '：' + P.labels.roles[S.r]);
-    if (S.k !== null) words.push(w('by_finding') + '：' + id('f-k').options[id('f-k').selectedIndex].text);
+    if (S.u !== null) words.push(pair('by_unit', S.u < 0 ? P.labels.unassigned : P.units[S.u].name));
+    if (S.a !== null) words.push(pair('by_action', P.actions[S.a].heading));
+    if (S.r !== null) words.push(pair('by_role', P.labels.roles[S.r]));
+    if (S.k !== null) words.push(pair('by_finding', id('f-k').options[id('f-k').selectedIndex].text));
     if (S.look) words.push(w('only_look'));
     if (shown) words.push(shown);
   }
