@@ -5,6 +5,7 @@ use super::draft::Loose;
 use super::due::{self, Timed};
 use super::owners::{DocumentRule, Settler};
 use super::tree::Tree;
+use crate::deadline::Context;
 use crate::outline::Outline;
 use crate::plan::{LedgerKind, Narrative, TaskKind};
 use crate::source::{LineIndex, Slices};
@@ -68,10 +69,10 @@ pub(super) fn entries(
     settler: &Settler<'_, '_>,
     told: &[Told],
     lines: &LineIndex<'_>,
-    year: Option<i32>,
+    known: Context,
 ) -> Vec<Narrative> {
     let entry = |told: &Told| {
-        let timed = Timed::new(settler.tree.text, &told.slices, year);
+        let timed = Timed::new(settler.tree.text, &told.slices, known);
         Narrative {
             kind: TaskKind::Narrative,
             text: told.slices.join(settler.tree.text),
@@ -79,8 +80,8 @@ pub(super) fn entries(
             pieces: settler.pieces(&told.slices),
             line: lines.at(told.slices.hull().start),
             behind_tag: told.behind_tag,
-            deadlines: due::of_text(settler, &timed, year),
-            targets: super::targets::targets(settler, std::slice::from_ref(&timed)),
+            deadlines: due::of_text(settler, &timed, known),
+            targets: super::targets::targets(settler, std::slice::from_ref(&timed), known.plan_year),
         }
     };
     told.iter().map(entry).collect()

@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::draft::Draft;
 use super::due::Timed;
 use super::owners::Settler;
-use crate::plan::{Deadline, DeadlineOrigin, Narrative, Target, Task, Value};
+use crate::deadline::Context;
+use crate::plan::{Deadline, DeadlineOrigin, Goal, Narrative, Target, Task, Value};
 use crate::source::Passage;
 use crate::targets::{Found, find, same};
 
@@ -18,16 +19,16 @@ pub(super) fn of_task(
     draft: &Draft,
     text: &[Timed<'_>],
     deadlines: &[Deadline],
-    year: Option<i32>,
+    known: Context,
 ) -> Vec<Target> {
-    let mut found = targets(settler, text);
+    let mut found = targets(settler, text, known.plan_year);
     for cell in &draft.cells {
         let tree = settler.tree;
         let heading = tree.column(*cell).map_or("", |heading| heading.of(tree.text));
         let heading: String = heading.split_whitespace().collect();
         if GOALS.iter().any(|end| heading.ends_with(end)) {
-            let cell = Timed::new(tree.text, &tree.segments[*cell].body, year);
-            found.extend(targets(settler, &[cell]));
+            let cell = Timed::new(tree.text, &tree.segments[*cell].body, known);
+            found.extend(targets(settler, &[cell], known.plan_year));
         }
     }
     govern(&mut found, deadlines);
@@ -52,11 +53,11 @@ fn govern(targets: &mut [Target], deadlines: &[Deadline]) {
     }
 }
 
-/// The targets of the paragraphs `text`.
-pub(super) fn targets(settler: &Settler<'_, '_>, text: &[Timed<'_>]) -> Vec<Target> {
+/// The targets of the paragraphs `text` in a plan for `year`.
+pub(super) fn targets(settler: &Settler<'_, '_>, text: &[Timed<'_>], year: Option<i32>) -> Vec<Target> {
     let mut targets = Vec::new();
     for paragraph in text {
-        let found = find(paragraph.passage.as_str(), &paragraph.times);
+        let found = find(paragraph.passage.as_str(), &paragraph.times, year);
         targets.extend(
             found
                 .into_iter()
@@ -91,39 +92,53 @@ fn target(settler: &Settler<'_, '_>, passage: &Passage<'_>, found: Found) -> Tar
         hedge: found.hedge.to_string(),
         deadline: found.deadline.map(value),
         rule: found.rule,
+        certainty: found.certainty,
         same_as: None,
     }
 }
 
-/// Links targets of prose to those they repeat.
-pub(super) fn link(tasks: &[Task], narrative: &mut [Narrative]) {
-    if narrative.iter().all(|told| told.targets.is_empty()) {
-        return;
-    }
-    let in_tasks = tasks
-        .iter()
-        .flat_map(|task| &task.targets)
-        .map(|target| (target, false));
-    let in_prose = narrative
-        .iter()
-        .flat_map(|told| &told.targets)
-        .map(|target| (target, true));
-    let counted = in_tasks.chain(in_prose).filter(|(target, _)| target.op.is_some());
-    let counted: Vec<(&Target, bool)> = counted.collect();
-    let said: Vec<same::Said<'_>> = counted
-        .iter()
-        .map(|(target, narrative)| same::Said {
-            amount: (&target.value, target.value_max.as_deref(), &target.factor),
-            unit: &target.unit,
-            metric: target.metric.as_ref().map_or("", |metric| &metric.text),
-            narrative: *narrative,
-        })
-        .collect();
-    let links = same::links(&said);
-    let prose = counted.iter().zip(links).filter(|((_, narrative), _)| *narrative);
-    let spans: Vec<_> = prose.map(|(_, link)| link.map(|at| counted[at].0.span)).collect();
-    let targets = narrative.iter_mut().flat_map(|told| &mut told.targets);
-    for (target, span) in targets.filter(|target| target.op.is_some()).zip(spans) {
+/// Links targets that say the same: those of two tasks with each other, those of prose and of the whole plan with the
+/// tasks' or with what was said before.
+pub(super) fn link(tasks: &mut [Task], goals: &mut [Goal], narrative: &mut [Narrative]) {
+    let spans = {
+        let in_tasks = tasks
+            .iter()
+            .enumerate()
+            .flat_map(|(at, task)| task.targets.iter().map(move |target| (target, Some(at))));
+        let in_goals = goals.iter().map(|goal| (&goal.target, None));
+        let in_prose = narrative
+            .iter()
+            .flat_map(|told| &told.targets)
+            .map(|target| (target, None));
+        let counted = in_tasks
+            .chain(in_goals)
+            .chain(in_prose)
+            .filter(|(target, _)| target.op.is_some());
+        let counted: Vec<(&Target, Option<usize>)> = counted.collect();
+        let said: Vec<same::Said<'_>> = counted.iter().map(|(target, task)| said(target, *task)).collect();
+        let links = same::links(&said);
+        links
+            .into_iter()
+            .map(|link| link.map(|at| counted[at].0.span))
+            .collect::<Vec<_>>()
+    };
+    let of_tasks = tasks.iter_mut().flat_map(|task| &mut task.targets);
+    let of_goals = goals.iter_mut().map(|goal| &mut goal.target);
+    let of_prose = narrative.iter_mut().flat_map(|told| &mut told.targets);
+    let all = of_tasks.chain(of_goals).chain(of_prose);
+    for (target, span) in all.filter(|target| target.op.is_some()).zip(spans) {
         target.same_as = span;
+    }
+}
+
+fn said(target: &Target, task: Option<usize>) -> same::Said<'_> {
+    same::Said {
+        amount: (&target.value, target.value_max.as_deref(), &target.factor),
+        op: target.op,
+        unit: &target.unit,
+        base: target.base.as_ref().map_or("", |base| &base.text),
+        metric: target.metric.as_ref().map_or("", |metric| &metric.text),
+        time: target.deadline.as_ref().map_or("", |time| &time.text),
+        task,
     }
 }

@@ -7,6 +7,7 @@
 mod bracket;
 mod cell;
 mod clause;
+mod contact;
 mod deadline;
 mod dense;
 mod fold;
@@ -22,6 +23,7 @@ mod roles;
 mod rule;
 mod sentence;
 mod sign;
+mod signs_of_cells;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -39,6 +41,7 @@ pub(crate) use quota::are_shares;
 pub use roles::{BaseRole, Roles};
 pub use rule::{Rule, RuleKind};
 pub use sentence::{Group, Reading};
+pub(crate) use signs_of_cells::bare as without_signs;
 
 /// One form of tag.
 pub struct Grammar {

@@ -73,6 +73,17 @@ fn short(name: &str) -> String {
     head.iter().chain(&['…']).chain(tail).collect()
 }
 
+/// That a task is to be looked at first, and why.
+pub fn to_check(task: &Task, words: &Words) -> String {
+    words.to_check.replace("{reasons}", &reasons(task))
+}
+
+/// Why a task is to be looked at first.
+pub fn reasons(task: &Task) -> String {
+    let reasons: Vec<&str> = task.look.iter().map(|sign| sign.words()).collect();
+    reasons.join("；")
+}
+
 /// The number of a task as written, without the mark after it (`5、` → `5`).
 pub fn number(task: &Task) -> &str {
     task.number.trim().trim_end_matches(['、', '.', '．', '，', ','])
@@ -80,7 +91,9 @@ pub fn number(task: &Task) -> &str {
 
 /// The task's targets as written.
 pub fn targets(task: &Task, separator: &str) -> String {
-    let targets: Vec<&str> = task.targets.iter().map(|target| target.text.as_str()).collect();
+    let mut targets: Vec<&str> = task.targets.iter().map(|target| target.text.as_str()).collect();
+    // 满意度和续约率达到80% is two targets in the same words.
+    targets.dedup();
     targets.join(separator)
 }
 
