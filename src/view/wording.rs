@@ -255,6 +255,15 @@ pub fn partners(task: &Task) -> String {
     names.join("\n")
 }
 
+/// What the plan's own column 备注 says of the task.
+pub fn plan_remark(task: &Task) -> Cow<'_, str> {
+    let mut remarks = task.cells.iter().filter(|cell| cell.is_remark());
+    let first = remarks.next().map_or("", |cell| cell.text.as_str());
+    remarks.fold(Cow::Borrowed(first), |all, cell| {
+        Cow::Owned(format!("{all}\n{}", cell.text))
+    })
+}
+
 /// Leaders and posts the task names (责任领导).
 pub fn people(task: &Task, words: &Words) -> String {
     let name = |person: &Person| by_basis(words, &person.name, person.basis);
