@@ -41,7 +41,7 @@ pub struct Time {
 }
 
 /// Clauses are looked at whole up to this many bytes; a longer one is no clause of a plan.
-const CLAUSE: usize = 600;
+const CLAUSE: usize = 300;
 
 /// The time expressions of `text`, in its order; `plan_year` tells a past year.
 ///
