@@ -283,13 +283,9 @@ pub(super) fn governs(
             (is_within(before, words, after, value), sure(counted))
         }
         Form::Date if is_bare(words) => {
-            // 2031年，建成3家: what the sentence goes on with.
+            // 2031年，建成3家: what the next clause says.
             let alone = after.is_empty();
-            let after = if alone {
-                sentence_behind(text, clause.end)
-            } else {
-                after
-            };
+            let after = if alone { clause_behind(text, clause.end) } else { after };
             let past = is_before_plan(value, plan_year);
             let due = is_due(before, words, after, past) && !tells_of_past(text, clause.start, before, after);
             (due, sure(adverbial && !alone && plan_year.is_some()))
@@ -305,14 +301,15 @@ fn is_open(words: &str) -> bool {
     bare.len() < words.len() && ends_with(bare, &["月", "月份", "季度", "半年"])
 }
 
-/// How far ahead, in bytes, a sentence is looked at.
-const AHEAD_OF: usize = 150;
+/// How far ahead, in bytes, a clause is looked at.
+const NEXT: usize = 150;
 
-/// What follows behind the comma at `at`, to the end of the sentence.
-fn sentence_behind(text: &str, at: usize) -> &str {
-    let rest = &text[at..floor(text, (at + AHEAD_OF).min(text.len()))];
+/// The clause behind the comma at `at`; nothing where it only says what the sentence is about (…方面).
+fn clause_behind(text: &str, at: usize) -> &str {
+    let rest = &text[at..floor(text, (at + NEXT).min(text.len()))];
     let rest = rest.strip_prefix(['，', ',']).unwrap_or_default();
-    &rest[..rest.find(['。', '；', ';', '\n']).unwrap_or(rest.len())]
+    let clause = &rest[..rest.find(super::find::ends_clause).unwrap_or(rest.len())];
+    if clause.ends_with("方面") { "" } else { clause }
 }
 
 fn goes_on(before: &str, words: &str, after: &str) -> bool {
