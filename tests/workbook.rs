@@ -7,8 +7,8 @@ use std::io::Cursor;
 
 use calamine::{Data, Range, Reader, Xlsx};
 use fengong::plan::{
-    Basis, Certainty, CharSpan, Deadline, DeadlineKind, DeadlineOrigin, DeadlineRule, Person, Role, RoleBasis, UnitKind,
-    Basis, CharSpan, ColumnCell, Deadline, DeadlineKind, DeadlineOrigin, Person, Role, RoleBasis, UnitKind,
+    Basis, Certainty, CharSpan, ColumnCell, Deadline, DeadlineKind, DeadlineOrigin, DeadlineRule, Person, Role,
+    RoleBasis, UnitKind,
 };
 use fengong::write::{self, Options, OutputFile, WorkbookTemplate};
 use support::{Builder, owner};
