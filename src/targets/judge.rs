@@ -275,7 +275,7 @@ fn counted(words: &str, mention: &Mention, clause: &Clause, series: bool, class:
     }
     // 每个行政村有1个, 为7230名老年人接种
     let serves = clause.base.is_some()
-        || words[..mention.begin].trim_end().ends_with(['为', '对']) && words::first_deed(full).is_some();
+        || without_scope(&words[..mention.start]).ends_with(['为', '对']) && words::first_deed(full).is_some();
     if does || serves && !mention.chinese || !clause.head.hedge.is_empty() {
         return Some(TargetRule::Verb);
     }
