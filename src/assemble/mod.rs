@@ -5,6 +5,7 @@
 //! `owners` settles who must do it, `ledger` accounts for every character, `check` says what a person should
 //! look at.
 
+mod attendance;
 mod certainty;
 mod check;
 mod draft;
@@ -73,6 +74,8 @@ pub struct Options {
     pub skip_sections: Vec<String>,
     /// Give a task without a deadline the end of the plan's year (shown as 默认).
     pub default_year_end: bool,
+    /// The day the user goes by (`--as-of`), ISO: what was due before it is a finding.
+    pub as_of: Option<String>,
     /// A unit with more than this share of all tasks is a finding, in percent; [`LARGE_SHARE`] where it is not said.
     pub large_share: Option<u8>,
 }
@@ -128,6 +131,7 @@ pub fn assemble(
     let rules = owners::rules(&tree, &found, outline, &mut reader, directory);
     // The ledger comes first: building the tasks then gives back the memory of their drafts one by one.
     narrative::except_rules(&mut drafts.loose, &rules);
+    attendance::set_aside(&mut drafts.loose, text, directory);
     let told = narrative::told(&tree, &drafts.loose, outline);
     let ledger = {
         let ids: Vec<Arc<str>> = drafted.iter().map(|draft| Arc::clone(&draft.id)).collect();
@@ -194,7 +198,13 @@ pub fn assemble(
     findings.marking(outline.front.marking.as_ref());
     findings.foreign(&outline.foreign, &tasks);
     findings.vague(&tasks);
-    findings.without_time(&tasks);
+    findings.without_time(
+        &tasks,
+        options.default_year_end && known.last_year.or(known.plan_year).is_some(),
+    );
+    if let Some(as_of) = &options.as_of {
+        findings.due(&tasks, as_of);
+    }
     let mut units = register.units();
     let names = DefinedNames::new(&settler, &glossary, &rosters, &units, &lines);
     findings.definitions(&names.definitions);
@@ -204,6 +214,7 @@ pub fn assemble(
     findings.audience(outline, &glossary, issuer.as_deref(), &units);
     findings.large_share(&tasks, &units, options.large_share.unwrap_or(LARGE_SHARE));
     certainty::settle(&mut tasks, &ledger, directory, &mut findings);
+    findings.unread_tags(&tasks, &ledger);
     let notes = findings.finish(tasks.len());
 
     let front = front::front(&settler, &outline.front);

@@ -70,7 +70,7 @@ const AFTER_CHECK: &str = "\
 说明：
   最后写明哪一级标题算行动、哪一级算任务；不对时用 --task-level、
   --action-level 指定，用 --skip-section 略过不是任务的一节。
-  有“错误”时退出码为 1；加 --strict 后有任何提示都为 1。";
+  有“错误”时退出码为 1；加 --strict 后有“注意”也为 1。";
 
 const AFTER_EXPLAIN: &str = "\
 示例：
@@ -229,9 +229,9 @@ pub(crate) struct BuildArgs {
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
     #[arg(long, value_name = "日期", value_parser = dates::parse,
-        help = "截至日期，如 2023-06-30；不写时不用电脑时钟代替")]
+        help = "截至日期，如 2023-06-30，时限在此之前的列入核对；不写时不用电脑时钟代替")]
     pub(crate) as_of: Option<String>,
-    #[arg(long, help = "照常写入，但有任何核对提示时退出码为 1")]
+    #[arg(long, help = "照常写入，但有“错误”或“注意”时退出码为 1")]
     pub(crate) strict: bool,
     #[arg(short = 'q', long, help = "不显示汇总和进度，只显示错误")]
     pub(crate) quiet: bool,
@@ -260,7 +260,7 @@ pub(crate) struct ExtractArgs {
 pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(crate) plans: PlanArgs,
-    #[arg(long, help = "有任何提示时退出码都为 1")]
+    #[arg(long, help = "有“注意”时退出码也为 1")]
     pub(crate) strict: bool,
     #[arg(
         long,

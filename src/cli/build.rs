@@ -20,6 +20,7 @@ use crate::write::{OutputFile, file_stem};
 pub(crate) fn run(args: BuildArgs) -> Result<Exit, Failure> {
     let inputs = Inputs::gather(&args.plans)?;
     let mut settings = Settings::load(&args.reading)?;
+    settings.options.assemble.as_of.clone_from(&args.as_of);
     settings.options.write.as_of = args.as_of;
     let mut folders = Folders::new(args.output, inputs.several);
     let mut tally = Tally::new();
@@ -60,7 +61,7 @@ pub(crate) fn run(args: BuildArgs) -> Result<Exit, Failure> {
 }
 
 fn exit_of(figures: &Figures, strict: bool) -> Exit {
-    if strict && figures.notes.total() > 0 {
+    if strict && figures.notes.to_look_at() > 0 {
         Exit::Findings
     } else {
         Exit::Done

@@ -110,6 +110,11 @@ impl NoteCounts {
         self.errors + self.warnings + self.infos
     }
 
+    /// Errors and warnings: what a person should look at.
+    pub(crate) fn to_look_at(self) -> usize {
+        self.errors + self.warnings
+    }
+
     /// `错误 1、注意 2`: the severities that occur.
     pub(crate) fn words(self) -> String {
         let counts = [

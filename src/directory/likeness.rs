@@ -2,8 +2,8 @@
 
 use super::collective::Found;
 use super::identify::{Identity, MAX_NAME};
+use super::joint_name::joint_members;
 use super::prefix::{PrefixKind, is_han};
-use super::split::counted;
 use super::{Directory, Likeness};
 use crate::plan::UnitKind;
 
@@ -91,7 +91,7 @@ pub(super) fn likeness(directory: &Directory, key: &str) -> Likeness {
         None if directory.stem_with_department(key).is_some() => Likeness::Known,
         None if ends_like_unit(key) => Likeness::Suffix,
         // 江宁、溧水、高淳三区政府
-        None if key.contains('、') && counted(key).is_some() => Likeness::Suffix,
+        None if key.contains('、') && joint_members(key).is_some() => Likeness::Suffix,
         None => Likeness::None,
     }
 }

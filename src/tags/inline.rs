@@ -207,7 +207,14 @@ fn is_cut_tag(reader: &TagReader<'_>, rest: &str) -> bool {
         .iter()
         .find_map(|word| first.strip_suffix(word));
     let name = word.unwrap_or(first);
-    let says = word.is_some() || inner.contains('、') || name.chars().count() >= 3 && inner.trim_end() == name;
+    // （甲局，乙局: a second name.
+    let second = inner
+        .split(['、', '，', ',', '；'])
+        .nth(1)
+        .map(|name| name.trim_end_matches(['。', ' ']));
+    let second = second.is_some_and(|name| reader.directory.likeness(name) == Likeness::Known);
+    let says =
+        word.is_some() || second || inner.contains('、') || name.chars().count() >= 3 && inner.trim_end() == name;
     says && reader.directory.likeness(name) == Likeness::Known
 }
 

@@ -13,7 +13,7 @@ use crate::plan::{Basis, Contact, Role, RoleBasis, RosterSource, UnitKind};
 pub struct Words {
     /// In place of owners that are not named (待明确).
     pub unassigned: String,
-    /// In the register where the owners of a task are not certain (待核对).
+    /// In the register and the lists at a task to look at first; `{reasons}`.
     pub to_check: String,
     /// In a table without rows (无).
     pub none: String,
@@ -103,6 +103,10 @@ pub struct Words {
     pub open: OpenWords,
     /// How much a finding matters.
     pub severity: Severities,
+    /// In 核对, the level of tasks to look at first.
+    pub look: String,
+    /// What to do about them.
+    pub look_proposal: String,
     /// The line that says a unit is written in several ways; `{unit}`, `{names}`.
     pub merged: String,
     /// Its level in 核对.

@@ -36,7 +36,9 @@ impl Builder {
                 levels: Default::default(),
                 actions: Vec::new(),
                 tasks: Vec::new(),
+                goals: Vec::new(),
                 narrative: Vec::new(),
+                goals: Vec::new(),
                 units: Vec::new(),
                 definitions: Vec::new(),
                 rosters: Vec::new(),
@@ -112,6 +114,7 @@ impl Builder {
             partners: Vec::new(),
             measures: Vec::new(),
             cells: Vec::new(),
+            look: Vec::new(),
         });
         self
     }

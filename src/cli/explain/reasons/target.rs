@@ -1,12 +1,13 @@
 //! Why words of a task are a target.
 
-use super::{Reader, Reason};
+use super::{Reader, Reason, doubt};
 use crate::plan::{Target, TargetKind, TargetOp, TargetRule};
 
 impl Reader<'_> {
     /// Why the task has `target`.
     pub(super) fn of_target(&self, target: &Target) -> Reason {
         let mut rules = vec![format!("识别：{}", rule(target.rule))];
+        rules.extend(doubt(target.certainty));
         rules.push(match target.kind {
             TargetKind::Qualitative if !target.value.is_empty() => {
                 format!("数字 {}{} 是与别的数之差：定性目标", target.value, target.unit)
