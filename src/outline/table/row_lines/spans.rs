@@ -37,7 +37,10 @@ impl Reader<'_> {
         let task = |column: usize| self.head.columns[column].kind == ColumnKind::Task;
         let begins = (0..width).any(|column| task(column) && parts[column].is_none());
         let row = if begins {
-            self.body.rows.push(Row::Cells(Cells::new(width)));
+            let goes_on = (0..width.min(32)).filter(|column| parts[*column].is_some());
+            let mut row = Cells::new(width);
+            row.spanned = goes_on.fold(0, |bits, column| bits | 1 << column);
+            self.body.rows.push(Row::Cells(row));
             last + 1
         } else {
             last
