@@ -8,6 +8,7 @@ mod times;
 mod unread;
 
 pub(super) use text::{same_unit, units};
+pub(super) use unread::holds_label;
 
 use std::collections::HashSet;
 
