@@ -7,7 +7,7 @@ use std::io::Cursor;
 
 use calamine::{Data, Range, Reader, Xlsx};
 use fengong::plan::{
-    Basis, CharSpan, ColumnCell, Deadline, DeadlineKind, DeadlineOrigin, Person, Role, RoleBasis, UnitKind,
+    Basis, Certainty, CharSpan, ColumnCell, Deadline, DeadlineKind, DeadlineOrigin, Person, Role, RoleBasis, UnitKind,
 };
 use fengong::write::{self, Options, OutputFile, WorkbookTemplate};
 use support::{Builder, owner};
@@ -240,6 +240,7 @@ fn a_year_that_the_deadline_does_not_name_is_marked() {
         text: "6月底前".into(),
         date: Some("2023-06-30".into()),
         start: None,
+        certainty: Certainty::Certain,
         kind: DeadlineKind::By,
         frequency: None,
         origin: DeadlineOrigin::Tag,

@@ -5,8 +5,9 @@ mod fold;
 mod numbers;
 mod text;
 mod times;
+mod unread;
 
-pub(super) use text::same_unit;
+pub(super) use text::{same_unit, units};
 
 use std::collections::HashSet;
 
@@ -15,7 +16,7 @@ use super::narrative::Told;
 use super::owners::{DocumentRule, Settler};
 use super::roster::{Doubt, Rosters};
 use super::tree::Tree;
-use crate::directory::{ListDoubt, RosterFile};
+use crate::directory::{ListDoubt, RosterFile, joint_members};
 use crate::note::{Code, Note};
 use crate::outline::{CellRole, marker};
 use crate::plan::{Basis, CharSpan, Definition, LedgerKind, Owner, Resolution, Role, RosterSource, Task};
@@ -69,6 +70,18 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
         self.push(code, bytes, span, task, message);
     }
 
+    /// What was found so far.
+    pub fn so_far(&self) -> &[Note] {
+        &self.notes
+    }
+
+    /// The words at a place of the text that is known in characters.
+    pub fn words(&self, span: CharSpan) -> &'a str {
+        let text = self.settler.tree.text;
+        let byte = |at: usize| self.settler.index.byte(text, at);
+        Span::new(byte(span.start), byte(span.end)).of(text)
+    }
+
     /// Takes back what was said about names at these places.
     pub fn drop_names(&mut self, places: &HashSet<CharSpan>) {
         let is_name = |code: Code| matches!(code, Code::UnknownUnit | Code::AmbiguousUnit);
@@ -106,8 +119,11 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
             let place = self.open_list(draft);
             let list = place.as_ref().map(|place| place.join(self.settler.tree.text));
             let message = match list.filter(|list| list.chars().count() <= QUOTED) {
-                Some(list) => format!("任务 {} 的责任单位“{list}”以“等”结尾，未列全", task.id),
-                None => format!("任务 {} 的责任单位以“等”结尾，未列全", task.id),
+                Some(list) => {
+                    let named = list.strip_suffix('等').unwrap_or(&list);
+                    format!("任务 {} 的责任单位“{named}”后面写有“等”，未列全", task.id)
+                }
+                None => format!("任务 {} 的责任单位后面写有“等”，未列全", task.id),
             };
             match place {
                 Some(place) => self.add(Code::OpenList, &place, id, message),
@@ -202,6 +218,14 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
         {
             note(Code::DuplicateOwner, format!("“{name}”在任务 {} 中出现两次", task.id));
         }
+        let joint = joint_members(name);
+        if let Some(members) = joint.as_ref().filter(|_| !expanded) {
+            let message = format!(
+                "“{name}”是几家合写，按原文作一个责任主体；建议理解为{}（推测，未采用）",
+                members.join("、")
+            );
+            note(Code::JointName, message);
+        }
         match &owner.resolution {
             Resolution::Known => {}
             Resolution::Unknown if owner.collective => {}
@@ -223,7 +247,7 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
             );
         } else if owner.generic {
             note(Code::GenericOwner, format!("“{name}”没有指明单位，列入待明确"));
-        } else if owner.collective && !expanded {
+        } else if owner.collective && !expanded && joint.is_none() {
             note(
                 Code::Collective,
                 format!("“{name}”是一组单位，未按名册展开，作为一个责任主体"),

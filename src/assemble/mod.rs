@@ -5,12 +5,14 @@
 //! `owners` settles who must do it, `ledger` accounts for every character, `check` says what a person should
 //! look at.
 
+mod attendance;
 mod certainty;
 mod check;
 mod draft;
 mod due;
 mod duties;
 mod front;
+mod goals;
 mod intern;
 mod ledger;
 mod level;
@@ -34,6 +36,8 @@ mod units;
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use crate::deadline::Context;
+use due::Timed;
 use smallvec::SmallVec;
 
 use crate::directory::{Glossary, RosterFile};
@@ -125,6 +129,7 @@ pub fn assemble(
     let rules = owners::rules(&tree, &found, outline, &mut reader, directory);
     // The ledger comes first: building the tasks then gives back the memory of their drafts one by one.
     narrative::except_rules(&mut drafts.loose, &rules);
+    attendance::set_aside(&mut drafts.loose, text, directory);
     let told = narrative::told(&tree, &drafts.loose, outline);
     let ledger = {
         let ids: Vec<Arc<str>> = drafted.iter().map(|draft| Arc::clone(&draft.id)).collect();
@@ -165,18 +170,12 @@ pub fn assemble(
     let mut register = units::Register::default();
     let mut tasks: Vec<Task> = Vec::with_capacity(drafted.len());
     let issued_on = outline.front.issued_on.as_ref().map(|(_, iso)| iso.as_str());
+    let known = due::known(&document.text, outline);
     for draft in in_chunks(drafted) {
         let mut settled = settler.settle(&draft);
         rosters.expand(&mut settled);
         register.add(&settled);
-        let task = task(
-            &settler,
-            &draft,
-            settled,
-            shelves.of(&draft),
-            outline.front.year,
-            &lines,
-        );
+        let task = task(&settler, &draft, settled, shelves.of(&draft), known, &lines);
         findings.task(&draft, &task);
         findings.tags_in_text(&draft, &task);
         findings.times(&task, outline.front.year, issued_on);
@@ -187,8 +186,10 @@ pub fn assemble(
     findings.rules(&rules);
     findings.safeguards(&drafts.safeguards);
     findings.skipped(&drafts.skipped);
-    let mut narrative = narrative::entries(&settler, &told, &lines, outline.front.year);
-    targets::link(&mut tasks, &mut narrative);
+    let mut narrative = narrative::entries(&settler, &told, &lines, known);
+    let mut goals = goals::goals(&settler, &drafts.loose, &told, &lines, known);
+    targets::link(&mut tasks, &mut goals, &mut narrative);
+    goals::name_tasks(&mut goals, &tasks);
     findings.narrative(&told);
     findings.apart(&settler.one_unit.listed);
     findings.replaced(document);
@@ -204,7 +205,8 @@ pub fn assemble(
     let issuer = outline.front.issuer.as_ref().map(|issuer| issuer.join(text));
     findings.audience(outline, &glossary, issuer.as_deref(), &units);
     findings.large_share(&tasks, &units, options.large_share.unwrap_or(LARGE_SHARE));
-    certainty::settle(&mut tasks, directory, &mut findings);
+    certainty::settle(&mut tasks, &ledger, directory, &mut findings);
+    findings.unread_tags(&tasks, &ledger);
     let notes = findings.finish(tasks.len());
 
     let front = front::front(&settler, &outline.front);
@@ -230,6 +232,7 @@ pub fn assemble(
         actions: shelves.actions,
         tasks,
         narrative,
+        goals,
         units,
         definitions: names.definitions,
         rosters: names.rosters,
@@ -287,7 +290,7 @@ fn task(
     draft: &Draft,
     settled: owners::Settled,
     (action, path): (Arc<str>, Arc<Vec<String>>),
-    year: Option<i32>,
+    known: Context,
     lines: &LineIndex<'_>,
 ) -> Task {
     let text = settler.tree.text;
@@ -313,7 +316,12 @@ fn task(
         .number
         .map(|marker| marker.span.start)
         .unwrap_or(slices.hull().start);
-    let deadlines = due::deadlines(settler, draft, year);
+    let timed: SmallVec<[Timed<'_>; 1]> = draft
+        .text
+        .iter()
+        .map(|paragraph| Timed::new(text, paragraph, known))
+        .collect();
+    let deadlines = due::deadlines(settler, draft, &timed, known);
     Task {
         id: Arc::clone(&draft.id),
         action,
@@ -340,7 +348,7 @@ fn task(
         owners: settled.owners,
         people: settled.people,
         open_ended: settled.open_ended,
-        targets: targets::of_task(settler, draft, &deadlines),
+        targets: targets::of_task(settler, draft, &timed, &deadlines, known),
         deadlines,
         partners: partners::partners(settler, draft),
         measures: draft
@@ -349,6 +357,7 @@ fn task(
             .map(|(number, body)| measure(settler, *number, body))
             .collect(),
         cells: draft.cells.iter().map(|cell| column_cell(settler, *cell)).collect(),
+        look: Vec::new(),
     }
 }
 

@@ -2,9 +2,10 @@
 //! a heading and its items, text behind the tag that closed an item. It is kept, shown and reported, never counted.
 
 use super::draft::Loose;
-use super::due;
+use super::due::{self, Timed};
 use super::owners::{DocumentRule, Settler};
 use super::tree::Tree;
+use crate::deadline::Context;
 use crate::outline::Outline;
 use crate::plan::{LedgerKind, Narrative, TaskKind};
 use crate::source::{LineIndex, Slices};
@@ -68,17 +69,20 @@ pub(super) fn entries(
     settler: &Settler<'_, '_>,
     told: &[Told],
     lines: &LineIndex<'_>,
-    year: Option<i32>,
+    known: Context,
 ) -> Vec<Narrative> {
-    let entry = |told: &Told| Narrative {
-        kind: TaskKind::Narrative,
-        text: told.slices.join(settler.tree.text),
-        span: settler.span(&told.slices),
-        pieces: settler.pieces(&told.slices),
-        line: lines.at(told.slices.hull().start),
-        behind_tag: told.behind_tag,
-        deadlines: due::of_text(settler, &told.slices, year),
-        targets: super::targets::targets(settler, std::slice::from_ref(&told.slices)),
+    let entry = |told: &Told| {
+        let timed = Timed::new(settler.tree.text, &told.slices, known);
+        Narrative {
+            kind: TaskKind::Narrative,
+            text: told.slices.join(settler.tree.text),
+            span: settler.span(&told.slices),
+            pieces: settler.pieces(&told.slices),
+            line: lines.at(told.slices.hull().start),
+            behind_tag: told.behind_tag,
+            deadlines: due::of_text(settler, &timed, known),
+            targets: super::targets::targets(settler, std::slice::from_ref(&timed), known.plan_year),
+        }
     };
     told.iter().map(entry).collect()
 }

@@ -3,23 +3,32 @@
 use std::ops::Range;
 
 use super::draft::Draft;
+use super::due::Timed;
 use super::owners::Settler;
-use crate::plan::{Deadline, DeadlineOrigin, Narrative, Target, Task, Value};
-use crate::source::{Passage, Slices};
+use crate::deadline::Context;
+use crate::plan::{Deadline, DeadlineOrigin, Goal, Narrative, Target, Task, Value};
+use crate::source::Passage;
 use crate::targets::{Found, find, same};
 
 /// Headings of columns that say how much is to be reached.
 const GOALS: &[&str] = &["目标", "指标", "目标值", "成果", "标准", "目标要求"];
 
 /// The targets of a task: those of its text, then those of the columns beside it that hold nothing else.
-pub(super) fn of_task(settler: &Settler<'_, '_>, draft: &Draft, deadlines: &[Deadline]) -> Vec<Target> {
-    let mut found = targets(settler, &draft.text);
+pub(super) fn of_task(
+    settler: &Settler<'_, '_>,
+    draft: &Draft,
+    text: &[Timed<'_>],
+    deadlines: &[Deadline],
+    known: Context,
+) -> Vec<Target> {
+    let mut found = targets(settler, text, known.plan_year);
     for cell in &draft.cells {
         let tree = settler.tree;
         let heading = tree.column(*cell).map_or("", |heading| heading.of(tree.text));
         let heading: String = heading.split_whitespace().collect();
         if GOALS.iter().any(|end| heading.ends_with(end)) {
-            found.extend(targets(settler, std::slice::from_ref(&tree.segments[*cell].body)));
+            let cell = Timed::new(tree.text, &tree.segments[*cell].body, known);
+            found.extend(targets(settler, &[cell], known.plan_year));
         }
     }
     govern(&mut found, deadlines);
@@ -44,13 +53,16 @@ fn govern(targets: &mut [Target], deadlines: &[Deadline]) {
     }
 }
 
-/// The targets of the paragraphs `text`.
-pub(super) fn targets(settler: &Settler<'_, '_>, text: &[Slices]) -> Vec<Target> {
+/// The targets of the paragraphs `text` in a plan for `year`.
+pub(super) fn targets(settler: &Settler<'_, '_>, text: &[Timed<'_>], year: Option<i32>) -> Vec<Target> {
     let mut targets = Vec::new();
     for paragraph in text {
-        let passage = Passage::new(settler.tree.text, paragraph);
-        let found = find(passage.as_str());
-        targets.extend(found.into_iter().map(|found| target(settler, &passage, found)));
+        let found = find(paragraph.passage.as_str(), &paragraph.times, year);
+        targets.extend(
+            found
+                .into_iter()
+                .map(|found| target(settler, &paragraph.passage, found)),
+        );
     }
     targets
 }
@@ -80,69 +92,53 @@ fn target(settler: &Settler<'_, '_>, passage: &Passage<'_>, found: Found) -> Tar
         hedge: found.hedge.to_string(),
         deadline: found.deadline.map(value),
         rule: found.rule,
+        certainty: found.certainty,
         same_as: None,
     }
 }
 
-/// Gives a target the deadline of its task that stands where its own words do, and links targets of prose to those they
-/// repeat.
-pub(super) fn link(tasks: &mut [Task], narrative: &mut [Narrative]) {
-    for task in tasks.iter_mut() {
-        take_deadlines(&mut task.targets, &task.deadlines);
-    }
-    for told in narrative.iter_mut() {
-        take_deadlines(&mut told.targets, &told.deadlines);
-    }
-    repeat(tasks, narrative);
-}
-
-/// 到2023年底 of the deadlines for 2023年底 before the target: both then show the same words.
-fn take_deadlines(targets: &mut [Target], deadlines: &[Deadline]) {
-    let in_text = deadlines
-        .iter()
-        .filter(|deadline| deadline.origin == DeadlineOrigin::Text);
-    let in_text: Vec<&Deadline> = in_text.collect();
-    let places = targets.iter_mut().filter_map(|target| target.deadline.as_mut());
-    for place in places {
-        let at = in_text.partition_point(|deadline| deadline.span.end <= place.span.start);
-        if let Some(deadline) = in_text.get(at).filter(|deadline| deadline.span.start < place.span.end) {
-            *place = Value {
-                text: deadline.text.clone(),
-                span: deadline.span,
-                pieces: deadline.pieces.clone(),
-            };
-        }
-    }
-}
-
-fn repeat(tasks: &[Task], narrative: &mut [Narrative]) {
-    if narrative.iter().all(|told| told.targets.is_empty()) {
-        return;
-    }
-    let in_tasks = tasks
-        .iter()
-        .flat_map(|task| &task.targets)
-        .map(|target| (target, false));
-    let in_prose = narrative
-        .iter()
-        .flat_map(|told| &told.targets)
-        .map(|target| (target, true));
-    let counted = in_tasks.chain(in_prose).filter(|(target, _)| target.op.is_some());
-    let counted: Vec<(&Target, bool)> = counted.collect();
-    let said: Vec<same::Said<'_>> = counted
-        .iter()
-        .map(|(target, narrative)| same::Said {
-            amount: (&target.value, target.value_max.as_deref(), &target.factor),
-            unit: &target.unit,
-            metric: target.metric.as_ref().map_or("", |metric| &metric.text),
-            narrative: *narrative,
-        })
-        .collect();
-    let links = same::links(&said);
-    let prose = counted.iter().zip(links).filter(|((_, narrative), _)| *narrative);
-    let spans: Vec<_> = prose.map(|(_, link)| link.map(|at| counted[at].0.span)).collect();
-    let targets = narrative.iter_mut().flat_map(|told| &mut told.targets);
-    for (target, span) in targets.filter(|target| target.op.is_some()).zip(spans) {
+/// Links targets that say the same: those of two tasks with each other, those of prose and of the whole plan with the
+/// tasks' or with what was said before.
+pub(super) fn link(tasks: &mut [Task], goals: &mut [Goal], narrative: &mut [Narrative]) {
+    let spans = {
+        let in_tasks = tasks
+            .iter()
+            .enumerate()
+            .flat_map(|(at, task)| task.targets.iter().map(move |target| (target, Some(at))));
+        let in_goals = goals.iter().map(|goal| (&goal.target, None));
+        let in_prose = narrative
+            .iter()
+            .flat_map(|told| &told.targets)
+            .map(|target| (target, None));
+        let counted = in_tasks
+            .chain(in_goals)
+            .chain(in_prose)
+            .filter(|(target, _)| target.op.is_some());
+        let counted: Vec<(&Target, Option<usize>)> = counted.collect();
+        let said: Vec<same::Said<'_>> = counted.iter().map(|(target, task)| said(target, *task)).collect();
+        let links = same::links(&said);
+        links
+            .into_iter()
+            .map(|link| link.map(|at| counted[at].0.span))
+            .collect::<Vec<_>>()
+    };
+    let of_tasks = tasks.iter_mut().flat_map(|task| &mut task.targets);
+    let of_goals = goals.iter_mut().map(|goal| &mut goal.target);
+    let of_prose = narrative.iter_mut().flat_map(|told| &mut told.targets);
+    let all = of_tasks.chain(of_goals).chain(of_prose);
+    for (target, span) in all.filter(|target| target.op.is_some()).zip(spans) {
         target.same_as = span;
+    }
+}
+
+fn said(target: &Target, task: Option<usize>) -> same::Said<'_> {
+    same::Said {
+        amount: (&target.value, target.value_max.as_deref(), &target.factor),
+        op: target.op,
+        unit: &target.unit,
+        base: target.base.as_ref().map_or("", |base| &base.text),
+        metric: target.metric.as_ref().map_or("", |metric| &metric.text),
+        time: target.deadline.as_ref().map_or("", |time| &time.text),
+        task,
     }
 }

@@ -2,8 +2,8 @@
 
 use super::collective::Found;
 use super::identify::{Identity, MAX_NAME};
+use super::joint_name::joint_members;
 use super::prefix::{PrefixKind, is_han};
-use super::split::counted;
 use super::{Directory, Likeness};
 use crate::plan::UnitKind;
 
@@ -91,7 +91,7 @@ pub(super) fn likeness(directory: &Directory, key: &str) -> Likeness {
         None if directory.stem_with_department(key).is_some() => Likeness::Known,
         None if ends_like_unit(key) => Likeness::Suffix,
         // 江宁、溧水、高淳三区政府
-        None if key.contains('、') && counted(key).is_some() => Likeness::Suffix,
+        None if key.contains('、') && joint_members(key).is_some() => Likeness::Suffix,
         None => Likeness::None,
     }
 }
@@ -99,8 +99,16 @@ pub(super) fn likeness(directory: &Directory, key: &str) -> Likeness {
 fn of_unit(directory: &Directory, key: &str, identity: &Identity<'_>) -> Likeness {
     let bare = identity.kind == PrefixKind::None;
     let placed = identity.kind == PrefixKind::Place;
-    if bare && (identity.entry.stem || directory.needs_prefix(identity)) {
+    if bare && identity.entry.stem {
         return Likeness::None;
+    }
+    // 综治办, 党政办: offices that every 镇 and 街道 has; a body of one character or an area is a word as well.
+    if bare && directory.needs_prefix(identity) {
+        return if key.ends_with('办') {
+            Likeness::Suffix
+        } else {
+            Likeness::None
+        };
     }
     // 区公安, 汤山镇, 通州经济开发区: as much a place or a matter as a unit.
     let doubtful = placed && (key.ends_with(['镇', '乡', '区']) || BEGINNINGS.iter().any(|word| key.starts_with(word)));
@@ -119,6 +127,14 @@ fn has_sentence(key: &str) -> bool {
     key.contains(|c: char| SENTENCE.contains(c) || "。?!\"“”‘’《》;:,…—%".contains(c))
 }
 
+/// 组织办, 督促科, 推进办: a matter in two characters and the office for it.
+fn is_office_of_a_task(name: &str) -> bool {
+    let matter = name.strip_suffix(['办', '科', '股', '室', '处', '部']);
+    matter.is_some_and(|matter| {
+        BEGINNINGS.contains(&matter) && !["具体", "主要", "其中", "各类", "各种"].contains(&matter)
+    })
+}
+
 /// Whether a name that is not in the directory ends like one.
 pub(super) fn ends_like_unit(key: &str) -> bool {
     let base = match key.strip_suffix(')').and_then(|inner| inner.rfind('(')) {
@@ -134,7 +150,7 @@ pub(super) fn ends_like_unit(key: &str) -> bool {
         && !WORDS
             .iter()
             .any(|word| word.chars().count() == 2 && base.ends_with(word) && !is_kind_of_unit(word))
-        && !BEGINNINGS.iter().any(|word| base.starts_with(word))
+        && (!BEGINNINGS.iter().any(|word| base.starts_with(word)) || is_office_of_a_task(base))
         && !["会同", "牵头", "配合"].iter().any(|verb| base.contains(verb))
         && !is_kind(base)
         && !WAYS.iter().any(|way| base.ends_with(way))

@@ -4,7 +4,7 @@
 //! ```text
 //! marker   = part | article | cn-comma | cn-paren | digit | digit-paren | circled | bullet
 //! part     = "第" number ("部分" | "篇" | "章" | "节") [ "：" | ":" | "、" ]
-//! article  = "第" number "条"
+//! article  = "第" number ("条" | "件" | "项" | "场") and a mark or a blank
 //! cn-comma = cn-number ("、" | "．" | "." | "，")
 //! cn-paren = "（" cn-number "）" [ "、" ]
 //! digit    = digits ("." | "．" | "﹒" | "、")
@@ -13,7 +13,7 @@
 //! bullet   = "——" | "▲" | "△" | "★" | "●" | …
 //! ```
 
-use crate::source::Span;
+use crate::source::{Span, numeral};
 
 /// Shape of a marker; the order of the variants is the usual order of depth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -123,6 +123,10 @@ fn ordinal(text: &str) -> Option<(MarkerStyle, u32, usize)> {
         ("章", MarkerStyle::Chapter),
         ("节", MarkerStyle::Section),
         ("条", MarkerStyle::Article),
+        // 第一件：新建公园10个。
+        ("件", MarkerStyle::Article),
+        ("项", MarkerStyle::Article),
+        ("场", MarkerStyle::Article),
     ];
     let (word, style) = styles.into_iter().find(|(word, _)| after.starts_with(word))?;
     let mut end = '第'.len_utf8() + len + word.len();
@@ -223,20 +227,9 @@ fn one_sign(c: char) -> Option<(MarkerStyle, u32)> {
     Some((style, c as u32 - first as u32 + 1))
 }
 
+/// 一 … 九 and 〇; 零 and 两 begin no number of an item.
 fn cn_digit(c: char) -> Option<u32> {
-    Some(match c {
-        '〇' => 0,
-        '一' => 1,
-        '二' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        _ => return None,
-    })
+    numeral::digit(c).filter(|_| !matches!(c, '零' | '两'))
 }
 
 /// A Chinese number below 1,000 at the start of `text`, with its length in bytes.
@@ -268,11 +261,7 @@ pub fn cn_number(text: &str) -> Option<(u32, usize)> {
 fn ascii_number(text: &str) -> Option<(u32, usize)> {
     let (mut value, mut len) = (0u32, 0);
     for c in text.chars() {
-        let digit = match c {
-            '0'..='9' => c as u32 - '0' as u32,
-            '０'..='９' => c as u32 - '０' as u32,
-            _ => break,
-        };
+        let Some(digit) = numeral::figure(c) else { break };
         value = value.checked_mul(10)?.checked_add(digit)?;
         len += c.len_utf8();
     }
@@ -306,6 +295,8 @@ mod tests {
         assert_eq!(shown("▲（2）健康"), Some((MarkerStyle::DigitParen, 2, "▲（2）")));
         assert_eq!(shown("★健康"), Some((MarkerStyle::Bullet, 0, "★")));
         assert_eq!(shown("一 、健 康"), Some((MarkerStyle::CnComma, 1, "一 、")));
+        assert_eq!(shown("第一件：健"), Some((MarkerStyle::Article, 1, "第一件：")));
+        assert_eq!(shown("第3场:健"), Some((MarkerStyle::Article, 3, "第3场:")));
         assert_eq!(shown("一百零三、健"), Some((MarkerStyle::CnComma, 103, "一百零三、")));
     }
 
@@ -321,6 +312,8 @@ mod tests {
             "（市、区）",
             "（2023）号",
             "第五条例",
+            "第一项议程：听取汇报",
+            "第十场报告会",
         ] {
             assert_eq!(shown(text), None, "{text}");
         }

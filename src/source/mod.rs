@@ -4,6 +4,7 @@ mod chars;
 mod document;
 mod lines;
 mod mark;
+pub mod numeral;
 mod passage;
 mod span;
 

@@ -51,6 +51,8 @@ pub enum LabelKind {
     People,
     /// A deadline.
     Deadline,
+    /// Something else, between labels that say who and when: 地点：, 经费来源：.
+    Other,
 }
 
 /// A label found in a text.
@@ -224,14 +226,15 @@ pub fn labels(text: &str, roles: &Roles) -> Vec<Label> {
 
 /// The labels of `text`, whose signs are known.
 pub(super) fn labels_at(text: &str, signs: &Signs, roles: &Roles) -> Vec<Label> {
-    let mut found = Vec::new();
+    let mut found: Vec<Label> = Vec::new();
     let mut from = 0;
     for at in signs.places() {
         let Some(mark) = closes_label(&text.as_bytes()[at..]).filter(|_| at >= from) else {
             continue;
         };
         from = at + mark.len();
-        if let Some(label) = label_before(text, at, roles) {
+        let persons = found.last().filter(|last| last.kind == LabelKind::People);
+        if let Some(label) = label_before(text, at, persons.map(|last| last.value), roles) {
             let mut value = at + mark.len();
             let rest = &text[value..];
             if matches!(mark, "】" | "]") {
@@ -253,6 +256,12 @@ pub(super) fn labels_at(text: &str, signs: &Signs, roles: &Roles) -> Vec<Label> 
             if found.last().is_none_or(|last: &Label| last.end < label.end) {
                 found.push(Label { value, ..label });
             }
+        } else if matches!(mark, "：" | ":") {
+            found.extend(
+                found
+                    .last()
+                    .and_then(|last| label_behind(text, last, at, at + mark.len())),
+            );
         }
     }
     add_weak(text, roles, &mut found);
@@ -274,7 +283,7 @@ fn add_weak(text: &str, roles: &Roles, found: &mut Vec<Label>) {
             {
                 continue;
             }
-            if let Some(label) = label_before(text, end, roles)
+            if let Some(label) = label_before(text, end, None, roles)
                 && matches!(label.kind, LabelKind::Units(_))
                 && label.end == end
             {
@@ -311,6 +320,40 @@ fn without_last_bracket(head: &str) -> &str {
     open.map_or(head, |(at, _)| &head[..at])
 }
 
+/// How far behind a label's list another one of the same line may stand, in bytes.
+const SAME_LINE: usize = 600;
+
+/// A label that is one only behind another of the same sentence and a blank: `责任单位：市教育局  时间：6月  地点：体育场`.
+fn label_behind(text: &str, last: &Label, at: usize, value: usize) -> Option<Label> {
+    let between = text.get(last.value..at).filter(|between| between.len() <= SAME_LINE)?;
+    let words = between
+        .rsplit(|c: char| c.is_whitespace() || "，；,;".contains(c))
+        .next()
+        .filter(|words| words.len() < between.len())?;
+    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    if between.contains('。') || !(2..=8).contains(&words.chars().count()) || !words.chars().all(is_han) {
+        return None;
+    }
+    let start = at - words.len();
+    let blank = text[..start].ends_with(char::is_whitespace);
+    let kind = match words {
+        "时间" | "日期" | "完成" | "办结" => LabelKind::Deadline,
+        // 区教育局：负责校园卫生: a unit and its duty.
+        _ if !blank || words.ends_with(|c| UNIT_ENDS.contains(c)) => return None,
+        _ => LabelKind::Other,
+    };
+    Some(Label {
+        kind,
+        start,
+        end: at,
+        value,
+        weak: false,
+    })
+}
+
+/// The last characters of names of units.
+const UNIT_ENDS: &str = "局委办厅部会院府处科室股社站队所镇乡道区县市校园馆团组";
+
 /// The mark behind a label that `bytes` begins with.
 fn closes_label(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
@@ -324,8 +367,8 @@ fn closes_label(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// The longest label that ends right before byte `at`.
-fn label_before(text: &str, at: usize, roles: &Roles) -> Option<Label> {
+/// The longest label that ends right before byte `at`; `persons` is where the value of a label of leaders before it begins.
+fn label_before(text: &str, at: usize, persons: Option<usize>, roles: &Roles) -> Option<Label> {
     let head = text[..at].trim_end_matches(['】', ']', '*', ' ', '\u{3000}']);
     // 牵头单位（部门）：
     let tail = head.len();
@@ -368,7 +411,14 @@ fn label_before(text: &str, at: usize, roles: &Roles) -> Option<Label> {
         let before = text[..label.start].chars().next_back();
         // 市教育局配合单位：…: the line end between two labels is lost, but the name before it is whole.
         let glued = |c: char| "局委办厅部会院府中心队道镇乡所社站等署处室".contains(c);
-        before.is_none_or(|c| !c.is_alphanumeric() || c.is_numeric() || glued(c))
+        // 牵头领导：张三副局长责任部门：…: the same behind a leader.
+        let person = || {
+            persons.is_some_and(|value| {
+                let name = text.get(value..label.start).map_or("", str::trim);
+                !name.is_empty() && name.chars().count() <= 12 && name.chars().all(|c| c.is_alphabetic() || c == '、')
+            })
+        };
+        before.is_none_or(|c| !c.is_alphanumeric() || c.is_numeric() || glued(c)) || person()
     })
 }
 

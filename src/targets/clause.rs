@@ -1,7 +1,11 @@
 //! The part of a sentence a number belongs to.
 
-use super::words::{self, CLOSE, NOUN_ENDS, Part, TAKES_NOUN, Weight};
-use super::{deadline, unit};
+use std::ops::Range;
+
+use super::times::Times;
+use super::unit;
+use super::words::{self, CLOSE, NAME_ENDS, NOUN_ENDS, PARTNERS, Part, TAKES_NOUN, Weight};
+use crate::source::numeral;
 
 /// Bytes before a number that are looked at.
 const WINDOW: usize = 360;
@@ -102,7 +106,7 @@ pub(super) struct Head {
 const BETWEEN: &str = "、和及与并）)”";
 
 /// Reads the head of the clause `from..to`.
-pub(super) fn head(text: &str, from: usize, to: usize) -> Head {
+pub(super) fn head(text: &str, times: Times<'_>, from: usize, to: usize) -> Head {
     let mut head = Head {
         text: from,
         noun: from,
@@ -110,7 +114,7 @@ pub(super) fn head(text: &str, from: usize, to: usize) -> Head {
     };
     let (mut at, mut begun) = (from, false);
     while at < to {
-        let Some((len, own)) = step(&mut head, text, at, to, begun) else {
+        let Some((len, own)) = step(&mut head, text, times, at..to, begun) else {
             break;
         };
         if own && !begun {
@@ -126,21 +130,22 @@ pub(super) fn head(text: &str, from: usize, to: usize) -> Head {
 }
 
 /// The next word of a head: its length, and whether it is the target's own.
-fn step(head: &mut Head, text: &str, at: usize, to: usize, begun: bool) -> Option<(usize, bool)> {
+fn step(head: &mut Head, text: &str, times: Times<'_>, clause: Range<usize>, begun: bool) -> Option<(usize, bool)> {
+    let Range { start: at, end: to } = clause;
     let rest = &text[at..to];
     let bare = rest.trim_start_matches(|c: char| c.is_whitespace() || BETWEEN.contains(c));
     let blank = rest.len() - bare.len();
     if blank > 0 && (!begun || head.verb.is_some() && verb(bare).is_some()) {
         return Some((blank, false));
     }
-    if let Some(len) = listed(rest).filter(|_| !begun) {
+    if let Some(len) = listed(rest).or_else(|| partner(rest)).filter(|_| !begun) {
         return Some((len, false));
     }
     if CLOSE.contains(&rest.trim_end()) {
         return Some((rest.len(), false));
     }
-    if let Some((len, _)) = deadline::at(text, at) {
-        return Some((len, false));
+    if let Some(end) = times.at(text, at) {
+        return Some((end - at, false));
     }
     match words::part(rest) {
         Some((word, Part::Scope)) => Some((word.len(), false)),
@@ -175,17 +180,58 @@ fn take_verb(head: &mut Head, text: &str, at: usize, rest: &str) -> Option<(usiz
     }
     head.verb = Some((at, at + len));
     head.makes |= weight == Weight::Makes;
-    head.weight = head.weight.or(Some(weight));
+    // 加快实施: what is to be done says more than that it goes on.
+    head.weight = head.weight.filter(|first| *first != Weight::Moves).or(Some(weight));
     Some((len, true))
 }
 
-/// The number of a list item: 1), 2.
+/// The number of a list item: 1), 2. （２） ③.
 fn listed(rest: &str) -> Option<usize> {
-    let figures = rest
-        .find(|c: char| !c.is_ascii_digit())
-        .filter(|at| (1..=2).contains(at))?;
-    let mark = rest[figures..].chars().next().filter(|c| ")）.、．".contains(*c))?;
-    Some(figures + mark.len_utf8())
+    let first = rest.chars().next()?;
+    if matches!(first, '①'..='⑳') {
+        return Some(first.len_utf8());
+    }
+    let open = if matches!(first, '（' | '(') {
+        first.len_utf8()
+    } else {
+        0
+    };
+    let figures = rest[open..].find(|c: char| numeral::figure(c).is_none())?;
+    let count = rest[open..open + figures].chars().count();
+    let mark = rest[open + figures..].chars().next()?;
+    let marks = if open > 0 { ")）" } else { ")）.、．" };
+    ((1..=2).contains(&count) && marks.contains(mark)).then(|| open + figures + mark.len_utf8())
+}
+
+/// Names of a list of partners are never longer, in bytes.
+const PARTNERS_END: usize = 240;
+
+/// 会同县教育局、县体育局新建…: what stands before the verb, where it ends with a name.
+fn partner(rest: &str) -> Option<usize> {
+    let cue = PARTNERS.iter().find(|cue| rest.starts_with(**cue))?;
+    let near = &rest[..floor_char(rest, PARTNERS_END)];
+    let names = &near[cue.len()..];
+    // 县建设局, 便民服务中心: a verb inside a name.
+    let inside = |at: usize| {
+        let verb = words::part(&names[at..]).map_or(0, |(verb, _)| verb.len());
+        names[at + verb..].starts_with(|c| "局委厅部办中站所院处社司".contains(c))
+    };
+    let ends = |at: &usize| *at > 3 && names[..*at].ends_with(|c| NAME_ENDS.contains(c)) && !inside(*at);
+    let deed = words::deeds(names).find(ends);
+    // 联合区妇联为1.2万名妇女
+    let marks = names.char_indices().filter(|(_, c)| matches!(c, '为' | '对' | '向'));
+    let mark = marks.map(|(at, _)| at).find(ends);
+    let end = [deed, mark].into_iter().flatten().min()?;
+    Some(cue.len() + end)
+}
+
+/// The boundary of a character at or before `at`.
+pub(super) fn floor_char(text: &str, mut at: usize) -> usize {
+    at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }
 
 /// The verb at the beginning of `rest`; what goes on as a noun (接种率) is none.

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use super::number::{self, Form};
+use super::times::Times;
 use super::unit::{self, Class};
-use super::{comparator, deadline, number};
+use super::{comparator, judge, words};
 use crate::plan::TargetOp;
 
 /// A number read.
@@ -32,6 +34,20 @@ pub(super) struct Mention {
     pub change: bool,
     /// Whether 以上 or the like stands behind it.
     pub bounded: bool,
+    /// How the number is written.
+    form: Form,
+}
+
+impl Mention {
+    /// Whether its numerals are meant as a number: 百余, 数十.
+    pub fn is_rounded(&self) -> bool {
+        matches!(self.form, Form::Round | Form::Several)
+    }
+
+    /// Whether its value is one: 数十 and 三分之二 are none.
+    pub fn is_exact(&self) -> bool {
+        !matches!(self.form, Form::Several | Form::Share(""))
+    }
 }
 
 /// What stands at a place.
@@ -40,6 +56,9 @@ pub(super) enum Reading {
     /// Nothing that counts; where to go on.
     Skip(usize),
 }
+
+/// Between a comparator and a number: what it was.
+const OVER: &[&str] = &["去年的", "上年的", "上年度的", "去年同期的", "上年同期的"];
 
 /// Marks between the ends of a range.
 const DASHES: &str = "-—–－~～至到";
@@ -54,7 +73,7 @@ const NO_NUMBERS: &str = "第某每逐统唯万亿";
 const NO_NUMERALS: &str = "几数好";
 
 /// Reads the number at `at`.
-pub(super) fn read(words: &str, at: usize) -> Reading {
+pub(super) fn read(words: &str, times: Times<'_>, at: usize) -> Reading {
     let Some(first) = number::parse(words, at) else {
         return Reading::Skip(at);
     };
@@ -66,6 +85,7 @@ pub(super) fn read(words: &str, at: usize) -> Reading {
     }
     if before.is_some_and(|c| c.is_ascii_alphanumeric() || NO_NUMBERS.contains(c) || c == '+')
         || first.chinese && before.is_some_and(|c| NO_NUMERALS.contains(c))
+        || is_rank(&words[..at])
     {
         return Reading::Skip(end);
     }
@@ -76,10 +96,17 @@ pub(super) fn read(words: &str, at: usize) -> Reading {
             .unwrap_or(rest.len());
         return Reading::Skip(end + code);
     }
-    match mention(words, first) {
+    match mention(words, times, first) {
         Some(mention) => Reading::Mention(Box::new(mention)),
         None => Reading::Skip(end),
     }
+}
+
+/// 全省前10位, 前三名: a rank; 年底前3家 and 目前3家 are none.
+fn is_rank(before: &str) -> bool {
+    before.strip_suffix('前').is_some_and(|before| {
+        !before.ends_with(['底', '年', '月', '日', '末', '目', '以', '之', '节', '期', '提', '季'])
+    })
 }
 
 /// 1+1+1, 400-820-8669, 2023-12-05, 8:00, 1:1.
@@ -101,23 +128,23 @@ fn part_of_code(words: &str, at: usize, end: usize) -> bool {
     len > 0 && second[len..].starts_with('-') && figures(&second[len + 1..]) > 0
 }
 
-fn mention(words: &str, first: number::Number) -> Option<Mention> {
+fn mention(words: &str, times: Times<'_>, first: number::Number) -> Option<Mention> {
     let start = first.range.start;
     let mut chinese = first.chinese;
-    let mut share = first.share;
+    let mut share = first.form;
     let (mut value, mut value_max) = (first.value, None);
     let mut measure = Measure::read(words, first.range.end);
     // Most numerals are words (一体化, 不二), most figures without a unit names; this must cost next to nothing.
-    if share.is_empty() && measure.class.is_none() && !may_count(words, start, chinese, &measure) {
+    if !matches!(share, Form::Share(_)) && measure.class.is_none() && !may_count(words, start, chinese, &measure) {
         return None;
     }
-    if let Some((second, behind)) = second(words, start, &measure) {
+    if let Some((second, behind)) = second(words, times, start, &measure) {
         if is_year(&value) && is_year(&second.value) {
             return None;
         }
         value_max = Some(second.value);
         chinese &= second.chinese;
-        share = if share.is_empty() { second.share } else { share };
+        share = if share == Form::Plain { second.form } else { share };
         measure = Measure {
             // 30%—40%, 5万至8万人: what the first end says holds where the second says nothing.
             between: measure.between,
@@ -127,10 +154,9 @@ fn mention(words: &str, first: number::Number) -> Option<Mention> {
     if measure.class.is_none() && words[measure.end..].starts_with(|c| NO_COUNTS.contains(c)) {
         return None;
     }
-    let (unit, class) = if share.is_empty() {
-        (measure.unit, measure.class)
-    } else {
-        (share, Some(Class::Share))
+    let (unit, class) = match share {
+        Form::Share(sign) => (sign, Some(Class::Share)),
+        _ => (measure.unit, measure.class),
     };
     let base_len = unit::base_behind(&words[measure.end..]);
     let base = (base_len > 0).then(|| measure.end..measure.end + base_len);
@@ -146,10 +172,34 @@ fn mention(words: &str, first: number::Number) -> Option<Mention> {
     let near = floor(words, start.saturating_sub(24));
     // 学历提升416人: so many persons, no change by so much.
     let counts = matches!(class, Some(Class::Count | Class::Loose));
-    let before = comparator::before(&words[near..start]).filter(|before| !(before.change && counts));
+    // 不低于去年的18.6万人
+    let over = OVER
+        .iter()
+        .find(|over| words[near..start].ends_with(**over))
+        .map_or(0, |over| over.len());
+    let before = comparator::before(&words[near..start - over]).filter(|before| !(before.change && counts));
+    let before = before.map(|before| comparator::Comparator {
+        len: before.len + over,
+        ..before
+    });
+    let before = match share {
+        Form::Round | Form::Share("") => before.or_else(|| comparator::before_round(&words[near..start])),
+        _ => before,
+    };
+    let beside = behind.or(measure.between);
+    if share == Form::Round
+        && !rounds(words, start, end, class)
+        && before.is_none()
+        && beside.is_none()
+        && !(class.is_some() && judge::is_end(words, end))
+    {
+        // 百姓, 千亿级, 万众
+        return None;
+    }
+    let several = (share == Form::Several).then_some(TargetOp::About);
     let op = comparator::both(
         before.map(|before| before.op),
-        behind.or(measure.between).map(|behind| behind.op),
+        beside.map(|beside| beside.op).or(several),
     );
     let op = if value_max.is_some() { TargetOp::Range } else { op };
     value = value.trim().to_string();
@@ -169,7 +219,17 @@ fn mention(words: &str, first: number::Number) -> Option<Mention> {
         strong: before.is_some_and(|before| before.strong),
         change: before.is_some_and(|before| before.change),
         bounded: behind.is_some(),
+        form: share,
     })
+}
+
+/// 帮助百家企业, 开展百场宣讲; 百人计划 is a name.
+fn rounds(words: &str, start: usize, end: usize, class: Option<Class>) -> bool {
+    let behind = &words[end..];
+    let named = ["计划", "工程", "行动", "会", "团", "榜", "强", "佳", "争", "姓", "万"];
+    class == Some(Class::Count)
+        && words::deed_before(&words[..start]).is_some()
+        && !named.iter().any(|name| behind.starts_with(name))
 }
 
 fn floor(words: &str, mut at: usize) -> usize {
@@ -208,7 +268,9 @@ impl Measure {
         // 20余万, 2万余亩, 100多个
         let early = comparator::between(&words[first..]);
         let first = first + early.map_or(0, |between| between.len);
-        let factor = unit::factor(&words[first..]);
+        // 12.6千米: the unit, not 千 and 米.
+        let whole = unit::unit(&words[first..]).is_some();
+        let factor = if whole { "" } else { unit::factor(&words[first..]) };
         let behind = first + factor.len();
         let late = comparator::between(&words[behind..]);
         let behind = blank(behind + late.map_or(0, |between| between.len));
@@ -231,7 +293,7 @@ impl Measure {
 }
 
 /// The upper end of a range that goes on behind the first number, with its measure.
-fn second(words: &str, start: usize, first: &Measure) -> Option<(number::Number, Measure)> {
+fn second(words: &str, times: Times<'_>, start: usize, first: &Measure) -> Option<(number::Number, Measure)> {
     let rest = &words[first.end..];
     let dash = rest.chars().next().filter(|c| DASHES.contains(*c))?;
     // 由30%提高到40%, 从5家到8家: not a range.
@@ -239,10 +301,10 @@ fn second(words: &str, start: usize, first: &Measure) -> Option<(number::Number,
         return None;
     }
     let number = number::parse(words, first.end + dash.len_utf8())?;
-    if deadline::at(words, first.end + dash.len_utf8()).is_some() {
+    if times.around(words, first.end + dash.len_utf8()).is_some() {
         return None;
     }
     let measure = Measure::read(words, number.range.end);
     let same = first.unit.is_empty() || first.unit == measure.unit;
-    (same && measure.class.is_some() || !number.share.is_empty()).then_some((number, measure))
+    (same && measure.class.is_some() || matches!(number.form, Form::Share(_))).then_some((number, measure))
 }

@@ -3,7 +3,7 @@
 use super::quality;
 
 /// Numerals of all kinds; 年 begins a time (年内, 年底前).
-const NUMERALS: &str = "一二三四五六七八九十两百千０１２３４５６７８９年";
+const NUMERALS: &str = "一二三四五六七八九十两百千万亿数几半０１２３４５６７８９年";
 
 /// One bit for each character of three bytes.
 static MARKED: [u64; 1024] = marked();
@@ -61,7 +61,7 @@ mod tests {
 
     #[test]
     fn numerals_and_giveaways_are_found() {
-        assert_eq!(next("推进床位80张", 0), Some(12));
+        assert_eq!(next("推进工作80张", 0), Some(12));
         assert_eq!(next("推进两家", 0), Some(6));
         assert_eq!(next("A级６家", 0), Some(4));
         assert_eq!(next("𠀀新全覆盖", 0), Some(10));

@@ -4,11 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use super::Findings;
 use super::text::same_unit;
+use crate::assemble::attendance;
 use crate::directory::{Directory, Glossary, Likeness, NameList};
 use crate::note::Code;
 use crate::outline::Outline;
-use crate::plan::{CharSpan, LedgerKind, Role, Task, Unit};
-use crate::source::{Slices, Span};
+use crate::plan::{CharSpan, Role, Task, Unit};
+use crate::source::Slices;
 
 /// From this many single departments on, a list of addressees means those it names and no others.
 const LISTED: usize = 3;
@@ -91,10 +92,7 @@ impl Findings<'_, '_, '_> {
             to.place = Some(self.settler.span(&Slices::from(span)));
         }
         let mut attending = Audience::default();
-        for aside in outline.set_aside.iter().filter(|aside| may_list(aside.kind)) {
-            let Some(list) = attendance(text, aside.span) else {
-                continue;
-            };
+        for list in attendance::lists(text, directory) {
             attending.add(list.of(text), &directory.read_list(list.of(text)), directory);
             attending.place = Some(self.settler.span(&Slices::from(list)));
         }
@@ -189,27 +187,6 @@ fn is_several(name: &str) -> bool {
         "单位", "部门", "企业", "院校", "学校", "高校", "附校", "公司", "医院", "科室",
     ];
     name.contains('各') || name.contains('驻') || ends.iter().any(|end| name.ends_with(end))
-}
-
-/// Text in which those who attend may be listed.
-fn may_list(kind: LedgerKind) -> bool {
-    matches!(
-        kind,
-        LedgerKind::Notice | LedgerKind::Closing | LedgerKind::Front | LedgerKind::Noise
-    )
-}
-
-/// What stands behind 参会单位：.
-fn attendance(text: &str, span: Span) -> Option<Span> {
-    let words = span.of(text);
-    let label = ["参会单位", "参加单位", "出席单位", "列席单位", "与会单位"];
-    let at = label
-        .iter()
-        .find_map(|label| words.find(label).map(|at| at + label.len()))?;
-    let rest = &words[at..];
-    let colon = rest.chars().next().filter(|c| matches!(c, '：' | ':'))?.len_utf8();
-    let end = rest.find(['。', '\n']).unwrap_or(rest.len());
-    (end > colon).then(|| Span::new(span.start + at + colon, span.start + at + end))
 }
 
 /// “甲局”“乙局”等 12 家.
