@@ -7,7 +7,8 @@ use std::io::Cursor;
 
 use calamine::{Data, Range, Reader, Xlsx};
 use fengong::plan::{
-    Basis, Certainty, CharSpan, ColumnCell, Deadline, DeadlineKind, DeadlineOrigin, Person, Role, RoleBasis, UnitKind,
+    Basis, Certainty, CharSpan, ColumnCell, Deadline, DeadlineKind, DeadlineOrigin, DeadlineRule, Person, Role,
+    RoleBasis, UnitKind,
 };
 use fengong::write::{self, Options, OutputFile, WorkbookTemplate};
 use support::{Builder, owner};
@@ -240,13 +241,14 @@ fn a_year_that_the_deadline_does_not_name_is_marked() {
         text: "6月底前".into(),
         date: Some("2023-06-30".into()),
         start: None,
-        certainty: Certainty::Certain,
         kind: DeadlineKind::By,
         frequency: None,
         origin: DeadlineOrigin::Tag,
         year_presumed,
         impossible: false,
         basis: Basis::Stated,
+        rule: DeadlineRule::Tag,
+        certainty: Certainty::Certain,
         derivation: String::new(),
         span: CharSpan::new(0, 1),
         pieces: Vec::new(),
