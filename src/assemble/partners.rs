@@ -8,9 +8,9 @@ use std::ops::Range;
 use super::check::same_unit;
 use super::draft::Draft;
 use super::owners::Settler;
-use crate::directory::{Directory, Likeness};
+use crate::directory::Directory;
 use crate::plan::{Partner, Task};
-use crate::source::Passage;
+use crate::source::{Passage, WordScan};
 
 /// Words with the names behind them.
 const AHEAD: &[&str] = &["会同", "联合", "配合", "协同", "协助", "联手"];
@@ -27,6 +27,9 @@ const BEHIND: &[&str] = &[
     "牵头",
     "参与",
 ];
+
+/// One look for all of them: most texts hold none.
+static CUES: WordScan = WordScan::of(&[AHEAD, BEHIND]);
 
 /// A name is never longer, in characters.
 const LONGEST: usize = 24;
@@ -62,22 +65,24 @@ pub(super) fn unnamed(task: &Task) -> impl Iterator<Item = &Partner> {
 
 /// The names beside cues, each with its cue.
 fn mentioned(text: &str, directory: &Directory) -> Vec<(Range<usize>, &'static str)> {
-    let mut found: Vec<(Range<usize>, &'static str)> = Vec::new();
-    for cue in AHEAD {
-        for (at, _) in text.match_indices(cue) {
-            let names = names_from(text, at + cue.len(), directory);
-            found.extend(names.into_iter().map(|name| (name, *cue)));
+    let mut found: Vec<(Range<usize>, usize)> = Vec::new();
+    let cues = || AHEAD.iter().chain(BEHIND).enumerate();
+    let mut from = 0;
+    while let Some(at) = CUES.next(text, from) {
+        for (index, cue) in cues().filter(|(_, cue)| text[at..].starts_with(**cue)) {
+            let names = match index < AHEAD.len() {
+                true => names_from(text, at + cue.len(), directory),
+                false => names_before(text, at, directory),
+            };
+            found.extend(names.into_iter().map(|name| (name, index)));
         }
+        from = at + '会'.len_utf8();
     }
-    for cue in BEHIND {
-        for (at, _) in text.match_indices(cue) {
-            let names = names_before(text, at, directory);
-            found.extend(names.into_iter().map(|name| (name, *cue)));
-        }
-    }
-    found.sort_by_key(|(name, _)| (name.start, std::cmp::Reverse(name.end)));
+    // Of two cues beside one name the first of the lists counts.
+    found.sort_by_key(|(name, cue)| (name.start, std::cmp::Reverse(name.end), *cue));
     found.dedup_by(|(next, _), (before, _)| next.start < before.end);
-    found
+    let cue = |wanted: usize| cues().find(|(index, _)| *index == wanted).map_or("", |(_, cue)| *cue);
+    found.into_iter().map(|(name, index)| (name, cue(index))).collect()
 }
 
 /// The names of known units that stand from `at` on: 区教育局、区体育局开展….
@@ -98,14 +103,12 @@ fn names_from(text: &str, mut at: usize, directory: &Directory) -> Vec<Range<usi
 fn name_at(text: &str, at: usize, directory: &Directory) -> Option<Range<usize>> {
     let mut found = None;
     for (from, c) in text[at..].char_indices().take(LONGEST) {
-        if ends_names(c) {
+        if ends_names(c) || Directory::is_of_sentences(c) {
             break;
         }
         let end = at + from + c.len_utf8();
         // 财政, 教育 are words of every sentence.
-        if from >= 2 * '局'.len_utf8()
-            && Directory::may_end_name(&text[at..end])
-            && directory.likeness(&text[at..end]) == Likeness::Known
+        if from >= 2 * '局'.len_utf8() && Directory::may_end_name(&text[at..end]) && directory.is_known(&text[at..end])
         {
             found = Some(at..end);
         }

@@ -213,6 +213,16 @@ impl Directory {
         last.is_some_and(|last| likeness::LAST_CHARS.contains(last))
     }
 
+    /// Whether no name of a unit holds the letter `c`: it belongs to sentences (的, 了).
+    pub fn is_of_sentences(c: char) -> bool {
+        c.is_alphabetic() && likeness::SENTENCE.contains(fold_char(c))
+    }
+
+    /// Whether `name`, as written, is that of a known unit or group; the same as [`Directory::likeness`] tells, sooner.
+    pub fn is_known(&self, name: &str) -> bool {
+        likeness::is_known(self, &key::fold(name))
+    }
+
     /// How much one name, as written, looks like a unit.
     pub fn likeness(&self, name: &str) -> Likeness {
         likeness::likeness(self, &key::fold(name))

@@ -2,6 +2,7 @@
 
 use super::words::{self, CLOSE, NOUN_ENDS, Part, TAKES_NOUN, Weight};
 use super::{deadline, unit};
+use crate::source::CharSet;
 
 /// Bytes before a number that are looked at.
 const WINDOW: usize = 360;
@@ -15,6 +16,11 @@ pub(super) fn ends_clause(c: char) -> bool {
         c,
         '，' | ',' | '。' | '；' | ';' | '：' | ':' | '！' | '？' | '\n' | '\r' | '|' | '\t' | '…'
     )
+}
+
+/// No mark of any kind: nearly all characters of a text.
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
 }
 
 fn opens(c: char) -> bool {
@@ -38,7 +44,8 @@ pub(super) fn begin(words: &str, floor: usize, at: usize) -> Option<usize> {
         from += 1;
     }
     let (mut depth, mut begin) = (0usize, None);
-    for (offset, c) in words[from..at].char_indices().rev() {
+    let marks = words[from..at].char_indices().rev().filter(|(_, c)| !is_ideograph(*c));
+    for (offset, c) in marks {
         if closes(c) {
             depth += 1;
         } else if opens(c) {
@@ -63,6 +70,9 @@ pub(super) fn begin(words: &str, floor: usize, at: usize) -> Option<usize> {
 pub(super) fn end(words: &str, at: usize) -> usize {
     let mut depth = 0usize;
     for (offset, c) in words[at..].char_indices() {
+        if is_ideograph(c) && offset <= REACH {
+            continue;
+        }
         if opens(c) {
             depth += 1;
         } else if closes(c) {
@@ -99,7 +109,9 @@ pub(super) struct Head {
 }
 
 /// Marks and light words between the words of a head.
-const BETWEEN: &str = "、和及与并）)”";
+static BETWEEN: CharSet = CharSet::of("、和及与并）)”");
+
+static CLOSE_FIRST: CharSet = CharSet::of("").and_nth(CLOSE, 0);
 
 /// Reads the head of the clause `from..to`.
 pub(super) fn head(text: &str, from: usize, to: usize) -> Head {
@@ -128,7 +140,7 @@ pub(super) fn head(text: &str, from: usize, to: usize) -> Head {
 /// The next word of a head: its length, and whether it is the target's own.
 fn step(head: &mut Head, text: &str, at: usize, to: usize, begun: bool) -> Option<(usize, bool)> {
     let rest = &text[at..to];
-    let bare = rest.trim_start_matches(|c: char| c.is_whitespace() || BETWEEN.contains(c));
+    let bare = rest.trim_start_matches(|c: char| BETWEEN.contains(c) || !is_ideograph(c) && c.is_whitespace());
     let blank = rest.len() - bare.len();
     if blank > 0 && (!begun || head.verb.is_some() && verb(bare).is_some()) {
         return Some((blank, false));
@@ -136,7 +148,7 @@ fn step(head: &mut Head, text: &str, at: usize, to: usize, begun: bool) -> Optio
     if let Some(len) = listed(rest).filter(|_| !begun) {
         return Some((len, false));
     }
-    if CLOSE.contains(&rest.trim_end()) {
+    if rest.starts_with(|c| CLOSE_FIRST.contains(c)) && CLOSE.contains(&rest.trim_end()) {
         return Some((rest.len(), false));
     }
     if let Some((len, _)) = deadline::at(text, at) {
@@ -188,11 +200,13 @@ fn listed(rest: &str) -> Option<usize> {
     Some(figures + mark.len_utf8())
 }
 
+static NOUNS: CharSet = CharSet::of(NOUN_ENDS);
+
 /// The verb at the beginning of `rest`; what goes on as a noun (接种率) is none.
 pub(super) fn verb(rest: &str) -> Option<(usize, Weight)> {
     let (verb, Part::Verb(weight)) = words::part(rest)? else {
         return None;
     };
-    let noun = rest[verb.len()..].starts_with(|c| NOUN_ENDS.contains(c));
+    let noun = rest[verb.len()..].starts_with(|c| NOUNS.contains(c));
     (!noun).then_some((verb.len(), weight))
 }

@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use super::lexicon::Lexicon;
+use crate::source::CharSet;
 
 /// Expressions without figures.
 static WORDS: LazyLock<Lexicon<()>> = LazyLock::new(|| {
@@ -52,30 +53,13 @@ const NAMES: &[&str] = &[
     "度", "版", "级", "来", "代", "期间", "以来", "初", "后", "起", "制", "全国", "行动", "计划",
 ];
 
-/// Whether an expression may begin with `c`.
-fn begins(c: char) -> bool {
-    let figure = matches!(c, '0'..='9' | '０'..='９');
-    figure
-        || matches!(
-            c,
-            '年' | '今'
-                | '本'
-                | '上'
-                | '下'
-                | '一'
-                | '二'
-                | '两'
-                | '三'
-                | '四'
-                | '五'
-                | '第'
-                | '全'
-                | '当'
-                | '月'
-                | '学'
-                | '“'
-        )
-}
+/// What an expression may begin with.
+const BEGINNINGS: &str = "0123456789０１２３４５６７８９年今本上下一二两三四五第全当月学“";
+
+static BEGINS: CharSet = CharSet::of(BEGINNINGS);
+
+/// With the marks around titles, and those that end a sentence.
+static MARKS: CharSet = CharSet::of(BEGINNINGS).and("《〔》〕。\n；;");
 
 /// The length of the expression at `at`, and whether it says a date of its own.
 pub(super) fn at(words: &str, at: usize) -> Option<(usize, bool)> {
@@ -84,7 +68,7 @@ pub(super) fn at(words: &str, at: usize) -> Option<(usize, bool)> {
     if first.is_ascii_digit() || ('０'..='９').contains(&first) {
         return date(rest).map(|len| (len, true));
     }
-    if !begins(first) {
+    if !BEGINS.contains(first) {
         return None;
     }
     let (word, ()) = WORDS.prefix(rest)?;
@@ -99,6 +83,12 @@ pub(super) fn at(words: &str, at: usize) -> Option<(usize, bool)> {
 
 /// 2023年底前, 2025年12月31日前, 6月底前, 2023年: the length.
 fn date(rest: &str) -> Option<usize> {
+    let figure = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let counts = rest.trim_start_matches(figure);
+    // Most numbers are no dates.
+    if !counts.starts_with(['年', '月', '日', '-', '—', '－', '~', '～', '至']) {
+        return None;
+    }
     let (mut at, mut parts) = (0, 0);
     // 2024—2026年
     if rest.bytes().take(4).all(|byte| byte.is_ascii_digit())
@@ -111,9 +101,7 @@ fn date(rest: &str) -> Option<usize> {
         at = 4 + dash.len_utf8();
     }
     for (mark, figures) in [('年', 4..=4), ('月', 1..=2), ('日', 1..=2)] {
-        let digits = rest[at..]
-            .find(|c: char| !c.is_ascii_digit() && !('０'..='９').contains(&c))
-            .unwrap_or(0);
+        let digits = rest[at..].find(|c| !figure(c)).unwrap_or(0);
         let count = rest[at..at + digits].chars().count();
         if figures.contains(&count) && rest[at + digits..].starts_with(mark) {
             at += digits + mark.len_utf8();
@@ -145,7 +133,8 @@ pub(super) fn is_by(expression: &str) -> bool {
 /// year inside a title is none.
 pub(super) fn last(words: &str, from: usize, to: usize, before: Option<(usize, usize)>) -> Option<(usize, usize)> {
     let (mut found, mut depth, mut at) = (before, 0usize, from);
-    while at < to {
+    while let Some(mark) = MARKS.next(&words[..to], at) {
+        at = mark;
         let Some(c) = words[at..].chars().next() else { break };
         match c {
             '《' | '〔' => depth += 1,
@@ -153,7 +142,7 @@ pub(super) fn last(words: &str, from: usize, to: usize, before: Option<(usize, u
             '。' | '\n' => found = None,
             // 到2030年，甲达到…；乙达到…: what stands apart governs the whole sentence.
             '；' | ';' => found = found.filter(|(_, end)| words[*end..].starts_with(['，', ','])),
-            _ if depth == 0 && begins(c) && may_begin(words, at) => {
+            _ if depth == 0 && may_begin(words, at) => {
                 if let Some((len, _)) = self::at(words, at).filter(|(len, _)| at + len <= to) {
                     found = Some((at, at + len));
                     at += len;

@@ -65,7 +65,7 @@ pub(super) fn read(words: &str, at: usize) -> Reading {
         return Reading::Skip((from + unit::base_before(&words[from..])).max(end));
     }
     if before.is_some_and(|c| c.is_ascii_alphanumeric() || NO_NUMBERS.contains(c) || c == '+')
-        || first.chinese && before.is_some_and(|c| NO_NUMERALS.contains(c))
+        || first.chinese() && before.is_some_and(|c| NO_NUMERALS.contains(c))
     {
         return Reading::Skip(end);
     }
@@ -103,20 +103,21 @@ fn part_of_code(words: &str, at: usize, end: usize) -> bool {
 
 fn mention(words: &str, first: number::Number) -> Option<Mention> {
     let start = first.range.start;
-    let mut chinese = first.chinese;
+    let mut chinese = first.chinese();
     let mut share = first.share;
-    let (mut value, mut value_max) = (first.value, None);
+    let mut value_max = None;
     let mut measure = Measure::read(words, first.range.end);
     // Most numerals are words (一体化, 不二), most figures without a unit names; this must cost next to nothing.
     if share.is_empty() && measure.class.is_none() && !may_count(words, start, chinese, &measure) {
         return None;
     }
     if let Some((second, behind)) = second(words, start, &measure) {
-        if is_year(&value) && is_year(&second.value) {
+        let most = second.value(words);
+        if is_year(&first.value(words)) && is_year(&most) {
             return None;
         }
-        value_max = Some(second.value);
-        chinese &= second.chinese;
+        value_max = Some(most);
+        chinese &= second.chinese();
         share = if share.is_empty() { second.share } else { share };
         measure = Measure {
             // 30%—40%, 5万至8万人: what the first end says holds where the second says nothing.
@@ -152,13 +153,12 @@ fn mention(words: &str, first: number::Number) -> Option<Mention> {
         behind.or(measure.between).map(|behind| behind.op),
     );
     let op = if value_max.is_some() { TargetOp::Range } else { op };
-    value = value.trim().to_string();
     Some(Mention {
         start,
         begin: start - before.map_or(0, |before| before.len),
         end,
         op,
-        value,
+        value: first.value(words),
         value_max,
         chinese,
         factor: measure.factor,

@@ -21,13 +21,13 @@ mod metric;
 mod number;
 mod quality;
 pub mod same;
-mod scan;
 mod unit;
 mod words;
 
 use std::ops::Range;
 
 use crate::plan::{TargetKind, TargetOp, TargetRule};
+use crate::source::CharSet;
 use mention::Mention;
 
 /// A target in the words of one paragraph; all places are bytes of them.
@@ -59,6 +59,10 @@ pub struct Found {
     pub rule: TargetRule,
 }
 
+/// Where something may begin that matters here: a number, a time (年内, 年底前), a target without a number.
+static MARKED: CharSet =
+    CharSet::of("0123456789０１２３４５６７８９一二三四五六七八九十两百千年").and(quality::TRIGGERS);
+
 /// The targets in `words`, in text order.
 ///
 /// ```
@@ -68,7 +72,7 @@ pub struct Found {
 /// assert_eq!(found, ["新增养老床位80张", "助餐点5家", "签约率达85%以上"]);
 /// ```
 pub fn find(words: &str) -> Vec<Found> {
-    let Some(first) = scan::next(words, 0) else {
+    let Some(first) = MARKED.next(words, 0) else {
         return Vec::new();
     };
     let mut finder = Finder {
@@ -82,7 +86,7 @@ pub fn find(words: &str) -> Vec<Found> {
     };
     let mut next = Some(first);
     while let Some(at) = next {
-        next = scan::next(words, finder.look(at));
+        next = MARKED.next(words, finder.look(at));
     }
     finder.finish()
 }

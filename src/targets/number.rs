@@ -7,12 +7,28 @@ use std::ops::Range;
 pub(super) struct Number {
     /// Its place, without factor and unit.
     pub range: Range<usize>,
-    /// Decimal, with the digits written: 4.0 stays 4.0.
-    pub value: String,
-    /// Whether it is written with Chinese numerals.
-    pub chinese: bool,
+    /// What Chinese numerals are worth; figures say it themselves.
+    numeral: Option<u64>,
     /// `%` or `‰` where the words themselves are a share: 百分之九十.
     pub share: &'static str,
+}
+
+impl Number {
+    /// Whether it is written with Chinese numerals.
+    pub fn chinese(&self) -> bool {
+        self.numeral.is_some()
+    }
+
+    /// Decimal, with the digits written in `words`: 4.0 stays 4.0.
+    pub fn value(&self, words: &str) -> String {
+        if let Some(numeral) = self.numeral {
+            return numeral.to_string();
+        }
+        let figures = words[self.range.clone()].chars();
+        figures
+            .filter_map(|c| if matches!(c, '.' | '．') { Some('.') } else { digit(c) })
+            .collect()
+    }
 }
 
 /// Written before a share in Chinese numerals.
@@ -47,33 +63,25 @@ fn digit(c: char) -> Option<char> {
 }
 
 fn figures(words: &str, at: usize) -> Option<Number> {
-    let (mut value, mut end, mut grouped) = (String::new(), at, false);
+    // Figures so far, whether with a point.
+    let (mut count, mut point) = (0, false);
+    let (mut end, mut grouped) = (at, false);
     let mut chars = words[at..].char_indices();
     while let Some((offset, c)) = chars.next() {
         let rest = chars.as_str();
         match c {
-            '.' | '．' if !value.is_empty() && !value.contains('.') && rest.starts_with(|c| digit(c).is_some()) => {
-                value.push('.');
+            '.' | '．' if count > 0 && !point && rest.starts_with(|c| digit(c).is_some()) => point = true,
+            ',' if (grouped || (1..=3).contains(&count)) && !point && begins_thousand(rest) => grouped = true,
+            _ if digit(c).is_none() => break,
+            _ => {
+                count += 1;
+                end = at + offset + c.len_utf8();
             }
-            ',' if (grouped || (1..=3).contains(&value.len())) && !value.contains('.') && begins_thousand(rest) => {
-                grouped = true;
-            }
-            _ => match digit(c) {
-                Some(digit) => {
-                    value.push(digit);
-                    end = at + offset + c.len_utf8();
-                }
-                None => break,
-            },
         }
     }
-    if value.is_empty() {
-        return None;
-    }
-    Some(Number {
+    (count > 0).then_some(Number {
         range: at..end,
-        value,
-        chinese: false,
+        numeral: None,
         share: "",
     })
 }
@@ -133,10 +141,9 @@ fn numerals(words: &str, at: usize) -> Option<Number> {
         end = at + offset + c.len_utf8();
     }
     let value = total + one.unwrap_or(0);
-    (value > 0).then(|| Number {
+    (value > 0).then_some(Number {
         range: at..end,
-        value: value.to_string(),
-        chinese: true,
+        numeral: Some(value),
         share: "",
     })
 }
@@ -147,7 +154,7 @@ mod tests {
 
     #[test]
     fn numbers_of_every_kind() {
-        let value = |words: &str| parse(words, 0).map(|number| (number.value, number.range.end, number.share));
+        let value = |words: &str| parse(words, 0).map(|number| (number.value(words), number.range.end, number.share));
         assert_eq!(value("4.0个"), Some(("4.0".into(), 3, "")));
         assert_eq!(value("1,100家"), Some(("1100".into(), 5, "")));
         assert_eq!(value("12,5个"), Some(("12".into(), 2, "")));

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::source::CharSet;
+
 /// How far the text of such a target goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reach {
@@ -103,10 +105,12 @@ const MILESTONES: &[&str] = &[
 /// Whether `c` may be part of such words.
 pub(super) const TRIGGERS: &str = "覆次不零秀尽所投";
 
+static MARKS: CharSet = CharSet::of(TRIGGERS);
+
 /// The target whose giveaway stands at `at`: the place of its words, and whether its text goes to the clause's end.
 pub(super) fn at(words: &str, at: usize) -> Option<(Range<usize>, bool)> {
     let rest = &words[at..];
-    let first = rest.chars().next()?;
+    let first = rest.chars().next().filter(|c| MARKS.contains(*c))?;
     let before = &words[..at];
     if first == '尽' {
         return exhausted(words, at).map(|range| (range, false));
