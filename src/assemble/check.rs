@@ -6,9 +6,10 @@ mod numbers;
 mod text;
 mod times;
 
-pub(super) use text::same_unit;
+pub(super) use text::{OWNING, PROMISES, same_unit};
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::draft::{Draft, Loose, TagAt};
 use super::narrative::Told;
@@ -31,6 +32,8 @@ pub(super) struct Findings<'s, 't, 'a> {
     rosters: &'s Rosters<'t>,
     lines: &'s LineIndex<'a>,
     notes: Vec<Note>,
+    /// Ids of tasks that only promise.
+    vague: Vec<Arc<str>>,
 }
 
 impl<'s, 't, 'a> Findings<'s, 't, 'a> {
@@ -40,6 +43,7 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
             rosters,
             lines,
             notes: Vec::new(),
+            vague: Vec::new(),
         }
     }
 

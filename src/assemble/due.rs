@@ -2,14 +2,20 @@
 
 use super::draft::Draft;
 use super::owners::Settler;
-use crate::deadline::{Derived, derive, find};
+use super::words::{Seeks, Words};
+use crate::deadline::{Derived, derive, find_at};
 use crate::plan::{Basis, Deadline, DeadlineKind, DeadlineOrigin};
-use crate::source::{Passage, Slices};
+use crate::source::Slices;
 
 /// The deadlines of a task, those of its tag first, then those of its text in text order.
-pub(super) fn deadlines(settler: &Settler<'_, '_>, draft: &Draft, year: Option<i32>) -> Vec<Deadline> {
+pub(super) fn deadlines(
+    settler: &Settler<'_, '_>,
+    draft: &Draft,
+    words: &[Words<'_>],
+    year: Option<i32>,
+) -> Vec<Deadline> {
     let mut found = of_tags(settler, draft, year);
-    for paragraph in &draft.text {
+    for paragraph in words {
         found.extend(of_text(settler, paragraph, year));
     }
     if settler.options.default_year_end
@@ -42,12 +48,15 @@ fn of_tags(settler: &Settler<'_, '_>, draft: &Draft, year: Option<i32>) -> Vec<D
 }
 
 /// The deadlines that a paragraph of text sets.
-pub(super) fn of_text(settler: &Settler<'_, '_>, paragraph: &Slices, year: Option<i32>) -> Vec<Deadline> {
-    let passage = Passage::new(settler.tree.text, paragraph);
-    find(passage.as_str(), year)
+pub(super) fn of_text<'s>(
+    settler: &'s Settler<'_, '_>,
+    paragraph: &'s Words<'_>,
+    year: Option<i32>,
+) -> impl Iterator<Item = Deadline> + 's {
+    let passage = &paragraph.passage;
+    find_at(passage.as_str(), year, &mut paragraph.places(Seeks::Times))
         .into_iter()
-        .map(|expression| deadline(settler, &passage.locate(expression.range), DeadlineOrigin::Text, year))
-        .collect()
+        .map(move |expression| deadline(settler, &passage.locate(expression.range), DeadlineOrigin::Text, year))
 }
 
 fn deadline(settler: &Settler<'_, '_>, place: &Slices, origin: DeadlineOrigin, year: Option<i32>) -> Deadline {

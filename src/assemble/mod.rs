@@ -29,6 +29,7 @@ mod titles;
 mod tree;
 mod unit_first;
 mod units;
+mod words;
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -53,6 +54,7 @@ use owners::Settler;
 use roster::Rosters;
 use shelves::{Shelves, whole};
 use tree::Tree;
+use words::Words;
 
 /// How owners follow from the tags.
 #[derive(Debug, Clone, Default)]
@@ -156,6 +158,7 @@ pub fn assemble(
         let mut settled = settler.settle(&draft);
         rosters.expand(&mut settled);
         register.add(&settled);
+        let words: SmallVec<[Words<'_>; 1]> = draft.text.iter().map(|slices| Words::new(text, slices)).collect();
         let task = task(
             &settler,
             &draft,
@@ -163,9 +166,11 @@ pub fn assemble(
             shelves.of(&draft),
             outline.front.year,
             &lines,
+            &words,
         );
         findings.task(&draft, &task);
-        findings.tags_in_text(&draft, &task);
+        findings.tags_in_text(&words, &task);
+        findings.promises(&words, &task);
         findings.times(&task, outline.front.year, issued_on);
         findings.partners(&task);
         tasks.push(task);
@@ -276,6 +281,7 @@ fn task(
     (action, path): (Arc<str>, Arc<Vec<String>>),
     year: Option<i32>,
     lines: &LineIndex<'_>,
+    paragraphs: &[Words<'_>],
 ) -> Task {
     let text = settler.tree.text;
     let mut slices = Slices::default();
@@ -300,7 +306,7 @@ fn task(
         .number
         .map(|marker| marker.span.start)
         .unwrap_or(slices.hull().start);
-    let deadlines = due::deadlines(settler, draft, year);
+    let deadlines = due::deadlines(settler, draft, paragraphs, year);
     Task {
         id: Arc::clone(&draft.id),
         action,
@@ -327,9 +333,9 @@ fn task(
         owners: settled.owners,
         people: settled.people,
         open_ended: settled.open_ended,
-        targets: targets::of_task(settler, draft, &deadlines),
+        targets: targets::of_task(settler, draft, paragraphs, &deadlines),
         deadlines,
-        partners: partners::partners(settler, draft),
+        partners: partners::partners(settler, paragraphs),
         measures: draft
             .measures
             .iter()

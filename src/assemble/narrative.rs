@@ -4,7 +4,9 @@
 use super::draft::Loose;
 use super::due;
 use super::owners::{DocumentRule, Settler};
+use super::targets::targets;
 use super::tree::Tree;
+use super::words::Words;
 use crate::outline::Outline;
 use crate::plan::{LedgerKind, Narrative, TaskKind};
 use crate::source::{LineIndex, Slices};
@@ -70,15 +72,18 @@ pub(super) fn entries(
     lines: &LineIndex<'_>,
     year: Option<i32>,
 ) -> Vec<Narrative> {
-    let entry = |told: &Told| Narrative {
-        kind: TaskKind::Narrative,
-        text: told.slices.join(settler.tree.text),
-        span: settler.span(&told.slices),
-        pieces: settler.pieces(&told.slices),
-        line: lines.at(told.slices.hull().start),
-        behind_tag: told.behind_tag,
-        deadlines: due::of_text(settler, &told.slices, year),
-        targets: super::targets::targets(settler, std::slice::from_ref(&told.slices)),
+    let entry = |told: &Told| {
+        let words = Words::new(settler.tree.text, &told.slices);
+        Narrative {
+            kind: TaskKind::Narrative,
+            text: told.slices.join(settler.tree.text),
+            span: settler.span(&told.slices),
+            pieces: settler.pieces(&told.slices),
+            line: lines.at(told.slices.hull().start),
+            behind_tag: told.behind_tag,
+            deadlines: due::of_text(settler, &words, year).collect(),
+            targets: targets(settler, &words).collect(),
+        }
     };
     told.iter().map(entry).collect()
 }

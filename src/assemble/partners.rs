@@ -6,11 +6,11 @@
 use std::ops::Range;
 
 use super::check::same_unit;
-use super::draft::Draft;
 use super::owners::Settler;
+use super::words::{Seeks, Words};
 use crate::directory::Directory;
 use crate::plan::{Partner, Task};
-use crate::source::{Passage, WordScan};
+use crate::source::WordScan;
 
 /// Words with the names behind them.
 const AHEAD: &[&str] = &["会同", "联合", "配合", "协同", "协助", "联手"];
@@ -29,17 +29,17 @@ const BEHIND: &[&str] = &[
 ];
 
 /// One look for all of them: most texts hold none.
-static CUES: WordScan = WordScan::of(&[AHEAD, BEHIND]);
+pub(super) static CUES: WordScan = WordScan::of(&[AHEAD, BEHIND]);
 
 /// A name is never longer, in characters.
 const LONGEST: usize = 24;
 
-/// The partners that the text of `draft` names, in text order.
-pub(super) fn partners(settler: &Settler<'_, '_>, draft: &Draft) -> Vec<Partner> {
+/// The partners that the text of a task names, in text order.
+pub(super) fn partners(settler: &Settler<'_, '_>, words: &[Words<'_>]) -> Vec<Partner> {
     let mut found = Vec::new();
-    for paragraph in &draft.text {
-        let passage = Passage::new(settler.tree.text, paragraph);
-        for (name, cue) in mentioned(passage.as_str(), settler.directory) {
+    for paragraph in words {
+        let passage = &paragraph.passage;
+        for (name, cue) in mentioned(paragraph, settler.directory) {
             let place = passage.locate(name);
             let name = place.join(settler.tree.text);
             let listed = settler.directory.read_list(&name).names.into_iter().next();
@@ -64,11 +64,11 @@ pub(super) fn unnamed(task: &Task) -> impl Iterator<Item = &Partner> {
 }
 
 /// The names beside cues, each with its cue.
-fn mentioned(text: &str, directory: &Directory) -> Vec<(Range<usize>, &'static str)> {
+fn mentioned(paragraph: &Words<'_>, directory: &Directory) -> Vec<(Range<usize>, &'static str)> {
+    let text = paragraph.passage.as_str();
     let mut found: Vec<(Range<usize>, usize)> = Vec::new();
     let cues = || AHEAD.iter().chain(BEHIND).enumerate();
-    let mut from = 0;
-    while let Some(at) = CUES.next(text, from) {
+    for at in paragraph.places(Seeks::Partners).filter(|at| CUES.may_begin(text, *at)) {
         for (index, cue) in cues().filter(|(_, cue)| text[at..].starts_with(**cue)) {
             let names = match index < AHEAD.len() {
                 true => names_from(text, at + cue.len(), directory),
@@ -76,7 +76,6 @@ fn mentioned(text: &str, directory: &Directory) -> Vec<(Range<usize>, &'static s
             };
             found.extend(names.into_iter().map(|name| (name, index)));
         }
-        from = at + '会'.len_utf8();
     }
     // Of two cues beside one name the first of the lists counts.
     found.sort_by_key(|(name, cue)| (name.start, std::cmp::Reverse(name.end), *cue));

@@ -4,22 +4,28 @@ use std::ops::Range;
 
 use super::draft::Draft;
 use super::owners::Settler;
+use super::words::{Seeks, Words};
 use crate::plan::{Deadline, DeadlineOrigin, Narrative, Target, Task, Value};
-use crate::source::{Passage, Slices};
-use crate::targets::{Found, find, same};
+use crate::source::Passage;
+use crate::targets::{Found, find_at, same};
 
 /// Headings of columns that say how much is to be reached.
 const GOALS: &[&str] = &["目标", "指标", "目标值", "成果", "标准", "目标要求"];
 
 /// The targets of a task: those of its text, then those of the columns beside it that hold nothing else.
-pub(super) fn of_task(settler: &Settler<'_, '_>, draft: &Draft, deadlines: &[Deadline]) -> Vec<Target> {
-    let mut found = targets(settler, &draft.text);
+pub(super) fn of_task(
+    settler: &Settler<'_, '_>,
+    draft: &Draft,
+    words: &[Words<'_>],
+    deadlines: &[Deadline],
+) -> Vec<Target> {
+    let mut found: Vec<Target> = words.iter().flat_map(|paragraph| targets(settler, paragraph)).collect();
     for cell in &draft.cells {
         let tree = settler.tree;
         let heading = tree.column(*cell).map_or("", |heading| heading.of(tree.text));
         let heading: String = heading.split_whitespace().collect();
         if GOALS.iter().any(|end| heading.ends_with(end)) {
-            found.extend(targets(settler, std::slice::from_ref(&tree.segments[*cell].body)));
+            found.extend(targets(settler, &Words::new(tree.text, &tree.segments[*cell].body)));
         }
     }
     govern(&mut found, deadlines);
@@ -44,15 +50,11 @@ fn govern(targets: &mut [Target], deadlines: &[Deadline]) {
     }
 }
 
-/// The targets of the paragraphs `text`.
-pub(super) fn targets(settler: &Settler<'_, '_>, text: &[Slices]) -> Vec<Target> {
-    let mut targets = Vec::new();
-    for paragraph in text {
-        let passage = Passage::new(settler.tree.text, paragraph);
-        let found = find(passage.as_str());
-        targets.extend(found.into_iter().map(|found| target(settler, &passage, found)));
-    }
-    targets
+/// The targets of a paragraph.
+pub(super) fn targets<'s>(settler: &'s Settler<'_, '_>, paragraph: &'s Words<'_>) -> impl Iterator<Item = Target> + 's {
+    let passage = &paragraph.passage;
+    let found = find_at(passage.as_str(), &mut paragraph.places(Seeks::Targets));
+    found.into_iter().map(move |found| target(settler, passage, found))
 }
 
 fn target(settler: &Settler<'_, '_>, passage: &Passage<'_>, found: Found) -> Target {

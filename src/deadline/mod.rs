@@ -10,3 +10,4 @@ mod govern;
 
 pub use derive::{Derived, derive};
 pub use find::{Expression, find};
+pub(crate) use find::{MARKED, find_at};

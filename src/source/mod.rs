@@ -9,7 +9,7 @@ mod passage;
 mod span;
 
 pub use chars::CharIndex;
-pub use charset::{CharSet, WordScan};
+pub use charset::{CharClasses, CharSet, Marks, WordScan};
 pub use document::{Block, Document, File, TableRow};
 pub use lines::LineIndex;
 pub use mark::{CLOSING, OPENING, find_mark};

@@ -60,7 +60,7 @@ pub struct Found {
 }
 
 /// Where something may begin that matters here: a number, a time (年内, 年底前), a target without a number.
-static MARKED: CharSet =
+pub(crate) static MARKED: CharSet =
     CharSet::of("0123456789０１２３４５６７８９一二三四五六七八九十两百千年").and(quality::TRIGGERS);
 
 /// The targets in `words`, in text order.
@@ -72,7 +72,12 @@ static MARKED: CharSet =
 /// assert_eq!(found, ["新增养老床位80张", "助餐点5家", "签约率达85%以上"]);
 /// ```
 pub fn find(words: &str) -> Vec<Found> {
-    let Some(first) = MARKED.next(words, 0) else {
+    find_at(words, &mut MARKED.places(words))
+}
+
+/// The same where the places of the characters of [`MARKED`] are known.
+pub(crate) fn find_at(words: &str, mut places: &mut dyn Iterator<Item = usize>) -> Vec<Found> {
+    let Some(first) = places.next() else {
         return Vec::new();
     };
     let mut finder = Finder {
@@ -86,7 +91,8 @@ pub fn find(words: &str) -> Vec<Found> {
     };
     let mut next = Some(first);
     while let Some(at) = next {
-        next = MARKED.next(words, finder.look(at));
+        let to = finder.look(at);
+        next = Iterator::find(&mut places, |place| *place >= to);
     }
     finder.finish()
 }

@@ -1,16 +1,14 @@
 //! Findings about the words of tasks: what is not the plan's, what names owners outside a tag, what cannot be measured.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
+use std::sync::Arc;
 
 use super::Findings;
-use crate::assemble::draft::Draft;
+use crate::assemble::words::{Seeks, Words};
 use crate::directory::{Directory, Likeness};
 use crate::note::Code;
 use crate::outline::{Foreign, Marking};
 use crate::plan::{CharSpan, Task};
-use crate::source::{Passage, Slices};
+use crate::source::{CharSet, Slices, WordScan};
 
 impl Findings<'_, '_, '_> {
     /// The security marking, where the user allowed it.
@@ -45,11 +43,11 @@ impl Findings<'_, '_, '_> {
     }
 
     /// 由市教育局牵头 in the text of a task that does not name it in its tag.
-    pub fn tags_in_text(&mut self, draft: &Draft, task: &Task) {
+    pub fn tags_in_text(&mut self, words: &[Words<'_>], task: &Task) {
         let (tree, directory) = (self.settler.tree, self.settler.directory);
-        for paragraph in &draft.text {
-            let passage = Passage::new(tree.text, paragraph);
-            for named in in_running_text(passage.as_str(), directory) {
+        for paragraph in words {
+            let passage = &paragraph.passage;
+            for named in in_running_text(paragraph, directory) {
                 let known = |unit: &String| task.owners.iter().any(|owner| same_unit(&owner.unit, unit));
                 if named.units.iter().all(known) {
                     continue;
@@ -69,9 +67,18 @@ impl Findings<'_, '_, '_> {
         }
     }
 
+    /// Keeps a task in mind that only promises: nothing to count, no date.
+    pub fn promises(&mut self, words: &[Words<'_>], task: &Task) {
+        if is_vague(words, task) {
+            self.vague.push(Arc::clone(&task.id));
+        }
+    }
+
     /// Tasks with nothing to count and no date: one finding for all of them.
     pub fn vague(&mut self, tasks: &[Task]) {
-        let vague: Vec<&Task> = tasks.iter().filter(|task| is_vague(task)).collect();
+        let mut ids = std::mem::take(&mut self.vague).into_iter().peekable();
+        let vague = tasks.iter().filter(|task| ids.next_if(|id| *id == task.id).is_some());
+        let vague: Vec<&Task> = vague.collect();
         let Some(first) = vague.first() else { return };
         let message = match vague[..] {
             [task] => format!(
@@ -133,16 +140,11 @@ const BEFORE: &[&str] = &[
 const LONGEST: usize = 180;
 
 /// One look for all of them: most texts hold none.
-static OWNING: LazyLock<Option<Regex>> = LazyLock::new(|| any_of(BEHIND.iter().chain(BEFORE)));
+pub(in crate::assemble) static OWNING: WordScan = WordScan::of(&[BEHIND, BEFORE]);
 
-/// A search for any of `words` in one pass.
-fn any_of<'w>(words: impl Iterator<Item = &'w &'w str>) -> Option<Regex> {
-    let words: Vec<String> = words.map(|word| regex::escape(word)).collect();
-    Regex::new(&words.join("|")).ok()
-}
-
-fn in_running_text(text: &str, directory: &Directory) -> Vec<Named> {
-    if !OWNING.as_ref().is_some_and(|words| words.is_match(text)) {
+fn in_running_text(paragraph: &Words<'_>, directory: &Directory) -> Vec<Named> {
+    let text = paragraph.passage.as_str();
+    if !paragraph.places(Seeks::Owners).any(|at| OWNING.may_begin(text, at)) {
         return Vec::new();
     }
     let mut found: Vec<Named> = Vec::new();
@@ -277,30 +279,37 @@ const MEASURED: &[&str] = &[
     "率先",
 ];
 
+/// Where a promise may begin.
+pub(in crate::assemble) static PROMISES: WordScan = WordScan::of(&[VAGUE]);
+
+static MEASURES: WordScan = WordScan::of(&[MEASURED]);
+
 /// Whether a task holds promises, and nothing that could be counted or dated.
-fn is_vague(task: &Task) -> bool {
-    static PROMISES: LazyLock<Option<Regex>> = LazyLock::new(|| any_of(VAGUE.iter()));
-    static MEASURES: LazyLock<Option<Regex>> = LazyLock::new(|| any_of(MEASURED.iter()));
+fn is_vague(words: &[Words<'_>], task: &Task) -> bool {
+    let promises = |paragraph: &Words<'_>| {
+        let text = paragraph.passage.as_str();
+        let begins = |at: usize| PROMISES.may_begin(text, at) && VAGUE.iter().any(|word| text[at..].starts_with(word));
+        paragraph.places(Seeks::Promises).any(begins)
+    };
     let text = &*task.text;
-    let holds = |words: &Option<Regex>| words.as_ref().is_some_and(|words| words.is_match(text));
     task.deadlines.is_empty()
         && task.targets.is_empty()
-        && holds(&PROMISES)
-        && !text.chars().any(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
-        && !holds(&MEASURES)
+        && words.iter().any(promises)
         && !has_counted(text)
+        && !MEASURES.is_in(text, MEASURED)
 }
 
-/// 三家, 十个: a Chinese numeral with a measure word behind it; 一批, 一步, 一体 count nothing.
+const NUMERALS: &str = "一二三四五六七八九十百千万两";
+
+/// Figures and numerals.
+static COUNTING: CharSet = CharSet::of("0123456789０１２３４５６７８９").and(NUMERALS);
+
+/// A figure, or 三家, 十个: a Chinese numeral with a measure word behind it; 一批, 一步, 一体 count nothing.
 fn has_counted(text: &str) -> bool {
-    let numeral = |c: char| "一二三四五六七八九十百千万两".contains(c);
     let measure = |c: char| "个家所处座项次名条场支套台辆户亩件份".contains(c);
-    let mut before = None;
-    for c in text.chars() {
-        if measure(c) && before.is_some_and(numeral) {
-            return true;
-        }
-        before = Some(c);
-    }
-    false
+    COUNTING.places(text).any(|at| {
+        let mut chars = text[at..].chars();
+        let numeral = chars.next().is_some_and(|c| NUMERALS.contains(c));
+        !numeral || chars.next().is_some_and(measure)
+    })
 }
