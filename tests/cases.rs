@@ -93,7 +93,7 @@ fn deadlines() {
 /// A line of text, then a line for each time that governs it.
 fn show_deadlines(line: &str, year: Option<i32>) -> String {
     let mut shown = format!("{line}\n");
-    for found in deadline::find(line, year) {
+    for found in deadline::times(line, year).into_iter().filter(|time| time.governs) {
         let words = &line[found.range];
         let derived = deadline::derive(words, year);
         let often = derived.frequency.map_or(String::new(), |often| format!(" {often:?}"));

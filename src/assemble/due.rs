@@ -2,8 +2,8 @@
 
 use super::draft::Draft;
 use super::owners::Settler;
-use super::words::{Seeks, Words};
-use crate::deadline::{Derived, derive, find_at};
+use super::words::Words;
+use crate::deadline::{Derived, derive};
 use crate::plan::{Basis, Deadline, DeadlineKind, DeadlineOrigin};
 use crate::source::Slices;
 
@@ -48,15 +48,12 @@ fn of_tags(settler: &Settler<'_, '_>, draft: &Draft, year: Option<i32>) -> Vec<D
 }
 
 /// The deadlines that a paragraph of text sets.
-pub(super) fn of_text<'s>(
-    settler: &'s Settler<'_, '_>,
-    paragraph: &'s Words<'_>,
-    year: Option<i32>,
-) -> impl Iterator<Item = Deadline> + 's {
-    let passage = &paragraph.passage;
-    find_at(passage.as_str(), year, &mut paragraph.places(Seeks::Times))
-        .into_iter()
-        .map(move |expression| deadline(settler, &passage.locate(expression.range), DeadlineOrigin::Text, year))
+pub(super) fn of_text(settler: &Settler<'_, '_>, paragraph: &Words<'_>, year: Option<i32>) -> Vec<Deadline> {
+    let governing = paragraph.times.iter().filter(|time| time.governs);
+    governing
+        .map(|time| paragraph.passage.locate(time.range.clone()))
+        .map(|place| deadline(settler, &place, DeadlineOrigin::Text, year))
+        .collect()
 }
 
 fn deadline(settler: &Settler<'_, '_>, place: &Slices, origin: DeadlineOrigin, year: Option<i32>) -> Deadline {

@@ -158,7 +158,11 @@ pub fn assemble(
         let mut settled = settler.settle(&draft);
         rosters.expand(&mut settled);
         register.add(&settled);
-        let words: SmallVec<[Words<'_>; 1]> = draft.text.iter().map(|slices| Words::new(text, slices)).collect();
+        let words: SmallVec<[Words<'_>; 1]> = draft
+            .text
+            .iter()
+            .map(|slices| Words::new(text, slices, outline.front.year))
+            .collect();
         let task = task(
             &settler,
             &draft,
@@ -180,7 +184,7 @@ pub fn assemble(
     findings.safeguards(&drafts.safeguards);
     findings.skipped(&drafts.skipped);
     let mut narrative = narrative::entries(&settler, &told, &lines, outline.front.year);
-    targets::link(&mut tasks, &mut narrative);
+    targets::link(&tasks, &mut narrative);
     findings.narrative(&told);
     findings.apart(&settler.one_unit.listed);
     findings.replaced(document);
@@ -333,7 +337,7 @@ fn task(
         owners: settled.owners,
         people: settled.people,
         open_ended: settled.open_ended,
-        targets: targets::of_task(settler, draft, paragraphs, &deadlines),
+        targets: targets::of_task(settler, draft, paragraphs, &deadlines, year),
         deadlines,
         partners: partners::partners(settler, paragraphs),
         measures: draft

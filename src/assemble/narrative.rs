@@ -73,7 +73,7 @@ pub(super) fn entries(
     year: Option<i32>,
 ) -> Vec<Narrative> {
     let entry = |told: &Told| {
-        let words = Words::new(settler.tree.text, &told.slices);
+        let words = Words::new(settler.tree.text, &told.slices, year);
         Narrative {
             kind: TaskKind::Narrative,
             text: told.slices.join(settler.tree.text),
@@ -81,7 +81,7 @@ pub(super) fn entries(
             pieces: settler.pieces(&told.slices),
             line: lines.at(told.slices.hull().start),
             behind_tag: told.behind_tag,
-            deadlines: due::of_text(settler, &words, year).collect(),
+            deadlines: due::of_text(settler, &words, year),
             targets: targets(settler, &words).collect(),
         }
     };

@@ -18,6 +18,7 @@ pub(super) fn of_task(
     draft: &Draft,
     words: &[Words<'_>],
     deadlines: &[Deadline],
+    year: Option<i32>,
 ) -> Vec<Target> {
     let mut found: Vec<Target> = words.iter().flat_map(|paragraph| targets(settler, paragraph)).collect();
     for cell in &draft.cells {
@@ -25,7 +26,8 @@ pub(super) fn of_task(
         let heading = tree.column(*cell).map_or("", |heading| heading.of(tree.text));
         let heading: String = heading.split_whitespace().collect();
         if GOALS.iter().any(|end| heading.ends_with(end)) {
-            found.extend(targets(settler, &Words::new(tree.text, &tree.segments[*cell].body)));
+            let cell = Words::new(tree.text, &tree.segments[*cell].body, year);
+            found.extend(targets(settler, &cell));
         }
     }
     govern(&mut found, deadlines);
@@ -53,7 +55,11 @@ fn govern(targets: &mut [Target], deadlines: &[Deadline]) {
 /// The targets of a paragraph.
 pub(super) fn targets<'s>(settler: &'s Settler<'_, '_>, paragraph: &'s Words<'_>) -> impl Iterator<Item = Target> + 's {
     let passage = &paragraph.passage;
-    let found = find_at(passage.as_str(), &mut paragraph.places(Seeks::Targets));
+    let found = find_at(
+        passage.as_str(),
+        &paragraph.times,
+        &mut paragraph.places(Seeks::Targets),
+    );
     found.into_iter().map(move |found| target(settler, passage, found))
 }
 
@@ -86,38 +92,8 @@ fn target(settler: &Settler<'_, '_>, passage: &Passage<'_>, found: Found) -> Tar
     }
 }
 
-/// Gives a target the deadline of its task that stands where its own words do, and links targets of prose to those they
-/// repeat.
-pub(super) fn link(tasks: &mut [Task], narrative: &mut [Narrative]) {
-    for task in tasks.iter_mut() {
-        take_deadlines(&mut task.targets, &task.deadlines);
-    }
-    for told in narrative.iter_mut() {
-        take_deadlines(&mut told.targets, &told.deadlines);
-    }
-    repeat(tasks, narrative);
-}
-
-/// 到2023年底 of the deadlines for 2023年底 before the target: both then show the same words.
-fn take_deadlines(targets: &mut [Target], deadlines: &[Deadline]) {
-    let in_text = deadlines
-        .iter()
-        .filter(|deadline| deadline.origin == DeadlineOrigin::Text);
-    let in_text: Vec<&Deadline> = in_text.collect();
-    let places = targets.iter_mut().filter_map(|target| target.deadline.as_mut());
-    for place in places {
-        let at = in_text.partition_point(|deadline| deadline.span.end <= place.span.start);
-        if let Some(deadline) = in_text.get(at).filter(|deadline| deadline.span.start < place.span.end) {
-            *place = Value {
-                text: deadline.text.clone(),
-                span: deadline.span,
-                pieces: deadline.pieces.clone(),
-            };
-        }
-    }
-}
-
-fn repeat(tasks: &[Task], narrative: &mut [Narrative]) {
+/// Links targets of prose to those they repeat.
+pub(super) fn link(tasks: &[Task], narrative: &mut [Narrative]) {
     if narrative.iter().all(|told| told.targets.is_empty()) {
         return;
     }

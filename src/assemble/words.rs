@@ -1,8 +1,8 @@
 //! The paragraphs of a task as they are searched: each read as one, and looked over once for all that search it.
 
-use super::check::OWNING;
-use super::check::PROMISES;
+use super::check::{OWNING, PROMISES};
 use super::partners::CUES;
+use crate::deadline::{Time, times_at};
 use crate::source::{CharClasses, Marks, Passage, Slices};
 use crate::{deadline, targets};
 
@@ -28,15 +28,18 @@ static CLASSES: CharClasses = CharClasses::of(&[
 /// A paragraph with the places where something may begin.
 pub(super) struct Words<'a> {
     pub passage: Passage<'a>,
+    /// The times in it, which its deadlines and its targets go by.
+    pub times: Vec<Time>,
     marks: Marks,
 }
 
 impl<'a> Words<'a> {
-    /// Reads the paragraph `slices` of `text`.
-    pub fn new(text: &'a str, slices: &Slices) -> Self {
+    /// Reads the paragraph `slices` of `text`; `year` is the plan's.
+    pub fn new(text: &'a str, slices: &Slices, year: Option<i32>) -> Self {
         let passage = Passage::new(text, slices);
         let marks = CLASSES.marks(passage.as_str());
-        Words { passage, marks }
+        let times = times_at(passage.as_str(), year, &mut marks.of(Seeks::Times as usize));
+        Words { passage, times, marks }
     }
 
     /// The places where what `who` seeks may begin, in text order.

@@ -10,7 +10,7 @@ use crate::source::CharSet;
 
 /// What a time expression is by its form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub enum Form {
     /// 2023年底前, 6月, 第三季度, 2022-2024年.
     Date,
     /// 春节前: a day that the words do not give.
@@ -23,11 +23,15 @@ pub(super) enum Form {
     Ongoing,
 }
 
-/// A time expression that governs what the text says is to be done.
+/// A time expression.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Expression {
+pub struct Time {
     /// Its bytes in the text.
     pub range: Range<usize>,
+    /// What it is by its form.
+    pub form: Form,
+    /// Whether it says by when what the text says is to be done; a year in 《…》 and one of the past do not.
+    pub governs: bool,
 }
 
 /// One of these stands in every time expression.
@@ -98,19 +102,23 @@ static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// Clauses are looked at whole up to this many bytes; a longer one is no clause of a plan.
 const CLAUSE: usize = 600;
 
-/// The expressions of `text` that say by when what it says is to be done; `plan_year` tells a past year.
+/// The time expressions of `text`, in its order; `plan_year` tells a past year.
 ///
 /// ```
 /// let text = "实施《行动计划（2023-2025年）》，年内新增床位90张，每月通报。";
-/// let found: Vec<&str> = fengong::deadline::find(text, Some(2023)).into_iter().map(|at| &text[at.range]).collect();
+/// let found: Vec<&str> = fengong::deadline::times(text, Some(2023))
+///     .into_iter()
+///     .filter(|time| time.governs)
+///     .map(|time| &text[time.range])
+///     .collect();
 /// assert_eq!(found, ["年内", "每月"]);
 /// ```
-pub fn find(text: &str, plan_year: Option<i32>) -> Vec<Expression> {
-    find_at(text, plan_year, &mut MARKED.places(text))
+pub fn times(text: &str, plan_year: Option<i32>) -> Vec<Time> {
+    times_at(text, plan_year, &mut MARKED.places(text))
 }
 
 /// The same where the places of the characters of [`MARKED`] are known.
-pub(crate) fn find_at(text: &str, plan_year: Option<i32>, places: &mut dyn Iterator<Item = usize>) -> Vec<Expression> {
+pub(crate) fn times_at(text: &str, plan_year: Option<i32>, places: &mut dyn Iterator<Item = usize>) -> Vec<Time> {
     let mut found = Vec::new();
     let Some(time) = TIME.as_ref() else {
         return found;
@@ -123,8 +131,9 @@ pub(crate) fn find_at(text: &str, plan_year: Option<i32>, places: &mut dyn Itera
         for captures in time.captures_iter(&text[clause.clone()]) {
             let Some((form, range)) = form(&captures) else { continue };
             let range = clause.start + range.start..clause.start + range.end;
-            if range.start >= from && govern::governs(text, &clause, &range, form, plan_year) {
-                found.push(Expression { range });
+            if range.start >= from {
+                let governs = govern::governs(text, &clause, &range, form, plan_year);
+                found.push(Time { range, form, governs });
             }
         }
         from = clause.end.max(at + anchor.len());

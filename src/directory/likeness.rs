@@ -150,7 +150,7 @@ pub(super) fn ends_like_unit(key: &str) -> bool {
         && !WORDS.contains(&base)
         && !WORDS
             .iter()
-            .any(|word| word.chars().count() == 2 && base.ends_with(word) && !is_kind_of_unit(word))
+            .any(|word| word.len() == "全部".len() && base.ends_with(word) && !is_kind_of_unit(word))
         && !BEGINNINGS.iter().any(|word| base.starts_with(word))
         && !["会同", "牵头", "配合"].iter().any(|verb| base.contains(verb))
         && !is_kind(base)

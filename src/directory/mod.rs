@@ -36,9 +36,11 @@ mod roster;
 mod same;
 mod split;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
+
+use foldhash::fast::RandomState;
 
 use crate::Error;
 use crate::plan::{Resolution, UnitKind};
@@ -58,15 +60,17 @@ pub use same::plainly_same;
 pub struct Directory {
     rows: Vec<Row>,
     /// Canonical names; what `ambiguous.tsv` refers to.
-    short: HashMap<String, usize>,
+    short: HashMap<String, usize, RandomState>,
     /// Every name and stem, folded.
-    names: HashMap<String, Entry>,
+    names: HashMap<String, Entry, RandomState>,
     /// Names by their loose form (see [`load::loose`]); `None` where several rows share it.
-    loose: HashMap<String, Option<String>>,
+    loose: HashMap<String, Option<String>, RandomState>,
+    /// The last two characters of each of these names and forms: most words of a text end with none of them.
+    ends: HashSet<[char; 2], RandomState>,
     /// Length of the longest name in characters.
     longest: usize,
     /// Folded names that the document itself defines; they come before all others.
-    defined: HashMap<String, Defined>,
+    defined: HashMap<String, Defined, RandomState>,
     /// A place's own names (`--directory`).
     place: Option<Arc<Place>>,
 }

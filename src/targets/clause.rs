@@ -1,7 +1,10 @@
 //! The part of a sentence a number belongs to.
 
+use std::ops::Range;
+
+use super::times::Times;
+use super::unit;
 use super::words::{self, CLOSE, NOUN_ENDS, Part, TAKES_NOUN, Weight};
-use super::{deadline, unit};
 use crate::source::CharSet;
 
 /// Bytes before a number that are looked at.
@@ -114,7 +117,7 @@ static BETWEEN: CharSet = CharSet::of("、和及与并）)”");
 static CLOSE_FIRST: CharSet = CharSet::of("").and_nth(CLOSE, 0);
 
 /// Reads the head of the clause `from..to`.
-pub(super) fn head(text: &str, from: usize, to: usize) -> Head {
+pub(super) fn head(text: &str, times: Times<'_>, from: usize, to: usize) -> Head {
     let mut head = Head {
         text: from,
         noun: from,
@@ -122,7 +125,7 @@ pub(super) fn head(text: &str, from: usize, to: usize) -> Head {
     };
     let (mut at, mut begun) = (from, false);
     while at < to {
-        let Some((len, own)) = step(&mut head, text, at, to, begun) else {
+        let Some((len, own)) = step(&mut head, text, times, at..to, begun) else {
             break;
         };
         if own && !begun {
@@ -138,7 +141,8 @@ pub(super) fn head(text: &str, from: usize, to: usize) -> Head {
 }
 
 /// The next word of a head: its length, and whether it is the target's own.
-fn step(head: &mut Head, text: &str, at: usize, to: usize, begun: bool) -> Option<(usize, bool)> {
+fn step(head: &mut Head, text: &str, times: Times<'_>, clause: Range<usize>, begun: bool) -> Option<(usize, bool)> {
+    let Range { start: at, end: to } = clause;
     let rest = &text[at..to];
     let bare = rest.trim_start_matches(|c: char| BETWEEN.contains(c) || !is_ideograph(c) && c.is_whitespace());
     let blank = rest.len() - bare.len();
@@ -151,8 +155,8 @@ fn step(head: &mut Head, text: &str, at: usize, to: usize, begun: bool) -> Optio
     if rest.starts_with(|c| CLOSE_FIRST.contains(c)) && CLOSE.contains(&rest.trim_end()) {
         return Some((rest.len(), false));
     }
-    if let Some((len, _)) = deadline::at(text, at) {
-        return Some((len, false));
+    if let Some(end) = times.at(text, at) {
+        return Some((end - at, false));
     }
     match words::part(rest) {
         Some((word, Part::Scope)) => Some((word.len(), false)),

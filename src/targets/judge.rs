@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Found;
 use super::clause::{self, Head};
 use super::mention::Mention;
+use super::times::Times;
 use super::unit::{self, Class};
 use super::words::{self, GRANTED, GRANTS, GROUNDS, OUTCOMES, PAST, PAYS, SUBSIDIES, WHOLE, Weight};
 use crate::plan::{TargetOp, TargetRule};
@@ -30,12 +31,12 @@ pub(super) struct Clause {
 
 impl Clause {
     /// The clause of `mention`; `None` where it stands in quotes or in a title.
-    pub(super) fn new(words: &str, floor: usize, mention: &Mention) -> Option<Self> {
+    pub(super) fn new(words: &str, times: Times<'_>, floor: usize, mention: &Mention) -> Option<Self> {
         let mut begin = clause::begin(words, floor, mention.start)?.min(mention.begin);
         if begin == floor && floor > 0 {
             begin = behind_list(words, floor, mention.begin);
         }
-        let head = clause::head(words, begin, mention.begin);
+        let head = clause::head(words, times, begin, mention.begin);
         let before = without_scope(&words[begin..mention.begin]);
         let verb = words::deed_before(before).map(|(_, weight)| weight);
         let base = head.base.map(|(from, to)| from..to).or_else(|| {

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::times::Times;
 use super::unit::{self, Class};
-use super::{comparator, deadline, number};
+use super::{comparator, number};
 use crate::plan::TargetOp;
 
 /// A number read.
@@ -54,7 +55,7 @@ const NO_NUMBERS: &str = "第某每逐统唯万亿";
 const NO_NUMERALS: &str = "几数好";
 
 /// Reads the number at `at`.
-pub(super) fn read(words: &str, at: usize) -> Reading {
+pub(super) fn read(words: &str, times: Times<'_>, at: usize) -> Reading {
     let Some(first) = number::parse(words, at) else {
         return Reading::Skip(at);
     };
@@ -76,7 +77,7 @@ pub(super) fn read(words: &str, at: usize) -> Reading {
             .unwrap_or(rest.len());
         return Reading::Skip(end + code);
     }
-    match mention(words, first) {
+    match mention(words, times, first) {
         Some(mention) => Reading::Mention(Box::new(mention)),
         None => Reading::Skip(end),
     }
@@ -101,7 +102,7 @@ fn part_of_code(words: &str, at: usize, end: usize) -> bool {
     len > 0 && second[len..].starts_with('-') && figures(&second[len + 1..]) > 0
 }
 
-fn mention(words: &str, first: number::Number) -> Option<Mention> {
+fn mention(words: &str, times: Times<'_>, first: number::Number) -> Option<Mention> {
     let start = first.range.start;
     let mut chinese = first.chinese();
     let mut share = first.share;
@@ -111,7 +112,7 @@ fn mention(words: &str, first: number::Number) -> Option<Mention> {
     if share.is_empty() && measure.class.is_none() && !may_count(words, start, chinese, &measure) {
         return None;
     }
-    if let Some((second, behind)) = second(words, start, &measure) {
+    if let Some((second, behind)) = second(words, times, start, &measure) {
         let most = second.value(words);
         if is_year(&first.value(words)) && is_year(&most) {
             return None;
@@ -231,7 +232,7 @@ impl Measure {
 }
 
 /// The upper end of a range that goes on behind the first number, with its measure.
-fn second(words: &str, start: usize, first: &Measure) -> Option<(number::Number, Measure)> {
+fn second(words: &str, times: Times<'_>, start: usize, first: &Measure) -> Option<(number::Number, Measure)> {
     let rest = &words[first.end..];
     let dash = rest.chars().next().filter(|c| DASHES.contains(*c))?;
     // 由30%提高到40%, 从5家到8家: not a range.
@@ -239,7 +240,7 @@ fn second(words: &str, start: usize, first: &Measure) -> Option<(number::Number,
         return None;
     }
     let number = number::parse(words, first.end + dash.len_utf8())?;
-    if deadline::at(words, first.end + dash.len_utf8()).is_some() {
+    if times.around(first.end + dash.len_utf8()).is_some() {
         return None;
     }
     let measure = Measure::read(words, number.range.end);

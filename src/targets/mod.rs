@@ -13,7 +13,6 @@
 
 mod clause;
 mod comparator;
-mod deadline;
 mod judge;
 mod lexicon;
 mod mention;
@@ -21,14 +20,17 @@ mod metric;
 mod number;
 mod quality;
 pub mod same;
+mod times;
 mod unit;
 mod words;
 
 use std::ops::Range;
 
+use crate::deadline::Time;
 use crate::plan::{TargetKind, TargetOp, TargetRule};
 use crate::source::CharSet;
 use mention::Mention;
+use times::{Times, Walk};
 
 /// A target in the words of one paragraph; all places are bytes of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,35 +61,35 @@ pub struct Found {
     pub rule: TargetRule,
 }
 
-/// Where something may begin that matters here: a number, a time (年内, 年底前), a target without a number.
+/// Where something may begin that matters here: a number, a time (年内), a target without either.
 pub(crate) static MARKED: CharSet =
     CharSet::of("0123456789０１２３４５６７８９一二三四五六七八九十两百千年").and(quality::TRIGGERS);
 
-/// The targets in `words`, in text order.
+/// The targets in `words`, in text order; `times` are those of the same words.
 ///
 /// ```
-/// use fengong::targets::find;
+/// use fengong::{deadline, targets};
 /// let words = "年内新增养老床位80张、助餐点5家，签约率达85%以上。完善“1+1+1”服务。";
-/// let found: Vec<&str> = find(words).into_iter().map(|target| &words[target.text]).collect();
+/// let times = deadline::times(words, Some(2023));
+/// let found: Vec<&str> = targets::find(words, &times).into_iter().map(|target| &words[target.text]).collect();
 /// assert_eq!(found, ["新增养老床位80张", "助餐点5家", "签约率达85%以上"]);
 /// ```
-pub fn find(words: &str) -> Vec<Found> {
-    find_at(words, &mut MARKED.places(words))
+pub fn find(words: &str, times: &[Time]) -> Vec<Found> {
+    find_at(words, times, &mut MARKED.places(words))
 }
 
 /// The same where the places of the characters of [`MARKED`] are known.
-pub(crate) fn find_at(words: &str, mut places: &mut dyn Iterator<Item = usize>) -> Vec<Found> {
+pub(crate) fn find_at(words: &str, times: &[Time], mut places: &mut dyn Iterator<Item = usize>) -> Vec<Found> {
     let Some(first) = places.next() else {
         return Vec::new();
     };
     let mut finder = Finder {
         words,
+        times: Times(times),
         found: Vec::new(),
-        milestones: Vec::new(),
         floor: 0,
         refused: None,
-        scanned: 0,
-        time: None,
+        walk: Walk::default(),
     };
     let mut next = Some(first);
     while let Some(at) = next {
@@ -100,16 +102,14 @@ pub(crate) fn find_at(words: &str, mut places: &mut dyn Iterator<Item = usize>) 
 /// A walk over the words of one paragraph.
 struct Finder<'w> {
     words: &'w str,
+    times: Times<'w>,
     found: Vec<Found>,
-    /// Times that may stand before a milestone, with what follows.
-    milestones: Vec<(usize, usize)>,
     /// The end of the last target's number: the next one's clause does not reach behind it.
     floor: usize,
     /// The end of the last number that was taken for what there is.
     refused: Option<usize>,
-    /// How far times were looked for, and the last.
-    scanned: usize,
-    time: Option<(usize, usize)>,
+    /// How far times were looked for.
+    walk: Walk,
 }
 
 impl Finder<'_> {
@@ -120,19 +120,18 @@ impl Finder<'_> {
             self.quality(words.clone(), whole);
             return words.end;
         }
-        if let Some((len, _)) = deadline::at(self.words, at).filter(|_| deadline::may_begin(self.words, at)) {
-            self.milestones.push((at, at + len));
-            return at + len;
+        if let Some(end) = self.times.around(at) {
+            return end;
         }
-        match mention::read(self.words, at) {
-            mention::Reading::Mention(mention) => self.mention(&mention),
+        match mention::read(self.words, self.times, at) {
+            mention::Reading::Mention(mention) => self.mention(*mention),
             mention::Reading::Skip(to) => to.max(at + first),
         }
     }
 
-    fn mention(&mut self, mention: &Mention) -> usize {
+    fn mention(&mut self, mention: Mention) -> usize {
         let end = mention.end;
-        let Some(clause) = judge::Clause::new(self.words, self.floor, mention) else {
+        let Some(clause) = judge::Clause::new(self.words, self.times, self.floor, &mention) else {
             return end;
         };
         let series = self
@@ -142,15 +141,15 @@ impl Finder<'_> {
         let listed = self
             .refused
             .is_some_and(|refused| judge::lists(&self.words[refused..mention.start]));
-        match judge::judge(self.words, mention, &clause, series).filter(|_| !listed) {
-            Some(rule) => self.accept(mention, &clause, rule),
-            None => self.refused = (clause.whole || listed || judge::is_money(mention)).then_some(end),
+        match judge::judge(self.words, &mention, &clause, series).filter(|_| !listed) {
+            Some(rule) => self.accept(mention, clause, rule),
+            None => self.refused = (clause.whole || listed || judge::is_money(&mention)).then_some(end),
         }
         end
     }
 
-    fn accept(&mut self, mention: &Mention, clause: &judge::Clause, rule: TargetRule) {
-        let mut metric = metric::metric(self.words, mention, clause);
+    fn accept(&mut self, mention: Mention, clause: judge::Clause, rule: TargetRule) {
+        let mut metric = metric::metric(self.words, &mention, &clause);
         let (mut from, mut to) = (clause.head.text.min(mention.begin), mention.end);
         let changes = clause.head.text >= mention.begin && mention.change;
         if metric.is_none() || changes && metric.as_ref().is_some_and(|metric| metric.start >= to) {
@@ -168,20 +167,17 @@ impl Finder<'_> {
         self.floor = mention.end;
         self.refused = None;
         let deadline = self.time_before(mention.start);
+        let listed_base = self.listed_base(&mention, &clause);
         self.found.push(Found {
             kind: TargetKind::Quantified,
             text: from..to,
             metric,
             op: Some(mention.op),
-            value: mention.value.clone(),
-            value_max: mention.value_max.clone(),
+            value: mention.value,
+            value_max: mention.value_max,
             factor: mention.factor,
             unit: mention.unit,
-            base: mention
-                .base
-                .clone()
-                .or_else(|| clause.base.clone())
-                .or_else(|| self.listed_base(mention, clause)),
+            base: mention.base.or(clause.base).or(listed_base),
             hedge: if clause.head.hedge.is_empty() {
                 mention.hedge
             } else {
@@ -212,7 +208,7 @@ impl Finder<'_> {
         if counted || words.start < begin {
             return;
         }
-        let head = clause::head(self.words, begin, words.start);
+        let head = clause::head(self.words, self.times, begin, words.start);
         let to = if whole {
             clause::end(self.words, words.end)
         } else {
@@ -232,11 +228,7 @@ impl Finder<'_> {
 
     /// The time that governs what stands at `at`: the last before it in its sentence.
     fn time_before(&mut self, at: usize) -> Option<Range<usize>> {
-        if at > self.scanned {
-            self.time = deadline::last(self.words, self.scanned, at, self.time);
-            self.scanned = at;
-        }
-        self.time.map(|(from, to)| from..to)
+        self.walk.last_before(self.words, self.times, at)
     }
 
     /// Times before which nothing was counted may be milestones: 年底前投入使用.
@@ -244,9 +236,9 @@ impl Finder<'_> {
         let mut milestones = Vec::new();
         let mut counted = self.found.iter().peekable();
         let mut done = 0;
-        for (from, to) in std::mem::take(&mut self.milestones) {
-            let words = self.words;
-            if from < done || !deadline::is_by(&words[from..to]) {
+        let words = self.words;
+        for Range { start: from, end: to } in self.times.due(words) {
+            if from < done {
                 continue;
             }
             let Some(begin) = clause::begin(words, done, from) else {
@@ -257,7 +249,7 @@ impl Finder<'_> {
             if counted.peek().is_some_and(|target| target.text.start < end) || !quality::reaches(&words[to..end]) {
                 continue;
             }
-            let head = clause::head(words, begin, end);
+            let head = clause::head(words, self.times, begin, end);
             if head.text >= end {
                 continue;
             }

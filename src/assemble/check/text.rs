@@ -144,17 +144,13 @@ pub(in crate::assemble) static OWNING: WordScan = WordScan::of(&[BEHIND, BEFORE]
 
 fn in_running_text(paragraph: &Words<'_>, directory: &Directory) -> Vec<Named> {
     let text = paragraph.passage.as_str();
-    if !paragraph.places(Seeks::Owners).any(|at| OWNING.may_begin(text, at)) {
-        return Vec::new();
-    }
     let mut found: Vec<Named> = Vec::new();
-    for word in BEHIND {
-        for (at, _) in text.match_indices(word) {
+    for at in paragraph.places(Seeks::Owners).filter(|at| OWNING.may_begin(text, *at)) {
+        let begins = |word: &&&str| text[at..].starts_with(**word);
+        if let Some(word) = BEHIND.iter().find(begins) {
             found.extend(named_before(text, at, at + word.len(), directory));
         }
-    }
-    for word in BEFORE {
-        for (at, _) in text.match_indices(word) {
+        if let Some(word) = BEFORE.iter().find(begins) {
             found.extend(named_behind(text, at, at + word.len(), directory));
         }
     }
