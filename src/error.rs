@@ -23,13 +23,15 @@ pub enum Error {
     },
     /// The text was read but holds no task.
     #[error(
-        "“{name}”里没有找到任务（共 {lines} 行文字）。\n  请确认这是工作要点、行动计划、实施方案一类的文件；\n  用 fengong extract --format text 可查看读到的文字。"
+        "“{name}”里没有找到任务（共 {lines} 行文字）。\n  {advice}；\n  用 fengong extract --format text 可查看读到的文字。"
     )]
     NoTasks {
         /// Name of the input as the user gave it.
         name: String,
         /// Number of lines of text read.
         lines: usize,
+        /// What to try.
+        advice: String,
     },
     /// The text carries a security marking (密级); the product refuses to process it.
     #[error(

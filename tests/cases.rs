@@ -283,7 +283,7 @@ fn show_owners(task: &Task, shown: &mut String) {
         let date = deadline.date.as_deref().unwrap_or("-");
         let _ = writeln!(shown, "  deadline {} {date}", one_line(&deadline.text));
     }
-    if task.open_ended {
+    if task.open_ended && !task.owners.iter().any(|owner| owner.open_ended) {
         shown.push_str("  等\n");
     }
 }
@@ -296,6 +296,9 @@ fn show_owner(owner: &Owner) -> String {
         Role::Owner => "owner",
     };
     let mut line = format!("{:8}{}", role(owner.role), one_line(&owner.name));
+    if owner.open_ended {
+        line.push_str(" 等");
+    }
     if !owner.word.is_empty() {
         let _ = write!(line, " ({})", one_line(&owner.word));
     }

@@ -51,6 +51,16 @@ fn the_text_is_both_and_positions_count_in_it() {
 }
 
 #[test]
+fn a_notice_without_its_annex_says_where_the_tasks_are() {
+    let desk = desk();
+    desk.write("单.txt", format!("{NOTICE}\n附件：海滨市健康促进行动2023年工作要点"));
+    let run = desk.run(&["check", "单.txt"]);
+    assert_eq!(run.code, 3);
+    let told = "附件“海滨市健康促进行动2023年工作要点”";
+    assert!(run.err.contains(told) && run.err.contains("--annex"), "{}", run.err);
+}
+
+#[test]
 fn check_and_csv_name_the_file_and_its_line() {
     let desk = desk();
     let run = desk.run(&[&["check"], &ARGS[..]].concat());

@@ -200,6 +200,19 @@ fn presumed_and_carried_parts_are_marked() {
 }
 
 #[test]
+fn a_name_behind_which_the_list_is_open_says_so() {
+    let mut builder = sample();
+    builder.plan.tasks[1].open_ended = true;
+    builder.plan.tasks[1].owners[0].open_ended = true;
+    let register = rows(&mut master(&builder), "任务台账");
+    let row = row_of(&register, "开展宣传。");
+    assert!(
+        row.iter().any(|cell| cell == "区卫健委等（未列全）\n区委宣传部"),
+        "{row:?}"
+    );
+}
+
+#[test]
 fn what_holds_for_all_owners_of_a_task_is_said_once() {
     let mut builder = sample();
     for owner in &mut builder.plan.tasks[2].owners {

@@ -6,7 +6,7 @@ mod numbers;
 mod text;
 mod times;
 
-pub(super) use text::{OWNING, PROMISES, same_unit};
+pub(super) use text::{OWNING, PROMISES, same_unit, units};
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -73,6 +73,18 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
         self.push(code, bytes, span, task, message);
     }
 
+    /// What was found so far.
+    pub fn so_far(&self) -> &[Note] {
+        &self.notes
+    }
+
+    /// The words at a place of the text that is known in characters.
+    pub fn words(&self, span: CharSpan) -> &'a str {
+        let text = self.settler.tree.text;
+        let byte = |at: usize| self.settler.index.byte(text, at);
+        Span::new(byte(span.start), byte(span.end)).of(text)
+    }
+
     /// Takes back what was said about names at these places.
     pub fn drop_names(&mut self, places: &HashSet<CharSpan>) {
         let is_name = |code: Code| matches!(code, Code::UnknownUnit | Code::AmbiguousUnit);
@@ -110,8 +122,11 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
             let place = self.open_list(draft);
             let list = place.as_ref().map(|place| place.join(self.settler.tree.text));
             let message = match list.filter(|list| list.chars().count() <= QUOTED) {
-                Some(list) => format!("任务 {} 的责任单位“{list}”以“等”结尾，未列全", task.id),
-                None => format!("任务 {} 的责任单位以“等”结尾，未列全", task.id),
+                Some(list) => {
+                    let named = list.strip_suffix('等').unwrap_or(&list);
+                    format!("任务 {} 的责任单位“{named}”后面写有“等”，未列全", task.id)
+                }
+                None => format!("任务 {} 的责任单位后面写有“等”，未列全", task.id),
             };
             match place {
                 Some(place) => self.add(Code::OpenList, &place, id, message),
@@ -129,7 +144,14 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
         draft.tags.iter().find_map(|at| {
             let tag = self.settler.tag(*at);
             let group = tag.reading.groups.iter().find(|group| group.names.open_ended)?;
+            // To the name behind which 等 stands, and the 等 itself; names behind that are another list.
             let list = tag.content + group.list.start..tag.content + group.list.end;
+            let passage = self.settler.tree.passage(at.segment);
+            let words = &passage.as_str()[list.clone()];
+            let last = group.names.names.iter().rev().find(|name| name.open);
+            let end =
+                last.and_then(|name| Some(name.range.end + words[name.range.end..].find('等')? + '等'.len_utf8()));
+            let list = list.start..end.map_or(list.end, |end| list.start + end);
             Some(self.settler.tree.locate(at.segment, list))
         })
     }

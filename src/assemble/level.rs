@@ -129,7 +129,7 @@ fn shown(levels: &[LevelCount]) -> String {
     words.collect::<Vec<_>>().join("、")
 }
 
-const PARAGRAPH: &str = "无编号段";
+const PARAGRAPH: &str = LevelCount::PARAGRAPH;
 
 /// Levels without a number, by name.
 const NAMES: &[(&str, Level)] = &[
@@ -137,10 +137,10 @@ const NAMES: &[(&str, Level)] = &[
     ("段", Level::Paragraph),
     ("段落", Level::Paragraph),
     ("自然段", Level::Paragraph),
-    ("无编号标题", Level::Numbered(MarkerStyle::LineHeading)),
-    ("表格行", Level::Numbered(MarkerStyle::Row)),
-    ("表内分组", Level::Numbered(MarkerStyle::RowGroup)),
-    ("表内下级分组", Level::Numbered(MarkerStyle::RowSubgroup)),
+    (LevelCount::TITLE, Level::Numbered(MarkerStyle::LineHeading)),
+    (LevelCount::ROW, Level::Numbered(MarkerStyle::Row)),
+    (LevelCount::GROUP, Level::Numbered(MarkerStyle::RowGroup)),
+    (LevelCount::SUBGROUP, Level::Numbered(MarkerStyle::RowSubgroup)),
 ];
 
 /// A level as typed: the form of any of its numbers, half or full width, quotation marks and 级 left out or not.

@@ -78,6 +78,17 @@ pub struct Options {
 /// The share of all tasks, in percent, from which a unit with more is a finding.
 pub const LARGE_SHARE: u8 = 40;
 
+/// What to try with a document that holds no task: a notice may have them in an annex of its own file.
+fn advice_without_tasks(outline: &Outline, text: &str) -> String {
+    match outline.front.attachments.first() {
+        Some(annex) => {
+            let annex = annex.of(text).replace(['\n', '\r'], "");
+            format!("正文列有附件“{annex}”，任务多半在附件里：附件是另一个文件的，用 --annex 附件文件 与本文一起读")
+        }
+        None => "请确认这是工作要点、行动计划、实施方案一类的文件".to_string(),
+    }
+}
+
 /// Makes the plan.
 ///
 /// # Errors
@@ -104,6 +115,7 @@ pub fn assemble(
         return Err(Error::NoTasks {
             name: document.name(),
             lines: document.blocks.len(),
+            advice: advice_without_tasks(outline, text),
         });
     }
     // Where paragraphs are cut has done its work: the memory is better used for the tasks.
@@ -200,7 +212,7 @@ pub fn assemble(
     let issuer = outline.front.issuer.as_ref().map(|issuer| issuer.join(text));
     findings.audience(outline, &glossary, issuer.as_deref(), &units);
     findings.large_share(&tasks, &units, options.large_share.unwrap_or(LARGE_SHARE));
-    certainty::settle(&mut tasks, directory, &mut findings);
+    certainty::settle(&mut tasks, &ledger, directory, &mut findings);
     let notes = findings.finish(tasks.len());
 
     let front = front::front(&settler, &outline.front);
@@ -346,6 +358,7 @@ fn task(
             .map(|(number, body)| measure(settler, *number, body))
             .collect(),
         cells: draft.cells.iter().map(|cell| column_cell(settler, *cell)).collect(),
+        look: Vec::new(),
     }
 }
 

@@ -194,7 +194,9 @@ impl Settler<'_, '_> {
                         rule,
                         certainty,
                     };
-                    settled.owners.push(self.owner(&slices, known, said));
+                    let mut owner = self.owner(&slices, known, said);
+                    owner.open_ended = name.open;
+                    settled.owners.push(owner);
                     settled.resolved.push(Rc::clone(&known.resolved));
                 }
             }
@@ -314,6 +316,7 @@ impl Settler<'_, '_> {
             collective: resolved.collective,
             generic: resolved.generic,
             resolution: resolved.resolution.clone(),
+            open_ended: false,
             member_of: None,
             span: self.span(slices),
             pieces: self.pieces(slices),

@@ -219,6 +219,7 @@ fn expanded(group: &Owner, member: &Member) -> Owner {
         collective: member.resolved.collective,
         generic: member.resolved.generic,
         resolution: member.resolved.resolution.clone(),
+        open_ended: false,
         member_of: Some(group.name.to_string()),
         ..group.clone()
     }

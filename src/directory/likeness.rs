@@ -120,8 +120,16 @@ fn of_found(directory: &Directory, key: &str) -> Option<Likeness> {
 fn of_unit(directory: &Directory, key: &str, identity: &Identity<'_>) -> Likeness {
     let bare = identity.kind == PrefixKind::None;
     let placed = identity.kind == PrefixKind::Place;
-    if bare && (identity.entry.stem || directory.needs_prefix(identity)) {
+    if bare && identity.entry.stem {
         return Likeness::None;
+    }
+    // 综治办, 党政办: offices that every 镇 and 街道 has; a body of one character or an area is a word as well.
+    if bare && directory.needs_prefix(identity) {
+        return if key.ends_with('办') {
+            Likeness::Suffix
+        } else {
+            Likeness::None
+        };
     }
     // 区公安, 汤山镇, 通州经济开发区: as much a place or a matter as a unit.
     let doubtful = placed && (key.ends_with(['镇', '乡', '区']) || BEGINNINGS.iter().any(|word| key.starts_with(word)));
@@ -134,6 +142,14 @@ fn of_unit(directory: &Directory, key: &str, identity: &Identity<'_>) -> Likenes
     } else {
         Likeness::Known
     }
+}
+
+/// 组织办, 督促科, 推进办: a matter in two characters and the office for it.
+fn is_office_of_a_task(name: &str) -> bool {
+    let matter = name.strip_suffix(['办', '科', '股', '室', '处', '部']);
+    matter.is_some_and(|matter| {
+        BEGINNINGS.contains(&matter) && !["具体", "主要", "其中", "各类", "各种"].contains(&matter)
+    })
 }
 
 /// Whether a name that is not in the directory ends like one.
@@ -151,7 +167,7 @@ pub(super) fn ends_like_unit(key: &str) -> bool {
         && !WORDS
             .iter()
             .any(|word| word.len() == "全部".len() && base.ends_with(word) && !is_kind_of_unit(word))
-        && !BEGINNINGS.iter().any(|word| base.starts_with(word))
+        && (!BEGINNINGS.iter().any(|word| base.starts_with(word)) || is_office_of_a_task(base))
         && !["会同", "牵头", "配合"].iter().any(|verb| base.contains(verb))
         && !is_kind(base)
         && !WAYS.iter().any(|way| base.ends_with(way))

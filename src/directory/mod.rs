@@ -166,6 +166,8 @@ pub struct ListedName {
     pub range: Range<usize>,
     /// The unit it names.
     pub resolved: ResolvedName,
+    /// Whether 等 stands behind it.
+    pub open: bool,
 }
 
 /// A list of names, split and resolved.

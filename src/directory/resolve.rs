@@ -17,11 +17,12 @@ pub(super) fn resolve(directory: &Directory, list: &str, folded: &Folded, pieces
             carried = None;
         }
         let key = folded.slice(piece.range.clone());
+        let open = piece.open;
         let range = folded.source(piece.range);
         let written: String = list[range.clone()].chars().filter(|c| !c.is_whitespace()).collect();
         let found = piece.found.or_else(|| directory.find(key));
         let resolved = one(directory, key, found, &written, &mut carried);
-        names.push(ListedName { range, resolved });
+        names.push(ListedName { range, resolved, open });
     }
     names
 }

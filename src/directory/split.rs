@@ -18,6 +18,8 @@ pub(super) struct Piece<'d> {
     pub(super) chained: bool,
     /// What it was found to be, where cutting had to know.
     pub(super) found: Option<Found<'d>>,
+    /// Whether 等 stands behind it.
+    pub(super) open: bool,
 }
 
 /// The pieces of a list.
@@ -128,8 +130,11 @@ impl<'d, 'a> Splitter<'d, 'a> {
             return;
         }
         if let Some(index) = self.open_mark(range.clone()) {
-            self.split.open_ended = true;
             self.item(range.start..index, chained);
+            self.split.open_ended = true;
+            if let Some(last) = self.split.pieces.last_mut() {
+                last.open = true;
+            }
             return self.after_open(index + 1..range.end);
         }
         if let Some(rest) = self.after_connector(range.clone()) {
@@ -184,6 +189,7 @@ impl<'d, 'a> Splitter<'d, 'a> {
             range,
             chained: chained && !self.split.pieces.is_empty(),
             found: None,
+            open: false,
         });
     }
 
@@ -335,7 +341,13 @@ impl<'d, 'a> Splitter<'d, 'a> {
             let range = pieces[index].range.start..pieces[longest].range.end;
             let found = pieces[index].found.take().filter(|_| longest == index);
             let chained = pieces[index].chained;
-            self.split.pieces.push(Piece { range, chained, found });
+            let open = pieces[longest].open;
+            self.split.pieces.push(Piece {
+                range,
+                chained,
+                found,
+                open,
+            });
             index = longest + 1;
         }
     }

@@ -282,6 +282,7 @@ fn is_value(line: &str, kind: LabelKind, roles: &Roles) -> bool {
             chars <= 200 && says_unit(line) && !prose.iter().any(|word| line.contains(word))
         }
         LabelKind::Deadline => is_deadline(line),
+        LabelKind::Other => false,
         LabelKind::People => chars <= 30 && !line.contains(['，', ',']),
     }
 }

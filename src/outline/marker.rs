@@ -4,7 +4,7 @@
 //! ```text
 //! marker   = part | article | cn-comma | cn-paren | digit | digit-paren | circled | bullet
 //! part     = "第" number ("部分" | "篇" | "章" | "节") [ "：" | ":" | "、" ]
-//! article  = "第" number "条"
+//! article  = "第" number ("条" | "件" | "项" | "场") and a mark or a blank
 //! cn-comma = cn-number ("、" | "．" | "." | "，")
 //! cn-paren = "（" cn-number "）" [ "、" ]
 //! digit    = digits ("." | "．" | "﹒" | "、")
@@ -123,6 +123,10 @@ fn ordinal(text: &str) -> Option<(MarkerStyle, u32, usize)> {
         ("章", MarkerStyle::Chapter),
         ("节", MarkerStyle::Section),
         ("条", MarkerStyle::Article),
+        // 第一件：新建公园10个。
+        ("件", MarkerStyle::Article),
+        ("项", MarkerStyle::Article),
+        ("场", MarkerStyle::Article),
     ];
     let (word, style) = styles.into_iter().find(|(word, _)| after.starts_with(word))?;
     let mut end = '第'.len_utf8() + len + word.len();
@@ -306,6 +310,8 @@ mod tests {
         assert_eq!(shown("▲（2）健康"), Some((MarkerStyle::DigitParen, 2, "▲（2）")));
         assert_eq!(shown("★健康"), Some((MarkerStyle::Bullet, 0, "★")));
         assert_eq!(shown("一 、健 康"), Some((MarkerStyle::CnComma, 1, "一 、")));
+        assert_eq!(shown("第一件：健"), Some((MarkerStyle::Article, 1, "第一件：")));
+        assert_eq!(shown("第3场:健"), Some((MarkerStyle::Article, 3, "第3场:")));
         assert_eq!(shown("一百零三、健"), Some((MarkerStyle::CnComma, 103, "一百零三、")));
     }
 
@@ -321,6 +327,8 @@ mod tests {
             "（市、区）",
             "（2023）号",
             "第五条例",
+            "第一项议程：听取汇报",
+            "第十场报告会",
         ] {
             assert_eq!(shown(text), None, "{text}");
         }

@@ -169,6 +169,9 @@ pub struct Owner {
     /// How surely the name is known.
     #[serde(default, skip_serializing_if = "is_known")]
     pub resolution: Resolution,
+    /// Whether 等 stands behind the name: more are meant there than are named.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub open_ended: bool,
     /// The collective this owner was expanded from (basis roster).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub member_of: Option<String>,

@@ -30,10 +30,30 @@ pub struct Levels {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LevelCount {
     /// The form of its first number in this document (`一、`, `（一）`, `1.`, `——`), or a name where it has no
-    /// number: 无编号段, 表格行, 表内分组, 表内下级分组.
+    /// number, one of [`LevelCount::NAMES`].
     pub level: String,
     /// How many actions or tasks stand at it.
     pub count: usize,
+}
+
+impl LevelCount {
+    /// Paragraphs without any number.
+    pub const PARAGRAPH: &'static str = "无编号段";
+    /// Titles without a number on lines of their own.
+    pub const TITLE: &'static str = "无编号标题";
+    /// Rows of a table.
+    pub const ROW: &'static str = "表格行";
+    /// Groups of rows.
+    pub const GROUP: &'static str = "表内分组";
+    /// Groups inside groups.
+    pub const SUBGROUP: &'static str = "表内下级分组";
+    /// The names of levels without a number.
+    pub const NAMES: [&'static str; 5] = [Self::PARAGRAPH, Self::TITLE, Self::ROW, Self::GROUP, Self::SUBGROUP];
+
+    /// Whether `level` is such a name, not the form of a number.
+    pub fn is_named(&self) -> bool {
+        Self::NAMES.contains(&self.level.as_str())
+    }
 }
 
 /// A paragraph that tells of work to be done but is no task of the plan: prose beside a list of tasks, or text behind

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CharSpan, Deadline, Definition, Front, LedgerEntry, Levels, Narrative, Owner, Partner, Person, Role, Roster,
+    CharSpan, Deadline, Definition, Front, LedgerEntry, Levels, Narrative, Owner, Partner, Person, Role, Roster, Sign,
     Target, Unit, UserFile,
 };
 use crate::note::Note;
@@ -265,6 +265,9 @@ pub struct Task {
     /// Cells of its row in a table's other columns (工作目标, 备注).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cells: Vec<ColumnCell>,
+    /// Why a person should look at the row first; empty where nothing speaks against it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub look: Vec<Sign>,
 }
 
 impl Task {

@@ -91,25 +91,31 @@ impl CharSet {
     }
 
     /// The first character of the set at or behind byte `from` of `text`.
+    #[inline]
     pub fn next(&self, text: &str, from: usize) -> Option<usize> {
-        let (bytes, mut at) = (text.as_bytes(), from);
-        while let Some(&first) = bytes.get(at) {
-            let (code, len) = match bytes.get(at..at + 3) {
-                Some(&[_, second, third]) if first >= 0xE0 => {
-                    if first < 0xF0 && self.tails[second as usize % 64] >> (third % 64) & 1 == 0 {
-                        at += 3;
-                        continue;
-                    }
-                    decode(bytes, at)
+        let bytes = text.as_bytes();
+        let mut rest = bytes.get(from..)?;
+        loop {
+            match *rest {
+                // Nearly all of a text: characters of three bytes that are not in the set.
+                [0xE0..=0xFF, second, third, ref behind @ ..]
+                    if self.tails[second as usize % 64] & (1 << (third % 64)) == 0 =>
+                {
+                    rest = behind;
                 }
-                _ => decode(bytes, at),
-            };
-            if self.has(code) {
-                return Some(at);
+                // The last byte of one of four.
+                [0x80..0xC0, ref behind @ ..] => rest = behind,
+                [_, ..] => {
+                    let at = bytes.len() - rest.len();
+                    let (code, len) = decode(bytes, at);
+                    if self.has(code) {
+                        return Some(at);
+                    }
+                    rest = &rest[len..];
+                }
+                [] => return None,
             }
-            at += len;
         }
-        None
     }
 }
 

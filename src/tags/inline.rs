@@ -8,7 +8,7 @@ use regex::Regex;
 use super::bracket::{self, Bracket};
 use super::label::{self, Label, LabelKind};
 use super::sentence::Reading;
-use super::{Found, FoundTag, Marked, NoTag, TagReader, rule};
+use super::{Found, FoundTag, Marked, NoTag, TagReader, contact, rule};
 use crate::directory::{Likeness, is_definition};
 use crate::source::{CLOSING, OPENING};
 
@@ -73,19 +73,22 @@ fn judge(reader: &mut TagReader<'_>, text: &str, bracket: &Bracket) -> Result<st
     if let Some(reason) = plainly_none(text, content, bracket) {
         return Err(reason);
     }
+    let before = text[..bracket.whole.start].trim_end();
+    let stopped = before.ends_with(['。', '；', '！', '”', '？', '.', ';']) || before.is_empty();
+    if !stopped && contact::begins(content) {
+        return Err("括号内是联系人、联系电话，不是责任单位");
+    }
     let Some(reading) = reader.read(content) else {
         return Err("括号内没有单位名称，视为说明文字");
     };
     if reading.labelled || reading.worded {
         return Ok(reading);
     }
-    let before = text[..bracket.whole.start].trim_end();
     let after = text[bracket.whole.end..].trim_start();
     let rest = after.trim_start_matches(['。', '；', '.', ';', '，']);
     let closes = rest.is_empty()
         || rest.len() < after.len() && closes_item(text, rest)
         || after.starts_with(['，', '；', ',', ';']) && parts_sentence(reader, text, before, content, &reading);
-    let stopped = before.ends_with(['。', '；', '！', '”', '？', '.', ';']) || before.is_empty();
     if !(closes || stopped && !after.starts_with(['、', '，'])) {
         return Err("括号在句子中间，又没有牵头、负责等字样，视为正文");
     }
@@ -185,6 +188,9 @@ fn follows_unit_name(reader: &TagReader<'_>, before: &str) -> bool {
 /// An opening bracket whose end was cut off with the document: 责任单位： or a list of units behind it.
 fn is_cut_tag(reader: &TagReader<'_>, rest: &str) -> bool {
     let inner: String = rest.chars().skip(1).take(200).collect();
+    if contact::begins(&inner) {
+        return false;
+    }
     if label::labels(&inner, reader.roles)
         .first()
         .is_some_and(|label| label.start == 0)
@@ -263,7 +269,7 @@ pub(super) fn find_labels(reader: &mut TagReader<'_>, paragraph: Marked<'_>, fou
     let brackets = Taken::new(found);
     let (mut from, mut failures) = (0, 0);
     for (at, label) in labels.iter().enumerate() {
-        if label.start < from || brackets.hold(label, found) {
+        if label.start < from || label.kind == LabelKind::Other || brackets.hold(label, found) {
             continue;
         }
         let before = text[..label.start].trim_end_matches(['【', '[']);
@@ -354,7 +360,8 @@ fn label_end(text: &str, first: &Label, labels: &[Label]) -> usize {
         if next >= text.len() {
             return end;
         }
-        let begins_label = labels.binary_search_by_key(&next, |label| label.start).is_ok();
+        let label = labels.binary_search_by_key(&next, |label| label.start);
+        let begins_label = label.is_ok_and(|at| labels[at].kind != LabelKind::Other);
         if !begins_label && !rule::is_trailer(window(&text[next..], 60)) {
             return end;
         }

@@ -51,6 +51,8 @@ pub enum LabelKind {
     People,
     /// A deadline.
     Deadline,
+    /// Something else, between labels that say who and when: 地点：, 经费来源：.
+    Other,
 }
 
 /// A label found in a text.
@@ -253,6 +255,12 @@ pub(super) fn labels_at(text: &str, signs: &Signs, roles: &Roles) -> Vec<Label> 
             if found.last().is_none_or(|last: &Label| last.end < label.end) {
                 found.push(Label { value, ..label });
             }
+        } else if matches!(mark, "：" | ":") {
+            found.extend(
+                found
+                    .last()
+                    .and_then(|last| label_behind(text, last, at, at + mark.len())),
+            );
         }
     }
     add_weak(text, roles, &mut found);
@@ -310,6 +318,40 @@ fn without_last_bracket(head: &str) -> &str {
     let open = head.char_indices().rev().take(8).find(|(_, c)| matches!(c, '（' | '('));
     open.map_or(head, |(at, _)| &head[..at])
 }
+
+/// How far behind a label's list another one of the same line may stand, in bytes.
+const SAME_LINE: usize = 600;
+
+/// A label that is one only behind another of the same sentence and a blank: `责任单位：市教育局  时间：6月  地点：体育场`.
+fn label_behind(text: &str, last: &Label, at: usize, value: usize) -> Option<Label> {
+    let between = text.get(last.value..at).filter(|between| between.len() <= SAME_LINE)?;
+    let words = between
+        .rsplit(|c: char| c.is_whitespace() || "，；,;".contains(c))
+        .next()
+        .filter(|words| words.len() < between.len())?;
+    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    if between.contains('。') || !(2..=8).contains(&words.chars().count()) || !words.chars().all(is_han) {
+        return None;
+    }
+    let start = at - words.len();
+    let blank = text[..start].ends_with(char::is_whitespace);
+    let kind = match words {
+        "时间" | "日期" | "完成" | "办结" => LabelKind::Deadline,
+        // 区教育局：负责校园卫生: a unit and its duty.
+        _ if !blank || words.ends_with(|c| UNIT_ENDS.contains(c)) => return None,
+        _ => LabelKind::Other,
+    };
+    Some(Label {
+        kind,
+        start,
+        end: at,
+        value,
+        weak: false,
+    })
+}
+
+/// The last characters of names of units.
+const UNIT_ENDS: &str = "局委办厅部会院府处科室股社站队所镇乡道区县市校园馆团组";
 
 /// The mark behind a label that `bytes` begins with.
 fn closes_label(bytes: &[u8]) -> Option<&'static str> {

@@ -72,6 +72,7 @@ fn read(reader: &TagReader<'_>, kind: LabelKind, words: &str, value: &str) -> Op
             let named = likeness.clone().next().is_some();
             (named && likeness.all(|likeness| likeness != Likeness::None)).then_some(reading)
         }
+        LabelKind::Other => None,
         LabelKind::People => {
             let plain = places(value).all(|place| {
                 let name = &value[place];

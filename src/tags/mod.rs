@@ -7,6 +7,7 @@
 mod bracket;
 mod cell;
 mod clause;
+mod contact;
 mod deadline;
 mod dense;
 mod fold;

@@ -2,7 +2,7 @@
 
 use super::fold::fold;
 use super::sentence::Reading;
-use crate::directory::{Directory, Likeness};
+use crate::directory::{Directory, Likeness, ListedName};
 use crate::plan::Resolution;
 
 /// How sure a reading is to be a tag, by its names alone.
@@ -10,8 +10,13 @@ pub fn plausible(reading: &Reading, content: &str, directory: &Directory) -> boo
     let (mut known, mut suffix, mut none) = (0, 0, 0);
     let mut office = false;
     let stems = (reading.labelled || reading.worded) && says_departments(content);
-    for (group, name) in reading.names() {
-        let written = &content[group.list.start + name.range.start..group.list.start + name.range.end];
+    let names = reading.groups.iter().flat_map(|group| {
+        let names = group.names.names.iter().enumerate();
+        names.map(move |(at, name)| (group, at, name))
+    });
+    for (group, at, name) in names {
+        let list = &content[group.list.clone()];
+        let written = &list[name.range.clone()];
         // 各小学由中心小学统筹组织: a sentence.
         if written.contains('由') {
             return false;
@@ -20,10 +25,13 @@ pub fn plausible(reading: &Reading, content: &str, directory: &Directory) -> boo
             Likeness::Known => known += 1,
             Likeness::Suffix => {
                 suffix += 1;
-                office |= is_office(written);
+                // 党政办: alone as well, where the directory has it.
+                office |=
+                    is_office(written) || written.ends_with('办') && name.resolved.resolution == Resolution::Known;
             }
             // 财政、人社、住建等部门: short names that only a tag makes units.
             Likeness::None if stems && name.resolved.resolution == Resolution::Known => suffix += 1,
+            Likeness::None if shares_ending(&group.names.names[at..], list, directory) => suffix += 1,
             Likeness::None => {
                 // A sentence is no name; a short word behind a label may be one that nobody has listed.
                 if written.chars().count() > 24 || !reading.labelled && written.chars().count() > 14 {
@@ -43,6 +51,31 @@ pub fn plausible(reading: &Reading, content: &str, directory: &Directory) -> boo
         return known + suffix > 0 && none <= known + suffix;
     }
     !reading.dutied && none == 0 && (known > 0 || suffix > 1 || office)
+}
+
+/// 市教育、卫生、体育局: a short name to which the ending belongs that only the last of its chain has.
+fn shares_ending(chain: &[ListedName], list: &str, directory: &Directory) -> bool {
+    const ENDINGS: &[char] = &['局', '委', '办', '厅', '部'];
+    let Some((first, others)) = chain.split_first() else {
+        return false;
+    };
+    let short = &list[first.range.clone()];
+    if first.resolved.resolution != Resolution::Known || short.chars().count() > 6 {
+        return false;
+    }
+    let mut end = first.range.end;
+    for name in others {
+        if !matches!(list[end..name.range.start].trim(), "、" | "和") {
+            return false;
+        }
+        let written = &list[name.range.clone()];
+        if let Some(ending) = written.chars().next_back().filter(|last| ENDINGS.contains(last)) {
+            return directory.likeness(written) != Likeness::None
+                && directory.likeness(&format!("{short}{ending}")) == Likeness::Known;
+        }
+        end = name.range.end;
+    }
+    false
 }
 
 /// A name that nobody has listed and that still can be nothing but an office of a place: 市外经贸局, 县护路办.

@@ -10,6 +10,7 @@
 use std::ops::Range;
 
 use super::clause::{clauses, matching_open};
+use super::contact;
 use super::deadline::{begins_with_time, is_deadline, says_time};
 use super::fold::fold;
 use super::joint::joint;
@@ -67,16 +68,12 @@ impl Reading {
     pub fn is_empty(&self) -> bool {
         self.groups.is_empty() && self.people.is_empty() && self.deadlines.is_empty()
     }
-
-    pub(super) fn names(&self) -> impl Iterator<Item = (&Group, &crate::directory::ListedName)> {
-        self.groups
-            .iter()
-            .flat_map(|group| group.names.names.iter().map(move |name| (group, name)))
-    }
 }
 
 /// Reads the content of a tag, without its outer brackets.
 pub fn read(content: &str, roles: &Roles, directory: &Directory) -> Reading {
+    let bare = contact::without(content);
+    let content = bare.as_deref().unwrap_or(content);
     let mut parser = Parser {
         content,
         roles,
@@ -131,6 +128,10 @@ impl Parser<'_> {
         let labelled = self.labels.get(first).copied().filter(|label| label.value <= range.end);
         if let Some(label) = labelled {
             self.flush();
+            if label.kind == LabelKind::Other {
+                self.foreign = true;
+                return;
+            }
             self.label = Some((label.kind, label.start..label.end));
             range = self.trim(label.value..range.end);
         }

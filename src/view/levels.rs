@@ -33,8 +33,7 @@ fn chosen(by_user: bool, words: &str) -> &str {
 fn listed(levels: &[LevelCount], counted: &str) -> String {
     let word = |level: &LevelCount| {
         // A form (一、) is quoted, a name (无编号段) stands as it is.
-        let named = ["无编号段", "无编号标题", "表格行", "表内分组", "表内下级分组"].contains(&level.level.as_str());
-        let name = if named {
+        let name = if level.is_named() {
             level.level.clone()
         } else {
             format!("“{}”级", level.level)

@@ -122,6 +122,11 @@ impl Pair<'_> {
         Part::of(self.owners[0])
     }
 
+    /// Whether 等 stands behind the unit in the task's own tags.
+    pub fn is_open_ended(&self) -> bool {
+        self.owners.iter().any(|owner| owner.open_ended)
+    }
+
     /// The group, as written, that the unit is in the task as a member of.
     pub fn member_of(&self) -> Option<&str> {
         self.owners[0].member_of.as_deref()

@@ -158,7 +158,6 @@ fn names_with_remarks(
     pairs: &[&Pair],
     more: impl Fn(&Pair) -> Option<String>,
     expanded: impl Fn(&Pair) -> Option<String>,
-    ending: &str,
 ) -> String {
     let of_each: Vec<Vec<&str>> = pairs.iter().map(|pair| remarks(words, pair.part())).collect();
     let mut shared = of_each.first().cloned().unwrap_or_default();
@@ -171,14 +170,17 @@ fn names_with_remarks(
             None => Cow::Borrowed(label),
         };
         let own = own.iter().copied().filter(|remark| !shared.contains(remark));
-        remarked(
+        let mut name = remarked(
             words,
             &label,
             &more.as_deref().into_iter().chain(own).collect::<Vec<_>>(),
-        )
+        );
+        if pair.is_open_ended() {
+            name.push_str(&words.open_ended);
+        }
+        name
     });
     let mut text = listed(&names.collect::<Vec<_>>(), words);
-    text.push_str(ending);
     if !shared.is_empty() {
         let shared = shared.join(&words.separator);
         text.push_str(&words.remark_on_all.replace("{remarks}", &shared));
@@ -187,18 +189,12 @@ fn names_with_remarks(
 }
 
 /// The names of a task's owners whose role `wanted` accepts, in the order of the tag, the members of a group behind
-/// it; a list that ends with 等 says so after its last name.
+/// it; a name behind which 等 stands says so.
 pub fn names(survey: &Survey, words: &Words, task: usize, wanted: impl Fn(Role) -> bool) -> String {
     let pairs: Vec<&Pair> = survey.pairs[task].iter().filter(|pair| !by_roster(pair)).collect();
     let shown: Vec<&Pair> = pairs.iter().copied().filter(|pair| wanted(pair.part().role)).collect();
-    let ends_list = shown.last().map(|pair| pair.unit) == pairs.last().map(|pair| pair.unit);
-    let ending = if survey.plan.tasks[task].open_ended && ends_list {
-        words.open_ended.as_str()
-    } else {
-        ""
-    };
     let members = |pair: &Pair| members(survey, words, task, pair);
-    names_with_remarks(survey, words, &shown, |_| None, members, ending)
+    names_with_remarks(survey, words, &shown, |_| None, members)
 }
 
 /// Whether the unit is in its task only as a member of a group.
@@ -228,9 +224,7 @@ pub fn others(survey: &Survey, words: &Words, task: usize, unit: usize) -> Strin
     };
     let shown: Vec<&Pair> = pairs.iter().filter(is_other).collect();
     let role = |pair: &Pair| ranked.then(|| words.role.of(pair.part().role).to_string());
-    let open_ended = survey.plan.tasks[task].open_ended;
-    let ending = if open_ended { words.open_ended.as_str() } else { "" };
-    names_with_remarks(survey, words, &shown, role, |_| None, ending)
+    names_with_remarks(survey, words, &shown, role, |_| None)
 }
 
 /// Units the task's text mentions as partners, each once.

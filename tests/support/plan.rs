@@ -153,6 +153,7 @@ pub fn owner(name: &str, role: Role) -> Owner {
         collective: name.starts_with('各'),
         generic: name == "各有关部门",
         resolution: Resolution::Known,
+        open_ended: false,
         member_of: None,
         span: CharSpan::new(0, 1),
         pieces: Vec::new(),

@@ -177,7 +177,7 @@ impl<'a> Reader<'a> {
                 of: "名单未列全",
                 value: "等".to_string(),
                 places: Vec::new(),
-                rules: vec!["标注里的名单以“等”结尾，只列写明的单位".to_string()],
+                rules: vec!["标注的名单里有“等”，只列写明的单位".to_string()],
             });
         }
         reasons.extend(task.people.iter().map(|person| {

@@ -407,7 +407,7 @@ fn listed(core: &str, roles: &Roles) -> Option<ColumnKind> {
         Some(LabelKind::Units(role)) => return Some(ColumnKind::Units(role)),
         Some(LabelKind::People) => return Some(ColumnKind::People),
         Some(LabelKind::Deadline) => return Some(ColumnKind::Deadline),
-        None => {}
+        Some(LabelKind::Other) | None => {}
     }
     // 责任单位完成时限 are two headings.
     let one = |before: &str| {

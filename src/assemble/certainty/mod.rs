@@ -2,13 +2,17 @@
 //!
 //! A bracket or a label speaks for itself. A table in running text has lost its lines, so that a cell may have come into
 //! the wrong column: a row whose task is the name of a unit, a name that is none, a word where a name should be. Where
-//! several rows of a plan show such signs, the rows beside them are not certain either.
+//! several rows of a plan show such signs, the rows beside them are not certain either. [`look`] marks the rows that a person should look at first.
+
+mod left;
+mod look;
+mod names;
 
 use super::check::Findings;
 use crate::directory::{Directory, Likeness};
 use crate::note::Code;
 use crate::outline::CellRole;
-use crate::plan::{Certainty, CharSpan, Owner, OwnerRule, Resolution, Task, TaskKind};
+use crate::plan::{Certainty, LedgerEntry, Owner, OwnerRule, Resolution, Sign, Task, TaskKind};
 
 /// The rule behind the name of a grammar.
 pub(super) fn rule_of(grammar: &str) -> OwnerRule {
@@ -40,36 +44,49 @@ const LONGEST: usize = 20;
 /// The text of a row that may be nothing but names is never longer, in bytes.
 const NAMES: usize = 120;
 
-/// Lowers the certainty of owners that something speaks against, and reports the rows to look at.
-pub(super) fn settle(tasks: &mut [Task], directory: &Directory, findings: &mut Findings<'_, '_, '_>) {
+/// Lowers the certainty of owners that something speaks against, and marks the rows to look at.
+pub(super) fn settle(
+    tasks: &mut [Task],
+    ledger: &[LedgerEntry],
+    directory: &Directory,
+    findings: &mut Findings<'_, '_, '_>,
+) {
+    columns(tasks, directory);
+    tasks.iter_mut().for_each(|task| sentence_beside_tag(task, findings));
+    look::mark(tasks, ledger, directory, findings);
+}
+
+/// Columns that may have slipped; where several rows show it, the rows beside them are not certain either.
+fn columns(tasks: &mut [Task], directory: &Directory) {
     let (mut rows, mut doubtful) = (0, 0);
     for task in tasks.iter_mut() {
-        let row = task.owners.iter().any(|owner| owner.rule == OwnerRule::Column);
+        let row = look::in_column(task);
         let shifted = row && task.kind == TaskKind::Row && is_names(&task.text, directory);
         for owner in &mut task.owners {
             let by_name = of_name(owner, directory);
             let by_row = if shifted { Certainty::Guess } else { Certainty::Certain };
             owner.certainty = owner.certainty.max(by_name).max(by_row);
         }
+        let certain = is_certain(task);
         if shifted {
-            let message = "这一行的任务内容像是单位名称，责任单位可能错了一格，请对照原表核对".to_string();
-            findings.at(Code::DoubtfulOwner, task.span, Some(&task.id), message);
+            task.look.push(Sign::TextIsNames);
+        } else if !certain {
+            task.look.push(Sign::Columns);
         }
-        sentence_beside_tag(task, findings);
         rows += usize::from(row);
-        doubtful += usize::from(row && !is_certain(task));
+        doubtful += usize::from(row && !certain);
     }
     if doubtful < 2 || doubtful * ONE_IN < rows {
         return;
     }
-    for task in tasks.iter_mut().filter(|task| is_certain(task)) {
-        let mut columns = task.owners.iter_mut().filter(|owner| owner.rule == OwnerRule::Column);
-        let Some(first) = columns.next() else { continue };
-        let place: CharSpan = first.span;
-        first.certainty = Certainty::Likely;
-        columns.for_each(|owner| owner.certainty = Certainty::Likely);
-        let message = "表格里有几行的栏目对不齐，同表其他各行的责任单位也请对照原表核对".to_string();
-        findings.at(Code::DoubtfulOwner, place, Some(&task.id), message);
+    for task in tasks
+        .iter_mut()
+        .filter(|task| look::in_column(task) && is_certain(task))
+    {
+        for owner in task.owners.iter_mut().filter(|owner| owner.rule == OwnerRule::Column) {
+            owner.certainty = Certainty::Likely;
+        }
+        task.look.push(Sign::Columns);
     }
 }
 
@@ -91,6 +108,7 @@ fn sentence_beside_tag(task: &mut Task, findings: &mut Findings<'_, '_, '_>) {
             task.id
         );
         findings.at(Code::TagInText, place, Some(&task.id), message);
+        task.look.push(Sign::TextAndTag);
     }
 }
 

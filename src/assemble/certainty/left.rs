@@ -1,0 +1,78 @@
+//! What is left of a tag when its names, persons, times and words of roles are taken away.
+
+use crate::assemble::check::Findings;
+use crate::plan::{Basis, CharSpan, OwnerRule, Task};
+
+/// Words of tags beside names; longer ones first.
+#[rustfmt::skip]
+const WORDS: &[&str] = &[
+    "按照", "各自", "职责", "职能", "依据", "根据", "主要", "其他", "相关", "有关", "责任", "牵头", "配合", "协办",
+    "主办", "主责", "主管", "分管", "协同", "协作", "协助", "参与", "参加", "支持", "会同", "会办", "指导", "督导",
+    "督办", "督查", "监督", "汇总", "负责", "落实", "组织", "实施", "执行", "承办", "承担", "分工", "分别", "共同",
+    "联合", "具体", "推进", "做好", "抓好", "单位", "部门", "科室", "处室", "股室", "领导", "同志", "主体", "机构",
+    "完成", "时限", "时间", "进度", "安排", "要求", "持续", "以及", "国务院", "任务",
+    "責任", "牽頭", "單位", "部門", "負責", "實施", "指導", "職責", "參與", "參加", "協同", "協助", "領導", "落實",
+    "時限", "國務院", "會同", "組織", "時間", "進度", "安排", "主辦", "協辦", "承辦",
+    "省", "市", "县", "縣", "区", "區", "等", "各", "和", "及", "与", "與", "由", "的", "按", "为", "人", "年", "月",
+    "底", "前", "日",
+];
+
+/// A sentence that tells how tags are read, not who owns the task.
+const RULES: &[&str] = &["下同", "以下", "不再", "均", "列", "排", "第一"];
+
+/// Whether words of the tag are left that say neither who nor when nor how.
+pub(super) fn words_left(task: &Task, findings: &Findings<'_, '_, '_>) -> bool {
+    let Some(tag) = &task.tag else { return false };
+    let whole = |owner: &crate::plan::Owner| matches!(owner.rule, OwnerRule::Heading | OwnerRule::UnitFirst);
+    if task.owners.iter().any(whole) {
+        return false;
+    }
+    let mut named: Vec<CharSpan> = Vec::new();
+    let mut name = |span: CharSpan, pieces: &[CharSpan]| match pieces {
+        [] => named.push(span),
+        pieces => named.extend(pieces),
+    };
+    let own = task.owners.iter().filter(|owner| owner.basis == Basis::Stated);
+    own.for_each(|owner| name(owner.span, &owner.pieces));
+    task.people.iter().for_each(|person| name(person.span, &person.pieces));
+    task.deadlines.iter().for_each(|time| name(time.span, &time.pieces));
+    named.sort_unstable();
+    let places = match &tag.pieces[..] {
+        [] => std::slice::from_ref(&tag.span),
+        pieces => pieces,
+    };
+    let mut left = String::new();
+    for place in places {
+        let mut at = place.start;
+        for name in named.iter().skip(named.partition_point(|name| name.end <= place.start)) {
+            if name.start >= place.end {
+                break;
+            }
+            if name.start > at {
+                left.push_str(findings.words(CharSpan::new(at, name.start)));
+                left.push('，');
+            }
+            at = at.max(name.end);
+        }
+        if at < place.end {
+            left.push_str(findings.words(CharSpan::new(at, place.end)));
+        }
+        left.push('，');
+    }
+    left.split(['。', '，', '；', ',', ';']).any(says_more)
+}
+
+/// Whether a clause, its blanks and what it puts in angle brackets set aside, holds more than words of tags.
+fn says_more(clause: &str) -> bool {
+    let mut rest: String = clause.chars().filter(|c| !c.is_whitespace()).collect();
+    let spelled = |c: char| c.is_ascii_lowercase() || "〈<《".contains(c);
+    if rest.is_empty() || rest.contains(spelled) || RULES.iter().any(|word| rest.contains(word)) {
+        return false;
+    }
+    for word in WORDS {
+        if rest.contains(word) {
+            rest = rest.replace(word, "");
+        }
+    }
+    rest.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count() >= 2
+}

@@ -1,0 +1,187 @@
+//! Names of units where a tag might be that was not read, and names that are none.
+
+use crate::assemble::check::units;
+use crate::directory::{Directory, Likeness};
+use crate::plan::{Owner, OwnerRule, Resolution};
+
+/// A name is never longer than so many characters, or something else has come into it.
+const LONGEST: usize = 20;
+/// A stretch that is looked at for two names in one is never longer, in bytes.
+const LONGEST_PAIR: usize = 120;
+/// A list of names that nobody has listed is never longer, in characters, nor is one of them.
+const LONGEST_LIST: usize = 40;
+const LONGEST_UNLISTED: usize = 10;
+
+/// Where a clause, or a cell of a flattened table, begins and ends.
+fn is_stop(c: char) -> bool {
+    c.is_whitespace() || "。；;：:！（）()【】[]〔〕|".contains(c)
+}
+
+/// Marks between the names of a list.
+const BETWEEN: [char; 4] = ['，', ',', '、', ' '];
+
+/// Whether the name of `owner` is none.
+pub(super) fn is_odd(owner: &Owner) -> bool {
+    let name = owner.name.trim();
+    let length = name.chars().count();
+    let unknown = owner.resolution == Resolution::Unknown;
+    let strange = |c: char| c.is_ascii_digit() || c.is_ascii_lowercase() || "：:。；;%.·丶，,|《》".contains(c);
+    // 市场监管, 税务 in a cell: the rest of the name may have gone elsewhere.
+    let stem = owner.rule == OwnerRule::Column && !owner.collective && !Directory::may_end_name(name);
+    length <= 1
+        || is_unbalanced(name)
+        || stem
+        || unknown && name.contains(strange)
+        || unknown && !owner.collective && (length <= 2 || length > LONGEST)
+}
+
+/// Whether one half of a bracket stands in `words` without the other; `1)` numbers.
+pub(super) fn is_unbalanced(words: &str) -> bool {
+    let (mut depth, mut before) = (0i32, ' ');
+    for c in words.chars() {
+        let numbers = depth == 0 && (before.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(before));
+        match c {
+            '（' | '(' | '【' | '[' | '〔' => depth += 1,
+            '）' | ')' | '】' | ']' | '〕' if !numbers => depth -= 1,
+            _ => {}
+        }
+        if depth < 0 {
+            return true;
+        }
+        before = c;
+    }
+    depth != 0
+}
+
+/// Whether a name reads like two with nothing between them: 市教育局市财政局.
+pub(super) fn is_joined(owner: &Owner, directory: &Directory) -> bool {
+    if owner.resolution == Resolution::Known && !owner.collective || owner.name.len() > LONGEST_PAIR {
+        return false;
+    }
+    let name: String = owner.name.chars().filter(|c| !c.is_whitespace()).collect();
+    let mut halves = name.char_indices().skip(3).map(|(at, _)| name.split_at(at));
+    if owner.collective {
+        // 各区政府管委会; 县政府各部门 is one.
+        const ONE: [char; 9] = ['各', '部', '单', '相', '有', '所', '直', '组', '机'];
+        return halves
+            .any(|(one, two)| one.ends_with('府') && !two.contains(ONE) && directory.likeness(two) != Likeness::None);
+    }
+    const ENDS: [char; 14] = [
+        '局', '委', '办', '厅', '部', '会', '院', '署', '府', '联', '团', '司', '镇', '乡',
+    ];
+    // 市教育局财政局, 龙亭镇槐树镇: no name has two of these.
+    const ONCE: [char; 4] = ['局', '厅', '镇', '乡'];
+    halves.any(|(one, two)| {
+        if !one.ends_with(ENDS) || two.chars().count() < 3 || two.starts_with("办公室") {
+            return false;
+        }
+        let (before, behind) = (directory.likeness(one), directory.likeness(two));
+        before == Likeness::Known && behind != Likeness::None
+            || before == Likeness::Suffix && behind == Likeness::Known
+            || one.ends_with(ONCE) && two.ends_with(ONCE)
+    })
+}
+
+/// Whether a text nobody owns names units as a tag would: known names by themselves between stops, names that nobody
+/// has listed behind a blank or before 负责.
+pub(super) fn name_owners(text: &str, directory: &Directory) -> bool {
+    stand_alone(text, directory) || seem_to_stand(text, directory)
+}
+
+/// Whether names of units stand in `text` by themselves.
+pub(super) fn stand_alone(text: &str, directory: &Directory) -> bool {
+    text.split(is_stop).any(|clause| {
+        is_list(clause, directory)
+            || clause.contains(['，', ',']) && clause.split(['，', ',']).any(|part| is_list(part, directory))
+    })
+}
+
+/// Whether a line of a cell is nothing but names.
+pub(super) fn is_line_of_names(cell: &str, directory: &Directory) -> bool {
+    cell.lines().any(|line| is_list(line, directory))
+}
+
+/// Whether the last words of a text are names, behind a stop: 提升服务水平。市教育局、市财政局.
+pub(super) fn stand_last(text: &str, directory: &Directory) -> bool {
+    let text = text.trim_end_matches(|c| is_stop(c) || BETWEEN.contains(&c));
+    text.rfind(is_stop).is_some_and(|stop| {
+        let mark = text[stop..].chars().next().map_or(1, char::len_utf8);
+        is_list(&text[stop + mark..], directory)
+    })
+}
+
+/// Whether a clause is nothing but names of known units, with the words of a role around them.
+fn is_list(clause: &str, directory: &Directory) -> bool {
+    const BEHIND: &[&str] = &[
+        "按职责分工负责",
+        "分工负责",
+        "具体负责",
+        "牵头负责",
+        "负责落实",
+        "组织实施",
+        "具体实施",
+        "负责",
+        "牵头",
+        "配合",
+        "落实",
+        "参与",
+        "主办",
+        "承办",
+        "实施",
+        "等",
+    ];
+    const BEFORE: &[&str] = &[
+        "责任单位",
+        "责任部门",
+        "负责单位",
+        "负责部门",
+        "牵头单位",
+        "牵头部门",
+        "配合单位",
+        "配合部门",
+        "由",
+        "为",
+    ];
+    let mut rest = clause.trim_matches(BETWEEN);
+    while let Some(shorter) = BEHIND.iter().find_map(|word| rest.strip_suffix(word)) {
+        rest = shorter.trim_end_matches(BETWEEN);
+    }
+    for word in BEFORE {
+        rest = rest.strip_prefix(word).unwrap_or(rest);
+    }
+    Directory::may_end_name(rest) && units(rest, directory).is_some()
+}
+
+/// Names behind a blank or a rule of a table, or between a mark and a word of a role, that nobody has listed.
+fn seem_to_stand(text: &str, directory: &Directory) -> bool {
+    let seem = |words: &str| {
+        let words = words.trim_matches(BETWEEN);
+        if !Directory::may_end_name(words) || !(2..=LONGEST_LIST).contains(&words.chars().count()) {
+            return false;
+        }
+        let list = directory.read_list(words);
+        let named = |name: &crate::directory::ListedName| {
+            let name = &words[name.range.clone()];
+            name.chars().count() <= LONGEST_UNLISTED && directory.likeness(name) != Likeness::None
+        };
+        !list.names.is_empty() && list.names.iter().all(named)
+    };
+    let cells = text.split(|c: char| c.is_whitespace() || c == '|');
+    cells.skip(1).any(seem)
+        || ["负责", "牵头"].iter().any(|word| {
+            text.match_indices(word).any(|(at, _)| {
+                let head = window(&text[..at]);
+                head.rfind(['。', '；', ';', '，', ',', '：', ':', '\n'])
+                    .is_some_and(|stop| {
+                        let mark = head[stop..].chars().next().map_or(1, char::len_utf8);
+                        seem(&head[stop + mark..])
+                    })
+            })
+        })
+}
+
+/// The last characters of `head`, as many as a list and the mark before it may have.
+fn window(head: &str) -> &str {
+    let from = head.char_indices().rev().nth(LONGEST_LIST);
+    &head[from.map_or(0, |(at, _)| at)..]
+}
