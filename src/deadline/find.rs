@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::govern;
-use crate::source::CharSet;
+use crate::source::{CharSet, WordScan};
 
 /// What a time expression is by its form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,12 +34,9 @@ pub struct Time {
     pub governs: bool,
 }
 
-/// One of these stands in every time expression.
+/// One of these, or of [`ALONE`], stands in every time expression.
 const ANCHORS: &[&str] = &[
-    "年",
-    "月",
     "季度",
-    "每",
     "定期",
     "持续",
     "长期",
@@ -67,8 +64,23 @@ const ANCHORS: &[&str] = &[
     "十六五",
 ];
 
+static LONGER: WordScan = WordScan::of(&[ANCHORS]);
+
+/// Those of one character.
+static ALONE: CharSet = CharSet::of("年月每");
+
 /// What they begin with.
-pub(crate) static MARKED: CharSet = CharSet::EMPTY.and_nth(ANCHORS, 0);
+pub(crate) static MARKED: CharSet = CharSet::of("年月每").and_nth(ANCHORS, 0);
+
+/// The length of the anchor at `at`, where the first character of one stands.
+fn anchor(text: &str, at: usize) -> Option<usize> {
+    let rest = &text[at..];
+    if rest.starts_with(|c| ALONE.contains(c)) {
+        return Some('年'.len_utf8());
+    }
+    let mut words = ANCHORS.iter().filter(|_| LONGER.may_begin(text, at));
+    words.find(|word| rest.starts_with(**word)).map(|word| word.len())
+}
 
 /// Digits of either width, and the characters of 二〇二五年.
 const DIGIT: &str = "[0-9０-９]";
@@ -125,8 +137,9 @@ pub(crate) fn times_at(text: &str, plan_year: Option<i32>, places: &mut dyn Iter
     };
     let mut from = 0;
     for at in places {
-        let anchor = ANCHORS.iter().find(|word| at >= from && text[at..].starts_with(**word));
-        let Some(anchor) = anchor else { continue };
+        let Some(anchor) = Some(at).filter(|at| *at >= from).and_then(|at| anchor(text, at)) else {
+            continue;
+        };
         let clause = clause(text, from, at);
         for captures in time.captures_iter(&text[clause.clone()]) {
             let Some((form, range)) = form(&captures) else { continue };
@@ -136,7 +149,7 @@ pub(crate) fn times_at(text: &str, plan_year: Option<i32>, places: &mut dyn Iter
                 found.push(Time { range, form, governs });
             }
         }
-        from = clause.end.max(at + anchor.len());
+        from = clause.end.max(at + anchor);
     }
     found
 }

@@ -224,14 +224,20 @@ impl Directory {
         c.is_alphabetic() && likeness::SENTENCE.contains(fold_char(c))
     }
 
+    /// Whether `words` hold a letter that no name of a unit holds.
+    pub fn holds_sentence(words: &str) -> bool {
+        let mut letters = likeness::SENTENCE.places(words);
+        letters.any(|at| words[at..].starts_with(char::is_alphabetic))
+    }
+
     /// Whether `name`, as written, is that of a known unit or group; the same as [`Directory::likeness`] tells, sooner.
     pub fn is_known(&self, name: &str) -> bool {
-        likeness::is_known(self, &key::fold(name))
+        likeness::is_known(self, &key::folded(name))
     }
 
     /// How much one name, as written, looks like a unit.
     pub fn likeness(&self, name: &str) -> Likeness {
-        likeness::likeness(self, &key::fold(name))
+        likeness::likeness(self, &key::folded(name))
     }
 
     /// Makes a folded name known.

@@ -178,7 +178,7 @@ fn sounds(text: &str) -> Vec<Range<usize>> {
         let letters = !sound.is_empty()
             && sound
                 .chars()
-                .all(|c| c.is_lowercase() && c.is_alphabetic() && c < '\u{2e80}');
+                .all(|c| c < '\u{2e80}' && c.is_lowercase() && c.is_alphabetic());
         if letters && text[..open].ends_with(is_han) {
             toned |= !sound.is_ascii();
             found.push(open..open + 1 + close + 1);

@@ -6,6 +6,7 @@ use super::times::Times;
 use super::unit::{self, Class};
 use super::{comparator, number};
 use crate::plan::TargetOp;
+use crate::source::CharSet;
 
 /// A number read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,16 +44,16 @@ pub(super) enum Reading {
 }
 
 /// Marks between the ends of a range.
-const DASHES: &str = "-—–－~～至到";
+static DASHES: CharSet = CharSet::of("-—–－~～至到");
 
 /// Behind a number: a date, a number of a document, an hour, a rank.
-const NO_COUNTS: &str = "年月日号时点级届甲岁孩版价代型";
+static NO_COUNTS: CharSet = CharSet::of("年月日号时点级届甲岁孩版价代型");
 
-/// Before a number: 第三, 几十, 每一, 十二五.
-const NO_NUMBERS: &str = "第某每逐统唯万亿";
+/// Before a number: 第三, 每一, 1+1.
+static NO_NUMBERS: CharSet = CharSet::of("第某每逐统唯万亿+");
 
 /// Before numerals: 几十, 数百.
-const NO_NUMERALS: &str = "几数好";
+static NO_NUMERALS: CharSet = CharSet::of("几数好");
 
 /// Reads the number at `at`.
 pub(super) fn read(words: &str, times: Times<'_>, at: usize) -> Reading {
@@ -65,7 +66,7 @@ pub(super) fn read(words: &str, times: Times<'_>, at: usize) -> Reading {
         let from = at - '每'.len_utf8();
         return Reading::Skip((from + unit::base_before(&words[from..])).max(end));
     }
-    if before.is_some_and(|c| c.is_ascii_alphanumeric() || NO_NUMBERS.contains(c) || c == '+')
+    if before.is_some_and(|c| c.is_ascii_alphanumeric() || NO_NUMBERS.contains(c))
         || first.chinese() && before.is_some_and(|c| NO_NUMERALS.contains(c))
     {
         return Reading::Skip(end);

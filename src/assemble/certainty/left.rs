@@ -64,6 +64,13 @@ pub(super) fn words_left(task: &Task, findings: &Findings<'_, '_, '_>) -> bool {
 
 /// Whether a clause, its blanks and what it puts in angle brackets set aside, holds more than words of tags.
 fn says_more(clause: &str) -> bool {
+    let says = |words: &str| {
+        let han = words.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
+        han.take(2).count() == 2
+    };
+    if !says(clause) {
+        return false;
+    }
     let mut rest: String = clause.chars().filter(|c| !c.is_whitespace()).collect();
     let spelled = |c: char| c.is_ascii_lowercase() || "〈<《".contains(c);
     if rest.is_empty() || rest.contains(spelled) || RULES.iter().any(|word| rest.contains(word)) {
@@ -74,5 +81,5 @@ fn says_more(clause: &str) -> bool {
             rest = rest.replace(word, "");
         }
     }
-    rest.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count() >= 2
+    says(&rest)
 }

@@ -3,6 +3,7 @@
 use crate::assemble::check::units;
 use crate::directory::{Directory, Likeness};
 use crate::plan::{Owner, OwnerRule, Resolution};
+use crate::source::CharSet;
 
 /// A name is never longer than so many characters, or something else has come into it.
 const LONGEST: usize = 20;
@@ -12,9 +13,12 @@ const LONGEST_PAIR: usize = 120;
 const LONGEST_LIST: usize = 40;
 const LONGEST_UNLISTED: usize = 10;
 
+static STOPS: CharSet = CharSet::of("。；;：:！（）()【】[]〔〕|");
+
 /// Where a clause, or a cell of a flattened table, begins and ends.
 fn is_stop(c: char) -> bool {
-    c.is_whitespace() || "。；;：:！（）()【】[]〔〕|".contains(c)
+    // Nearly all characters are Chinese ones.
+    !('\u{4e00}'..='\u{9fff}').contains(&c) && (c.is_whitespace() || STOPS.contains(c))
 }
 
 /// Marks between the names of a list.
@@ -37,18 +41,21 @@ pub(super) fn is_odd(owner: &Owner) -> bool {
 
 /// Whether one half of a bracket stands in `words` without the other; `1)` numbers.
 pub(super) fn is_unbalanced(words: &str) -> bool {
-    let (mut depth, mut before) = (0i32, ' ');
-    for c in words.chars() {
-        let numbers = depth == 0 && (before.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(before));
-        match c {
-            '（' | '(' | '【' | '[' | '〔' => depth += 1,
-            '）' | ')' | '】' | ']' | '〕' if !numbers => depth -= 1,
-            _ => {}
+    static BRACKETS: CharSet = CharSet::of("（(【[〔）)】]〕");
+    let mut depth = 0i32;
+    for at in BRACKETS.places(words) {
+        let numbers = || {
+            let before = words[..at].chars().next_back();
+            before.is_some_and(|c| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c))
+        };
+        if words[at..].starts_with(['（', '(', '【', '[', '〔']) {
+            depth += 1;
+        } else if depth > 0 || !numbers() {
+            depth -= 1;
         }
         if depth < 0 {
             return true;
         }
-        before = c;
     }
     depth != 0
 }

@@ -214,7 +214,7 @@ fn named_behind(text: &str, at: usize, end: usize, directory: &Directory) -> Opt
 /// The units of a list that is nothing but names of known units.
 pub(in crate::assemble) fn units(list: &str, directory: &Directory) -> Option<Vec<String>> {
     let list = list.trim();
-    if list.len() < "区委".len() || list.len() > LONGEST {
+    if list.len() < "区委".len() || list.len() > LONGEST || Directory::holds_sentence(list) {
         return None;
     }
     let read = directory.read_list(list);
