@@ -6,7 +6,7 @@ mod numbers;
 mod text;
 mod times;
 
-pub(super) use text::{OWNING, PROMISES, same_unit, units};
+pub(super) use text::{OWNING, PROMISES, same_unit};
 
 use std::collections::HashSet;
 use std::sync::Arc;

@@ -12,6 +12,7 @@ mod due;
 mod duties;
 mod front;
 mod intern;
+mod known;
 mod ledger;
 mod level;
 mod listed;
@@ -45,6 +46,7 @@ use crate::{Error, Templates};
 
 use check::Findings;
 use draft::{Decision, Draft, Drafts};
+use known::Known;
 use ledger::Claims;
 use level::Wishes;
 use names::{DefinedNames, paragraphs};
@@ -137,6 +139,7 @@ pub fn assemble(
         headings: &drafts.headings,
         index: &index,
         directory,
+        known: Known::new(directory),
         rules: owners::effective(&rules),
         options,
         one_unit: OneUnit::default(),
@@ -175,7 +178,7 @@ pub fn assemble(
             .iter()
             .map(|slices| Words::new(text, slices, outline.front.year))
             .collect();
-        let task = task(
+        let mut task = task(
             &settler,
             &draft,
             settled,
@@ -187,6 +190,7 @@ pub fn assemble(
         findings.task(&draft, &task);
         findings.tags_in_text(&words, &task);
         findings.promises(&words, &task);
+        certainty::brackets(&words, &mut task);
         findings.times(&task, outline.front.year, issued_on);
         findings.partners(&task);
         tasks.push(task);
@@ -212,7 +216,7 @@ pub fn assemble(
     let issuer = outline.front.issuer.as_ref().map(|issuer| issuer.join(text));
     findings.audience(outline, &glossary, issuer.as_deref(), &units);
     findings.large_share(&tasks, &units, options.large_share.unwrap_or(LARGE_SHARE));
-    certainty::settle(&mut tasks, &ledger, directory, &mut findings);
+    certainty::settle(&mut tasks, &ledger, &settler.known, &mut findings);
     let notes = findings.finish(tasks.len());
 
     let front = front::front(&settler, &outline.front);

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::check::same_unit;
+use super::known::Known;
 use super::owners::Settler;
 use super::words::{Seeks, Words};
 use crate::directory::Directory;
@@ -39,7 +40,7 @@ pub(super) fn partners(settler: &Settler<'_, '_>, words: &[Words<'_>]) -> Vec<Pa
     let mut found = Vec::new();
     for paragraph in words {
         let passage = &paragraph.passage;
-        for (name, cue) in mentioned(paragraph, settler.directory) {
+        for (name, cue) in mentioned(paragraph, &settler.known) {
             let place = passage.locate(name);
             let name = place.join(settler.tree.text);
             let listed = settler.directory.read_list(&name).names.into_iter().next();
@@ -64,7 +65,7 @@ pub(super) fn unnamed(task: &Task) -> impl Iterator<Item = &Partner> {
 }
 
 /// The names beside cues, each with its cue.
-fn mentioned(paragraph: &Words<'_>, directory: &Directory) -> Vec<(Range<usize>, &'static str)> {
+fn mentioned(paragraph: &Words<'_>, directory: &Known<'_>) -> Vec<(Range<usize>, &'static str)> {
     let text = paragraph.passage.as_str();
     let mut found: Vec<(Range<usize>, usize)> = Vec::new();
     let cues = || AHEAD.iter().chain(BEHIND).enumerate();
@@ -85,7 +86,7 @@ fn mentioned(paragraph: &Words<'_>, directory: &Directory) -> Vec<(Range<usize>,
 }
 
 /// The names of known units that stand from `at` on: 区教育局、区体育局开展….
-fn names_from(text: &str, mut at: usize, directory: &Directory) -> Vec<Range<usize>> {
+fn names_from(text: &str, mut at: usize, directory: &Known<'_>) -> Vec<Range<usize>> {
     let mut names = Vec::new();
     while let Some(name) = name_at(text, at, directory) {
         at = name.end;
@@ -99,7 +100,7 @@ fn names_from(text: &str, mut at: usize, directory: &Directory) -> Vec<Range<usi
 }
 
 /// The longest name of a known unit that begins at `at`.
-fn name_at(text: &str, at: usize, directory: &Directory) -> Option<Range<usize>> {
+fn name_at(text: &str, at: usize, directory: &Known<'_>) -> Option<Range<usize>> {
     let mut found = None;
     for (from, c) in text[at..].char_indices().take(LONGEST) {
         if ends_names(c) || Directory::is_of_sentences(c) {
@@ -116,7 +117,7 @@ fn name_at(text: &str, at: usize, directory: &Directory) -> Option<Range<usize>>
 }
 
 /// The names of 与甲、乙 that end at `at`, or of a clause that holds nothing else.
-fn names_before(text: &str, at: usize, directory: &Directory) -> Vec<Range<usize>> {
+fn names_before(text: &str, at: usize, directory: &Known<'_>) -> Vec<Range<usize>> {
     if !Directory::may_end_name(&text[..at]) {
         return Vec::new();
     }

@@ -1,5 +1,6 @@
 //! The paragraphs of a task as they are searched: each read as one, and looked over once for all that search it.
 
+use super::certainty::BRACKETS;
 use super::check::{OWNING, PROMISES};
 use super::partners::CUES;
 use crate::deadline::{Time, times_at};
@@ -14,6 +15,7 @@ pub(super) enum Seeks {
     Partners,
     Owners,
     Promises,
+    Brackets,
 }
 
 /// In the order of [`Seeks`].
@@ -23,6 +25,7 @@ static CLASSES: CharClasses = CharClasses::of(&[
     CUES.firsts(),
     OWNING.firsts(),
     PROMISES.firsts(),
+    &BRACKETS,
 ]);
 
 /// A paragraph with the places where something may begin.

@@ -78,8 +78,11 @@ fn anchor(text: &str, at: usize) -> Option<usize> {
     if rest.starts_with(|c| ALONE.contains(c)) {
         return Some('年'.len_utf8());
     }
-    let mut words = ANCHORS.iter().filter(|_| LONGER.may_begin(text, at));
-    words.find(|word| rest.starts_with(**word)).map(|word| word.len())
+    if !LONGER.may_begin(text, at) {
+        return None;
+    }
+    let word = ANCHORS.iter().find(|word| rest.starts_with(**word))?;
+    Some(word.len())
 }
 
 /// Digits of either width, and the characters of 二〇二五年.

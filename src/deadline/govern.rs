@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::derive::year_of;
 use super::find::{Form, floor};
+use crate::source::CharSet;
 
 /// Words before a bare year or month that leave it adverbial.
 const LEADS: &[&str] = &[
@@ -136,7 +137,7 @@ pub(super) fn governs(
         Form::Recurring if after.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '日' | '至' | '-' | '—')) => {
             false
         }
-        Form::Recurring => !ENTITLES.iter().any(|word| after.contains(word)),
+        Form::Recurring => !holds(after, &ENTITLES_FIRST, ENTITLES),
         Form::Event => !is_past(before, after) && !after.starts_with('后'),
         // 自受理之日起5个工作日内办结 is how long a service may take, no date of the task.
         Form::Relative => {
@@ -177,7 +178,7 @@ fn is_due(before: &str, words: &str, after: &str, plan_year: Option<i32>) -> boo
     if matches!(words, "今年" | "本年度") {
         return begins_clause(before) && in_figures && !starts_with(after, NAMES);
     }
-    let has_result = after.contains(|c: char| c.is_ascii_digit()) || RESULTS.iter().any(|word| after.contains(word));
+    let has_result = after.contains(|c: char| c.is_ascii_digit()) || holds(after, &RESULTS_FIRST, RESULTS);
     // 5月、9月各举办1次.
     let listed = after
         .strip_prefix('、')
@@ -195,8 +196,17 @@ fn begins_clause(before: &str) -> bool {
 
 fn is_past(before: &str, after: &str) -> bool {
     before.ends_with('截')
-        || PAST.iter().any(|word| before.contains(word))
+        || holds(before, &PAST_FIRST, PAST)
         || starts_with(after, &["以来", "已", "起", "开始", "节", "周年"])
+}
+
+static PAST_FIRST: CharSet = CharSet::EMPTY.and_nth(PAST, 0);
+static RESULTS_FIRST: CharSet = CharSet::EMPTY.and_nth(RESULTS, 0);
+static ENTITLES_FIRST: CharSet = CharSet::EMPTY.and_nth(ENTITLES, 0);
+
+/// Whether one of `list`, whose first characters are `firsts`, is in `words`.
+fn holds(words: &str, firsts: &CharSet, list: &[&str]) -> bool {
+    firsts.places(words).any(|at| starts_with(&words[at..], list))
 }
 
 fn starts_with(words: &str, list: &[&str]) -> bool {
@@ -214,6 +224,10 @@ const QUOTATION: usize = 240;
 fn is_quoted(text: &str, at: &Range<usize>) -> bool {
     let low = floor(text, at.start.saturating_sub(QUOTATION));
     let before = &text[low..at.start];
+    static OPENING: CharSet = CharSet::of("《“〔");
+    if OPENING.next(before, 0).is_none() {
+        return false;
+    }
     [('《', '》'), ('“', '”'), ('〔', '〕')]
         .into_iter()
         .any(|(open, close)| {

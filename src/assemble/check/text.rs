@@ -1,10 +1,12 @@
 //! Findings about the words of tasks: what is not the plan's, what names owners outside a tag, what cannot be measured.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::Findings;
+use crate::assemble::known::{Known, LONGEST_LIST};
 use crate::assemble::words::{Seeks, Words};
-use crate::directory::{Directory, Likeness};
+use crate::directory::Directory;
 use crate::note::Code;
 use crate::outline::{Foreign, Marking};
 use crate::plan::{CharSpan, Task};
@@ -44,7 +46,7 @@ impl Findings<'_, '_, '_> {
 
     /// 由市教育局牵头 in the text of a task that does not name it in its tag.
     pub fn tags_in_text(&mut self, words: &[Words<'_>], task: &Task) {
-        let (tree, directory) = (self.settler.tree, self.settler.directory);
+        let (tree, directory) = (self.settler.tree, &self.settler.known);
         for paragraph in words {
             let passage = &paragraph.passage;
             for named in in_running_text(paragraph, directory) {
@@ -121,7 +123,7 @@ pub(in crate::assemble) fn same_unit(one: &str, other: &str) -> bool {
 struct Named {
     /// From the first name to the word behind the last.
     range: std::ops::Range<usize>,
-    units: Vec<String>,
+    units: Rc<[String]>,
 }
 
 /// Words behind the names, and whether they alone say it, without 由.
@@ -136,13 +138,11 @@ const BEFORE: &[&str] = &[
     "主办单位",
     "协办单位",
 ];
-/// A list of names in running text is never longer, in bytes.
-const LONGEST: usize = 180;
 
 /// One look for all of them: most texts hold none.
 pub(in crate::assemble) static OWNING: WordScan = WordScan::of(&[BEHIND, BEFORE]);
 
-fn in_running_text(paragraph: &Words<'_>, directory: &Directory) -> Vec<Named> {
+fn in_running_text(paragraph: &Words<'_>, directory: &Known<'_>) -> Vec<Named> {
     let text = paragraph.passage.as_str();
     let mut found: Vec<Named> = Vec::new();
     for at in paragraph.places(Seeks::Owners).filter(|at| OWNING.may_begin(text, *at)) {
@@ -160,7 +160,7 @@ fn in_running_text(paragraph: &Words<'_>, directory: &Directory) -> Vec<Named> {
 }
 
 /// 由市教育局、市体育局牵头; 。市教育局牵头，…: the names before the word that ends at `end`.
-fn named_before(text: &str, at: usize, end: usize, directory: &Directory) -> Option<Named> {
+fn named_before(text: &str, at: usize, end: usize, directory: &Known<'_>) -> Option<Named> {
     // 由市政府牵头的联席会议, 市教育局负责人: nobody is given work.
     let behind = text[end..].chars().next();
     if behind.is_some_and(|c| matches!(c, '的' | '人' | '制' | '同' | '单' | '部' | '处' | '任' | '科'))
@@ -171,7 +171,7 @@ fn named_before(text: &str, at: usize, end: usize, directory: &Directory) -> Opt
     let from = text[..at]
         .char_indices()
         .rev()
-        .take(LONGEST / 3)
+        .take(LONGEST_LIST / 3)
         .last()
         .map_or(at, |(from, _)| from);
     let head = &text[from..at];
@@ -185,14 +185,14 @@ fn named_before(text: &str, at: usize, end: usize, directory: &Directory) -> Opt
         None if sentence > 0 => from + sentence,
         None => return None,
     };
-    units(&text[start..at], directory).map(|units| Named {
+    directory.units(&text[start..at]).map(|units| Named {
         range: start..end,
         units,
     })
 }
 
 /// 责任单位市教育局: the names behind the word, which no colon parts from it.
-fn named_behind(text: &str, at: usize, end: usize, directory: &Directory) -> Option<Named> {
+fn named_behind(text: &str, at: usize, end: usize, directory: &Known<'_>) -> Option<Named> {
     let rest = &text[end..];
     let link = ["分别为", "为", "是", "有"]
         .iter()
@@ -202,34 +202,13 @@ fn named_behind(text: &str, at: usize, end: usize, directory: &Directory) -> Opt
     let stop = list
         .find(['。', '；', ';', '，', ',', '）', ')', '\n'])
         .unwrap_or(list.len());
-    if stop == 0 || stop > LONGEST {
+    if stop == 0 || stop > LONGEST_LIST {
         return None;
     }
-    units(&list[..stop], directory).map(|units| Named {
+    directory.units(&list[..stop]).map(|units| Named {
         range: at..end + link + stop,
         units,
     })
-}
-
-/// The units of a list that is nothing but names of known units.
-pub(in crate::assemble) fn units(list: &str, directory: &Directory) -> Option<Vec<String>> {
-    let list = list.trim();
-    if list.len() < "区委".len() || list.len() > LONGEST || Directory::holds_sentence(list) {
-        return None;
-    }
-    let read = directory.read_list(list);
-    let known = |name: &crate::directory::ListedName| {
-        let words = &list[name.range.clone()];
-        words.chars().count() >= 3 && !name.resolved.generic && directory.likeness(words) == Likeness::Known
-    };
-    let covered: usize = read.names.iter().map(|name| name.range.len()).sum();
-    let marks: usize = list
-        .chars()
-        .filter(|c| matches!(c, '、' | '，' | ',' | '和' | '及' | '与'))
-        .map(char::len_utf8)
-        .sum();
-    let whole = !read.names.is_empty() && read.names.iter().all(known) && covered + marks >= list.len();
-    whole.then(|| read.names.into_iter().map(|name| name.resolved.unit).collect())
 }
 
 /// Words that promise without measure.
