@@ -135,7 +135,7 @@ impl Exit {
     pub fn meaning(self) -> &'static str {
         match self {
             Exit::Done => "完成（核对提示见汇总）",
-            Exit::Findings => "有核对提示：check 发现错误，加了 --strict 而有任何提示，或 verify 发现差异",
+            Exit::Findings => "有核对提示：check 发现错误，加了 --strict 而有“注意”，或 verify 发现差异",
             Exit::Usage => "用法不对、指定的层级或标题不存在、模板或名册有误，或目标文件夹已有文件",
             Exit::Input => "输入读不了，或其中没有任务",
             Exit::Output => "输出写不了",

@@ -109,6 +109,8 @@ fn excerpt(words: &str) -> String {
 pub enum Code {
     /// A task without an owner.
     NoOwner,
+    /// Words that announce owners (责任单位：) where no owner was read.
+    UnreadTags,
     /// Supports without a lead or an owner.
     NoLead,
     /// A bracket at the end of a task that is no tag.
@@ -121,6 +123,8 @@ pub enum Code {
     DirectoryMatch,
     /// A unit that several rows of the user's directory file fit, or a row that several units fit.
     DirectoryOpen,
+    /// One name for several bodies (甲、乙两县政府).
+    JointName,
     /// Names that the directory takes for one unit and the plan lists side by side: two units.
     ListedApart,
     /// The same unit twice in one tag.
@@ -197,12 +201,14 @@ impl Code {
     /// Every code.
     pub const ALL: &[Code] = &[
         Code::NoOwner,
+        Code::UnreadTags,
         Code::NoLead,
         Code::NotATag,
         Code::UnknownUnit,
         Code::AmbiguousUnit,
         Code::DirectoryMatch,
         Code::DirectoryOpen,
+        Code::JointName,
         Code::ListedApart,
         Code::DuplicateOwner,
         Code::TwoLeads,
@@ -258,6 +264,7 @@ impl Code {
             | Code::UnusedRoster
             | Code::DirectoryMatch
             | Code::ListedApart
+            | Code::JointName
             | Code::Skipped
             | Code::IdleAddressee
             | Code::LargeShare
@@ -265,7 +272,8 @@ impl Code {
             | Code::NoDeadline
             | Code::ForeignText
             | Code::Narrative => Severity::Info,
-            Code::ReplacedBytes => Severity::Error,
+            // What the text says would be missing in the workbook, or stand there wrong.
+            Code::UnreadTags | Code::UnclosedTag | Code::ImpossibleDeadline | Code::ReplacedBytes => Severity::Error,
             _ => Severity::Warning,
         }
     }
@@ -274,12 +282,14 @@ impl Code {
     pub fn as_str(self) -> &'static str {
         match self {
             Code::NoOwner => "no-owner",
+            Code::UnreadTags => "unread-tags",
             Code::NoLead => "no-lead",
             Code::NotATag => "not-a-tag",
             Code::UnknownUnit => "unknown-unit",
             Code::AmbiguousUnit => "ambiguous-unit",
             Code::DirectoryMatch => "directory-match",
             Code::DirectoryOpen => "directory-open",
+            Code::JointName => "joint-name",
             Code::ListedApart => "listed-apart",
             Code::DuplicateOwner => "duplicate-owner",
             Code::TwoLeads => "two-leads",

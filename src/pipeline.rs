@@ -105,3 +105,12 @@ pub fn build(extraction: &Extraction, templates: &Templates, options: &Options) 
     };
     write::write(&extraction.plan, &extraction.document.text, &templates.workbook, &write)
 }
+
+/// Composes the review page of one plan: one HTML file with everything in it.
+///
+/// # Errors
+/// [`Error::Workbook`] when it cannot be composed.
+pub fn review(extraction: &Extraction, templates: &Templates) -> Result<Vec<u8>, Error> {
+    let (plan, text) = (&extraction.plan, &extraction.document.text);
+    write::review(plan, text, &templates.workbook, &templates.review)
+}

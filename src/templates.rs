@@ -3,7 +3,7 @@
 use crate::Error;
 use crate::directory::Directory;
 use crate::tags::Roles;
-use crate::write::WorkbookTemplate;
+use crate::write::{ReviewTemplate, WorkbookTemplate};
 
 /// A file of `templates/` as built in.
 #[derive(Debug, Clone, Copy)]
@@ -38,6 +38,36 @@ pub const BUILT_IN: &[BuiltIn] = &[
         text: include_str!("../templates/roles.tsv"),
         about: "角色用词：牵头、配合、责任……",
     },
+    BuiltIn {
+        name: "review.toml",
+        text: include_str!("../templates/review.toml"),
+        about: "核对页的每一句话",
+    },
+    BuiltIn {
+        name: "review.html",
+        text: include_str!("../templates/review.html"),
+        about: "核对页的框架",
+    },
+    BuiltIn {
+        name: "review.css",
+        text: include_str!("../templates/review.css"),
+        about: "核对页的样子：字体、颜色、打印",
+    },
+    BuiltIn {
+        name: "review-text.js",
+        text: include_str!("../templates/review-text.js"),
+        about: "核对页的脚本：原文和查找",
+    },
+    BuiltIn {
+        name: "review-lists.js",
+        text: include_str!("../templates/review-lists.js"),
+        about: "核对页的脚本：筛选、矩阵和清单",
+    },
+    BuiltIn {
+        name: "review.js",
+        text: include_str!("../templates/review.js"),
+        about: "核对页的脚本：点选、记录和按键",
+    },
 ];
 
 /// All templates, ready for use.
@@ -49,6 +79,8 @@ pub struct Templates {
     pub roles: Roles,
     /// Looks of the workbooks.
     pub workbook: WorkbookTemplate,
+    /// Looks, script and words of the review page.
+    pub review: ReviewTemplate,
 }
 
 impl Templates {
@@ -72,6 +104,7 @@ impl Templates {
             directory: Directory::parse(&text("departments.tsv"), &text("ambiguous.tsv"))?,
             roles: Roles::parse(&text("roles.tsv"))?,
             workbook: WorkbookTemplate::parse(&text("workbook.toml"))?,
+            review: ReviewTemplate::load(&text)?,
         })
     }
 }

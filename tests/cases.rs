@@ -20,7 +20,9 @@ use std::fmt::Write;
 use fengong::deadline;
 use fengong::note::{Code, Note};
 use fengong::pipeline::{Extraction, Options, extract};
-use fengong::plan::{Basis, CharSpan, Deadline, DeadlineOrigin, LedgerKind, Owner, Plan, Role, RoleBasis, Task};
+use fengong::plan::{
+    Basis, Certainty, CharSpan, Deadline, DeadlineOrigin, LedgerKind, Owner, Plan, Role, RoleBasis, Task,
+};
 use fengong::view::levels_in_words;
 use support::{check, check_json, read};
 
@@ -93,11 +95,45 @@ fn deadlines() {
 /// A line of text, then a line for each time that governs it.
 fn show_deadlines(line: &str, year: Option<i32>) -> String {
     let mut shown = format!("{line}\n");
+    let mut context = deadline::Context::new(year, None);
     for found in deadline::times(line, year).into_iter().filter(|time| time.governs) {
-        let words = &line[found.range];
-        let derived = deadline::derive(words, year);
+        let words = &line[found.range.clone()];
+        let derived = context.derive(words, &found);
         let often = derived.frequency.map_or(String::new(), |often| format!(" {often:?}"));
         writeln!(shown, "  {words} {:?}{often}: {}", derived.kind, derived.derivation).unwrap();
+    }
+    shown
+}
+
+#[test]
+fn targets() {
+    cases::run("targets", |_, input| input.lines().map(show_targets).collect());
+}
+
+/// A line of text, then a line for each target: text | metric | comparator, value and unit | base | hedge | time.
+fn show_targets(line: &str) -> String {
+    let mut shown = format!("{line}\n");
+    let times = deadline::times(line, Some(2031));
+    for found in fengong::targets::find(line, &times, Some(2031)) {
+        let words = |range: Option<std::ops::Range<usize>>| range.map_or("", |range| &line[range]);
+        let (most, factor) = (found.value_max.unwrap_or_default(), found.factor);
+        let sign = found.op.map_or("!", |op| op.sign());
+        let measure = [sign, &found.value, &most, factor, found.unit].map(str::to_string);
+        let measure: Vec<String> = measure.into_iter().filter(|part| !part.is_empty()).collect();
+        let parts = [
+            &line[found.text],
+            words(found.metric),
+            &measure.join(" "),
+            words(found.base),
+            found.hedge,
+            words(found.deadline),
+        ];
+        let sure = match found.certainty {
+            Certainty::Certain => "",
+            Certainty::Likely => " | likely",
+            Certainty::Guess => " | guess",
+        };
+        writeln!(shown, "  {}{sure}", parts.join(" | ")).unwrap();
     }
     shown
 }

@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use fengong::Templates;
 use fengong::directory::RosterFile;
+use fengong::note::Severity;
 use fengong::note::{Code, Note};
 use fengong::pipeline::{Options, extract};
+use fengong::plan::Sign;
 
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/findings.md");
 
@@ -75,12 +77,39 @@ fn section(code: Code, found: &str) -> String {
     )
 }
 
+/// The codes of each severity, and the signs by which a task is to be looked at first.
+fn head(found: &str) -> String {
+    let mut severities = String::new();
+    for severity in [Severity::Error, Severity::Warning, Severity::Info] {
+        let codes = Code::ALL.iter().filter(|code| code.severity() == severity);
+        let codes: Vec<String> = codes.map(|code| format!("`{}`", code.as_str())).collect();
+        let _ = writeln!(severities, "- **{}**：{}", severity.label(), codes.join(" "));
+    }
+    let mut signs = String::from("| `look` | 理由 |\n|---|---|\n");
+    for sign in Sign::ALL {
+        let name = serde_json::to_value(sign).unwrap();
+        let _ = writeln!(signs, "| `{}` | {} |", name.as_str().unwrap(), sign.words());
+    }
+    let mut head = found.to_string();
+    for (mark, text) in [("severities", severities), ("signs", signs)] {
+        let begin = format!("<!-- {mark} -->\n");
+        let start = head.find(&begin).expect("the mark") + begin.len();
+        let end = start + head[start..].find("<!-- end -->").expect("the end");
+        head.replace_range(start..end, &text);
+    }
+    head
+}
+
 #[test]
 fn every_code_has_a_section_whose_example_yields_it() {
     let page = std::fs::read_to_string(PAGE).unwrap().replace("\r\n", "\n");
-    let mut sections = page.split("\n## ");
-    let head = sections.next().unwrap_or_default();
-    let mut expected = head.to_string();
+    // What stands above the first code has headings of its own.
+    let first = page
+        .find(&format!("\n## {}", Code::ALL[0].as_str()))
+        .expect("the first code");
+    let head = page[..first].to_string();
+    let sections = page[first..].split("\n## ").skip(1);
+    let mut expected = String::new();
     let mut named = Vec::new();
     for found in sections {
         let name = found.split(['\n', ' ']).next().unwrap_or_default();
@@ -88,6 +117,7 @@ fn every_code_has_a_section_whose_example_yields_it() {
         named.push(code);
         let _ = write!(expected, "\n## {}", section(code, found));
     }
+    expected.insert_str(0, &crate::head(&head));
     for code in Code::ALL {
         let times = named.iter().filter(|name| *name == code).count();
         assert_eq!(times, 1, "sections of {}", code.as_str());

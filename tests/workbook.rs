@@ -6,7 +6,9 @@ mod support;
 use std::io::Cursor;
 
 use calamine::{Data, Range, Reader, Xlsx};
-use fengong::plan::{Basis, CharSpan, Deadline, DeadlineKind, DeadlineOrigin, Person, Role, RoleBasis, UnitKind};
+use fengong::plan::{
+    Basis, Certainty, CharSpan, Deadline, DeadlineKind, DeadlineOrigin, Person, Role, RoleBasis, UnitKind,
+};
 use fengong::write::{self, Options, OutputFile, WorkbookTemplate};
 use support::{Builder, owner};
 
@@ -238,6 +240,7 @@ fn a_year_that_the_deadline_does_not_name_is_marked() {
         text: "6月底前".into(),
         date: Some("2023-06-30".into()),
         start: None,
+        certainty: Certainty::Certain,
         kind: DeadlineKind::By,
         frequency: None,
         origin: DeadlineOrigin::Tag,

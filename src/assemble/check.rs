@@ -5,6 +5,7 @@ mod fold;
 mod numbers;
 mod text;
 mod times;
+mod unread;
 
 pub(super) use text::{OWNING, PROMISES, same_unit};
 
@@ -16,7 +17,7 @@ use super::narrative::Told;
 use super::owners::{DocumentRule, Settler};
 use super::roster::{Doubt, Rosters};
 use super::tree::Tree;
-use crate::directory::{ListDoubt, RosterFile};
+use crate::directory::{ListDoubt, RosterFile, joint_members};
 use crate::note::{Code, Note};
 use crate::outline::{CellRole, marker};
 use crate::plan::{Basis, CharSpan, Definition, LedgerKind, Owner, Resolution, Role, RosterSource, Task};
@@ -221,6 +222,14 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
         {
             note(Code::DuplicateOwner, format!("“{name}”在任务 {} 中出现两次", task.id));
         }
+        let joint = joint_members(name);
+        if let Some(members) = joint.as_ref().filter(|_| !expanded) {
+            let message = format!(
+                "“{name}”是几家合写，按原文作一个责任主体；建议理解为{}（推测，未采用）",
+                members.join("、")
+            );
+            note(Code::JointName, message);
+        }
         match &owner.resolution {
             Resolution::Known => {}
             Resolution::Unknown if owner.collective => {}
@@ -242,7 +251,7 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
             );
         } else if owner.generic {
             note(Code::GenericOwner, format!("“{name}”没有指明单位，列入待明确"));
-        } else if owner.collective && !expanded {
+        } else if owner.collective && !expanded && joint.is_none() {
             note(
                 Code::Collective,
                 format!("“{name}”是一组单位，未按名册展开，作为一个责任主体"),

@@ -3,88 +3,133 @@
 use super::draft::Draft;
 use super::owners::Settler;
 use super::words::Words;
-use crate::deadline::{Derived, derive};
+use crate::deadline::{Context, Derived};
+use crate::outline::Outline;
 use crate::plan::{Basis, Deadline, DeadlineKind, DeadlineOrigin};
 use crate::source::Slices;
 
-/// The deadlines of a task, those of its tag first, then those of its text in text order.
-pub(super) fn deadlines(
-    settler: &Settler<'_, '_>,
-    draft: &Draft,
-    words: &[Words<'_>],
-    year: Option<i32>,
-) -> Vec<Deadline> {
-    let mut found = of_tags(settler, draft, year);
-    for paragraph in words {
-        found.extend(of_text(settler, paragraph, year));
+/// What dates are derived with.
+pub(super) fn known(text: &str, outline: &Outline) -> Context {
+    let front = &outline.front;
+    let issued_on = front.issued_on.as_ref().map(|(_, iso)| iso.as_str());
+    let titles = [&front.title, &front.notice_title].into_iter().flatten();
+    let mut known = Context::new(front.year, issued_on);
+    known.last_year = titles
+        .into_iter()
+        .find_map(|title| Context::last_year_of(&title.join(text)));
+    known
+}
+
+/// The deadlines of a task, those of its tag first, then those of its text in text order. What the text says again is
+/// one with the tag's.
+pub(super) fn deadlines(settler: &Settler<'_, '_>, draft: &Draft, text: &[Words<'_>], known: Context) -> Vec<Deadline> {
+    let mut found = of_tags(settler, draft, known);
+    let tagged = found.len();
+    for paragraph in text {
+        let told = of_text(settler, paragraph, known);
+        let again = |deadline: &Deadline| found[..tagged].iter().any(|tag| same_time(tag, deadline));
+        let told: Vec<Deadline> = told.into_iter().filter(|deadline| !again(deadline)).collect();
+        found.extend(told);
     }
     if settler.options.default_year_end
         && found.is_empty()
-        && let Some(year) = year
+        && let Some(year) = known.last_year.or(known.plan_year)
     {
-        found.push(by_default(settler, draft, year));
+        found.push(by_default(settler, draft, year, known.last_year.is_some()));
     }
+    found.shrink_to_fit();
     found
 }
 
-fn of_tags(settler: &Settler<'_, '_>, draft: &Draft, year: Option<i32>) -> Vec<Deadline> {
+/// Whether two deadlines give the same days.
+fn same_time(one: &Deadline, other: &Deadline) -> bool {
+    let days = |deadline: &Deadline| deadline.date.clone().or(deadline.start.clone());
+    days(one).is_some() && (&one.date, &one.start, one.frequency) == (&other.date, &other.start, other.frequency)
+}
+
+fn of_tags(settler: &Settler<'_, '_>, draft: &Draft, known: Context) -> Vec<Deadline> {
     let mut found = Vec::new();
     for at in &draft.tags {
         let tag = settler.tag(*at);
+        if tag.reading.deadlines.is_empty() {
+            continue;
+        }
         let origin = match settler.tree.segments[at.segment].cell {
             Some(_) => DeadlineOrigin::Cell,
             None => DeadlineOrigin::Tag,
         };
+        let repeated = settler.tree.is_repeated(at.segment);
+        let passage = settler.tree.passage(at.segment);
+        let mut context = known;
         for range in &tag.reading.deadlines {
-            let place = tag.content + range.start..tag.content + range.end;
-            let mut deadline = deadline(settler, &settler.tree.locate(at.segment, place), origin, year);
-            if settler.tree.is_repeated(at.segment) {
-                deadline.basis = Basis::Inherited;
+            let from = tag.content + range.start;
+            let words = &passage.as_str()[from..tag.content + range.end];
+            for (part, derived) in context.derive_cell(words) {
+                let place = passage.locate(from + part.start..from + part.end);
+                let mut deadline = deadline(settler, &place, origin, derived);
+                if repeated {
+                    deadline.basis = Basis::Inherited;
+                }
+                found.push(deadline);
             }
-            found.push(deadline);
         }
     }
     found
 }
 
 /// The deadlines that a paragraph of text sets.
-pub(super) fn of_text(settler: &Settler<'_, '_>, paragraph: &Words<'_>, year: Option<i32>) -> Vec<Deadline> {
-    let governing = paragraph.times.iter().filter(|time| time.governs);
-    governing
-        .map(|time| paragraph.passage.locate(time.range.clone()))
-        .map(|place| deadline(settler, &place, DeadlineOrigin::Text, year))
-        .collect()
+pub(super) fn of_text(settler: &Settler<'_, '_>, paragraph: &Words<'_>, known: Context) -> Vec<Deadline> {
+    let words = paragraph.passage.as_str();
+    let (mut context, mut read) = (known, 0);
+    let mut found = Vec::new();
+    for time in &paragraph.times {
+        if words[read..time.range.start].contains(['。', '\n']) {
+            context.forget();
+        }
+        read = time.range.end;
+        if !time.governs {
+            if heads(&words[read..]) {
+                context.hear(time);
+            }
+            continue;
+        }
+        let place = paragraph.passage.locate(time.range.clone());
+        let derived = context.derive(&words[time.range.clone()], time);
+        found.push(deadline(settler, &place, DeadlineOrigin::Text, derived));
+    }
+    found
 }
 
-fn deadline(settler: &Settler<'_, '_>, place: &Slices, origin: DeadlineOrigin, year: Option<i32>) -> Deadline {
-    let text = place.join(settler.tree.text);
-    let Derived {
-        date,
-        start,
-        kind,
-        frequency,
-        year_presumed,
-        impossible,
-        derivation,
-    } = derive(&text, year);
+/// Whether words behind a year say that what follows is for it: 2031年任务：.
+fn heads(behind: &str) -> bool {
+    let nouns = ["工作任务", "目标任务", "任务", "目标", "工作安排", "工作"];
+    nouns
+        .iter()
+        .find_map(|noun| behind.strip_prefix(noun))
+        .is_some_and(|rest| rest.starts_with(['：', ':']))
+}
+
+fn deadline(settler: &Settler<'_, '_>, place: &Slices, origin: DeadlineOrigin, derived: Derived) -> Deadline {
     Deadline {
-        text,
-        date,
-        start,
-        kind,
-        frequency,
+        text: place.join(settler.tree.text),
+        date: derived.date,
+        start: derived.start,
+        kind: derived.kind,
+        frequency: derived.frequency,
         origin,
-        year_presumed,
-        impossible,
+        year_presumed: derived.year_presumed,
+        impossible: derived.impossible,
         basis: Basis::Stated,
-        derivation,
+        certainty: origin.certainty(),
+        derivation: derived.derivation,
         span: settler.span(place),
         pieces: settler.pieces(place),
     }
 }
 
 /// The end of the plan's year for a task whose text and tag say nothing; it stands nowhere, so its slice is empty.
-fn by_default(settler: &Settler<'_, '_>, draft: &Draft, year: i32) -> Deadline {
+fn by_default(settler: &Settler<'_, '_>, draft: &Draft, year: i32, last: bool) -> Deadline {
+    let which = if last { "计划期最后一年" } else { "计划年度" };
     let place = draft
         .text
         .first()
@@ -101,7 +146,8 @@ fn by_default(settler: &Settler<'_, '_>, draft: &Draft, year: i32) -> Deadline {
         year_presumed: true,
         impossible: false,
         basis: Basis::Stated,
-        derivation: format!("原文没有写，按选项取计划年度 {year} 的年末"),
+        certainty: DeadlineOrigin::Default.certainty(),
+        derivation: format!("原文没有写，按选项取{which} {year} 的年末"),
         span: crate::plan::CharSpan::new(at, at),
         pieces: Vec::new(),
     }

@@ -22,16 +22,18 @@ type Memory<T> = RefCell<HashMap<Box<str>, T, RandomState>>;
 pub(super) struct Known<'d> {
     directory: &'d Directory,
     names: Memory<bool>,
+    likeness: Memory<Likeness>,
     lists: Memory<Option<Rc<[String]>>>,
 }
 
 impl<'d> Known<'d> {
     /// Nothing was asked yet.
     pub fn new(directory: &'d Directory) -> Self {
-        let (names, lists) = Default::default();
+        let (names, likeness, lists) = Default::default();
         Known {
             directory,
             names,
+            likeness,
             lists,
         }
     }
@@ -39,6 +41,11 @@ impl<'d> Known<'d> {
     /// Whether `name`, as written, is that of a known unit or group.
     pub fn is_known(&self, name: &str) -> bool {
         remembered(&self.names, name, || self.directory.is_known(name))
+    }
+
+    /// How much one name, as written, looks like a unit.
+    pub fn likeness(&self, name: &str) -> Likeness {
+        remembered(&self.likeness, name, || self.directory.likeness(name))
     }
 
     /// The units of a list that is nothing but names of known units.

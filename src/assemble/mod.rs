@@ -5,12 +5,14 @@
 //! `owners` settles who must do it, `ledger` accounts for every character, `check` says what a person should
 //! look at.
 
+mod attendance;
 mod certainty;
 mod check;
 mod draft;
 mod due;
 mod duties;
 mod front;
+mod goals;
 mod intern;
 mod known;
 mod ledger;
@@ -25,6 +27,7 @@ mod partners;
 mod roster;
 mod shelves;
 mod skip;
+mod table_notes;
 mod targets;
 mod titles;
 mod tree;
@@ -35,6 +38,7 @@ mod words;
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use crate::deadline::Context;
 use smallvec::SmallVec;
 
 use crate::directory::{Glossary, RosterFile};
@@ -128,6 +132,7 @@ pub fn assemble(
     let rules = owners::rules(&tree, &found, outline, &mut reader, directory);
     // The ledger comes first: building the tasks then gives back the memory of their drafts one by one.
     narrative::except_rules(&mut drafts.loose, &rules);
+    attendance::set_aside(&mut drafts.loose, text, directory);
     let told = narrative::told(&tree, &drafts.loose, outline);
     let ledger = {
         let ids: Vec<Arc<str>> = drafted.iter().map(|draft| Arc::clone(&draft.id)).collect();
@@ -169,6 +174,7 @@ pub fn assemble(
     let mut register = units::Register::default();
     let mut tasks: Vec<Task> = Vec::with_capacity(drafted.len());
     let issued_on = outline.front.issued_on.as_ref().map(|(_, iso)| iso.as_str());
+    let known = due::known(&document.text, outline);
     for draft in in_chunks(drafted) {
         let mut settled = settler.settle(&draft);
         rosters.expand(&mut settled);
@@ -176,17 +182,9 @@ pub fn assemble(
         let words: SmallVec<[Words<'_>; 1]> = draft
             .text
             .iter()
-            .map(|slices| Words::new(text, slices, outline.front.year))
+            .map(|slices| Words::new(text, slices, known))
             .collect();
-        let mut task = task(
-            &settler,
-            &draft,
-            settled,
-            shelves.of(&draft),
-            outline.front.year,
-            &lines,
-            &words,
-        );
+        let mut task = task(&settler, &draft, settled, shelves.of(&draft), known, &lines, &words);
         findings.task(&draft, &task);
         findings.tags_in_text(&words, &task);
         findings.promises(&words, &task);
@@ -199,8 +197,10 @@ pub fn assemble(
     findings.rules(&rules);
     findings.safeguards(&drafts.safeguards);
     findings.skipped(&drafts.skipped);
-    let mut narrative = narrative::entries(&settler, &told, &lines, outline.front.year);
-    targets::link(&tasks, &mut narrative);
+    let mut narrative = narrative::entries(&settler, &told, &lines, known);
+    let mut goals = goals::goals(&settler, &drafts.loose, &told, &lines, known);
+    targets::link(&mut tasks, &mut goals, &mut narrative);
+    goals::name_tasks(&mut goals, &tasks);
     findings.narrative(&told);
     findings.apart(&settler.one_unit.listed);
     findings.replaced(document);
@@ -217,6 +217,7 @@ pub fn assemble(
     findings.audience(outline, &glossary, issuer.as_deref(), &units);
     findings.large_share(&tasks, &units, options.large_share.unwrap_or(LARGE_SHARE));
     certainty::settle(&mut tasks, &ledger, &settler.known, &mut findings);
+    findings.unread_tags(&tasks, &ledger);
     let notes = findings.finish(tasks.len());
 
     let front = front::front(&settler, &outline.front);
@@ -242,6 +243,7 @@ pub fn assemble(
         actions: shelves.actions,
         tasks,
         narrative,
+        goals,
         units,
         definitions: names.definitions,
         rosters: names.rosters,
@@ -299,7 +301,7 @@ fn task(
     draft: &Draft,
     settled: owners::Settled,
     (action, path): (Arc<str>, Arc<Vec<String>>),
-    year: Option<i32>,
+    known: Context,
     lines: &LineIndex<'_>,
     paragraphs: &[Words<'_>],
 ) -> Task {
@@ -326,7 +328,7 @@ fn task(
         .number
         .map(|marker| marker.span.start)
         .unwrap_or(slices.hull().start);
-    let deadlines = due::deadlines(settler, draft, paragraphs, year);
+    let deadlines = due::deadlines(settler, draft, paragraphs, known);
     Task {
         id: Arc::clone(&draft.id),
         action,
@@ -353,7 +355,7 @@ fn task(
         owners: settled.owners,
         people: settled.people,
         open_ended: settled.open_ended,
-        targets: targets::of_task(settler, draft, paragraphs, &deadlines, year),
+        targets: targets::of_task(settler, draft, paragraphs, &deadlines, known),
         deadlines,
         partners: partners::partners(settler, paragraphs),
         measures: draft

@@ -7,6 +7,7 @@ use super::owners::{DocumentRule, Settler};
 use super::targets::targets;
 use super::tree::Tree;
 use super::words::Words;
+use crate::deadline::Context;
 use crate::outline::Outline;
 use crate::plan::{LedgerKind, Narrative, TaskKind};
 use crate::source::{LineIndex, Slices};
@@ -70,10 +71,10 @@ pub(super) fn entries(
     settler: &Settler<'_, '_>,
     told: &[Told],
     lines: &LineIndex<'_>,
-    year: Option<i32>,
+    known: Context,
 ) -> Vec<Narrative> {
     let entry = |told: &Told| {
-        let words = Words::new(settler.tree.text, &told.slices, year);
+        let words = Words::new(settler.tree.text, &told.slices, known);
         Narrative {
             kind: TaskKind::Narrative,
             text: told.slices.join(settler.tree.text),
@@ -81,8 +82,8 @@ pub(super) fn entries(
             pieces: settler.pieces(&told.slices),
             line: lines.at(told.slices.hull().start),
             behind_tag: told.behind_tag,
-            deadlines: due::of_text(settler, &words, year),
-            targets: targets(settler, &words).collect(),
+            deadlines: due::of_text(settler, &words, known),
+            targets: targets(settler, &words, known.plan_year).collect(),
         }
     };
     told.iter().map(entry).collect()

@@ -15,6 +15,7 @@ use super::draft::{Draft, Heading, TagAt};
 use super::intern::Interner;
 use super::known::Known;
 use super::one_unit::OneUnit;
+use super::table_notes::TableNotes;
 use super::tree::Tree;
 use crate::directory::{Directory, ResolvedName};
 use crate::outline::{Aside, Outline};
@@ -27,6 +28,8 @@ use crate::tags::{BaseRole, Found, FoundTag, Group, Paragraph, Reading, Rule, Ru
 pub(super) struct DocumentRule {
     pub kind: RuleKind,
     pub slices: Slices,
+    /// Where it begins to hold: where it stands, or where the table begins that it is a note of.
+    pub from: usize,
     /// Owners that every later task has (rule [`RuleKind::Carried`]).
     pub carried: Vec<(Slices, ResolvedName)>,
 }
@@ -363,7 +366,7 @@ impl Settler<'_, '_> {
             .max()
             .unwrap_or(position);
         let states = |kind: RuleKind| self.rules.iter().find(|rule| rule.kind == kind);
-        let holds = |kind: RuleKind| states(kind).is_some_and(|rule| rule.slices.hull().start < end);
+        let holds = |kind: RuleKind| states(kind).is_some_and(|rule| rule.from < end);
         // What a mark means may stand in a note at the end: no other rule looks back.
         let (leads, basis): (Vec<usize>, _) = if states(RuleKind::MarkedLead).is_some() && !settled.marked.is_empty() {
             (settled.marked.iter().copied().collect(), RoleBasis::Rule)
@@ -429,6 +432,7 @@ pub(super) fn rules(
     directory: &Directory,
 ) -> Vec<DocumentRule> {
     let mut found = Vec::new();
+    let notes = TableNotes::new(tree);
     // The notice that carries the plan may state the rule, or the heading of a column: 责任单位（列首位者为牵头单位）.
     let states = |aside: &&Aside| match aside.kind {
         LedgerKind::Notice | LedgerKind::Preamble => true,
@@ -438,9 +442,13 @@ pub(super) fn rules(
         }
         _ => false,
     };
-    for aside in outline.set_aside.iter().filter(states) {
+    for aside in &outline.set_aside {
+        let table = notes.above_aside(aside);
+        if table.is_none() && !states(&aside) {
+            continue;
+        }
         let slices = Slices::from(match aside.kind {
-            LedgerKind::Table => in_brackets(tree.text, aside.span),
+            LedgerKind::Table if table.is_none() => in_brackets(tree.text, aside.span),
             _ => aside.span,
         });
         let passage = Passage::new(tree.text, &slices);
@@ -449,15 +457,19 @@ pub(super) fn rules(
             alone: false,
         };
         let rules = reader.find(paragraph).rules;
-        found.extend(rules.iter().map(|rule| document_rule(&passage, 0, rule, directory)));
+        let rules = rules.iter().map(|rule| document_rule(&passage, 0, rule, directory));
+        found.extend(rules.map(|rule| rule.below(table)));
     }
     for (segment, here) in in_segments.iter().enumerate() {
         let in_tags = here
             .tags
             .iter()
             .flat_map(|tag| tag.reading.rules.iter().map(move |rule| (tag.content, rule)));
-        for (content, rule) in in_tags.chain(here.rules.iter().map(|rule| (0, rule))) {
-            found.push(document_rule(&tree.passage(segment), content, rule, directory));
+        let mut rules = in_tags.chain(here.rules.iter().map(|rule| (0, rule))).peekable();
+        let table = rules.peek().and_then(|_| notes.above_segment(segment));
+        for (content, rule) in rules {
+            let rule = document_rule(&tree.passage(segment), content, rule, directory);
+            found.push(rule.below(table));
         }
     }
     found
@@ -481,10 +493,20 @@ fn document_rule(passage: &Passage<'_>, content: usize, rule: &Rule, directory: 
         .into_iter()
         .map(|name| (passage.locate_dense(shift(&name.range, names.start)), name.resolved))
         .collect();
+    let slices = passage.locate(shift(&rule.range, content));
     DocumentRule {
         kind: rule.kind,
-        slices: passage.locate(shift(&rule.range, content)),
+        from: slices.hull().start,
+        slices,
         carried,
+    }
+}
+
+impl DocumentRule {
+    /// The rule as a note below the table that begins at `table`, if it is one.
+    fn below(mut self, table: Option<usize>) -> Self {
+        self.from = table.unwrap_or(self.from).min(self.from);
+        self
     }
 }
 

@@ -10,27 +10,39 @@ use super::known::Known;
 use super::owners::Settler;
 use super::words::{Seeks, Words};
 use crate::directory::Directory;
-use crate::plan::{Partner, Task};
+use crate::plan::{Partner, Resolution, Task};
 use crate::source::WordScan;
 
 /// Words with the names behind them.
-const AHEAD: &[&str] = &["会同", "联合", "配合", "协同", "协助", "联手"];
+const AHEAD: &[&str] = &[
+    "会同", "联合", "配合", "协同", "协助", "联手", "商请", "会商", "协调", "对接",
+];
 
 /// Words behind 与甲、乙, or behind names that begin a clause.
 const BEHIND: &[&str] = &[
     "分工协同",
+    "分工协作",
+    "分工负责",
+    "密切配合",
+    "共同",
     "协同",
     "协作",
     "联动",
+    "联合",
     "配合",
     "合作",
     "会商",
+    "会签",
+    "对接",
     "牵头",
     "参与",
 ];
 
+/// Behind names and 的: 在市教育局的指导下.
+const UNDER: &[&str] = &["指导下", "统筹下", "支持下", "领导下", "牵头下"];
+
 /// One look for all of them: most texts hold none.
-pub(super) static CUES: WordScan = WordScan::of(&[AHEAD, BEHIND]);
+pub(super) static CUES: WordScan = WordScan::of(&[AHEAD, BEHIND, UNDER]);
 
 /// A name is never longer, in characters.
 const LONGEST: usize = 24;
@@ -45,6 +57,7 @@ pub(super) fn partners(settler: &Settler<'_, '_>, words: &[Words<'_>]) -> Vec<Pa
             let name = place.join(settler.tree.text);
             let listed = settler.directory.read_list(&name).names.into_iter().next();
             found.push(Partner {
+                generic: listed.as_ref().is_some_and(|listed| listed.resolved.generic),
                 unit: listed.map_or_else(|| name.clone(), |listed| listed.resolved.unit),
                 name,
                 cue: cue.to_string(),
@@ -53,6 +66,7 @@ pub(super) fn partners(settler: &Settler<'_, '_>, words: &[Words<'_>]) -> Vec<Pa
             });
         }
     }
+    found.shrink_to_fit();
     found
 }
 
@@ -61,19 +75,19 @@ pub(super) fn unnamed(task: &Task) -> impl Iterator<Item = &Partner> {
     let owned = |partner: &&Partner| task.owners.iter().any(|owner| same_unit(&owner.unit, &partner.unit));
     task.partners
         .iter()
-        .filter(move |partner| !task.owners.is_empty() && partner.cue != "牵头" && !owned(partner))
+        .filter(move |partner| !task.owners.is_empty() && partner.cue != "牵头" && !partner.generic && !owned(partner))
 }
 
 /// The names beside cues, each with its cue.
 fn mentioned(paragraph: &Words<'_>, directory: &Known<'_>) -> Vec<(Range<usize>, &'static str)> {
     let text = paragraph.passage.as_str();
     let mut found: Vec<(Range<usize>, usize)> = Vec::new();
-    let cues = || AHEAD.iter().chain(BEHIND).enumerate();
+    let cues = || AHEAD.iter().chain(BEHIND).chain(UNDER).enumerate();
     for at in paragraph.places(Seeks::Partners).filter(|at| CUES.may_begin(text, *at)) {
         for (index, cue) in cues().filter(|(_, cue)| text[at..].starts_with(**cue)) {
             let names = match index < AHEAD.len() {
                 true => names_from(text, at + cue.len(), directory),
-                false => names_before(text, at, directory),
+                false => names_before(text, text[..at].strip_suffix('的').map_or(at, str::len), directory),
             };
             found.extend(names.into_iter().map(|name| (name, index)));
         }
@@ -85,30 +99,77 @@ fn mentioned(paragraph: &Words<'_>, directory: &Known<'_>) -> Vec<(Range<usize>,
     found.into_iter().map(|(name, index)| (name, cue(index))).collect()
 }
 
-/// The names of known units that stand from `at` on: 区教育局、区体育局开展….
-fn names_from(text: &str, mut at: usize, directory: &Known<'_>) -> Vec<Range<usize>> {
-    let mut names = Vec::new();
+/// The names of known units that stand from `at` on: 区教育局、区体育局开展…, 教育、公安等部门.
+fn names_from(text: &str, at: usize, directory: &Known<'_>) -> Vec<Range<usize>> {
+    if let Some(names) = open_list(text, at, directory) {
+        return names;
+    }
+    let (mut names, mut at) = (Vec::new(), at);
     while let Some(name) = name_at(text, at, directory) {
         at = name.end;
         names.push(name);
-        match text[at..].chars().next().filter(|c| "、和与及".contains(*c)) {
-            Some(mark) => at += mark.len_utf8(),
+        let rest = &text[at..];
+        match ["、", "和", "与", "及", "以及"]
+            .iter()
+            .rev()
+            .find(|mark| rest.starts_with(**mark))
+        {
+            Some(mark) => at += mark.len(),
             None => break,
         }
     }
     names
 }
 
-/// The longest name of a known unit that begins at `at`.
+/// What may stand behind 等 of a list of names.
+const OTHERS: &[&str] = &[
+    "部门",
+    "有关部门",
+    "相关部门",
+    "单位",
+    "有关单位",
+    "相关单位",
+    "部门单位",
+    "职能部门",
+];
+
+/// 发展改革、教育、公安等部门: names without their last word, which counts for all.
+fn open_list(text: &str, at: usize, directory: &Known<'_>) -> Option<Vec<Range<usize>>> {
+    let near = text[at..].char_indices().take(3 * LONGEST);
+    let end = near
+        .take_while(|(_, c)| !ends_names(*c))
+        .find(|(_, c)| *c == '等')
+        .map(|(from, _)| at + from)?;
+    let behind = &text[end + '等'.len_utf8()..];
+    let others = OTHERS
+        .iter()
+        .filter(|others| behind.starts_with(**others))
+        .max_by_key(|others| others.len())?;
+    let list = &text[at..end + '等'.len_utf8() + others.len()];
+    let read = directory.read_list(list);
+    let known = |name: &crate::directory::ListedName| name.resolved.resolution != Resolution::Unknown;
+    let names = || read.names.iter().filter(|name| !name.resolved.generic);
+    let covered: usize = names().map(|name| name.range.len()).sum();
+    let whole = names().count() > 0 && names().all(known) && covered * 2 > end - at;
+    whole.then(|| names().map(|name| at + name.range.start..at + name.range.end).collect())
+}
+
+/// The longest name of a known unit or group that begins at `at`: 区教育局, 各乡镇（街道）.
 fn name_at(text: &str, at: usize, directory: &Known<'_>) -> Option<Range<usize>> {
-    let mut found = None;
+    let (mut found, mut depth) = (None, 0usize);
     for (from, c) in text[at..].char_indices().take(LONGEST) {
-        if ends_names(c) || Directory::is_of_sentences(c) {
-            break;
-        }
         let end = at + from + c.len_utf8();
+        match c {
+            '（' | '(' if from > 0 => depth += 1,
+            '）' | ')' if depth > 0 => depth -= 1,
+            _ if ends_names(c) || Directory::is_of_sentences(c) => break,
+            _ => {}
+        }
         // 财政, 教育 are words of every sentence.
-        if from >= 2 * '局'.len_utf8() && Directory::may_end_name(&text[at..end]) && directory.is_known(&text[at..end])
+        if depth == 0
+            && from >= 2 * '局'.len_utf8()
+            && (Directory::may_end_name(&text[at..end]) || matches!(c, '）' | ')'))
+            && directory.is_known(&text[at..end])
         {
             found = Some(at..end);
         }
@@ -126,7 +187,7 @@ fn names_before(text: &str, at: usize, directory: &Known<'_>) -> Vec<Range<usize
         .char_indices()
         .rev()
         .take(3 * LONGEST)
-        .find(|(_, c)| ends_names(*c) || matches!(c, '与' | '由'))
+        .find(|(from, c)| ends_names(*c) && !in_name(text, *from) || matches!(c, '与' | '由' | '在'))
         .map_or(0, |(from, c)| from + c.len_utf8());
     let names = names_from(text, begin, directory);
     // Up to the cue there must be nothing else.
@@ -143,4 +204,13 @@ fn ends_names(c: char) -> bool {
         c,
         '，' | '。' | '；' | '：' | '！' | ',' | ';' | ':' | '（' | '(' | '“' | '《' | '\n'
     )
+}
+
+/// Whether the bracket at `at` stands inside the name of a group: 各乡镇（街道）.
+fn in_name(text: &str, at: usize) -> bool {
+    let behind = &text[at..];
+    let close = behind.char_indices().take(12).find(|(_, c)| matches!(c, '）' | ')'));
+    behind.starts_with(['（', '('])
+        && close.is_some()
+        && text[..at].ends_with(['镇', '乡', '街', '道', '县', '市', '区', '局', '委', '办', '村', '位'])
 }

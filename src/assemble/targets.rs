@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::draft::Draft;
 use super::owners::Settler;
 use super::words::{Seeks, Words};
-use crate::plan::{Deadline, DeadlineOrigin, Narrative, Target, Task, Value};
+use crate::deadline::Context;
+use crate::plan::{Deadline, DeadlineOrigin, Goal, Narrative, Target, Task, Value};
 use crate::source::Passage;
 use crate::targets::{Found, find_at, same};
 
@@ -18,19 +19,22 @@ pub(super) fn of_task(
     draft: &Draft,
     words: &[Words<'_>],
     deadlines: &[Deadline],
-    year: Option<i32>,
+    known: Context,
 ) -> Vec<Target> {
-    let mut found: Vec<Target> = words.iter().flat_map(|paragraph| targets(settler, paragraph)).collect();
+    let targets = |paragraph| targets(settler, paragraph, known.plan_year);
+    let mut found: Vec<Target> = words.iter().flat_map(targets).collect();
     for cell in &draft.cells {
         let tree = settler.tree;
         let heading = tree.column(*cell).map_or("", |heading| heading.of(tree.text));
         let heading: String = heading.split_whitespace().collect();
         if GOALS.iter().any(|end| heading.ends_with(end)) {
-            let cell = Words::new(tree.text, &tree.segments[*cell].body, year);
-            found.extend(targets(settler, &cell));
+            let cell = Words::new(tree.text, &tree.segments[*cell].body, known);
+            found.extend(self::targets(settler, &cell, known.plan_year));
         }
     }
     govern(&mut found, deadlines);
+    // A vector makes room for four at once, and targets are large.
+    found.shrink_to_fit();
     found
 }
 
@@ -52,14 +56,15 @@ fn govern(targets: &mut [Target], deadlines: &[Deadline]) {
     }
 }
 
-/// The targets of a paragraph.
-pub(super) fn targets<'s>(settler: &'s Settler<'_, '_>, paragraph: &'s Words<'_>) -> impl Iterator<Item = Target> + 's {
+/// The targets of a paragraph in a plan for `year`.
+pub(super) fn targets<'s>(
+    settler: &'s Settler<'_, '_>,
+    paragraph: &'s Words<'_>,
+    year: Option<i32>,
+) -> impl Iterator<Item = Target> + 's {
     let passage = &paragraph.passage;
-    let found = find_at(
-        passage.as_str(),
-        &paragraph.times,
-        &mut paragraph.places(Seeks::Targets),
-    );
+    let places = &mut paragraph.places(Seeks::Targets);
+    let found = find_at(passage.as_str(), &paragraph.times, year, places);
     found.into_iter().map(move |found| target(settler, passage, found))
 }
 
@@ -88,39 +93,53 @@ fn target(settler: &Settler<'_, '_>, passage: &Passage<'_>, found: Found) -> Tar
         hedge: found.hedge.to_string(),
         deadline: found.deadline.map(value),
         rule: found.rule,
+        certainty: found.certainty,
         same_as: None,
     }
 }
 
-/// Links targets of prose to those they repeat.
-pub(super) fn link(tasks: &[Task], narrative: &mut [Narrative]) {
-    if narrative.iter().all(|told| told.targets.is_empty()) {
-        return;
-    }
-    let in_tasks = tasks
-        .iter()
-        .flat_map(|task| &task.targets)
-        .map(|target| (target, false));
-    let in_prose = narrative
-        .iter()
-        .flat_map(|told| &told.targets)
-        .map(|target| (target, true));
-    let counted = in_tasks.chain(in_prose).filter(|(target, _)| target.op.is_some());
-    let counted: Vec<(&Target, bool)> = counted.collect();
-    let said: Vec<same::Said<'_>> = counted
-        .iter()
-        .map(|(target, narrative)| same::Said {
-            amount: (&target.value, target.value_max.as_deref(), &target.factor),
-            unit: &target.unit,
-            metric: target.metric.as_ref().map_or("", |metric| &metric.text),
-            narrative: *narrative,
-        })
-        .collect();
-    let links = same::links(&said);
-    let prose = counted.iter().zip(links).filter(|((_, narrative), _)| *narrative);
-    let spans: Vec<_> = prose.map(|(_, link)| link.map(|at| counted[at].0.span)).collect();
-    let targets = narrative.iter_mut().flat_map(|told| &mut told.targets);
-    for (target, span) in targets.filter(|target| target.op.is_some()).zip(spans) {
+/// Links targets that say the same: those of two tasks with each other, those of prose and of the whole plan with the
+/// tasks' or with what was said before.
+pub(super) fn link(tasks: &mut [Task], goals: &mut [Goal], narrative: &mut [Narrative]) {
+    let spans = {
+        let in_tasks = tasks
+            .iter()
+            .enumerate()
+            .flat_map(|(at, task)| task.targets.iter().map(move |target| (target, Some(at))));
+        let in_goals = goals.iter().map(|goal| (&goal.target, None));
+        let in_prose = narrative
+            .iter()
+            .flat_map(|told| &told.targets)
+            .map(|target| (target, None));
+        let counted = in_tasks
+            .chain(in_goals)
+            .chain(in_prose)
+            .filter(|(target, _)| target.op.is_some());
+        let counted: Vec<(&Target, Option<usize>)> = counted.collect();
+        let said: Vec<same::Said<'_>> = counted.iter().map(|(target, task)| said(target, *task)).collect();
+        let links = same::links(&said);
+        links
+            .into_iter()
+            .map(|link| link.map(|at| counted[at].0.span))
+            .collect::<Vec<_>>()
+    };
+    let of_tasks = tasks.iter_mut().flat_map(|task| &mut task.targets);
+    let of_goals = goals.iter_mut().map(|goal| &mut goal.target);
+    let of_prose = narrative.iter_mut().flat_map(|told| &mut told.targets);
+    let all = of_tasks.chain(of_goals).chain(of_prose);
+    for (target, span) in all.filter(|target| target.op.is_some()).zip(spans) {
         target.same_as = span;
+    }
+}
+
+fn said(target: &Target, task: Option<usize>) -> same::Said<'_> {
+    same::Said {
+        amount: (&target.value, target.value_max.as_deref(), &target.factor),
+        op: target.op,
+        unit: &target.unit,
+        base: target.base.as_ref().map_or("", |base| &base.text),
+        metric: target.metric.as_ref().map_or("", |metric| &metric.text),
+        time: target.deadline.as_ref().map_or("", |time| &time.text),
+        task,
     }
 }

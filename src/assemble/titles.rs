@@ -52,9 +52,31 @@ impl Tree<'_> {
             .map(|title| title.filter(|style| hold[usize::from(*style == MarkerStyle::LineHeading)]))
             .zip(owners)
             .map(|(title, owner)| title.or(owner))
+            .zip(self.units_over_parts())
+            .map(|(title, unit)| title.or(unit))
             .zip(self.bracketed_headings())
             .map(|(title, bracketed)| bracketed.or(title))
             .collect()
+    }
+
+    /// 市卫生局 on a line of its own over 一、…: a plan by units, where the count begins again below each. One line before
+    /// the first 一、 of all may be whoever wrote the plan.
+    fn units_over_parts(&self) -> Vec<Option<MarkerStyle>> {
+        let mut units = vec![None; self.segments.len()];
+        let (mut counted, mut again) = (false, false);
+        for (segment, next) in self.segments.iter().skip(1).enumerate() {
+            let marker = next.marker.filter(|marker| marker.style == MarkerStyle::CnComma);
+            let first = marker.is_some_and(|marker| marker.value == 1) && next.cell.is_none();
+            if first && self.may_be_title(segment) && self.names_owner(segment) {
+                units[segment] = Some(MarkerStyle::Section);
+                again |= counted;
+            }
+            counted |= marker.is_some();
+        }
+        if !again {
+            units.fill(None);
+        }
+        units
     }
 
     /// 【县公安局】 on lines of their own over what each has to do, decided once for the document: the first of them

@@ -2,7 +2,7 @@
 
 use super::level::ordinal;
 use crate::directory::Directory;
-use crate::outline::{CellRole, Marker, MarkerStyle, Outline, STYLES, Segment, marker};
+use crate::outline::{CellRole, Closes, Marker, MarkerStyle, Outline, STYLES, Segment, marker};
 use crate::source::{Passage, Slices};
 use crate::tags::{self, Found, FoundTag, Paragraph, Reading, TagReader};
 use std::ops::Range;
@@ -173,6 +173,13 @@ impl<'a> Tree<'a> {
             .and_then(|segment| self.segments[segment].marker)
     }
 
+    /// Closes the rows and groups of rows among the open nodes.
+    fn leave_rows(&self, open: &mut Vec<usize>) {
+        while open.len() > 1 && self.nodes[open[open.len() - 1]].style >= MarkerStyle::RowGroup {
+            open.pop();
+        }
+    }
+
     fn grow(&mut self) {
         // The open nodes from the root to the last, each deeper than the one before.
         let mut open: Vec<usize> = vec![0];
@@ -180,8 +187,10 @@ impl<'a> Tree<'a> {
         let mut labelled: Option<usize> = None;
         let titles = self.titles_without_number();
         for (segment, title) in titles.into_iter().enumerate() {
-            if self.segments[segment].resets {
-                open.truncate(1);
+            match self.segments[segment].closes {
+                Closes::All => open.truncate(1),
+                Closes::Rows => self.leave_rows(&mut open),
+                Closes::Nothing => {}
             }
             let marker = self.segments[segment].marker;
             if let Some(cell) = &self.segments[segment].cell
@@ -214,11 +223,8 @@ impl<'a> Tree<'a> {
             }
             let Some(style) = style else {
                 // A paragraph below a table is none of its last row.
-                while self.segments[segment].cell.is_none()
-                    && open.len() > 1
-                    && self.nodes[open[open.len() - 1]].style >= MarkerStyle::RowGroup
-                {
-                    open.pop();
+                if self.segments[segment].cell.is_none() {
+                    self.leave_rows(&mut open);
                 }
                 let top = open.last().copied().unwrap_or(0);
                 let item = if self.tagged[segment].only_tags() {

@@ -13,6 +13,7 @@ use super::duties;
 use super::tree::{Item, Part, Tagged, Tree};
 use crate::directory::{Likeness, NameList};
 use crate::outline::MarkerStyle;
+use crate::plan::Resolution;
 use crate::source::{CLOSING, OPENING};
 use crate::tags::{BaseRole, Found, FoundTag, Group, Reading, TagReader};
 
@@ -163,6 +164,15 @@ const VERBS: &[(&str, &str)] = &[
 pub(super) fn names_and_verb(words: &str) -> Option<(Range<usize>, Range<usize>)> {
     let (at, end) = first_verb(words)?;
     let (mut start, mut name) = (at, words[..at].trim_end());
+    // 公安部门工作职责：……
+    if let Some(unit) = name
+        .strip_suffix("职责")
+        .filter(|_| words[at..end].ends_with(['：', ':']))
+    {
+        let bare = ["主要", "工作", "的"].iter().find_map(|word| unit.strip_suffix(word));
+        name = bare.unwrap_or(unit).trim_end();
+        start = name.len();
+    }
     for adverb in ["主要", "具体", "统一", "全面", "总", "要", "应", "应当"] {
         if let Some(rest) = name.strip_suffix(adverb) {
             (start, name) = (rest.len(), rest);
@@ -179,6 +189,8 @@ fn first_verb(words: &str) -> Option<(usize, usize)> {
             c if OPENING.contains(&c) => depth += 1,
             c if CLOSING.contains(&c) => depth = depth.saturating_sub(1),
             '。' | '；' if depth == 0 => return None,
+            // 主要职责, 重要: no verb of its own.
+            '要' if words[..at].ends_with(['主', '重', '必', '需', '首', '纪', '概']) => {}
             _ if depth == 0 => {
                 if let Some((verb, others)) = VERBS.iter().find(|(verb, _)| words[at..].starts_with(verb)) {
                     let end = at + verb.len();
@@ -200,10 +212,14 @@ pub(super) fn known(tree: &Tree<'_>, words: &str, list: &NameList, verb: &str) -
     for name in &list.names {
         let like = likeness(&name.range);
         let prose = words[name.range.clone()].contains(['对', '向', '把', '将', '由', '为', '在', '从']);
-        if like == Likeness::None || prose || name.resolved.generic && verb == "要" {
+        // 党政办负责……: an office that brackets do not take for one by itself.
+        let office = like == Likeness::None
+            && name.resolved.resolution == Resolution::Known
+            && words[name.range.clone()].chars().count() >= 3;
+        if like == Likeness::None && !office || prose || name.resolved.generic && verb == "要" {
             return None;
         }
-        known |= like == Likeness::Known;
+        known |= office || like == Likeness::Known;
     }
     let length: usize = list.names.iter().map(|name| name.range.len()).sum();
     let marks = words

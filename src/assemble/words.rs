@@ -3,7 +3,7 @@
 use super::certainty::BRACKETS;
 use super::check::{OWNING, PROMISES};
 use super::partners::CUES;
-use crate::deadline::{Time, times_at};
+use crate::deadline::{Context, Time, times_at};
 use crate::source::{CharClasses, Marks, Passage, Slices};
 use crate::{deadline, targets};
 
@@ -37,11 +37,11 @@ pub(super) struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    /// Reads the paragraph `slices` of `text`; `year` is the plan's.
-    pub fn new(text: &'a str, slices: &Slices, year: Option<i32>) -> Self {
+    /// Reads the paragraph `slices` of `text`; `known` is the plan.
+    pub fn new(text: &'a str, slices: &Slices, known: Context) -> Self {
         let passage = Passage::new(text, slices);
         let marks = CLASSES.marks(passage.as_str());
-        let times = times_at(passage.as_str(), year, &mut marks.of(Seeks::Times as usize));
+        let times = times_at(passage.as_str(), known.plan_year, &mut marks.of(Seeks::Times as usize));
         Words { passage, times, marks }
     }
 

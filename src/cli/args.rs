@@ -70,7 +70,7 @@ const AFTER_CHECK: &str = "\
 说明：
   最后写明哪一级标题算行动、哪一级算任务；不对时用 --task-level、
   --action-level 指定，用 --skip-section 略过不是任务的一节。
-  有“错误”时退出码为 1；加 --strict 后有任何提示都为 1。";
+  有“错误”时退出码为 1；加 --strict 后有“注意”也为 1。";
 
 const AFTER_EXPLAIN: &str = "\
 示例：
@@ -83,6 +83,19 @@ const AFTER_EXPLAIN: &str = "\
   任务写工作簿里的编号，也可写原编号（5、）或任务开头的几个字。
   列出任务所在的各行，在原处标出责任单位、时限、目标，
   再逐项说明出自哪里、按什么规则得来。";
+
+const AFTER_REVIEW: &str = "\
+示例：
+  fengong review 要点.txt                    （写出“<标题>-核对页.html”）
+  fengong review 要点.txt -o 核对.html
+  fengong review 甲.txt 乙.txt -o 核对       （每份一个文件）
+  fengong review 通知.txt --annex 附件.txt -o 核对.html --force
+
+说明：
+  左边是原文，标出任务、责任单位、时限、目标和提示；右边是责任矩阵、
+  任务清单、各部门清单和核对提示。点一边，另一边跟着动。
+  只有一个 HTML 文件，不联网，用任何浏览器打开；任务可勾“已核对”、
+  写备注，再导出 CSV。";
 
 const AFTER_VERIFY: &str = "\
 示例：
@@ -165,6 +178,10 @@ pub(crate) enum Task {
         help_template = TEMPLATE, override_usage = "fengong explain [选项] <文件> <任务>...",
         after_help = AFTER_EXPLAIN, next_help_heading = OPTIONS)]
     Explain(ExplainArgs),
+    #[command(about = "写出核对用的网页：原文与任务、矩阵、提示对照着看", long_about = None,
+        help_template = TEMPLATE, override_usage = "fengong review [选项] <文件>...",
+        after_help = AFTER_REVIEW, next_help_heading = OPTIONS)]
+    Review(ReviewArgs),
     #[command(about = "把工作簿逐格与原文对照，列出差异", long_about = None, help_template = TEMPLATE,
         override_usage = "fengong verify [选项] <工作簿>... <文件>", after_help = AFTER_VERIFY,
         next_help_heading = OPTIONS)]
@@ -214,7 +231,7 @@ pub(crate) struct BuildArgs {
     #[arg(long, value_name = "日期", value_parser = dates::parse,
         help = "截至日期，如 2023-06-30；不写时不用电脑时钟代替")]
     pub(crate) as_of: Option<String>,
-    #[arg(long, help = "照常写入，但有任何核对提示时退出码为 1")]
+    #[arg(long, help = "照常写入，但有“错误”或“注意”时退出码为 1")]
     pub(crate) strict: bool,
     #[arg(short = 'q', long, help = "不显示汇总和进度，只显示错误")]
     pub(crate) quiet: bool,
@@ -243,7 +260,7 @@ pub(crate) struct ExtractArgs {
 pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(crate) plans: PlanArgs,
-    #[arg(long, help = "有任何提示时退出码都为 1")]
+    #[arg(long, help = "有“注意”时退出码也为 1")]
     pub(crate) strict: bool,
     #[arg(
         long,
@@ -292,6 +309,25 @@ pub(crate) struct ExplainArgs {
     pub(crate) tasks: Vec<String>,
     #[command(flatten)]
     pub(crate) answer: AnswerArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReviewArgs {
+    #[command(flatten)]
+    pub(crate) plans: PlanArgs,
+    #[arg(
+        short = 'o',
+        long = "output",
+        value_name = "文件",
+        help = "写到这个文件；不写时为当前文件夹下的“<标题>-核对页.html”，有多份文件时这里写文件夹；- 表示屏幕"
+    )]
+    pub(crate) output: Option<PathBuf>,
+    #[arg(long, help = "文件已存在时替换")]
+    pub(crate) force: bool,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+    #[arg(short = 'q', long, help = "不显示汇总和进度，只显示错误")]
+    pub(crate) quiet: bool,
 }
 
 #[derive(Debug, Args)]
@@ -476,6 +512,7 @@ mod tests {
             Some("extract"),
             Some("check"),
             Some("explain"),
+            Some("review"),
             Some("verify"),
             Some("init"),
             Some("completions"),

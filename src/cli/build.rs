@@ -60,7 +60,7 @@ pub(crate) fn run(args: BuildArgs) -> Result<Exit, Failure> {
 }
 
 fn exit_of(figures: &Figures, strict: bool) -> Exit {
-    if strict && figures.notes.total() > 0 {
+    if strict && figures.notes.to_look_at() > 0 {
         Exit::Findings
     } else {
         Exit::Done

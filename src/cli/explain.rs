@@ -13,6 +13,7 @@ use super::input::Inputs;
 use super::output;
 use super::settings::Settings;
 use crate::error::Exit;
+use crate::note::Code;
 use crate::pipeline::{self, Extraction};
 use crate::plan::{Plan, Task};
 
@@ -107,6 +108,10 @@ impl<'a> Explained<'a> {
             number => format!("（原编号 {number}）"),
         };
         let mut text = format!("任务 {}{number}，{}\n\n", self.task.id, self.place);
+        if !self.task.look.is_empty() {
+            let reasons: Vec<&str> = self.task.look.iter().map(|sign| sign.words()).collect();
+            text.push_str(&format!("先看：{}\n\n", reasons.join("；")));
+        }
         text.push_str(&underline::drawn(&self.lines, Width::OF_THIS_SYSTEM));
         text.push('\n');
         let mut last = "";
@@ -121,7 +126,7 @@ impl<'a> Explained<'a> {
             .plan
             .notes
             .iter()
-            .filter(|note| note.task.as_deref() == Some(&*self.task.id));
+            .filter(|note| note.code != Code::DoubtfulOwner && note.all_tasks().any(|id| *id == *self.task.id));
         let notes: Vec<String> = notes
             .map(|note| format!("  {}：{}\n", note.severity.label(), note.message))
             .collect();

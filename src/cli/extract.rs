@@ -1,7 +1,6 @@
 //! `fengong extract`: the plan as data, or the decoded text.
 
 use std::io::{self, Write};
-use std::path::Path;
 
 use super::args::{ExtractArgs, Format};
 use super::batch::{self, Tally};
@@ -21,7 +20,7 @@ pub(crate) fn run(args: ExtractArgs) -> Result<Exit, Failure> {
     let settings = Settings::load(&args.reading)?;
     let sink = match &args.output {
         Some(path) => {
-            refuse_input_as_output(&inputs, args.reading.directory.as_deref(), path)?;
+            inputs.refuse_as_output(&[args.reading.directory.as_deref()], path)?;
             Sink::file(path)?
         }
         None => Sink::screen(),
@@ -50,25 +49,6 @@ pub(crate) fn run(args: ExtractArgs) -> Result<Exit, Failure> {
         results.finish(written)?;
     }
     Ok(tally.finish())
-}
-
-/// `-o` onto the plan itself, or onto a file given beside it, would destroy it.
-fn refuse_input_as_output(inputs: &Inputs, beside: Option<&Path>, output: &Path) -> Result<(), Failure> {
-    let Ok(output) = output.canonicalize() else {
-        return Ok(());
-    };
-    let same = |input: &&Input| match input {
-        Input::File(path) => path.canonicalize().is_ok_and(|path| path == output),
-        Input::Stdin | Input::Nothing { .. } => false,
-    };
-    let beside = beside.map(|path| Input::File(path.to_path_buf()));
-    match inputs.plans.iter().chain(&inputs.annexes).chain(&beside).find(same) {
-        Some(input) => Err(Failure::usage(format!(
-            "输出文件“{}”就是要读取的文件，没有写入。\n  请用 -o 写到别的文件。",
-            input.shown()
-        ))),
-        None => Ok(()),
-    }
 }
 
 /// What one input gives.

@@ -79,6 +79,29 @@ impl Inputs {
 }
 
 impl Inputs {
+    /// `-o` onto a plan itself, or onto a file given beside it, would destroy it.
+    pub(crate) fn refuse_as_output(&self, beside: &[Option<&Path>], output: &Path) -> Result<(), Failure> {
+        let Ok(output) = output.canonicalize() else {
+            return Ok(());
+        };
+        let same = |input: &&Input| match input {
+            Input::File(path) => path.canonicalize().is_ok_and(|path| path == output),
+            Input::Stdin | Input::Nothing { .. } => false,
+        };
+        let beside: Vec<Input> = beside
+            .iter()
+            .flatten()
+            .map(|path| Input::File(path.to_path_buf()))
+            .collect();
+        match self.plans.iter().chain(&self.annexes).chain(&beside).find(same) {
+            Some(input) => Err(Failure::usage(format!(
+                "输出文件“{}”就是要读取的文件，没有写入。\n  请用 -o 写到别的文件。",
+                input.shown()
+            ))),
+            None => Ok(()),
+        }
+    }
+
     /// The files of one of the plans: its own, and the annexes.
     pub(crate) fn read(&self, plan: &Input) -> Result<Vec<pipeline::Input>, Failure> {
         let files = std::iter::once(plan).chain(&self.annexes);

@@ -1,5 +1,6 @@
 //! The command line: what was typed → plain data (`args`) → values ready for use (`settings`, `input`) → one
-//! command each (`build`, `extract`, `check`, `explain`, `verify`, `init`, `manual`). Files, threads and the screen are only here.
+//! command each (`build`, `extract`, `check`, `explain`, `review`, `verify`, `init`,
+//! `manual`). Files, threads and the screen are only here.
 
 mod args;
 mod batch;
@@ -18,6 +19,7 @@ mod manual;
 mod output;
 mod progress;
 mod publish;
+mod review;
 mod rows;
 mod settings;
 mod show;
@@ -60,6 +62,7 @@ fn perform(task: Task) -> Result<Exit, Failure> {
         Task::Extract(args) => extract::run(args),
         Task::Check(args) => check::run(args),
         Task::Explain(args) => explain::run(args),
+        Task::Review(args) => review::run(args),
         Task::Verify(args) => verify::run(args),
         Task::Init { folder } => init::run(&folder),
         Task::Completions { shell } => manual::completions(shell),

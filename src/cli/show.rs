@@ -59,7 +59,8 @@ impl Figures {
         }
     }
 
-    fn words(&self) -> String {
+    /// The figures in one line.
+    pub(crate) fn words(&self) -> String {
         let notes = match self.notes.total() {
             0 => String::new(),
             _ => format!("（{}）", self.notes.words()),
@@ -107,6 +108,11 @@ impl NoteCounts {
     /// All of them.
     pub(crate) fn total(self) -> usize {
         self.errors + self.warnings + self.infos
+    }
+
+    /// Errors and warnings: what a person should look at.
+    pub(crate) fn to_look_at(self) -> usize {
+        self.errors + self.warnings
     }
 
     /// `错误 1、注意 2`: the severities that occur.

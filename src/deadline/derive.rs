@@ -1,11 +1,10 @@
-//! Deadlines of tags, tables and texts: what date the words give, with the plan's year.
+//! What date a time's words give, with what is known of the plan.
 
-use std::borrow::Cow;
-use std::sync::LazyLock;
+use std::ops::Range;
 
-use regex::{Captures, Regex};
-
-use crate::directory::fold_char;
+use super::calendar::Date;
+use super::find::{Time, ends_clause, times, times_of_cell};
+use super::value::{Part, Period, Point, Since, Unit, Value, Year};
 use crate::plan::{DeadlineKind, Frequency};
 
 /// A date with how it was found.
@@ -13,7 +12,7 @@ use crate::plan::{DeadlineKind, Frequency};
 pub struct Derived {
     /// ISO date of the last day.
     pub date: Option<String>,
-    /// ISO date of the first day, where the words give a period.
+    /// ISO date of the first day, where the words give a period or say from when.
     pub start: Option<String>,
     /// What kind of time it is.
     pub kind: DeadlineKind,
@@ -21,102 +20,277 @@ pub struct Derived {
     pub frequency: Option<Frequency>,
     /// Whether the words name no year and the dates take the plan's.
     pub year_presumed: bool,
-    /// Whether the words give a day that no calendar has (2月30日).
+    /// Whether the words give a day that no calendar has (2月30日), or an end before its beginning.
     pub impossible: bool,
     /// How the date follows from the words, in words.
     pub derivation: String,
 }
 
-/// How often, by the words; the first that is found counts.
-const FREQUENCIES: &[(&str, Frequency)] = &[
-    ("半年", Frequency::HalfYearly),
-    ("每日", Frequency::Daily),
-    ("每天", Frequency::Daily),
-    ("每工作日", Frequency::Daily),
-    ("每两", Frequency::Other),
-    ("周", Frequency::Weekly),
-    ("旬", Frequency::TenDays),
-    ("季", Frequency::Quarterly),
-    ("年", Frequency::Yearly),
-    ("月", Frequency::Monthly),
-];
-
-/// A year with every day there can be.
-const LEAP_YEAR: i32 = 2000;
-
-/// The years of 十二五 … 十六五 are five each; the first ended with this year (2011-2015).
-const FIRST_FIVE_YEARS_END: i32 = 2015;
-
-/// Derives kind and date of a deadline's words.
-///
-/// ```
-/// use fengong::deadline::derive;
-/// assert_eq!(derive("年内", Some(2023)).derivation, "年内 + 计划年度 2023 → 2023-12-31");
-/// assert_eq!(derive("2022-2024年", Some(2023)).start.as_deref(), Some("2022-01-01"));
-/// ```
-pub fn derive(words: &str, plan_year: Option<i32>) -> Derived {
-    let bare: String = words.chars().filter(|c| !c.is_whitespace()).map(fold_char).collect();
-    let bare = in_figures(&bare);
-    let bare = with_units(&bare);
-    // A bare 今年 is the plan's year.
-    let bare = match &*bare {
-        "今年" | "本年" | "本年度" | "今年度" => Cow::Borrowed("年内"),
-        _ => bare,
-    };
-    let recurs = recurring(&bare);
-    // 6月底前建成，此后每季度通报: the date is that of the first; 每年12月底前 has none.
-    let once = &bare[..recurs.as_ref().map_or(bare.len(), |(at, _)| *at)];
-    let frequency = recurs.map(|(_, frequency)| frequency);
-    match dated(once, plan_year) {
-        Some(Ok(period)) => {
-            let Period {
-                start, end, how, by, ..
-            } = period;
-            Derived {
-                year_presumed: !how.is_empty(),
-                derivation: format!("{words}{how} → {end}"),
-                start: start.filter(|_| !by),
-                date: Some(end),
-                kind: if by { DeadlineKind::By } else { DeadlineKind::Within },
-                frequency,
-                impossible: false,
-            }
-        }
-        Some(Err(Undatable::Impossible)) => Derived {
-            impossible: true,
-            ..undated(DeadlineKind::By, frequency, "历法上没有这一天，按原文照录")
-        },
-        Some(Err(Undatable::BeforeYear)) => {
-            undated(DeadlineKind::By, frequency, "原文没有写明是否包括这一年，按原文照录")
-        }
-        Some(Err(Undatable::NoYear)) => undated(
-            DeadlineKind::By,
-            frequency,
-            "原文没有写年份，也不知道计划年度，按原文照录",
-        ),
-        None => {
-            let ongoing = ["持续", "长期", "常态", "全年", "经常"]
-                .iter()
-                .any(|word| bare.contains(word));
-            let kind = match (frequency, ongoing) {
-                (Some(_), _) => DeadlineKind::Recurring,
-                (None, true) => DeadlineKind::Ongoing,
-                (None, false) => DeadlineKind::Other,
-            };
-            undated(kind, frequency, "按原文照录")
-        }
-    }
+/// What dates are derived with: the plan's year and date, and the year that was named last.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Context {
+    /// The year the plan is for.
+    pub plan_year: Option<i32>,
+    /// The last year of a plan for several (2031—2033年).
+    pub last_year: Option<i32>,
+    issued: Option<Date>,
+    said: Option<Point>,
 }
 
-/// The first year that the words name.
-pub(super) fn year_of(words: &str) -> Option<i32> {
-    let folded: String = words.chars().map(fold_char).collect();
-    let folded = in_figures(&folded);
-    let digits = folded.find(|c: char| c.is_ascii_digit())?;
-    let year = folded.get(digits..digits + 4)?;
-    folded[digits + 4..]
-        .starts_with(['年', '-', '—', '至', '到', '~'])
-        .then(|| year.parse().ok())?
+/// A year with where it comes from, in words.
+struct Dated {
+    year: i32,
+    how: String,
+    presumed: bool,
+}
+
+/// Why words that name a time give no date.
+const NO_DAY: &str = "历法上没有这一天，按原文照录";
+const REVERSED: &str = "起止时间颠倒，按原文照录";
+const BEFORE_YEAR: &str = "原文没有写明是否包括这一年，按原文照录";
+const NO_YEAR: &str = "原文没有写年份，也不知道计划年度，按原文照录";
+const AS_WRITTEN: &str = "按原文照录";
+const WORKDAYS: &str = "工作日要扣除节假日，按原文照录";
+const UNKNOWN_START: &str = "原文没有写从哪一天算起，按原文照录";
+const EVENT_START: &str = "从所写的事项算起，那一天原文没有写，按原文照录";
+const NOT_ISSUED: &str = "从印发之日算起，原文没有印发日期，按原文照录";
+const EVENT: &str = "节令、会议的日期原文没有写，按原文照录";
+
+impl Context {
+    /// `issued_on` is the plan's own date, ISO.
+    pub fn new(plan_year: Option<i32>, issued_on: Option<&str>) -> Self {
+        Context {
+            plan_year,
+            last_year: None,
+            issued: issued_on.and_then(Date::parse),
+            said: None,
+        }
+    }
+
+    /// The last year of the period that `title` names, where it names several years.
+    pub fn last_year_of(title: &str) -> Option<i32> {
+        times(title, None).iter().find_map(|time| match time.value {
+            Value::Period(Period {
+                from:
+                    Some(Point {
+                        year: Year::Stated(from),
+                        part: Part::Year,
+                    }),
+                to:
+                    Point {
+                        year: Year::Stated(to),
+                        part: Part::Year,
+                    },
+                ..
+            }) if from < to => Some(to),
+            _ => None,
+        })
+    }
+
+    /// A sentence ends: a year named before does not hold behind it.
+    pub fn forget(&mut self) {
+        self.said = None;
+    }
+
+    /// Hears of `time`, that sets no date itself, what year the next ones are in: 2031年任务：6月底前…….
+    pub fn hear(&mut self, time: &Time) {
+        if let Value::Period(Period { from: None, to, .. }) = time.value
+            && matches!(to.year, Year::Stated(_))
+        {
+            self.said = Some(to);
+        }
+    }
+
+    /// The date of `time`, whose words are `words`.
+    ///
+    /// ```
+    /// use fengong::deadline::{Context, times};
+    /// let derive = |words| Context::new(Some(2023), None).derive(words, &times(words, None)[0]);
+    /// assert_eq!(derive("年内").derivation, "年内 + 计划年度 2023 → 2023-12-31");
+    /// assert_eq!(derive("2022-2024年").start.as_deref(), Some("2022-01-01"));
+    /// ```
+    pub fn derive(&mut self, words: &str, time: &Time) -> Derived {
+        match time.value {
+            Value::Period(period) => self.period(words, &period),
+            Value::From(point) => self.from(words, point),
+            Value::Within(count, unit, since) => self.within(words, count, unit, since),
+            Value::Every(often, None) => undated(DeadlineKind::Recurring, Some(often), AS_WRITTEN),
+            Value::Every(often, Some(period)) => Derived {
+                kind: DeadlineKind::Recurring,
+                frequency: Some(often),
+                ..self.period(words, &period)
+            },
+            Value::Ongoing => undated(DeadlineKind::Ongoing, None, AS_WRITTEN),
+            Value::Event => undated(DeadlineKind::By, None, EVENT),
+        }
+    }
+
+    /// The times of a cell or of a clause of a tag, each with the words around it that belong to it; a clause without a
+    /// time goes with the one before it.
+    pub fn derive_cell(&mut self, cell: &str) -> Vec<(Range<usize>, Derived)> {
+        let times = times_of_cell(cell);
+        let segments = segments(cell, &times);
+        if times.is_empty() {
+            return segments.into_iter().map(|range| (range, unread(cell))).collect();
+        }
+        let derive = |(range, time): (Range<usize>, &Time)| (range, self.derive(&cell[time.range.clone()], time));
+        segments.into_iter().zip(&times).map(derive).collect()
+    }
+
+    fn period(&mut self, words: &str, period: &Period) -> Derived {
+        let kind = if period.by {
+            DeadlineKind::By
+        } else {
+            DeadlineKind::Within
+        };
+        let end = period.to;
+        if period.before && end.part == Part::Year && !words.contains(['底', '末', '终']) {
+            return undated(DeadlineKind::By, None, BEFORE_YEAR);
+        }
+        let Some(year) = self.year(end) else {
+            return undated(
+                kind,
+                None,
+                if end.part == Part::ThisMonth {
+                    AS_WRITTEN
+                } else {
+                    NO_YEAR
+                },
+            );
+        };
+        let Some((mut first, last)) = end.days(year.year, self.issued) else {
+            return undated(kind, None, AS_WRITTEN);
+        };
+        if let Some(from) = period.from {
+            let began = match from.year {
+                Year::Stated(year) => year,
+                _ => year.year - i32::from(matches!(end.year, Year::Next | Year::Following)),
+            };
+            first = from.days(began, self.issued).map_or(first, |(day, _)| day);
+        }
+        if !last.is_real() || !first.is_real() {
+            return impossible(NO_DAY);
+        }
+        if last < first {
+            return impossible(REVERSED);
+        }
+        self.remember(period, year.year);
+        Derived {
+            date: Some(last.to_string()),
+            start: (!period.by).then(|| first.to_string()),
+            kind,
+            frequency: None,
+            year_presumed: year.presumed,
+            impossible: false,
+            derivation: format!("{words}{} → {last}", year.how),
+        }
+    }
+
+    /// 自2031年7月1日起: it goes on from there.
+    fn from(&mut self, words: &str, point: Point) -> Derived {
+        let Some(year) = self.year(point) else {
+            return undated(DeadlineKind::Ongoing, None, NO_YEAR);
+        };
+        let Some((first, _)) = point.days(year.year, self.issued) else {
+            return undated(DeadlineKind::Ongoing, None, AS_WRITTEN);
+        };
+        if !first.is_real() {
+            return impossible(NO_DAY);
+        }
+        Derived {
+            start: Some(first.to_string()),
+            year_presumed: year.presumed,
+            derivation: format!("{words}{} → 自 {first} 起", year.how),
+            ..undated(DeadlineKind::Ongoing, None, "")
+        }
+    }
+
+    fn within(&self, words: &str, count: i32, unit: Unit, since: Since) -> Derived {
+        let why = match (since, self.issued) {
+            (_, _) if unit == Unit::Workdays => WORKDAYS,
+            (Since::Unsaid, _) => UNKNOWN_START,
+            (Since::Event, _) => EVENT_START,
+            (Since::Issue, None) => NOT_ISSUED,
+            (Since::Issue, Some(issued)) => {
+                let date = match unit {
+                    Unit::Weeks => issued.plus_days(count * 7),
+                    Unit::Months => issued.plus_months(count),
+                    Unit::Years => issued.plus_months(count * 12),
+                    Unit::Days | Unit::Workdays => issued.plus_days(count),
+                };
+                return Derived {
+                    date: Some(date.to_string()),
+                    start: Some(issued.to_string()),
+                    derivation: format!("{words} + 印发日期 {issued} → {date}"),
+                    ..undated(DeadlineKind::Within, None, "")
+                };
+            }
+        };
+        undated(DeadlineKind::Within, None, why)
+    }
+
+    /// The year of a point: its own, that named before it in the sentence, or the plan's.
+    fn year(&self, point: Point) -> Option<Dated> {
+        let plan = |year: i32, how: String| Dated {
+            year,
+            how,
+            presumed: true,
+        };
+        match (point.year, self.plan_year) {
+            (Year::Stated(year), _) => Some(Dated {
+                year,
+                how: String::new(),
+                presumed: false,
+            }),
+            (Year::Unsaid, _) if point.part == Part::ThisMonth => self.issued.map(|issued| Dated {
+                year: issued.year,
+                how: format!(" + 印发日期 {issued}"),
+                presumed: false,
+            }),
+            (Year::Unsaid, _) if self.goes_on(point).is_some() => self.goes_on(point).map(|year| Dated {
+                year,
+                how: format!(" + 上文年份 {year}"),
+                presumed: false,
+            }),
+            (Year::Following, _) if self.said_year().is_some() => self.said_year().map(|year| Dated {
+                year: year + 1,
+                how: format!(" + 上文年份 {year} 的次年"),
+                presumed: false,
+            }),
+            (Year::Next | Year::Following, Some(year)) => Some(plan(year + 1, format!(" + 计划年度 {year} 的次年"))),
+            (_, Some(year)) => Some(plan(year, format!(" + 计划年度 {year}"))),
+            (_, None) => None,
+        }
+    }
+
+    /// 2024年3月启动，6月底前完成: the year goes on where the months do.
+    fn goes_on(&self, point: Point) -> Option<i32> {
+        self.said
+            .filter(|said| said.month() <= point.month() && point.part != Part::Year)?;
+        self.said_year()
+    }
+
+    fn said_year(&self) -> Option<i32> {
+        match self.said?.year {
+            Year::Stated(year) => Some(year),
+            _ => None,
+        }
+    }
+
+    /// A year goes on unless it is the end of all (到2035年).
+    fn remember(&mut self, period: &Period, year: i32) {
+        match period.to.year {
+            Year::Stated(_) if period.to.part == Part::Year && (period.by || period.from.is_some()) => self.said = None,
+            Year::Stated(_) => {
+                self.said = Some(Point {
+                    year: Year::Stated(year),
+                    ..period.to
+                })
+            }
+            Year::Unsaid if self.goes_on(period.to).is_some() => {}
+            _ => self.said = None,
+        }
+    }
 }
 
 fn undated(kind: DeadlineKind, frequency: Option<Frequency>, derivation: &str) -> Derived {
@@ -131,312 +305,202 @@ fn undated(kind: DeadlineKind, frequency: Option<Frequency>, derivation: &str) -
     }
 }
 
-/// Where recurring work is spoken of, and how often it is.
-fn recurring(bare: &str) -> Option<(usize, Frequency)> {
-    static RECURS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new("每个?(?:工作日|日|天|两?周|旬|两?个?月|季|半年|学年|学期|两?年)|[按逐](?:周|旬|月|季|年)|定期").ok()
-    });
-    let found = RECURS.as_ref()?.find(bare)?;
-    let often = FREQUENCIES
-        .iter()
-        .find(|(word, _)| found.as_str().replace('个', "").contains(word));
-    Some((found.start(), often.map_or(Frequency::Other, |(_, often)| *often)))
-}
-
-/// 十二月 and 二〇二五年 with figures.
-fn in_figures(words: &str) -> Cow<'_, str> {
-    static NUMERALS: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new("([〇○零一二三四五六七八九]{4})年|([一二三四五六七八九十]{1,3})([月日号])").ok());
-    let Some(numerals) = NUMERALS
-        .as_ref()
-        .filter(|_| words.contains(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']))
-    else {
-        return Cow::Borrowed(words);
-    };
-    numerals.replace_all(words, |found: &Captures<'_>| {
-        match (found.get(1), found.get(2), found.get(3)) {
-            (Some(year), ..) => year.as_str().chars().map(|c| digit(c).to_string()).collect::<String>() + "年",
-            (None, Some(number), Some(unit)) => format!("{}{}", small_number(number.as_str()), unit.as_str()),
-            _ => found.get(0).map_or("", |whole| whole.as_str()).to_string(),
-        }
-    })
-}
-
-/// 2031.9.30, 2031-09-30 and 2031/9 with 年, 月 and 日.
-fn with_units(words: &str) -> Cow<'_, str> {
-    static NUMERIC: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new("((?:19|20)[0-9]{2})[./．／-]([0-9]{1,2})(?:[./．／-]([0-9]{1,2}))?([^0-9年月]|$)").ok()
-    });
-    let Some(numeric) = NUMERIC.as_ref().filter(|_| words.contains(['.', '/', '．', '／', '-'])) else {
-        return Cow::Borrowed(words);
-    };
-    numeric.replace_all(words, |found: &Captures<'_>| {
-        let part = |group: usize| found.get(group).map_or("", |part| part.as_str());
-        let day = match part(3) {
-            "" => String::new(),
-            day => format!("{day}日"),
-        };
-        // 2031.9.30日前
-        let behind = part(4).trim_start_matches('日');
-        format!("{}年{}月{day}{behind}", part(1), part(2))
-    })
-}
-
-fn digit(numeral: char) -> usize {
-    "〇一二三四五六七八九".chars().position(|c| c == numeral).unwrap_or(0)
-}
-
-/// 二十五 → 25.
-fn small_number(numerals: &str) -> usize {
-    match numerals.split_once('十') {
-        None => numerals.chars().fold(0, |value, c| value * 10 + digit(c)),
-        Some((tens, ones)) => {
-            let tens = tens.chars().next().map_or(1, digit);
-            tens * 10 + ones.chars().next().map_or(0, digit)
-        }
+fn impossible(derivation: &str) -> Derived {
+    Derived {
+        impossible: true,
+        ..undated(DeadlineKind::By, None, derivation)
     }
 }
 
-/// A period of days.
-struct Period {
-    start: Option<String>,
-    end: String,
-    /// How the year was found, where the words name none.
-    how: String,
-    /// Whether the words say until when (前, 底, a day), not in which period.
-    by: bool,
+/// Words in which no time was read.
+fn unread(words: &str) -> Derived {
+    let ongoing = ["经常", "持续", "长期", "常态"].iter().any(|word| words.contains(word));
+    let kind = if ongoing {
+        DeadlineKind::Ongoing
+    } else {
+        DeadlineKind::Other
+    };
+    undated(kind, None, AS_WRITTEN)
 }
 
-/// Why words that name a time give no date.
-enum Undatable {
-    /// 2月30日.
-    Impossible,
-    /// 2025年前: with or without 2025?
-    BeforeYear,
-    /// 6月底前 in a plan whose year is not known.
-    NoYear,
-}
-
-static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        "十(?P<five>[二三四五六])五[”\"]?(?:规划)?(?P<until>期?末)?\
-         |(?:(?:(?P<first_year>[0-9]{4})年?[-—~～－至到]{1,2})?(?P<year>[0-9]{4})年?|(?P<word_year>[今本当明次]年)年?)?度?\
-          (?:(?P<first_month>[0-9]{1,2})月?[-—~～－至到]{1,2})?\
-          (?:(?P<month>[0-9]{1,2})月份?(?:(?:[0-9]{1,2}日?[-—~～至到]{1,2})?(?P<day>[0-9]{1,2})[日号]|(?P<lost>[0-9]{1,2})前|(?P<third>上旬|中旬|下旬|初))?\
-          |(?P<lost_month>[0-9]{1,2})底\
-          |(?P<part>年内|年底|年末|年终|底|末|内|终|[上下]半年|第?(?P<first_quarter>[一二三四1234])?(?:[-—~～至到、]第?)?(?P<quarter>[一二三四1234])季度|年度内)\
-          |(?P<bare>年))",
-    )
-    .ok()
-});
-
-/// The last of several dates: 3月启动，11月底前完成. A date without a year has that of the one before it.
-fn dated(words: &str, plan_year: Option<i32>) -> Option<Result<Period, Undatable>> {
-    let (mut last, mut year, mut lost_year): (Option<Period>, _, _) = (None, None, false);
-    for found in DATE.as_ref()?.captures_iter(words) {
-        let number = |name: &str| found.name(name).and_then(|found| found.as_str().parse::<i32>().ok());
-        let next = match found.name("word_year").map(|word| word.as_str()) {
-            Some("明年" | "次年") => 1,
-            _ => 0,
-        };
-        if let Some(five) = found.name("five") {
-            let end = FIRST_FIVE_YEARS_END + 5 * (digit(five.as_str().chars().next()?) as i32 - 2);
-            let period = Period {
-                start: Some(format!("{}-01-01", end - 4)),
-                end: format!("{end}-12-31"),
-                how: String::new(),
-                by: found.name("until").is_some(),
-            };
-            last = later(last, period);
-            continue;
-        }
-        year = number("year").or(year);
-        let (value, how) = match (year, plan_year) {
-            (Some(year), _) => (year, String::new()),
-            (None, Some(plan)) if next > 0 => (plan + next, format!(" + 计划年度 {plan} 的次年")),
-            (None, Some(plan)) => (plan, format!(" + 计划年度 {plan}")),
-            (None, None) => {
-                lost_year |= days(&found, LEAP_YEAR).is_some();
-                continue;
+/// The words of a cell that belong to each of its times, all of them where it has none.
+fn segments(cell: &str, times: &[Time]) -> Vec<Range<usize>> {
+    const STOPS: &[char] = &['，', ',', '；', ';', '。', '、', ' ', '\n', '\r', '\t', '\u{3000}'];
+    let mut segments = Vec::with_capacity(times.len());
+    let mut from = 0;
+    for (at, time) in times.iter().enumerate() {
+        let end = match times.get(at + 1) {
+            None => cell.len(),
+            Some(next) => {
+                let between = &cell[time.range.end..next.range.start];
+                let clause = between
+                    .char_indices()
+                    .rev()
+                    .find(|(_, c)| ends_clause(*c) && *c != '：' && *c != ':');
+                clause.map_or(next.range.start, |(stop, c)| time.range.end + stop + c.len_utf8())
             }
         };
-        let behind = &words[found.get(0)?.end()..];
-        let before_it = ["前", "之前", "以前"].iter().any(|word| behind.starts_with(word));
-        // 2031年7月1日起实施 says from when.
-        if behind.starts_with('起') {
-            continue;
-        }
-        if found.name("bare").is_some() && before_it {
-            return Some(Err(Undatable::BeforeYear));
-        }
-        let Some(days) = days(&found, value) else { continue };
-        if days.is_impossible(value) {
-            return Some(Err(Undatable::Impossible));
-        }
-        let until = |word: &str| ["底", "末", "终"].iter().any(|end| word.contains(end));
-        let whole = found.get(0).map_or("", |whole| whole.as_str());
-        let ahead = &words[..found.get(0)?.start()];
-        let period = Period {
-            by: before_it
-                || days.is_day
-                || until(whole)
-                || ["底", "末"].iter().any(|word| behind.starts_with(word))
-                || (ahead.ends_with(['到', '至']) && found.name("first_year").is_none()),
-            start: Some(days.first(number("first_year").unwrap_or(value))),
-            end: days.last(value),
-            how,
-        };
-        last = later(last, period);
+        segments.push(trimmed(cell, from..end, STOPS));
+        from = end;
     }
-    last.map(Ok).or(lost_year.then_some(Err(Undatable::NoYear)))
+    if segments.is_empty() {
+        segments.push(trimmed(cell, 0..cell.len(), &[' ', '\n', '\r', '\t', '\u{3000}']));
+    }
+    segments
 }
 
-fn later(last: Option<Period>, next: Period) -> Option<Period> {
-    match last {
-        Some(last) if last.end > next.end => Some(last),
-        _ => Some(next),
-    }
-}
-
-/// Days within a year, from the first of a period to its last.
-struct Days {
-    from: (i32, i32),
-    to: (i32, i32),
-    /// Whether the words name the very day.
-    is_day: bool,
-}
-
-impl Days {
-    fn months(from: i32, to: i32, year: i32) -> Days {
-        Days {
-            from: (from, 1),
-            to: (to, last_day(year, to)),
-            is_day: false,
-        }
-    }
-
-    fn is_impossible(&self, year: i32) -> bool {
-        let (month, day) = self.to;
-        !(1..=12).contains(&month) || !(1..=last_day(year, month)).contains(&day)
-    }
-
-    fn first(&self, year: i32) -> String {
-        format!("{year:04}-{:02}-{:02}", self.from.0, self.from.1)
-    }
-
-    fn last(&self, year: i32) -> String {
-        format!("{year:04}-{:02}-{:02}", self.to.0, self.to.1)
-    }
-}
-
-fn days(found: &Captures<'_>, year: i32) -> Option<Days> {
-    let number = |name: &str| found.name(name).and_then(|found| found.as_str().parse::<i32>().ok());
-    if let Some(month) = number("month").or(number("lost_month")) {
-        // 2008年4月10前: the 日 is missing.
-        let day = number("day").or(number("lost"));
-        let third = found.name("third").map(|third| match third.as_str() {
-            "上旬" | "初" => (1, 10),
-            "中旬" => (11, 20),
-            _ => (21, last_day(year, month)),
-        });
-        let days = Days::months(number("first_month").unwrap_or(month), month, year);
-        return Some(match (day, third) {
-            (Some(day), _) => Days {
-                to: (month, day),
-                is_day: true,
-                ..days
-            },
-            (None, Some((from, to))) => Days {
-                from: (month, from),
-                to: (month, to),
-                is_day: false,
-            },
-            (None, None) => days,
-        });
-    }
-    let Some(part) = found.name("part") else {
-        // A bare year counts only when it is one: 2025年.
-        number("year")?;
-        return Some(Days::months(1, 12, year));
+/// A segment without stops at its ends, nor the 并 that joins the next.
+fn trimmed(cell: &str, range: Range<usize>, stops: &[char]) -> Range<usize> {
+    let words = &cell[range.clone()];
+    let start = range.end - words.trim_start_matches(stops).len();
+    let words = cell[start..range.end].trim_end_matches(stops);
+    let joined = if range.end < cell.len() {
+        words.trim_end_matches(['并', '且', '和', '及'])
+    } else {
+        words
     };
-    Some(match part.as_str() {
-        "上半年" => Days::months(1, 6, year),
-        "下半年" => Days::months(7, 12, year),
-        words if words.contains("季度") => {
-            let quarter = |name: &str| {
-                let numeral = found.name(name)?.as_str();
-                let at = |list: &str| list.chars().position(|c| numeral.starts_with(c));
-                at("一二三四").or(at("1234")).map(|at| at as i32 + 1)
-            };
-            let last = quarter("quarter")?;
-            let first = quarter("first_quarter").unwrap_or(last);
-            Days::months(first * 3 - 2, last * 3, year)
-        }
-        // 内 and 底 alone belong to a year.
-        "底" | "末" | "内" | "终" if found.name("year").is_none() && found.name("word_year").is_none() => {
-            return None;
-        }
-        _ => Days::months(1, 12, year),
-    })
-}
-
-fn last_day(year: i32, month: i32) -> i32 {
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        _ => 31,
-    }
+    start..start + joined.len()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// What a cell says, in a plan of 2023 issued on 20 May.
+    fn said(cell: &str) -> Vec<Derived> {
+        let mut context = Context::new(Some(2023), Some("2023-05-20"));
+        context
+            .derive_cell(cell)
+            .into_iter()
+            .map(|(_, derived)| derived)
+            .collect()
+    }
+
+    fn date(cell: &str) -> Option<String> {
+        said(cell).pop().and_then(|derived| derived.date)
+    }
+
     #[test]
     fn words_give_the_last_day_of_their_period() {
-        let date = |words: &str| derive(words, Some(2023)).date;
-        assert_eq!(date("6月底完成").as_deref(), Some("2023-06-30"));
-        assert_eq!(date("年底前").as_deref(), Some("2023-12-31"));
-        assert_eq!(date("2016 年 6 底前").as_deref(), Some("2016-06-30"));
-        assert_eq!(date("2016—2018年底前").as_deref(), Some("2018-12-31"));
-        assert_eq!(date("11月15日前").as_deref(), Some("2023-11-15"));
-        assert_eq!(date("2031年1月至12月").as_deref(), Some("2031-12-31"));
-        assert_eq!(date("4—6月").as_deref(), Some("2023-06-30"));
-        assert_eq!(date("12月中旬前").as_deref(), Some("2023-12-20"));
-        assert_eq!(date("第三季度").as_deref(), Some("2023-09-30"));
-        assert_eq!(date("９月底前").as_deref(), Some("2023-09-30"));
-        assert_eq!(date("3月启动，11月底前完成").as_deref(), Some("2023-11-30"));
-        assert_eq!(date("2024年3月启动，6月底前完成").as_deref(), Some("2024-06-30"));
-        assert_eq!(date("2008年4月10前").as_deref(), Some("2008-04-10"));
-        assert_eq!(date("十二月底前").as_deref(), Some("2023-12-31"));
-        assert_eq!(date("二〇二五年六月十五日前").as_deref(), Some("2025-06-15"));
-        assert_eq!(date("到“十四五”末").as_deref(), Some("2025-12-31"));
-        assert_eq!(date("明年3月底前").as_deref(), Some("2024-03-31"));
-        assert_eq!(date("三、四季度").as_deref(), Some("2023-12-31"));
-        assert_eq!(date("2023年度内").as_deref(), Some("2023-12-31"));
-        assert_eq!(date("2025年前"), None);
-        assert_eq!(date("每年12月底前"), None);
-        assert_eq!(date("2031.6.30").as_deref(), Some("2031-06-30"));
-        assert_eq!(date("2031-09-30前").as_deref(), Some("2031-09-30"));
-        assert_eq!(date("2031/9/30日前完成").as_deref(), Some("2031-09-30"));
-        assert_eq!(date("2031.6").as_deref(), Some("2031-06-30"));
-        assert_eq!(date("2022-2024年").as_deref(), Some("2024-12-31"));
-        assert_eq!(date("2031年7月1日起实施"), None);
-        assert!(derive("2月30日前", Some(2023)).impossible);
-        assert!(!derive("2月29日前", Some(2024)).impossible);
-        assert_eq!(derive("每半年", Some(2023)).frequency, Some(Frequency::HalfYearly));
-        assert_eq!(derive("每周四", Some(2023)).frequency, Some(Frequency::Weekly));
+        let cases = [
+            ("6月底完成", "2023-06-30"),
+            ("六月底", "2023-06-30"),
+            ("年底前", "2023-12-31"),
+            ("年终", "2023-12-31"),
+            ("2016 年 6 底前", "2016-06-30"),
+            ("6底前", "2023-06-30"),
+            ("2016—2018年底前", "2018-12-31"),
+            ("11月15日前", "2023-11-15"),
+            ("2031年1月至12月", "2031-12-31"),
+            ("4—6月", "2023-06-30"),
+            ("12月中旬前", "2023-12-20"),
+            ("第三季度", "2023-09-30"),
+            ("一季度末", "2023-03-31"),
+            ("９月底前", "2023-09-30"),
+            ("3月启动，11月底前完成", "2023-11-30"),
+            ("2024年3月启动，6月底前完成", "2024-06-30"),
+            ("2024年10月启动，6月底前完成", "2023-06-30"),
+            ("2008年4月10前", "2008-04-10"),
+            ("十二月底前", "2023-12-31"),
+            ("二〇二五年六月十五日前", "2025-06-15"),
+            ("到“十四五”末", "2025-12-31"),
+            ("明年3月底前", "2024-03-31"),
+            ("次年1月", "2024-01-31"),
+            ("11月至次年3月", "2024-03-31"),
+            ("2031年11月至次年3月", "2032-03-31"),
+            ("三、四季度", "2023-12-31"),
+            ("2023年度内", "2023-12-31"),
+            ("2023年前三季度", "2023-09-30"),
+            ("2031.6.30", "2031-06-30"),
+            ("2031-09-30前", "2031-09-30"),
+            ("2031/9/30日前完成", "2031-09-30"),
+            ("2031.6", "2031-06-30"),
+            ("2031.6.1-2031.9.30", "2031-09-30"),
+            ("2022-2024年", "2024-12-31"),
+            ("5月10—20日", "2023-05-20"),
+            ("本月底", "2023-05-31"),
+            ("印发之日起30日内", "2023-06-19"),
+            ("2026-2028年每年", "2028-12-31"),
+        ];
+        for (words, wanted) in cases {
+            assert_eq!(date(words).as_deref(), Some(wanted), "{words}");
+        }
+    }
+
+    #[test]
+    fn other_words_give_no_date() {
+        let none = [
+            "2025年前",
+            "每年12月底前",
+            "20310630",
+            "Q2",
+            "2031年7月1日起实施",
+            "省出台文件后2个月内完成",
+            "三年内",
+            "年初",
+            "月底前",
+            "5个工作日内",
+            "春节前",
+            "《2031年方案》要求",
+            "长期坚持",
+        ];
+        for words in none {
+            assert_eq!(date(words), None, "{words}");
+        }
+        assert!(said("2月30日前")[0].impossible);
+        assert!(said("12月至3月")[0].impossible);
+        assert!(said("13月底前")[0].impossible);
         assert_eq!(
-            derive("6月底前建成，此后每季度通报", Some(2023)).date.as_deref(),
-            Some("2023-06-30")
+            Context::new(None, None).derive_cell("年底前")[0].1.kind,
+            DeadlineKind::By
         );
-        assert_eq!(derive("持续推进", Some(2023)).kind, DeadlineKind::Ongoing);
-        assert_eq!(derive("年底前", None).date, None);
-        assert_eq!(derive("年底前", None).kind, DeadlineKind::By);
-        assert_eq!(derive("4—6月", Some(2023)).start.as_deref(), Some("2023-04-01"));
-        assert_eq!(derive("三季度", Some(2023)).start.as_deref(), Some("2023-07-01"));
-        assert_eq!(derive("6月底前", Some(2023)).start, None);
-        assert_eq!(derive("省出台文件后2个月完成", Some(2016)).date, None);
+    }
+
+    #[test]
+    fn kinds_starts_and_frequencies() {
+        let one = |words: &str| said(words).remove(0);
+        assert_eq!(one("4—6月").start.as_deref(), Some("2023-04-01"));
+        assert_eq!(one("三季度").start.as_deref(), Some("2023-07-01"));
+        assert_eq!(one("6月底前").start, None);
+        let start = one("自2031年7月1日起实施");
+        assert_eq!(
+            (start.kind, start.start.as_deref()),
+            (DeadlineKind::Ongoing, Some("2031-07-01"))
+        );
+        assert_eq!(one("三年内").kind, DeadlineKind::Within);
+        assert_eq!(one("长期坚持").kind, DeadlineKind::Ongoing);
+        let often = [
+            ("每半年", Frequency::HalfYearly),
+            ("每周四", Frequency::Weekly),
+            ("每周一次", Frequency::Weekly),
+            ("每季度末", Frequency::Quarterly),
+            ("每3个月", Frequency::Quarterly),
+            ("每月5日、20日前", Frequency::Monthly),
+            ("每年3月底前", Frequency::Yearly),
+            ("每学期", Frequency::Other),
+        ];
+        for (words, wanted) in often {
+            assert_eq!(one(words).frequency, Some(wanted), "{words}");
+        }
+    }
+
+    #[test]
+    fn every_time_of_a_cell_is_kept() {
+        let said = |cell: &'static str| -> Vec<&str> {
+            let found = Context::new(Some(2023), None).derive_cell(cell);
+            found.into_iter().map(|(range, _)| &cell[range]).collect()
+        };
+        assert_eq!(
+            said("1月底前完成；其他事项12月底前完成并长期坚持"),
+            ["1月底前完成", "其他事项12月底前完成", "长期坚持"]
+        );
+        assert_eq!(said("5月底前动工，9月投入使用"), ["5月底前动工", "9月投入使用"]);
+        assert_eq!(
+            said("第一阶段：3月—5月；第二阶段：6月—9月。"),
+            ["第一阶段：3月—5月", "第二阶段：6月—9月"]
+        );
+        assert_eq!(said("3月、9月各一次"), ["3月", "9月各一次"]);
+        assert_eq!(said("12月底前全部落实，实现招生"), ["12月底前全部落实，实现招生"]);
+        assert_eq!(said("按省要求时限完成"), ["按省要求时限完成"]);
     }
 }

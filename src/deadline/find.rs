@@ -1,18 +1,20 @@
-//! Time expressions in the text of a task.
+//! Time expressions in a text: where one may begin, and what of it is the expression.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::{Captures, Regex};
 
 use super::govern;
-use crate::source::{CharSet, WordScan};
+use super::read::{self, Read};
+use super::scan;
+use super::value::{Since, Value};
+use crate::directory::simple_char;
 
 /// What a time expression is by its form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
     /// 2023年底前, 6月, 第三季度, 2022-2024年.
     Date,
+    /// 自2031年7月1日起: from when, not until when.
+    Start,
     /// 春节前: a day that the words do not give.
     Event,
     /// 印发后30日内: counted from something else.
@@ -32,87 +34,8 @@ pub struct Time {
     pub form: Form,
     /// Whether it says by when what the text says is to be done; a year in 《…》 and one of the past do not.
     pub governs: bool,
+    pub(super) value: Value,
 }
-
-/// One of these, or of [`ALONE`], stands in every time expression.
-const ANCHORS: &[&str] = &[
-    "季度",
-    "定期",
-    "持续",
-    "长期",
-    "常态",
-    "日内",
-    "日之内",
-    "日以内",
-    "天内",
-    "天之内",
-    "天以内",
-    "周内",
-    "周之内",
-    "周以内",
-    "节前",
-    "汛期前",
-    "入冬前",
-    "开学前",
-    "供暖前",
-    "采暖期前",
-    "供暖期前",
-    "十二五",
-    "十三五",
-    "十四五",
-    "十五五",
-    "十六五",
-];
-
-static LONGER: WordScan = WordScan::of(&[ANCHORS]);
-
-/// Those of one character.
-static ALONE: CharSet = CharSet::of("年月每");
-
-/// What they begin with.
-pub(crate) static MARKED: CharSet = CharSet::of("年月每").and_nth(ANCHORS, 0);
-
-/// The length of the anchor at `at`, where the first character of one stands.
-fn anchor(text: &str, at: usize) -> Option<usize> {
-    let rest = &text[at..];
-    if rest.starts_with(|c| ALONE.contains(c)) {
-        return Some('年'.len_utf8());
-    }
-    if !LONGER.may_begin(text, at) {
-        return None;
-    }
-    let word = ANCHORS.iter().find(|word| rest.starts_with(**word))?;
-    Some(word.len())
-}
-
-/// Digits of either width, and the characters of 二〇二五年.
-const DIGIT: &str = "[0-9０-９]";
-/// 底前, 末, 内, 之前 …
-const UNTIL: &str = "(?:内|(?:底|末|终|中旬|上旬|下旬|初)?(?:之前|以前|前)?)";
-
-static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let month = format!("(?:{DIGIT}{{1,2}}|[一二三四五六七八九]|十[一二]?)月份?");
-    let months = format!("(?:{DIGIT}{{1,2}}月?[-—~～－至到]{{1,2}})?{month}");
-    let day =
-        format!("(?:{DIGIT}{{1,2}}日?[-—~～－至到]{{1,2}})?(?:{DIGIT}{{1,2}}|[一二三四五六七八九十]{{1,3}})(?:日|号)");
-    let quarter = "第?[一二三四1-4](?:[-—~～至到、]第?[一二三四1-4])?季度";
-    let part = format!("(?:{months}(?:{day}(?:之前|以前|前)?|{UNTIL})|(?:{quarter}|[上下]半年){UNTIL})");
-    let year =
-        format!("(?:(?:{DIGIT}{{4}}年?[-—~～－至到]{{1,2}})?(?:{DIGIT}{{4}}|[二][〇○零一二三四五六七八九]{{3}})年)");
-    let word_year = "(?:今年|本年|明年|次年|当年)";
-    Regex::new(&format!(
-        "(?P<recurring>每个?(?:工作日|日|天|周[一二三四五六日天]?|旬|两?月(?:{DIGIT}{{1,2}}日|[上中下]旬|[底末初])?|季度?[末初]?|半年|学期|学年|两?年(?:{months}{UNTIL})?)(?:之?前)?|定期|按[周旬月季]度?|逐[周月季])\
-         |(?P<ongoing>全年|长期坚持|持续(?:推进|推动|开展|做好|抓好|实施|坚持|落实|巩固)|(?:常态化|长期)(?:开展|推进|坚持|做好|抓好|实施|落实))\
-         |(?P<relative>(?:{DIGIT}{{1,3}}|[一二三两四五六七八九十]{{1,3}})(?:个?工作日|个月|个?星期|日|天|周|年)(?:之内|以内|内))\
-         |(?P<event>(?:春节|国庆节?|元旦|中秋节?|五一|劳动节|主?汛期|入冬|开学|[供采]暖期?)(?:之前|以前|前))\
-         |(?P<date>到?[“\"]?十[二三四五六]五[”\"]?(?:规划)?(?:期?末|期间|时期|期内)\
-         |[到至]?{year}(?:{part}|度?{UNTIL})\
-         |[到至]?{word_year}度?(?:{part}|年?(?:内|(?:底|末|终)(?:之?前|以前)?))\
-         |年(?:内|(?:底|末|终)(?:之前|以前|前)?)|年度内\
-         |{part}|今年|本年度)",
-    ))
-    .ok()
-});
 
 /// Clauses are looked at whole up to this many bytes; a longer one is no clause of a plan.
 const CLAUSE: usize = 600;
@@ -129,45 +52,146 @@ const CLAUSE: usize = 600;
 /// assert_eq!(found, ["年内", "每月"]);
 /// ```
 pub fn times(text: &str, plan_year: Option<i32>) -> Vec<Time> {
-    times_at(text, plan_year, &mut MARKED.places(text))
+    times_at(text, plan_year, &mut scan::MARKED.places(text))
 }
 
-/// The same where the places of the characters of [`MARKED`] are known.
-pub(crate) fn times_at(text: &str, plan_year: Option<i32>, places: &mut dyn Iterator<Item = usize>) -> Vec<Time> {
-    let mut found = Vec::new();
-    let Some(time) = TIME.as_ref() else {
-        return found;
-    };
-    let mut from = 0;
-    for at in places {
-        let Some(anchor) = Some(at).filter(|at| *at >= from).and_then(|at| anchor(text, at)) else {
-            continue;
+/// The same where the places of the characters of [`scan::MARKED`] are known.
+pub(crate) fn times_at(text: &str, plan_year: Option<i32>, mut places: &mut dyn Iterator<Item = usize>) -> Vec<Time> {
+    in_simple(text, |text, simple| {
+        let mut found = Vec::new();
+        let mut floor = 0;
+        let mut scan = |from: usize| match simple {
+            true => scan::MARKED.next(text, from),
+            false => Iterator::find(&mut places, |place| *place >= from),
         };
-        let clause = clause(text, from, at);
-        for captures in time.captures_iter(&text[clause.clone()]) {
-            let Some((form, range)) = form(&captures) else { continue };
-            let range = clause.start + range.start..clause.start + range.end;
-            if range.start >= from {
-                let governs = govern::governs(text, &clause, &range, form, plan_year);
-                found.push(Time { range, form, governs });
+        while let Some(hit) = next(text, floor, false, simple, &mut scan)? {
+            floor = hit.read.end;
+            let clause = clause(text, hit.start);
+            let (range, value) = widened(text, clause.start.max(hit.floor), hit.start, &hit.read);
+            let form = hit.read.form;
+            let governs = govern::governs(text, &clause, &range, form, value, plan_year);
+            found.push(Time {
+                range,
+                form,
+                governs,
+                value,
+            });
+        }
+        Ok(found)
+    })
+}
+
+/// The time expressions of a cell or a clause that holds nothing but times.
+pub(super) fn times_of_cell(text: &str) -> Vec<Time> {
+    in_simple(text, |text, simple| {
+        let mut found = Vec::new();
+        let mut floor = 0;
+        let mut scan = |from: usize| scan::MARKED.next(text, from);
+        while let Some(hit) = next(text, floor, true, simple, &mut scan)? {
+            floor = hit.read.end;
+            let clause = clause(text, hit.start);
+            let (range, value) = widened(text, clause.start.max(hit.floor), hit.start, &hit.read);
+            // 年内持续推进 is one time, 年底前完成并长期坚持 two.
+            if let Some(last) = found
+                .last_mut()
+                .filter(|last: &&mut Time| last.range.end == range.start)
+                && hit.read.form == Form::Ongoing
+            {
+                last.range.end = range.end;
+            } else if !govern::is_quoted(text, &range) {
+                found.push(Time {
+                    range,
+                    form: hit.read.form,
+                    governs: true,
+                    value,
+                });
             }
         }
-        from = clause.end.max(at + anchor);
-    }
-    found
+        Ok(found)
+    })
 }
 
-fn form(captures: &Captures<'_>) -> Option<(Form, Range<usize>)> {
-    let forms = [
-        ("date", Form::Date),
-        ("recurring", Form::Recurring),
-        ("ongoing", Form::Ongoing),
-        ("relative", Form::Relative),
-        ("event", Form::Event),
-    ];
-    forms
-        .into_iter()
-        .find_map(|(name, form)| captures.name(name).map(|found| (form, found.range())))
+/// A text has traditional characters.
+struct Traditional;
+
+/// Reads `text` as it is, or a copy in simple characters where it turns out to have traditional ones; the copy is as
+/// long, so places hold in both.
+fn in_simple(text: &str, mut find: impl FnMut(&str, bool) -> Result<Vec<Time>, Traditional>) -> Vec<Time> {
+    find(text, false)
+        .or_else(|Traditional| find(&text.chars().map(simple_char).collect::<String>(), true))
+        .unwrap_or_default()
+}
+
+/// What was read, and where.
+struct Hit {
+    start: usize,
+    /// Where the expression before it ends.
+    floor: usize,
+    read: Read,
+}
+
+/// The first time expression behind `floor`; `scan` gives the first place at or behind one where a time may stand.
+fn next(
+    text: &str,
+    floor: usize,
+    loose: bool,
+    simple: bool,
+    scan: &mut dyn FnMut(usize) -> Option<usize>,
+) -> Result<Option<Hit>, Traditional> {
+    let mut from = floor;
+    while let Some(at) = scan(from) {
+        match hit(text, floor, at, loose) {
+            Some(hit) => return Ok(Some(hit)),
+            None if !simple && scan::is_traditional(text, at) => return Err(Traditional),
+            None => from = scan::behind(text, at),
+        }
+    }
+    Ok(None)
+}
+
+/// The time expression that the character at `at` gives away.
+fn hit(text: &str, floor: usize, at: usize, loose: bool) -> Option<Hit> {
+    let (start, event) = scan::start(text, floor, at, loose)?;
+    let read = match event {
+        Some(end) => Read {
+            form: Form::Event,
+            value: Value::Event,
+            end,
+        },
+        None => read::read(text, start, loose)?,
+    };
+    (read.end > at).then_some(Hit { start, floor, read })
+}
+
+/// The expression with the words before it that belong to it: 到2033年, 自7月1日起, 方案印发后30日内, 今后三年.
+fn widened(text: &str, floor: usize, start: usize, read: &Read) -> (Range<usize>, Value) {
+    let before = &text[floor..start];
+    let lead = |words: &[&str]| {
+        let word = words.iter().find(|word| before.ends_with(**word));
+        word.map_or(0, |word| word.len())
+    };
+    let (len, value) = match read.value {
+        Value::Within(count, unit, _) => {
+            let ahead = lead(&["今后", "未来", "力争用", "利用", "用", "通过", "经过"]);
+            match read::since(before) {
+                Some((len, since)) => (len, Value::Within(count, unit, since)),
+                None => (ahead, Value::Within(count, unit, Since::Unsaid)),
+            }
+        }
+        Value::From(_) => (lead(&["自", "从"]), read.value),
+        Value::Period(mut period) => {
+            // 达到2031年水平, 降至: no 到 of a time.
+            let len = lead(&["到", "至"]);
+            let verb =
+                before[..before.len() - len].ends_with(|c| "达得做感受看找提遇碰收接想听回签截降增升".contains(c));
+            let len = if verb { 0 } else { len };
+            period.by |= len > 0 && period.from.is_none();
+            let ordinal = if before.ends_with('第') { '第'.len_utf8() } else { 0 };
+            (len + ordinal, Value::Period(period))
+        }
+        value => (0, value),
+    };
+    (start - len..read.end, value)
 }
 
 /// Whether a clause ends here. 、 ends none: 6月、9月底前.
@@ -175,9 +199,9 @@ pub(super) fn ends_clause(c: char) -> bool {
     matches!(c, '，' | '。' | '；' | '：' | '！' | '？' | ',' | ';' | '\n' | '\r')
 }
 
-/// The clause around `at`, not before `from`.
-fn clause(text: &str, from: usize, at: usize) -> Range<usize> {
-    let low = floor(text, from.max(at.saturating_sub(CLAUSE)));
+/// The clause around `at`.
+fn clause(text: &str, at: usize) -> Range<usize> {
+    let low = floor(text, at.saturating_sub(CLAUSE));
     let high = floor(text, (at + CLAUSE).min(text.len()));
     let start = text[low..at]
         .char_indices()

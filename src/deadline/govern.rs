@@ -5,9 +5,8 @@
 
 use std::ops::Range;
 
-use super::derive::year_of;
 use super::find::{Form, floor};
-use crate::source::CharSet;
+use super::value::{Since, Unit, Value, Year};
 
 /// Words before a bare year or month that leave it adverbial.
 const LEADS: &[&str] = &[
@@ -32,6 +31,8 @@ const LEADS: &[&str] = &[
     "须",
     "也",
     "且",
+    "其中",
+    "当中",
     "分别",
     "自",
     "从",
@@ -77,6 +78,17 @@ const NAMES: &[&str] = &[
     "级",
     "节",
     "宣传月",
+    "任务",
+    "目标",
+    "重点工作",
+    "重点任务",
+    "重点项目",
+    "主要目标",
+    "主要任务",
+    "预期目标",
+    "工作要点",
+    "工作计划",
+    "工作任务",
 ];
 
 /// Words for a result; one must stand behind a bare year or month where no figure does.
@@ -85,7 +97,95 @@ const RESULTS: &[&str] = &[
     "印发", "实施", "组织", "举办", "召开", "投入", "投用", "培养", "培训", "覆盖", "提高", "提升", "下降", "控制",
     "全面", "基本", "力争", "确保", "开工", "竣工", "验收", "通过", "报送", "上报", "推进", "打造", "形成", "争创",
     "创成", "上线", "运行", "启用", "搬迁", "摘牌", "选树", "评选", "改造", "整治", "配备", "设立", "落地", "见效",
-    "申报", "发布", "公布", "开通", "建设", "安排", "筹建",
+    "申报", "发布", "公布", "开通", "建设", "安排", "筹建", "封顶", "投产", "通车", "贯通", "交付", "试运", "营业",
+    "开业", "挂牌", "揭牌", "成立", "组建", "招生", "入驻", "招标", "进场", "通水", "并网", "达产", "复工", "开园",
+    "销号", "清零", "达标", "到位", "评估", "考核", "督查", "检查", "通报", "公示", "修订", "修编", "审定", "报批",
+    "提交", "审核", "自评", "整改", "普查", "摸底", "排查", "评审", "论证", "签约", "培育", "引进", "净增", "增长",
+    "增加", "减少", "压减", "降低", "突破", "超过", "轮训", "清理", "更新", "发放", "定期", "收集", "汇总", "约谈",
+    "会商", "调度", "播种", "收购",
+];
+
+/// Words before a bare year or month that take it as part of their object: 落实2031年新增资金, 比2030年增长.
+const TAKES: &[&str] = &[
+    "实施",
+    "落实",
+    "贯彻",
+    "完成",
+    "开展",
+    "做好",
+    "制定",
+    "总结",
+    "谋划",
+    "办好",
+    "组织",
+    "推进",
+    "抓好",
+    "公布",
+    "发布",
+    "编制",
+    "按照",
+    "根据",
+    "对照",
+    "结合",
+    "迎接",
+    "对标",
+    "执行",
+    "通过",
+    "关于",
+    "对",
+    "将",
+    "把",
+    "的",
+    "和",
+    "与",
+    "及",
+    "同",
+    "比",
+    "较",
+    "是",
+    "为",
+    "按",
+    "据",
+    "以",
+    "因",
+    "自",
+    "从",
+    "由",
+    "纳入",
+    "列入",
+    "享受",
+    "给予",
+    "实现",
+    "达到",
+    "占",
+    "超",
+    "近",
+    "每",
+    "下达",
+    "安排",
+    "参加",
+    "举办",
+    "配合",
+    "支持",
+    "巩固",
+    "推动",
+    "跟踪",
+    "不低于",
+    "不高于",
+    "高于",
+    "低于",
+    "确定",
+    "部署",
+    "明确",
+    "提前",
+    "征集",
+    "评选",
+    "入选",
+    "申报",
+    "获得",
+    "全国",
+    "全省",
+    "全市",
 ];
 
 /// Verbs behind 定期 and before a count of days that make it the task's own time.
@@ -110,46 +210,205 @@ const ENTITLES: &[&str] = &[
     "享受",
 ];
 
+/// Words before a time that make it an aim.
+const HEDGES: &[&str] = &["力争", "争取", "确保", "力求", "力争在", "确保在", "争取在"];
+
+/// Words of services that are given within so many days: no time of the task.
+const SERVICES: &[&str] = &[
+    "受理", "申请", "申报", "申领", "办结", "办理", "审批", "审核", "答复", "响应", "处置", "到账", "拨付", "兑付",
+    "兑现", "投诉", "举报", "诉求", "报警", "接警", "接诉", "接报", "提交", "企业", "群众", "出证", "发证", "送达",
+    "告知", "有效", "保修", "质保", "离校", "出院", "入院", "发病", "确诊", "出生",
+];
+
+/// Behind a count of years: it tells of what there was, or is a condition.
+const HAPPENED: &[&str] = &[
+    "未",
+    "没有",
+    "无",
+    "不得",
+    "不再",
+    "有",
+    "曾",
+    "发生",
+    "被",
+    "累计",
+    "连续",
+    "新认定的",
+    "新增的",
+    "的",
+    "出现",
+    "受到",
+];
+
 /// Whether the expression at `at` within `clause` of `text` says by when the text's own result is due.
 pub(super) fn governs(
     text: &str,
     clause: &Range<usize>,
     at: &Range<usize>,
     form: Form,
+    value: Value,
     plan_year: Option<i32>,
 ) -> bool {
-    let before = text[clause.start..at.start].trim_start();
-    let after = text[at.end..clause.end].trim_start();
+    let before = text[clause.start.min(at.start)..at.start].trim_start();
+    let after = text[at.end..clause.end.max(at.end)].trim_start();
     let words = &text[at.clone()];
     if is_quoted(text, at) {
         return false;
     }
     match form {
-        Form::Ongoing => begins_clause(before) && !after.starts_with('的'),
-        // 用好定期巡查机制: the name of something that there is.
-        Form::Recurring if words == "定期" => {
-            starts_with(after, DOES) && !ends_with(before, &["用好", "健全", "完善", "落实", "建立"])
+        Form::Ongoing => goes_on(before, words, after),
+        Form::Recurring => recurs(before, words, after),
+        Form::Event => {
+            // 完成水库汛前检查: the name of what is done.
+            let named = ["完成", "开展", "组织", "做好", "加强"]
+                .iter()
+                .any(|verb| before.contains(verb));
+            !is_past(before, after) && !after.starts_with(['后', '的']) && (begins_clause(before) || !named)
         }
-        // 保障学生每天锻炼1小时: how often pupils do it, not the office.
-        Form::Recurring if starts_with(words, &["每天", "每日"]) => begins_clause(before),
-        // 每年给予最高50万元补贴: an entitlement, no work of every year.
-        // 每年3月1日至5月31日为…紧要期: what is so every year, not what is done.
-        Form::Recurring if after.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '日' | '至' | '-' | '—')) => {
-            false
+        Form::Start => starts(before, words, after) && !is_before_plan(value, plan_year),
+        Form::Relative => is_within(before, words, after, value),
+        Form::Date => {
+            let past = is_before_plan(value, plan_year);
+            // 2031年，建成3家: what the sentence goes on with.
+            let after = match after {
+                "" if is_bare(words) => sentence_behind(text, clause.end),
+                after => after,
+            };
+            is_due(before, words, after, past) && !(is_bare(words) && tells_of_past(text, clause.start, before, after))
         }
-        Form::Recurring => !holds(after, &ENTITLES_FIRST, ENTITLES),
-        Form::Event => !is_past(before, after) && !after.starts_with('后'),
-        // 自受理之日起5个工作日内办结 is how long a service may take, no date of the task.
-        Form::Relative => {
-            ends_with(before, &["后", "印发之日起", "下发之日起", "出台之日起"]) && starts_with(after, DOES)
-        }
-        Form::Date => is_due(before, words, after, plan_year),
     }
 }
 
+/// How far ahead, in bytes, a sentence is looked at.
+const AHEAD_OF: usize = 150;
+
+/// What follows behind the comma at `at`, to the end of the sentence.
+fn sentence_behind(text: &str, at: usize) -> &str {
+    let rest = &text[at..floor(text, (at + AHEAD_OF).min(text.len()))];
+    let rest = rest.strip_prefix(['，', ',']).unwrap_or_default();
+    &rest[..rest.find(['。', '；', ';', '\n']).unwrap_or(rest.len())]
+}
+
+fn goes_on(before: &str, words: &str, after: &str) -> bool {
+    // 常态化援企稳岗机制: the name of something.
+    let named = words == "常态化" && !starts_with(after, DOES) && !starts_with(after, RESULTS);
+    // 每名局长全年不少于2次
+    let counted = words == "全年" && starts_with(after, &["不少于", "不低于", "组织", "开展", "新增"]);
+    (begins_clause(before) || counted) && !after.starts_with('的') && !named
+}
+
+fn recurs(before: &str, words: &str, after: &str) -> bool {
+    // 用好定期巡查机制: the name of something that there is.
+    if words.ends_with("定期") {
+        return starts_with(after, DOES) && !ends_with(before, &["用好", "健全", "完善", "落实", "建立"]);
+    }
+    // 逐年提高 says how something grows, 按月、按季 how often something is done.
+    if words.starts_with(['按', '逐']) {
+        return !words.contains('年') && !starts_with(after, &["度", "龄", "计划", "任务"]);
+    }
+    // 保障学生每天锻炼1小时: how often pupils do it, not the office.
+    if starts_with(words, &["每天", "每日"]) {
+        return begins_clause(before);
+    }
+    // 每年给予最高50万元补贴: an entitlement, no work of every year.
+    // 每年3月1日至5月31日为…紧要期: what is so every year, not what is done.
+    let goes_on = |c: char| c.is_ascii_digit() || matches!(c, '日' | '至' | '-' | '—' | '为');
+    (!after.starts_with(goes_on) || after.starts_with("至少")) && !ENTITLES.iter().any(|word| after.contains(word))
+}
+
+/// Whether 自7月1日起 says from when the task's own work is done.
+fn starts(before: &str, words: &str, after: &str) -> bool {
+    let led = words.starts_with(['自', '从']);
+    (led || begins_clause(before)) && !is_past(before, after) && !is_done(after) && !after.starts_with("算")
+}
+
+/// Whether a count of days or years is that of the task: 印发后30日内制定, 三年内建成.
+fn is_within(before: &str, words: &str, after: &str, value: Value) -> bool {
+    let Value::Within(_, unit, since) = value else {
+        return false;
+    };
+    let serves = |words: &str| SERVICES.iter().any(|word| words.contains(word));
+    if before.ends_with(|c: char| c.is_ascii_digit() || "近每第上超满前".contains(c))
+        || ends_with(before, &["最近", "过去", "连续", "期限", "享受", "毕业"])
+        || starts_with(after, HAPPENED) && !ends_with(before, HEDGES)
+        || ENTITLES.iter().any(|word| after.contains(word))
+    {
+        return false;
+    }
+    match since {
+        Since::Issue => true,
+        // 自受理之日起5个工作日内办结 is how long a service may take.
+        Since::Event => {
+            let does = starts_with(after, DOES) || starts_with(after, RESULTS);
+            !serves(words) && !serves(after) && does
+        }
+        Since::Unsaid if matches!(unit, Unit::Months | Unit::Years) => {
+            let result =
+                after.contains(|c: char| c.is_ascii_digit()) || RESULTS.iter().any(|word| after.contains(word));
+            let alone = after.is_empty() && words.starts_with(|c| "用利今未力".contains(c));
+            let led = begins_clause(before) || starts_with(after, RESULTS) && !ends_with(before, TAKES);
+            led && (result && !serves(after) || alone) || ends_with(before, HEDGES)
+        }
+        Since::Unsaid => begins_clause(before) && starts_with(after, DOES) && !serves(after) && !serves(before),
+    }
+}
+
+/// Whether a time lies in a year before the plan's.
+fn is_before_plan(value: Value, plan_year: Option<i32>) -> bool {
+    let year = match value {
+        Value::Period(period) => period.to.year,
+        Value::From(point) => point.year,
+        _ => return false,
+    };
+    match (year, plan_year) {
+        (Year::Stated(year), Some(plan)) => year < plan,
+        _ => false,
+    }
+}
+
+/// Whether neither 前 nor 底 stands in it: 2031年, 6月.
+fn is_bare(words: &str) -> bool {
+    !ends_with(words, &["前", "内", "底", "末", "终"]) && !words.starts_with(['到', '至'])
+}
+
+/// Words of sentences that tell of what was reached.
+const TOLD: &[&str] = &[
+    "目前",
+    "近年来",
+    "过去",
+    "回顾",
+    "截至",
+    "截止",
+    "以来，",
+    "同比",
+    "去年",
+];
+/// Words of what is still to be done.
+const AHEAD: &[&str] = &["力争", "计划", "拟", "将", "要", "确保", "争取", "预计"];
+
+/// Whether the sentence that the clause at `at` goes on tells of what was reached.
+fn tells_of_past(text: &str, at: usize, before: &str, after: &str) -> bool {
+    let sentence = &text[floor(text, at.saturating_sub(QUOTATION))..at];
+    let sentence = &sentence[sentence.rfind(['。', '；', '\n']).unwrap_or(0)..];
+    let ahead = |words: &str| AHEAD.iter().any(|word| words.contains(word));
+    !sentence.is_empty() && TOLD.iter().any(|word| sentence.contains(word)) && !ahead(before) && !ahead(after)
+}
+
+/// 完成了3个, 发现问题5个: what was done.
+fn is_done(after: &str) -> bool {
+    after.contains("发现问题")
+        || after.match_indices('了').any(|(at, _)| {
+            let (verb, behind) = (&after[..at], &after[at..]);
+            !verb.ends_with('为') && !behind.starts_with("了解") && RESULTS.iter().any(|word| verb.ends_with(word))
+        })
+}
+
 /// Whether a date says by when something is to be done.
-fn is_due(before: &str, words: &str, after: &str, plan_year: Option<i32>) -> bool {
-    if is_past(before, after) || before.ends_with(|c: char| c.is_ascii_digit() || "近每半学上两三".contains(c)) {
+fn is_due(before: &str, words: &str, after: &str, past: bool) -> bool {
+    if is_past(before, after)
+        || is_done(after) && is_bare(words)
+        || before.ends_with(|c: char| c.is_ascii_digit() || "近每半学上两三".contains(c))
+    {
         return false;
     }
     // 实施期限至2022年4月30日, 2021年5月1日至2022年4月30日: how long something holds.
@@ -170,23 +429,50 @@ fn is_due(before: &str, words: &str, after: &str, plan_year: Option<i32>) -> boo
         return !starts_with(after, names);
     }
     // Without 前 or 底, a year of the past is told of, not set.
-    if year_of(words).zip(plan_year).is_some_and(|(year, plan)| year < plan) {
+    if past {
         return false;
     }
     // 今年 stands in every report: only a figure makes it a time.
     let in_figures = after.contains(|c: char| c.is_ascii_digit());
-    if matches!(words, "今年" | "本年度") {
-        return begins_clause(before) && in_figures && !starts_with(after, NAMES);
+    if matches!(words, "今年" | "本年度" | "本年" | "今年度" | "明年" | "当年" | "次年") {
+        return begins_clause(before) && in_figures && !starts_with(after, NAMES) && !is_of_noun(after);
     }
-    let has_result = after.contains(|c: char| c.is_ascii_digit()) || holds(after, &RESULTS_FIRST, RESULTS);
+    let has_result = after.contains(|c: char| c.is_ascii_digit()) || RESULTS.iter().any(|word| after.contains(word));
     // 5月、9月各举办1次.
     let listed = after
         .strip_prefix('、')
         .is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit() || "上下第一二三四".contains(c)));
     // 2026年世界水日期间: an event of the year.
     let event = after.contains("期间") || after.contains("之际");
-    let named = starts_with(after, NAMES) && !listed || event;
-    begins_clause(before) && !after.is_empty() && !named && !words.ends_with("年度") && has_result
+    let named = starts_with(after, NAMES) && !listed || event || is_of_noun(after);
+    // 产业园2031年3月开工: the subject stands before it.
+    let told = || {
+        starts_with(after, RESULTS)
+            && !ends_with(after, &["计划", "方案", "任务", "目标", "清单", "名单", "会议", "大会"])
+            && !before.ends_with(|c: char| !c.is_alphanumeric())
+            && !ends_with(before, TAKES)
+    };
+    (begins_clause(before) || told()) && !after.is_empty() && !named && !words.ends_with("年度") && has_result
+}
+
+/// 续建的5座: what follows says which ones.
+fn is_of_noun(after: &str) -> bool {
+    let near = after.char_indices().nth(6).map_or(after.len(), |(at, _)| at);
+    starts_with(
+        after,
+        &[
+            "续建",
+            "新开工",
+            "新增",
+            "新建",
+            "完成",
+            "建成",
+            "出台",
+            "印发",
+            "评选",
+            "实施",
+        ],
+    ) && after[..near].contains('的')
 }
 
 fn begins_clause(before: &str) -> bool {
@@ -196,17 +482,8 @@ fn begins_clause(before: &str) -> bool {
 
 fn is_past(before: &str, after: &str) -> bool {
     before.ends_with('截')
-        || holds(before, &PAST_FIRST, PAST)
+        || PAST.iter().any(|word| before.contains(word))
         || starts_with(after, &["以来", "已", "起", "开始", "节", "周年"])
-}
-
-static PAST_FIRST: CharSet = CharSet::EMPTY.and_nth(PAST, 0);
-static RESULTS_FIRST: CharSet = CharSet::EMPTY.and_nth(RESULTS, 0);
-static ENTITLES_FIRST: CharSet = CharSet::EMPTY.and_nth(ENTITLES, 0);
-
-/// Whether one of `list`, whose first characters are `firsts`, is in `words`.
-fn holds(words: &str, firsts: &CharSet, list: &[&str]) -> bool {
-    firsts.places(words).any(|at| starts_with(&words[at..], list))
 }
 
 fn starts_with(words: &str, list: &[&str]) -> bool {
@@ -221,13 +498,9 @@ fn ends_with(words: &str, list: &[&str]) -> bool {
 const QUOTATION: usize = 240;
 
 /// Whether the expression stands inside 《…》, “…” or the brackets of a document number.
-fn is_quoted(text: &str, at: &Range<usize>) -> bool {
+pub(super) fn is_quoted(text: &str, at: &Range<usize>) -> bool {
     let low = floor(text, at.start.saturating_sub(QUOTATION));
     let before = &text[low..at.start];
-    static OPENING: CharSet = CharSet::of("《“〔");
-    if OPENING.next(before, 0).is_none() {
-        return false;
-    }
     [('《', '》'), ('“', '”'), ('〔', '〕')]
         .into_iter()
         .any(|(open, close)| {

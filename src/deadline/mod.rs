@@ -1,13 +1,18 @@
-//! When a task is due: time expressions in its text, and the date that words give.
+//! When a task is due: time expressions in its text, its tag and its cells, and the date that words give.
 //!
-//! `find` finds the expressions of a text, `govern` tells those that say by when the task's own result is due,
-//! `derive` makes dates of words, with the plan's year where they name none. Deadlines of tags and columns are found
-//! by `tags`; they only pass through `derive`.
+//! `scan` finds where a time may stand, `read` is their grammar, `find` tells what of the words is the expression,
+//! `govern` whether it says by when the task's own result is due, `derive` makes dates of what was read, with the plan's
+//! year where the words name none. In tags and columns every time counts.
 
+mod calendar;
 mod derive;
 mod find;
 mod govern;
+mod read;
+mod scan;
+mod value;
 
-pub use derive::{Derived, derive};
+pub use derive::{Context, Derived};
+pub(crate) use find::times_at;
 pub use find::{Form, Time, times};
-pub(crate) use find::{MARKED, times_at};
+pub(crate) use scan::MARKED;

@@ -76,6 +76,15 @@ pub fn fold_char(c: char) -> char {
     }
 }
 
+/// A Chinese character made simple where that takes as many bytes, so that places in a copy are places in the text.
+pub fn simple_char(c: char) -> char {
+    if !('\u{4e00}'..='\u{9fff}').contains(&c) {
+        return c;
+    }
+    let folded = fold_char(c);
+    if folded.len_utf8() == c.len_utf8() { folded } else { c }
+}
+
 /// A character that stands for nothing in a name: white space of any kind, marks without width.
 fn is_blank(c: char) -> bool {
     if ('\u{4E00}'..='\u{9FFF}').contains(&c) {

@@ -2,8 +2,8 @@
 
 use super::collective::Found;
 use super::identify::{Identity, MAX_NAME};
+use super::joint_name::joint_members;
 use super::prefix::{PrefixKind, is_han};
-use super::split::counted;
 use super::{Directory, Likeness};
 use crate::plan::UnitKind;
 use crate::source::CharSet;
@@ -83,7 +83,7 @@ pub(super) fn likeness(directory: &Directory, key: &str) -> Likeness {
         Some(likeness) => likeness,
         None if ends_like_unit(key) => Likeness::Suffix,
         // 江宁、溧水、高淳三区政府
-        None if key.contains('、') && counted(key).is_some() => Likeness::Suffix,
+        None if key.contains('、') && joint_members(key).is_some() => Likeness::Suffix,
         None => Likeness::None,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::collective::{Found, Group};
 use super::identify::Identity;
+use super::joint_name::joint_members;
 use super::key::Folded;
 use super::prefix::PrefixKind;
 use super::split::Piece;
@@ -102,7 +103,8 @@ fn unknown(key: &str) -> ResolvedName {
         full_name: None,
         kind: UnitKind::Other,
         order: u32::MAX,
-        collective: false,
+        // 东山、西山两县政府: several under one name.
+        collective: joint_members(key).is_some(),
         generic: false,
         resolution: Resolution::Unknown,
     }

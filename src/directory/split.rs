@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::collective::{Found, joined, may_join};
 use super::definition::is_definition;
 use super::fragments::fragments;
+use super::joint_name::{is_place, last_of_several};
 use super::key::Folded;
 use super::likeness::ends_like_unit;
 use super::prefix;
@@ -337,6 +338,7 @@ impl<'d, 'a> Splitter<'d, 'a> {
         while index < pieces.len() {
             let longest = self
                 .counted_group(&pieces, index)
+                .or_else(|| self.shared_body(&pieces, index))
                 .unwrap_or_else(|| self.longest_group(&pieces, index));
             let range = pieces[index].range.start..pieces[longest].range.end;
             let found = pieces[index].found.take().filter(|_| longest == index);
@@ -372,6 +374,26 @@ impl<'d, 'a> Splitter<'d, 'a> {
                 return None;
             }
             named += 1;
+        }
+        None
+    }
+
+    /// 东山、西山经济开发区管委会: places that share the body behind the last of them are one name.
+    fn shared_body(&self, pieces: &[Piece<'d>], first: usize) -> Option<usize> {
+        const MOST: usize = 8;
+        for (last, piece) in pieces.iter().enumerate().skip(first).take(MOST) {
+            let before = last.checked_sub(1).map_or(0, |before| pieces[before].range.end);
+            if last > first && (self.folded.value(before) != '、' || piece.range.start != before + 1) {
+                return None;
+            }
+            let key = self.slice(piece.range.clone());
+            if last > first && last_of_several(key).is_some() {
+                return Some(last);
+            }
+            if !is_place(key) || piece.found.is_some() || ends_like_unit(key) || key.ends_with(['部', '委', '办', '局'])
+            {
+                return None;
+            }
         }
         None
     }

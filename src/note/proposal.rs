@@ -7,12 +7,14 @@ impl Code {
     pub fn title(self) -> &'static str {
         match self {
             Code::NoOwner => "没有责任单位",
+            Code::UnreadTags => "责任单位没有读出",
             Code::NoLead => "只有配合单位",
             Code::NotATag => "括号不是责任标注",
             Code::UnknownUnit => "单位名称未识别",
             Code::AmbiguousUnit => "单位名称有歧义",
             Code::DirectoryMatch => "按单位名册认定",
             Code::DirectoryOpen => "单位名册不能确定",
+            Code::JointName => "几家合写一个名称",
             Code::ListedApart => "并列的算两家",
             Code::DuplicateOwner => "同一单位出现两次",
             Code::TwoLeads => "多家牵头",
@@ -55,12 +57,16 @@ impl Code {
     pub fn proposal(self) -> &'static str {
         match self {
             Code::NoOwner => "问清由谁负责，写进“处理意见”；原文确实漏写的，请起草单位补上后重新读取",
+            Code::UnreadTags => {
+                "对照原文，把这里写的责任单位补进“分工明细”，或在原文任务末尾写成“（甲局牵头，乙局配合）”后重新读取"
+            }
             Code::NoLead => "请起草单位明确由哪一家牵头",
             Code::NotATag => "一般不用处理；确是责任标注的，请在原文中写明单位全称或“负责”“牵头”等字样",
             Code::UnknownUnit => "确认是不是单位名称、有没有错字；是本地单位的，加进单位名册（--directory）",
             Code::AmbiguousUnit => "问清是哪一家，在单位名册（--directory）里写明，或在原文中改用全称",
             Code::DirectoryMatch => "核对是不是名册里的同一家；不是的，在名册里另列一行",
             Code::DirectoryOpen => "在单位名册里把名称写全，使一个名称只对应一家",
+            Code::JointName => "要分开下发的，用 --roster 把这个名称作群体、几家作成员写进名册，或在原文里逐家写全",
             Code::ListedApart => "确是同一家的，用 --directory 在名册里写成一行（另一个名称作简称）",
             Code::DuplicateOwner => "删去多余的一处；想写的是另一家的，请改正原文",
             Code::TwoLeads => "确认由列在首位的汇总，或请几家商定",

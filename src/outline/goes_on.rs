@@ -133,6 +133,9 @@ impl Cutter<'_> {
         if !line.after_gap && is_cut_group(before, here) {
             return true;
         }
+        if !line.after_gap && !line.begins_file && is_parted_from_tag(before, here) {
+            return true;
+        }
         if before.is_empty() || ends_sentence(before) || begins_tag(here) {
             return false;
         }
@@ -160,6 +163,70 @@ fn sentence_in_list(line: &str) -> bool {
 /// A line that begins with a bracket or a label is a tag of its own, never the rest of a sentence.
 fn begins_tag(line: &str) -> bool {
     line.starts_with(['（', '(', '〔', '【', '[']) || says_owner_at_start(line)
+}
+
+/// Whether a line end parts a sentence from its tag where the sentence before it or behind it has its own:
+/// ……面积。⏎（市国土局牵头）污染物减少10%。（市环保局牵头）, 推进房改。（市住建局）推进林改。⏎（市林业局）.
+fn is_parted_from_tag(before: &str, here: &str) -> bool {
+    let Some((first, rest)) = leading_bracket(here).filter(|_| before.ends_with(['。', '；', '！'])) else {
+        return false;
+    };
+    let goes_on = |rest: &str| rest.trim_start().starts_with(|c: char| c.is_alphanumeric());
+    let behind = || {
+        let mut brackets = rest.match_indices(OPENING).take(8);
+        goes_on(rest) && brackets.any(|(at, _)| leading_bracket(&rest[at..]).is_some_and(|it| names_owners(it.0)))
+    };
+    let above = || {
+        let last = last_bytes(before, 900);
+        let mut brackets = last.rmatch_indices(OPENING).take(4);
+        brackets.any(|(at, _)| {
+            let closes = last[..at].trim_end().ends_with(['。', '；', '！']);
+            closes && leading_bracket(&last[at..]).is_some_and(|(inner, rest)| names_owners(inner) && goes_on(rest))
+        })
+    };
+    names_owners(first) && (behind() || above())
+}
+
+/// At most the last `len` bytes of `text`, cut between characters.
+fn last_bytes(text: &str, len: usize) -> &str {
+    let mut from = text.len().saturating_sub(len);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    &text[from..]
+}
+
+/// The content of the bracket that `text` begins with, and what stands behind it.
+fn leading_bracket(text: &str) -> Option<(&str, &str)> {
+    let open = text.chars().next().filter(|c| OPENING.contains(c))?;
+    let mut depth = 0usize;
+    let window = text.char_indices().take(300);
+    for (at, c) in window {
+        if OPENING.contains(&c) {
+            depth += 1;
+        } else if CLOSING.contains(&c) {
+            depth -= 1;
+            if depth == 0 {
+                return Some((&text[open.len_utf8()..at], &text[at + c.len_utf8()..]));
+            }
+        }
+    }
+    None
+}
+
+/// Whether the content of a bracket says who does something: a role word at its end, a label, nothing but offices.
+fn names_owners(content: &str) -> bool {
+    const ROLES: &[&str] = &["牵头", "负责", "落实", "配合", "参与", "参加", "承办", "牽頭", "負責"];
+    let content = content.trim();
+    let office = |name: &str| {
+        name.chars().count() >= 3
+            && name
+                .trim_end()
+                .ends_with(['局', '委', '办', '厅', '部', '会', '院', '府'])
+    };
+    ROLES.iter().any(|word| content.ends_with(word))
+        || says_owner_at_start(content)
+        || content.split(['、', '，', ',']).all(office)
 }
 
 /// Whether a line end stands inside the name of a group: 配合单位：各县⏎（区）人民政府.

@@ -13,7 +13,7 @@
 //! bullet   = "——" | "▲" | "△" | "★" | "●" | …
 //! ```
 
-use crate::source::Span;
+use crate::source::{Span, numeral};
 
 /// Shape of a marker; the order of the variants is the usual order of depth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -227,20 +227,9 @@ fn one_sign(c: char) -> Option<(MarkerStyle, u32)> {
     Some((style, c as u32 - first as u32 + 1))
 }
 
+/// 一 … 九 and 〇; 零 and 两 begin no number of an item.
 fn cn_digit(c: char) -> Option<u32> {
-    Some(match c {
-        '〇' => 0,
-        '一' => 1,
-        '二' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        _ => return None,
-    })
+    numeral::digit(c).filter(|_| !matches!(c, '零' | '两'))
 }
 
 /// A Chinese number below 1,000 at the start of `text`, with its length in bytes.
@@ -272,11 +261,7 @@ pub fn cn_number(text: &str) -> Option<(u32, usize)> {
 fn ascii_number(text: &str) -> Option<(u32, usize)> {
     let (mut value, mut len) = (0u32, 0);
     for c in text.chars() {
-        let digit = match c {
-            '0'..='9' => c as u32 - '0' as u32,
-            '０'..='９' => c as u32 - '０' as u32,
-            _ => break,
-        };
+        let Some(digit) = numeral::figure(c) else { break };
         value = value.checked_mul(10)?.checked_add(digit)?;
         len += c.len_utf8();
     }

@@ -23,7 +23,7 @@ use crate::{Error, Templates};
 pub use foreign::Foreign;
 pub use front::{FrontMatter, Marking};
 pub use marker::{Marker, MarkerStyle, STYLES};
-pub use table::CellRole;
+pub use table::{CellRole, is_table_note};
 
 /// The outline of a document.
 #[derive(Debug, Clone, Default)]
@@ -49,8 +49,20 @@ pub struct Segment {
     pub begins_line: bool,
     /// What part of a table it is.
     pub cell: Option<CellRole>,
-    /// Whether a title stands before it: what was open above is closed.
-    pub resets: bool,
+    /// What it closes of that which was open above.
+    pub closes: Closes,
+}
+
+/// What a segment closes of that which was open above it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Closes {
+    /// Nothing but what its number says.
+    #[default]
+    Nothing,
+    /// Rows of a table and the groups they stand in: other headings begin another table.
+    Rows,
+    /// Everything: a title stands before it.
+    All,
 }
 
 /// Text set aside.

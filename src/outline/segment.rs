@@ -4,7 +4,7 @@
 use super::lines::Line;
 use super::marker::{self, Marker, MarkerStyle};
 use super::wrap::Wrapping;
-use super::{Aside, Outline, Segment, furniture, table};
+use super::{Aside, Closes, Outline, Segment, furniture, table};
 use crate::plan::LedgerKind;
 use crate::source::{CLOSING, Document, Span, find_mark};
 use crate::tags::Roles;
@@ -95,8 +95,10 @@ impl Cutter<'_> {
         let begins = self.outline.segments.len();
         self.outline.segments.extend(table.segments);
         self.outline.set_aside.extend(table.asides);
-        if let Some(first) = self.outline.segments.get_mut(begins) {
-            first.resets = std::mem::take(&mut self.resets);
+        if let Some(first) = self.outline.segments.get_mut(begins)
+            && std::mem::take(&mut self.resets)
+        {
+            first.closes = Closes::All;
         }
         self.open = false;
     }
@@ -163,13 +165,16 @@ impl Cutter<'_> {
         if marker.is_none() && body.is_empty() {
             return;
         }
-        let resets = std::mem::take(&mut self.resets);
+        let closes = match std::mem::take(&mut self.resets) {
+            true => Closes::All,
+            false => Closes::Nothing,
+        };
         self.outline.segments.push(Segment {
             marker,
             body: body.into(),
             begins_line,
             cell: None,
-            resets,
+            closes,
         });
     }
 
@@ -219,6 +224,10 @@ impl Cutter<'_> {
         let closed = ends_with_bracket(trimmed);
         let stop = matches!(last, '。' | '；' | '：' | ':');
         let follows = self.sequence.expects(marker);
+        // 责任部门：建工科、安全站（二）…: the line end behind a list of owners is lost.
+        if follows && marker.value > 1 && Sequence::counts(marker.style) && ends_with_owners(trimmed) {
+            return true;
+        }
         // Heading and first item on one line: 一、持续推进学习…… 1.推动学习……
         let short_heading = head.is_some_and(|head| head.style < marker.style)
             && before.len() <= 70 * 4
@@ -231,7 +240,8 @@ impl Cutter<'_> {
             MarkerStyle::CnParen => {
                 let cited = trimmed.ends_with(['第', '至', '、', '和', '及', '到'])
                     || after.starts_with(['项', '款', '条', '点']);
-                !cited && (closed || stop || blank && follows || short_heading)
+                let begins = || marker.value == 1 && is_followed_by_owners(after);
+                !cited && (closed || stop || blank && follows || short_heading || begins())
             }
             MarkerStyle::Digit => {
                 // Once items are glued on this line, a stop before the next number is enough.
@@ -349,6 +359,51 @@ fn is_number(bytes: &[u8]) -> bool {
 fn ends_with_bracket(text: &str) -> bool {
     text.trim_end_matches(['。', '；', ' ', '，']).ends_with(CLOSING)
 }
+
+/// Whether `text` ends with a list of owners behind its label that no stop closes.
+fn ends_with_owners(text: &str) -> bool {
+    const LABELS: &[&str] = &[
+        "单位：",
+        "单位:",
+        "部门：",
+        "部门:",
+        "科室：",
+        "科室:",
+        "處室：",
+        "單位：",
+        "單位:",
+        "部門：",
+        "部門:",
+    ];
+    if !text.ends_with(|c: char| "局委办厅部会院府心队道镇乡所社站等署处室科股司馆辦廳會隊處鄉".contains(c))
+    {
+        return false;
+    }
+    let mut from = text.len().saturating_sub(LONGEST_LIST);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let tail = &text[from..];
+    let lists = LABELS.iter().filter_map(|label| Some(tail.rfind(label)? + label.len()));
+    lists
+        .max()
+        .is_some_and(|start| !tail[start..].contains(['。', '：', ':']) && start < tail.len())
+}
+
+/// Whether the item that `after` begins with ends with a list of owners before the next one: ……责任部门：建工科（二）…….
+fn is_followed_by_owners(after: &str) -> bool {
+    let mut end = after.len().min(AHEAD);
+    while !after.is_char_boundary(end) {
+        end -= 1;
+    }
+    let seconds = ["（二）", "(二)"].iter().filter_map(|second| after[..end].find(second));
+    seconds
+        .min()
+        .is_some_and(|second| ends_with_owners(after[..second].trim_end()))
+}
+
+/// A list of owners at the end of an item is looked for in so many bytes.
+const LONGEST_LIST: usize = 500;
 
 /// Whether the last sentence of `text` names owners behind a label (……牵头部门：市科技局。).
 pub(super) fn says_owner(text: &str) -> bool {

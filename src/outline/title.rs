@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::source::numeral;
+
 /// Words a plan's title ends with.
 const PLAN_NOUNS: &[&str] = &[
     "要点",
@@ -250,11 +252,8 @@ pub(super) fn chinese_year(text: &str) -> Option<i32> {
 pub(super) fn cn_digit(c: char) -> Option<i32> {
     // What people type for 〇: circles, letters, a figure.
     let zero = matches!(c, '○' | '◯' | 'Ｏ' | '零' | 'O' | 'o' | '0' | 'Ο');
-    let c = if zero { '〇' } else { c };
-    "〇一二三四五六七八九"
-        .chars()
-        .position(|digit| digit == c)
-        .map(|value| value as i32)
+    let value = if zero { Some(0) } else { numeral::digit(c) };
+    value.filter(|_| c != '两').map(|value| value as i32)
 }
 
 #[cfg(test)]

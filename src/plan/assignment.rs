@@ -214,6 +214,9 @@ pub struct Partner {
     pub unit: String,
     /// The cue (会同, 配合).
     pub cue: String,
+    /// Whether it is a mere 有关部门, which nobody can call up.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub generic: bool,
     /// Place of the name.
     pub span: CharSpan,
     /// The slices that join to `name` where it is not one slice.

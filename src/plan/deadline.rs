@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Basis, CharSpan};
+use super::{Basis, Certainty, CharSpan};
 
 /// What kind of time an expression gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -60,6 +60,17 @@ pub enum DeadlineOrigin {
     Default,
 }
 
+impl DeadlineOrigin {
+    /// How sure a time is that stands there: a tag and a column are for it, in running text it may be about something
+    /// else.
+    pub fn certainty(self) -> Certainty {
+        match self {
+            DeadlineOrigin::Tag | DeadlineOrigin::Cell | DeadlineOrigin::Default => Certainty::Certain,
+            DeadlineOrigin::Text => Certainty::Likely,
+        }
+    }
+}
+
 /// One deadline expression.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -88,6 +99,9 @@ pub struct Deadline {
     /// Where it comes from: this task's own tag, or a merged cell above.
     #[serde(default, skip_serializing_if = "Basis::is_stated")]
     pub basis: Basis,
+    /// How sure it is that the words set the task's time.
+    #[serde(default, skip_serializing_if = "Certainty::is_certain")]
+    pub certainty: Certainty,
     /// How the date was derived, in words (年内 + 计划年度 2023 → 2023-12-31).
     pub derivation: String,
     /// Place of the expression.

@@ -24,5 +24,5 @@ pub use model::{Action, ColumnCell, Measure, Plan, SCHEMA, Source, SourceFile, T
 pub use roster::{Definition, Roster, RosterMember, RosterSource};
 pub use sign::Sign;
 pub use span::CharSpan;
-pub use target::{Target, TargetKind, TargetOp, TargetRule};
+pub use target::{Goal, Target, TargetKind, TargetOp, TargetRule};
 pub use unit::{Contact, Listed, Unit, UnitKind, UserFile};

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CharSpan, Deadline, Definition, Front, LedgerEntry, Levels, Narrative, Owner, Partner, Person, Role, Roster, Sign,
-    Target, Unit, UserFile,
+    CharSpan, Deadline, Definition, Front, Goal, LedgerEntry, Levels, Narrative, Owner, Partner, Person, Role, Roster,
+    Sign, Target, Unit, UserFile,
 };
 use crate::note::Note;
 
@@ -46,6 +46,9 @@ pub struct Plan {
     /// Prose that tells of work but is no task, in text order; not counted.
     #[serde(default)]
     pub narrative: Vec<Narrative>,
+    /// Targets of the plan as a whole, in text order; not counted with those of the tasks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub goals: Vec<Goal>,
     /// Every unit that owns a task, in order of first mention.
     pub units: Vec<Unit>,
     /// Names that the document defines (以下简称), in text order.

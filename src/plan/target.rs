@@ -1,8 +1,10 @@
 //! How much a task has to reach.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
-use super::{CharSpan, Value};
+use super::{Certainty, CharSpan, Value};
 
 /// Comparator of a target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,13 +76,16 @@ pub enum TargetRule {
     Verb,
     /// Words behind the number that say what is to become of so many: 3家建设成为….
     Outcome,
+    /// A number that is compared with another: 高于全省平均水平2个百分点.
+    Against,
     /// Words of a qualitative target: 全覆盖.
     Words,
     /// A time and what is to be reached by then: 年底前投入使用.
     Milestone,
 }
 
-/// One target. Values are decimal strings with the digits written (4.0 stays 4.0, 十五 is 15, 百分之九十 is 90).
+/// One target. Values are decimal strings with the digits written (4.0 stays 4.0, 十五 is 15, 百分之九十 is 90); what no
+/// decimal says stays as written (三分之二, 半数, 数十).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Target {
@@ -99,7 +104,8 @@ pub struct Target {
     /// Comparator; `None` without a number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub op: Option<TargetOp>,
-    /// The value, its factor not multiplied in; empty without a number.
+    /// The value, its factor not multiplied in; empty without a number. Without a comparator it is how far from another
+    /// figure the target lies (高于全省平均水平2个百分点).
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub value: String,
     /// Upper end of a range.
@@ -122,8 +128,31 @@ pub struct Target {
     pub deadline: Option<Value>,
     /// The rule that found it.
     pub rule: TargetRule,
-    /// Place of the same target said before in a task of the plan, or of the task's where this is narrative: it counts
-    /// once.
+    /// How surely it is a target, read rightly.
+    #[serde(default, skip_serializing_if = "Certainty::is_certain")]
+    pub certainty: Certainty,
+    /// Place of the same target said elsewhere in the plan: it counts once. Two tasks point to each other; prose and
+    /// [`Goal`]s point to the task, or to earlier prose where no task says it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub same_as: Option<CharSpan>,
+}
+
+impl Target {
+    /// Whether it counts where the targets of the tasks are summed up: of two tasks that say the same the first does.
+    pub fn counts(&self) -> bool {
+        self.same_as.is_none_or(|other| other.start > self.span.start)
+    }
+}
+
+/// A target of the plan as a whole, said before its tasks: 到2030年，森林覆盖率达到62%.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Goal {
+    /// 1-based line of the decoded text on which its paragraph begins.
+    pub line: usize,
+    /// The target.
+    pub target: Target,
+    /// Id of the task that says the same; `None` where none does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub task: Option<Arc<str>>,
 }

@@ -5,6 +5,7 @@ mod charset;
 mod document;
 mod lines;
 mod mark;
+pub mod numeral;
 mod passage;
 mod span;
 

@@ -7,10 +7,13 @@
 //! person = post | post name | name
 //! ```
 
+use std::borrow::Cow;
 use std::ops::Range;
 
+use super::clause::matching_open;
 use super::quota::without_shares;
 use super::sentence::{self, Group, Reading};
+use super::signs_of_cells::{unmarked, unnumbered};
 use super::{BaseRole, TagReader, joint, plausible};
 use crate::directory::{
     Directory, Likeness, ListedName, NameList, begins_with_surname, is_named_post, is_post, is_surely_name,
@@ -21,6 +24,9 @@ const WITH_PERSONS: &[&str] = &["责任人", "负责人", "人员", "领导", "�
 
 /// A name with a person behind it is no longer, in characters.
 const LONGEST: usize = 40;
+
+/// Cells longer than this, in bytes, are not looked at bracket by bracket.
+const LONGEST_CELL: usize = 3_000;
 
 /// What is not the name of a unit in a list, relative to it.
 struct Told {
@@ -33,6 +39,9 @@ impl TagReader<'_> {
     /// column. Persons among them are told apart.
     pub fn read_cell(&self, cell: &str, base: BaseRole, heading: &str) -> Reading {
         let heading: String = heading.split_whitespace().collect();
+        // Only signs are put out, so that places in what is read are places in the cell.
+        let cell = &*unnumbered(cell);
+        let cell = &*self.parted_behind_roles(cell);
         let mut sentence = sentence::read(cell, self.roles, self.directory);
         if (sentence.worded || sentence.labelled) && plausible::plausible(&sentence, cell, self.directory) {
             // 甲局负责 in the column 牵头单位 says no more than the column.
@@ -47,15 +56,16 @@ impl TagReader<'_> {
             return self.joined(cell, joint, base, heading);
         }
         let persons = WITH_PERSONS.iter().any(|noun| heading.ends_with(noun));
-        let mut names = self.listed(cell);
+        let mut names = self.listed(&unmarked(cell));
         let people = self.take_persons(cell, &mut names, persons);
+        let marked = sentence::marked(cell, &(0..cell.len()), &names);
         let group = Group {
             base,
             word: 0..0,
             label: Some(heading.clone()),
             list: 0..cell.len(),
             names,
-            marked: Vec::new(),
+            marked,
         };
         Reading {
             groups: vec![group],
@@ -64,6 +74,27 @@ impl TagReader<'_> {
             labelled: true,
             ..Reading::default()
         }
+    }
+
+    /// 甲局(牵头) 乙局: a comma for the blank behind a role in brackets.
+    fn parted_behind_roles<'c>(&self, cell: &'c str) -> Cow<'c, str> {
+        let blank = |(at, c): &(usize, char)| c.is_whitespace() && cell[..*at].ends_with(['）', ')']);
+        let mut parted = Cow::Borrowed(cell);
+        if cell.len() > LONGEST_CELL {
+            return parted;
+        }
+        for (at, _) in cell.char_indices().filter(blank) {
+            let words = &cell[..at];
+            let Some(open) = matching_open(words) else { continue };
+            let inner = words[open..].trim_matches(['（', '）', '(', ')']);
+            let role = inner.trim_end_matches("单位").trim_end_matches("部门");
+            let said = self.roles.verb_at_end(role).is_some_and(|(stem, _)| stem == 0);
+            let len = cell[at..].chars().next().map_or(0, char::len_utf8);
+            if said && let Some(comma) = [",", "", "，"].get(len - 1).filter(|comma| comma.len() == len) {
+                parted.to_mut().replace_range(at..at + len, comma);
+            }
+        }
+        parted
     }
 
     /// The names of a cell, without the share of each.

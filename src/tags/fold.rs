@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::directory::fold_char;
+pub(super) use crate::directory::simple_char as simple;
 
 /// `text` with traditional characters made simple.
 pub(super) fn fold(text: &str) -> Cow<'_, str> {
@@ -23,13 +23,4 @@ pub(super) fn folded_ends_with(text: &str, word: &str) -> bool {
     word.chars()
         .rev()
         .all(|wanted| chars.next().is_some_and(|c| simple(c) == wanted))
-}
-
-/// One character, made simple.
-pub(super) fn simple(c: char) -> char {
-    if !('\u{4e00}'..='\u{9fff}').contains(&c) {
-        return c;
-    }
-    let folded = fold_char(c);
-    if folded.len_utf8() == c.len_utf8() { folded } else { c }
 }

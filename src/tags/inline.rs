@@ -207,7 +207,14 @@ fn is_cut_tag(reader: &TagReader<'_>, rest: &str) -> bool {
         .iter()
         .find_map(|word| first.strip_suffix(word));
     let name = word.unwrap_or(first);
-    let says = word.is_some() || inner.contains('、') || name.chars().count() >= 3 && inner.trim_end() == name;
+    // （甲局，乙局: a second name.
+    let second = inner
+        .split(['、', '，', ',', '；'])
+        .nth(1)
+        .map(|name| name.trim_end_matches(['。', ' ']));
+    let second = second.is_some_and(|name| reader.directory.likeness(name) == Likeness::Known);
+    let says =
+        word.is_some() || second || inner.contains('、') || name.chars().count() >= 3 && inner.trim_end() == name;
     says && reader.directory.likeness(name) == Likeness::Known
 }
 
@@ -239,7 +246,15 @@ pub(super) fn find_rules(text: &str, found: &mut Found) {
                 "无牵头",
                 "没有牵头",
                 "未明确牵头",
+                "首个",
                 "列前",
+                "排首",
+                "在前",
+                "最前",
+                "加粗",
+                "粗体",
+                "黑体",
+                "下划线",
                 "逗号",
                 "★",
                 "▲",

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use regex::Regex;
+use memchr::memmem::Finder;
 
 use super::fold::{fold, simple};
 use super::roles::{BaseRole, Roles};
@@ -226,14 +226,15 @@ pub fn labels(text: &str, roles: &Roles) -> Vec<Label> {
 
 /// The labels of `text`, whose signs are known.
 pub(super) fn labels_at(text: &str, signs: &Signs, roles: &Roles) -> Vec<Label> {
-    let mut found = Vec::new();
+    let mut found: Vec<Label> = Vec::new();
     let mut from = 0;
     for at in signs.places() {
         let Some(mark) = closes_label(&text.as_bytes()[at..]).filter(|_| at >= from) else {
             continue;
         };
         from = at + mark.len();
-        if let Some(label) = label_before(text, at, roles) {
+        let persons = found.last().filter(|last| last.kind == LabelKind::People);
+        if let Some(label) = label_before(text, at, persons.map(|last| last.value), roles) {
             let mut value = at + mark.len();
             let rest = &text[value..];
             if matches!(mark, "】" | "]") {
@@ -269,12 +270,11 @@ pub(super) fn labels_at(text: &str, signs: &Signs, roles: &Roles) -> Vec<Label> 
 
 /// Labels with 为 for a colon: 牵头单位为市教育局. What names a role instead of units behind 为 is a rule.
 fn add_weak(text: &str, roles: &Roles, found: &mut Vec<Label>) {
-    static WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new("单位为|部门为").ok());
+    static FOR: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("为"));
     let before = found.len();
-    if let Some(words) = &*WORDS {
-        for words in words.find_iter(text) {
-            let value = words.end();
-            let end = value - "为".len();
+    for end in FOR.find_iter(text.as_bytes()) {
+        if text[..end].ends_with("单位") || text[..end].ends_with("部门") {
+            let value = end + "为".len();
             let says_role = text[value..].chars().take(6).collect::<String>();
             if ["牵头", "责任", "主办", "主责"]
                 .iter()
@@ -282,7 +282,7 @@ fn add_weak(text: &str, roles: &Roles, found: &mut Vec<Label>) {
             {
                 continue;
             }
-            if let Some(label) = label_before(text, end, roles)
+            if let Some(label) = label_before(text, end, None, roles)
                 && matches!(label.kind, LabelKind::Units(_))
                 && label.end == end
             {
@@ -366,8 +366,8 @@ fn closes_label(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// The longest label that ends right before byte `at`.
-fn label_before(text: &str, at: usize, roles: &Roles) -> Option<Label> {
+/// The longest label that ends right before byte `at`; `persons` is where the value of a label of leaders before it begins.
+fn label_before(text: &str, at: usize, persons: Option<usize>, roles: &Roles) -> Option<Label> {
     let head = text[..at].trim_end_matches(['】', ']', '*', ' ', '\u{3000}']);
     // 牵头单位（部门）：
     let tail = head.len();
@@ -410,7 +410,14 @@ fn label_before(text: &str, at: usize, roles: &Roles) -> Option<Label> {
         let before = text[..label.start].chars().next_back();
         // 市教育局配合单位：…: the line end between two labels is lost, but the name before it is whole.
         let glued = |c: char| "局委办厅部会院府中心队道镇乡所社站等署处室".contains(c);
-        before.is_none_or(|c| !c.is_alphanumeric() || c.is_numeric() || glued(c))
+        // 牵头领导：张三副局长责任部门：…: the same behind a leader.
+        let person = || {
+            persons.is_some_and(|value| {
+                let name = text.get(value..label.start).map_or("", str::trim);
+                !name.is_empty() && name.chars().count() <= 12 && name.chars().all(|c| c.is_alphabetic() || c == '、')
+            })
+        };
+        before.is_none_or(|c| !c.is_alphanumeric() || c.is_numeric() || glued(c)) || person()
     })
 }
 

@@ -23,6 +23,7 @@ mod roles;
 mod rule;
 mod sentence;
 mod sign;
+mod signs_of_cells;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -40,6 +41,7 @@ pub(crate) use quota::are_shares;
 pub use roles::{BaseRole, Roles};
 pub use rule::{Rule, RuleKind};
 pub use sentence::{Group, Reading};
+pub(crate) use signs_of_cells::bare as without_signs;
 
 /// One form of tag.
 pub struct Grammar {
@@ -177,24 +179,20 @@ impl<'a> TagReader<'a> {
 
     /// Every tag of a paragraph, letter-spaced or not.
     pub fn find(&mut self, paragraph: Paragraph<'_>) -> Found {
-        match dense::dense(paragraph.text) {
+        let signs = sign::Signs::of(paragraph.text);
+        match dense::dense(paragraph.text, &signs) {
             Some(dense) => {
                 let text = &dense.text[..];
-                dense.in_text(self.find_in(Paragraph { text, ..paragraph }))
+                dense.in_text(self.find_in(Paragraph { text, ..paragraph }, &sign::Signs::of(text)))
             }
-            None => self.find_in(paragraph),
+            None => self.find_in(paragraph, &signs),
         }
     }
 
-    fn find_in(&mut self, paragraph: Paragraph<'_>) -> Found {
+    fn find_in(&mut self, paragraph: Paragraph<'_>, signs: &sign::Signs) -> Found {
         let mut found = Found::default();
         let Paragraph { text, alone } = paragraph;
-        let signs = sign::Signs::of(text);
-        let marked = Marked {
-            text,
-            alone,
-            signs: &signs,
-        };
+        let marked = Marked { text, alone, signs };
         for grammar in GRAMMARS {
             (grammar.find)(self, marked, &mut found);
         }

@@ -49,7 +49,8 @@ impl Rule {
 /// Reads one clause (up to ， or 。) as a rule.
 pub(super) fn read(clause: &str, offset: usize) -> Option<Rule> {
     static FIRST: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?:第一|首位|首个|排名?在前|列前|排首).{0,10}(?:为|是|即)(?:总)?(?:牵头|主办|主责|主要责任)").ok()
+        Regex::new(r"(?:第一|首位|首个|排名?在前|列前|排首|最前).{0,10}(?:为|是|即)(?:总)?(?:牵头|主办|主责|主要责任)")
+            .ok()
     });
     static OWNERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"(?:无|没有|未明确|未列)牵头.{0,12}(?:责任|负责).{0,6}(?:为|是|即).{0,4}牵头|^责任(?:单位|部门)(?:即|就)?(?:为|是)牵头(?:单位|部门)?$").ok()
@@ -60,7 +61,7 @@ pub(super) fn read(clause: &str, offset: usize) -> Option<Rule> {
     static GROUP: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new(r"(?:逗号|分号)(?:之?前|以前).{0,10}(?:为|是|即)(?:总)?(?:牵头|主办|主责)").ok());
     static MARKED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?:[*＊▲△★☆●※][”’」』]?号?(?:标[注记识]|者)?.{0,8}|(?:星号|三角).{0,8})(?:为|是|即|表示|代表)(?:总)?(?:牵头|主办|主责)")
+        Regex::new(r"(?:[*＊▲△★☆●※][”’」』]?号?(?:标[注记识]|者)?.{0,8}|(?:星号|三角|加粗|粗体|黑体|下划线).{0,8})(?:为|是|即|表示|代表)(?:总)?(?:牵头|主办|主责)")
             .ok()
     });
     let folded = fold(clause);

@@ -18,6 +18,7 @@ use super::label::{self, LabelKind};
 use super::listed;
 use super::roles::{BaseRole, Roles};
 use super::rule::{self, Rule};
+use super::signs_of_cells::MARKS;
 use crate::directory::{Behind, Directory, Likeness, NameList, is_post};
 use crate::source::{CLOSING, OPENING};
 
@@ -99,9 +100,6 @@ pub fn read(content: &str, roles: &Roles, directory: &Directory) -> Reading {
 
 /// Words before those who join a lead.
 const JOINT: &[&str] = &["会同", "并会同", "联合"];
-
-/// Marks that plans put at the name of a lead.
-const MARKS: &[char] = &['*', '＊', '▲', '△', '★', '☆', '●', '※'];
 
 fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
@@ -437,11 +435,8 @@ impl Parser<'_> {
             }
             !post && written.chars().nth(1).is_some()
         });
-        let mut marked = Vec::new();
-        for (at, name) in names.names.iter_mut().enumerate() {
-            if self.has_mark(&list, &name.range) {
-                marked.push(at);
-            }
+        let marked = marked(self.content, &list, &names);
+        for name in &mut names.names {
             // 责任单位：*县财政局: a mark at the name, not part of it.
             let written = words[name.range.clone()].trim_end_matches(MARKS);
             let end = name.range.start + written.len();
@@ -457,16 +452,6 @@ impl Parser<'_> {
                 marked,
             });
         }
-    }
-
-    /// Whether a mark stands at a name, before or behind it, as part of it or not.
-    fn has_mark(&self, list: &Range<usize>, name: &Range<usize>) -> bool {
-        let (start, end) = (list.start + name.start, list.start + name.end);
-        let written = &self.content[start..end];
-        written.starts_with(MARKS)
-            || written.ends_with(MARKS)
-            || self.content[..start].trim_end().ends_with(MARKS)
-            || self.content[end..].trim_start().starts_with(MARKS)
     }
 
     /// `市财政局(第一责任单位为牵头单位,下同)`: the bracket is a rule, not part of the name.
@@ -505,4 +490,20 @@ impl Parser<'_> {
         let slice = &self.content[range.start..end];
         end - slice.trim_start_matches(stop).len()..end
     }
+}
+
+/// The names of the list at `list` that a mark stands at, before or behind them, as part of them or not.
+pub(super) fn marked(content: &str, list: &Range<usize>, names: &NameList) -> Vec<usize> {
+    let has_mark = |name: &Range<usize>| {
+        let (start, end) = (list.start + name.start, list.start + name.end);
+        let written = &content[start..end];
+        written.starts_with(MARKS)
+            || written.ends_with(MARKS)
+            || content[..start].trim_end().ends_with(MARKS)
+            || content[end..].trim_start().starts_with(MARKS)
+    };
+    let all = names.names.iter().enumerate();
+    all.filter(|(_, name)| has_mark(&name.range))
+        .map(|(at, _)| at)
+        .collect()
 }

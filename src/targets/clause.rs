@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::times::Times;
 use super::unit;
-use super::words::{self, CLOSE, NOUN_ENDS, Part, TAKES_NOUN, Weight};
-use crate::source::CharSet;
+use super::words::{self, CLOSE, NAME_ENDS, NOUN_ENDS, PARTNERS, Part, TAKES_NOUN, Weight};
+use crate::source::{CharSet, numeral};
 
 /// Bytes before a number that are looked at.
 const WINDOW: usize = 360;
@@ -114,7 +114,7 @@ pub(super) struct Head {
 /// Marks and light words between the words of a head.
 static BETWEEN: CharSet = CharSet::of("、和及与并）)”");
 
-static CLOSE_FIRST: CharSet = CharSet::of("").and_nth(CLOSE, 0);
+static CLOSE_FIRST: CharSet = CharSet::EMPTY.and_nth(CLOSE, 0);
 
 /// Reads the head of the clause `from..to`.
 pub(super) fn head(text: &str, times: Times<'_>, from: usize, to: usize) -> Head {
@@ -149,7 +149,7 @@ fn step(head: &mut Head, text: &str, times: Times<'_>, clause: Range<usize>, beg
     if blank > 0 && (!begun || head.verb.is_some() && verb(bare).is_some()) {
         return Some((blank, false));
     }
-    if let Some(len) = listed(rest).filter(|_| !begun) {
+    if let Some(len) = listed(rest).or_else(|| partner(rest)).filter(|_| !begun) {
         return Some((len, false));
     }
     if rest.starts_with(|c| CLOSE_FIRST.contains(c)) && CLOSE.contains(&rest.trim_end()) {
@@ -191,17 +191,58 @@ fn take_verb(head: &mut Head, text: &str, at: usize, rest: &str) -> Option<(usiz
     }
     head.verb = Some((at, at + len));
     head.makes |= weight == Weight::Makes;
-    head.weight = head.weight.or(Some(weight));
+    // 加快实施: what is to be done says more than that it goes on.
+    head.weight = head.weight.filter(|first| *first != Weight::Moves).or(Some(weight));
     Some((len, true))
 }
 
-/// The number of a list item: 1), 2.
+/// The number of a list item: 1), 2. （２） ③.
 fn listed(rest: &str) -> Option<usize> {
-    let figures = rest
-        .find(|c: char| !c.is_ascii_digit())
-        .filter(|at| (1..=2).contains(at))?;
-    let mark = rest[figures..].chars().next().filter(|c| ")）.、．".contains(*c))?;
-    Some(figures + mark.len_utf8())
+    let first = rest.chars().next()?;
+    if matches!(first, '①'..='⑳') {
+        return Some(first.len_utf8());
+    }
+    let open = if matches!(first, '（' | '(') {
+        first.len_utf8()
+    } else {
+        0
+    };
+    let figures = rest[open..].find(|c: char| numeral::figure(c).is_none())?;
+    let count = rest[open..open + figures].chars().count();
+    let mark = rest[open + figures..].chars().next()?;
+    let marks = if open > 0 { ")）" } else { ")）.、．" };
+    ((1..=2).contains(&count) && marks.contains(mark)).then(|| open + figures + mark.len_utf8())
+}
+
+/// Names of a list of partners are never longer, in bytes.
+const PARTNERS_END: usize = 240;
+
+/// 会同县教育局、县体育局新建…: what stands before the verb, where it ends with a name.
+fn partner(rest: &str) -> Option<usize> {
+    let cue = PARTNERS.iter().find(|cue| rest.starts_with(**cue))?;
+    let near = &rest[..floor_char(rest, PARTNERS_END)];
+    let names = &near[cue.len()..];
+    // 县建设局, 便民服务中心: a verb inside a name.
+    let inside = |at: usize| {
+        let verb = words::part(&names[at..]).map_or(0, |(verb, _)| verb.len());
+        names[at + verb..].starts_with(|c| "局委厅部办中站所院处社司".contains(c))
+    };
+    let ends = |at: &usize| *at > 3 && names[..*at].ends_with(|c| NAME_ENDS.contains(c)) && !inside(*at);
+    let deed = words::deeds(names).find(ends);
+    // 联合区妇联为1.2万名妇女
+    let marks = names.char_indices().filter(|(_, c)| matches!(c, '为' | '对' | '向'));
+    let mark = marks.map(|(at, _)| at).find(ends);
+    let end = [deed, mark].into_iter().flatten().min()?;
+    Some(cue.len() + end)
+}
+
+/// The boundary of a character at or before `at`.
+pub(super) fn floor_char(text: &str, mut at: usize) -> usize {
+    at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }
 
 static NOUNS: CharSet = CharSet::of(NOUN_ENDS);

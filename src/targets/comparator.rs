@@ -27,9 +27,9 @@ static BEFORE: LazyLock<Lexicon<(TargetOp, Force)>> = LazyLock::new(|| {
         ),
         (
             (Equal, Reach),
-            "达到 达 到达 提高到 提高至 提升到 提升至 增加到 增加至 增长到 增至 增到 扩大到 扩大至 发展到 上升到 \
+            "达到 达 到达 提高到 提高至 提升到 提升至 增加到 增加至 增长到 缩短为 减少为 压缩为 压减为 降低为 下降为 提升为 提高为 增加为 增至 增到 扩大到 扩大至 发展到 上升到 \
              升至 下降到 下降至 降低到 降低至 减少到 减少至 降到 降至 压缩到 压缩至 压减到 压减至 缩短到 缩短至 \
-             保持在 稳定在 维持在",
+             巩固在 保持在 稳定在 维持在",
         ),
         (
             (AtMost, Reach),
@@ -38,9 +38,14 @@ static BEFORE: LazyLock<Lexicon<(TargetOp, Force)>> = LazyLock::new(|| {
         ((Less, Reach), "低于 小于 少于 < ＜ ﹤"),
         ((More, Reach), "超过 突破 高于 大于 多于 超 > ＞"),
         ((Equal, Plain), "= ＝ 为"),
-        ((Equal, Change), "增长 提高 提升 下降 降低 减少 压减 缩短 压缩"),
+        (
+            (Equal, Change),
+            "削减 压降 消减 增长 提高 提升 下降 降低 减少 压减 缩短 压缩",
+        ),
         ((Equal, Change), "增加"),
         ((About, Plain), "约 大约 近 接近"),
+        ((More, Plain), "逾"),
+        ((Equal, Change), "翻"),
     ])
 });
 
@@ -79,9 +84,29 @@ pub(super) fn before(words: &str) -> Option<Comparator> {
     })
 }
 
+/// Before 百, 千 and 半 only: 上百场, 过百家.
+static BEFORE_ROUND: LazyLock<Lexicon<TargetOp>> = LazyLock::new(|| Lexicon::new(&[(AtLeast, "上"), (More, "过")]));
+
+/// The comparator at the end of `words`, which stand before 百, 千 or 半.
+pub(super) fn before_round(words: &str) -> Option<Comparator> {
+    let (word, op) = BEFORE_ROUND.suffix_where(words, |_| true)?;
+    let noun = words[..words.len() - word.len()].ends_with(['以', '网', '线', '路', '街', '之', '通', '经']);
+    (!noun).then_some(Comparator {
+        op,
+        len: word.len(),
+        strong: true,
+        change: false,
+    })
+}
+
 /// The comparator at the beginning of `rest`, behind a unit.
 pub(super) fn behind(rest: &str) -> Option<Comparator> {
     of(&BEHIND, rest)
+}
+
+/// Whether `c` may stand between number and unit.
+pub(super) fn may_be_between(c: char) -> bool {
+    BETWEEN.may_begin(c)
 }
 
 /// The comparator at the beginning of `rest`, between number and unit.

@@ -9,6 +9,7 @@ use super::times::Times;
 use super::unit::{self, Class};
 use super::words::{self, GRANTED, GRANTS, GROUNDS, OUTCOMES, PAST, PAYS, SUBSIDIES, WHOLE, Weight};
 use crate::plan::{TargetOp, TargetRule};
+use crate::source::numeral;
 
 /// The clause of a number.
 #[derive(Debug, Clone)]
@@ -156,7 +157,17 @@ pub(super) fn judge(words: &str, mention: &Mention, clause: &Clause, series: boo
     let before = &words[clause.begin..mention.start];
     let behind = clause.behind(words, mention);
     let full = &words[mention.end..clause.full];
-    if PAST.is_in(before) || GROUNDS.is_in(full) || starts_from(before, full) || is_condition(mention, clause, behind) {
+    let untold = if mention.strong {
+        &words[clause.begin..mention.begin]
+    } else {
+        before
+    };
+    if PAST.is_in(untold)
+        || is_done(before)
+        || GROUNDS.is_in(full)
+        || starts_from(before, full)
+        || is_condition(mention, clause, behind)
+    {
         return None;
     }
     if is_grant(words, mention, before) {
@@ -168,6 +179,14 @@ pub(super) fn judge(words: &str, mention: &Mention, clause: &Clause, series: boo
             let amount = !mention.factor.is_empty() && !clause.noun(words, mention).trim().is_empty();
             if amount && is_end(words, mention.end) && (mention.bounded || mention.strong) {
                 return Some(TargetRule::Shape);
+            }
+            // 实现110万贫困人口稳定脱贫: the noun has its own unit.
+            let does = matches!(clause.weight, Some(Weight::Makes | Weight::Does));
+            let people = ["户", "人", "名", "群众"]
+                .iter()
+                .any(|word| near_chars(behind, 10).contains(word));
+            if !mention.factor.is_empty() && !mention.chinese && people && (does || series) && !mention.bounded {
+                return Some(TargetRule::Verb);
             }
             let alone = mention.begin + "达到".len() <= mention.start && mention.value.len() < 9;
             return (mention.strong && alone && is_end(words, mention.end)).then_some(TargetRule::Comparator);
@@ -181,6 +200,8 @@ pub(super) fn judge(words: &str, mention: &Mention, clause: &Clause, series: boo
             .any(|word| before.trim_end().ends_with(word));
     match class {
         Class::Time if is_name(behind) => None,
+        // 35—64岁妇女: which ones are meant.
+        Class::Score if mention.unit == "岁" && !is_end(words, mention.end) => None,
         Class::Share if by => None,
         _ if mention.strong => Some(TargetRule::Comparator),
         Class::Share => Some(TargetRule::Share),
@@ -191,6 +212,40 @@ pub(super) fn judge(words: &str, mention: &Mention, clause: &Clause, series: boo
     }
 }
 
+/// 新建了5所学校.
+fn is_done(before: &str) -> bool {
+    let done = before.match_indices('了').map(|(at, _)| &before[..at]);
+    done.into_iter().any(|verb| words::deed_before(verb).is_some())
+}
+
+/// 高于全省平均水平2个百分点: how far from another figure. Where the noun before such words ends.
+pub(super) fn against(words: &str, mention: &Mention, clause: &Clause) -> Option<usize> {
+    let from = clause.head.noun.min(mention.start);
+    let noun = &words[from..mention.start];
+    let (at, word) = words::against(noun)?;
+    let other = noun[at + word.len()..].trim();
+    let sets = super::comparator::before(other).is_some_and(|before| before.strong && !before.change);
+    if other.is_empty() || other.ends_with('的') || sets || other.contains(|c| numeral::figure(c).is_some()) {
+        return None;
+    }
+    let figure = mention.unit.ends_with("百分点") || OTHERS.iter().any(|other_figure| other.contains(other_figure));
+    figure.then_some(from + at)
+}
+
+/// Figures that others are compared with.
+const OTHERS: &[&str] = &[
+    "平均",
+    "全国",
+    "全省",
+    "全市",
+    "上年",
+    "去年",
+    "同期",
+    "增速",
+    "增幅",
+    "目标值",
+];
+
 /// What is counted or measured, without a comparator.
 fn counted(words: &str, mention: &Mention, clause: &Clause, series: bool, class: Class) -> Option<TargetRule> {
     let behind = clause.behind(words, mention);
@@ -199,12 +254,20 @@ fn counted(words: &str, mention: &Mention, clause: &Clause, series: bool, class:
         return None;
     }
     let noun = clause.noun(words, mention).trim();
+    // 打印一式3份
+    if noun.ends_with(['式']) && mention.unit == "份" {
+        return None;
+    }
     let shape = !noun.is_empty() && is_end(words, mention.end);
     let does = matches!(clause.weight, Some(Weight::Makes | Weight::Does));
-    if shape && !clause.whole && (!mention.chinese || does) && !(noun.ends_with(['在', '从', '由', '以', '按'])) {
+    if shape
+        && !clause.whole
+        && (!mention.chinese || does || mention.is_rounded())
+        && !(noun.ends_with(['在', '从', '由', '以', '按']))
+    {
         return Some(TargetRule::Shape);
     }
-    if series {
+    if series && clause.weight != Some(Weight::Tells) {
         return Some(TargetRule::Series);
     }
     // 每个行政村有1个, 为7230名老年人接种
@@ -235,9 +298,24 @@ fn is_grant(words: &str, mention: &Mention, before: &str) -> bool {
         return true;
     }
     // 不超过20万元的信用贷款
+    // 连续三年增长20%以上的再奖励20万元; 贷款利率下降0.2个百分点 is an aim.
+    let condition = behind.starts_with('的') && GRANTS_BEHIND.iter().any(|word| near_clause(behind).contains(word));
+    if condition {
+        return true;
+    }
+    if mention.change && mention.unit.ends_with("百分点") {
+        return false;
+    }
     let cap = mention.op == TargetOp::AtMost && mention.unit.ends_with('元') && behind.starts_with('的');
     let subsidy = SUBSIDIES.is_in(before) && !PAYS.is_in(before) || near.ends_with("减免");
     cap || subsidy || GRANTS.is_in(before) || GRANTED.prefix(behind).is_some()
+}
+
+/// Behind a condition: what is granted.
+const GRANTS_BEHIND: &[&str] = &["奖励", "补助", "补贴", "给予", "资助", "减免", "处罚", "问责", "约谈"];
+
+fn near_clause(behind: &str) -> &str {
+    &behind[..behind.find(clause::ends_clause).unwrap_or(behind.len())]
 }
 
 /// Whether it is a sum of money: what goes on a list of sums refused is refused.
@@ -255,7 +333,7 @@ fn numerals_count(words: &str, mention: &Mention, clause: &Clause, class: Class)
     if ["期", "批", "部"].contains(&mention.unit) {
         return false;
     }
-    if mention.value == "1" {
+    if mention.value == "1" && mention.factor.is_empty() {
         return does && clause.adjacent && ["家", "所", "座", "处"].contains(&mention.unit);
     }
     match class {
@@ -291,8 +369,12 @@ fn starts_from(before: &str, behind: &str) -> bool {
 pub(super) fn from_value(words: &str, from: usize, to: usize) -> usize {
     let before = words.get(from..to).unwrap_or_default();
     let left = before.rfind(['由', '从']).map(|at| from + at);
-    left.filter(|at| words[at + '由'.len_utf8()..to].starts_with(|c: char| c.is_ascii_digit()))
-        .unwrap_or(to)
+    // 从上年的92.5分提升至95分
+    let counts = |at: &usize| {
+        let near = words[at + '由'.len_utf8()..to].chars().take(8);
+        near.into_iter().any(|c| numeral::figure(c).is_some())
+    };
+    left.filter(counts).unwrap_or(to)
 }
 
 /// 65岁及以上老年人, 规模500亩以上的: which ones are meant, not how many.
@@ -311,6 +393,10 @@ fn is_condition(mention: &Mention, clause: &Clause, behind: &str) -> bool {
         }
         Some(Class::Share) => false,
     }
+}
+
+fn near_chars(text: &str, most: usize) -> &str {
+    &text[..text.char_indices().nth(most).map_or(text.len(), |(at, _)| at)]
 }
 
 /// 15分钟社区体育生活圈.

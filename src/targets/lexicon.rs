@@ -19,6 +19,11 @@ impl<T: Copy> Lexicon<T> {
         }
     }
 
+    /// Whether a word may begin with `c`.
+    pub(super) fn may_begin(&self, c: char) -> bool {
+        self.by_first.may_hold(c)
+    }
+
     /// The longest word at the beginning of `text`.
     pub(super) fn prefix(&self, text: &str) -> Option<(&'static str, T)> {
         let bucket = self.by_first.of(text.chars().next()?)?;

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::number::{self, Form};
 use super::times::Times;
 use super::unit::{self, Class};
-use super::{comparator, number};
+use super::{comparator, judge, words};
 use crate::plan::TargetOp;
 use crate::source::CharSet;
 
@@ -34,6 +35,20 @@ pub(super) struct Mention {
     pub change: bool,
     /// Whether 以上 or the like stands behind it.
     pub bounded: bool,
+    /// How the number is written.
+    form: Form,
+}
+
+impl Mention {
+    /// Whether its numerals are meant as a number: 百余, 数十.
+    pub fn is_rounded(&self) -> bool {
+        matches!(self.form, Form::Round | Form::Several)
+    }
+
+    /// Whether its value is one: 数十 and 三分之二 are none.
+    pub fn is_exact(&self) -> bool {
+        !matches!(self.form, Form::Several | Form::Share(""))
+    }
 }
 
 /// What stands at a place.
@@ -43,20 +58,26 @@ pub(super) enum Reading {
     Skip(usize),
 }
 
+/// Between a comparator and a number: what it was.
+const OVER: &[&str] = &["去年的", "上年的", "上年度的", "去年同期的", "上年同期的"];
+
 /// Marks between the ends of a range.
 static DASHES: CharSet = CharSet::of("-—–－~～至到");
 
 /// Behind a number: a date, a number of a document, an hour, a rank.
 static NO_COUNTS: CharSet = CharSet::of("年月日号时点级届甲岁孩版价代型");
 
-/// Before a number: 第三, 每一, 1+1.
-static NO_NUMBERS: CharSet = CharSet::of("第某每逐统唯万亿+");
+/// Before a number: 第三, 几十, 每一, 十二五.
+static NO_NUMBERS: CharSet = CharSet::of("第某每逐统唯万亿");
 
 /// Before numerals: 几十, 数百.
 static NO_NUMERALS: CharSet = CharSet::of("几数好");
 
 /// Reads the number at `at`.
 pub(super) fn read(words: &str, times: Times<'_>, at: usize) -> Reading {
+    if is_word(words, at) {
+        return Reading::Skip(at);
+    }
     let Some(first) = number::parse(words, at) else {
         return Reading::Skip(at);
     };
@@ -66,8 +87,9 @@ pub(super) fn read(words: &str, times: Times<'_>, at: usize) -> Reading {
         let from = at - '每'.len_utf8();
         return Reading::Skip((from + unit::base_before(&words[from..])).max(end));
     }
-    if before.is_some_and(|c| c.is_ascii_alphanumeric() || NO_NUMBERS.contains(c))
-        || first.chinese() && before.is_some_and(|c| NO_NUMERALS.contains(c))
+    if before.is_some_and(|c| c.is_ascii_alphanumeric() || NO_NUMBERS.contains(c) || c == '+')
+        || first.chinese && before.is_some_and(|c| NO_NUMERALS.contains(c))
+        || is_rank(&words[..at])
     {
         return Reading::Skip(end);
     }
@@ -82,6 +104,28 @@ pub(super) fn read(words: &str, times: Times<'_>, at: usize) -> Reading {
         Some(mention) => Reading::Mention(Box::new(mention)),
         None => Reading::Skip(end),
     }
+}
+
+/// Whether the numeral at `at` is part of a word (一体化, 进一步, 三农), which most are: nothing that counts can begin
+/// with the character behind it.
+fn is_word(words: &str, at: usize) -> bool {
+    static ONES: CharSet = CharSet::of("一二三四五六七八九十两");
+    static GOES_ON: CharSet = CharSet::of("零〇一二三四五六七八九十百千万亿两分半数几");
+    let mut chars = words[at..].chars();
+    let one = chars.next().is_some_and(|c| ONES.contains(c));
+    let next = chars.next().filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
+    one && !words[..at].ends_with('每')
+        && next.is_some_and(|c| {
+            let counts = GOES_ON.contains(c) || DASHES.contains(c);
+            !counts && !unit::may_begin(c) && !comparator::may_be_between(c)
+        })
+}
+
+/// 全省前10位, 前三名: a rank; 年底前3家 and 目前3家 are none.
+fn is_rank(before: &str) -> bool {
+    before.strip_suffix('前').is_some_and(|before| {
+        !before.ends_with(['底', '年', '月', '日', '末', '目', '以', '之', '节', '期', '提', '季'])
+    })
 }
 
 /// 1+1+1, 400-820-8669, 2023-12-05, 8:00, 1:1.
@@ -105,22 +149,21 @@ fn part_of_code(words: &str, at: usize, end: usize) -> bool {
 
 fn mention(words: &str, times: Times<'_>, first: number::Number) -> Option<Mention> {
     let start = first.range.start;
-    let mut chinese = first.chinese();
-    let mut share = first.share;
-    let mut value_max = None;
+    let mut chinese = first.chinese;
+    let mut share = first.form;
+    let (mut value, mut value_max) = (first.value, None);
     let mut measure = Measure::read(words, first.range.end);
     // Most numerals are words (一体化, 不二), most figures without a unit names; this must cost next to nothing.
-    if share.is_empty() && measure.class.is_none() && !may_count(words, start, chinese, &measure) {
+    if !matches!(share, Form::Share(_)) && measure.class.is_none() && !may_count(words, start, chinese, &measure) {
         return None;
     }
     if let Some((second, behind)) = second(words, times, start, &measure) {
-        let most = second.value(words);
-        if is_year(&first.value(words)) && is_year(&most) {
+        if is_year(&value) && is_year(&second.value) {
             return None;
         }
-        value_max = Some(most);
-        chinese &= second.chinese();
-        share = if share.is_empty() { second.share } else { share };
+        value_max = Some(second.value);
+        chinese &= second.chinese;
+        share = if share == Form::Plain { second.form } else { share };
         measure = Measure {
             // 30%—40%, 5万至8万人: what the first end says holds where the second says nothing.
             between: measure.between,
@@ -130,10 +173,9 @@ fn mention(words: &str, times: Times<'_>, first: number::Number) -> Option<Menti
     if measure.class.is_none() && words[measure.end..].starts_with(|c| NO_COUNTS.contains(c)) {
         return None;
     }
-    let (unit, class) = if share.is_empty() {
-        (measure.unit, measure.class)
-    } else {
-        (share, Some(Class::Share))
+    let (unit, class) = match share {
+        Form::Share(sign) => (sign, Some(Class::Share)),
+        _ => (measure.unit, measure.class),
     };
     let base_len = unit::base_behind(&words[measure.end..]);
     let base = (base_len > 0).then(|| measure.end..measure.end + base_len);
@@ -149,18 +191,43 @@ fn mention(words: &str, times: Times<'_>, first: number::Number) -> Option<Menti
     let near = floor(words, start.saturating_sub(24));
     // 学历提升416人: so many persons, no change by so much.
     let counts = matches!(class, Some(Class::Count | Class::Loose));
-    let before = comparator::before(&words[near..start]).filter(|before| !(before.change && counts));
+    // 不低于去年的18.6万人
+    let over = OVER
+        .iter()
+        .find(|over| words[near..start].ends_with(**over))
+        .map_or(0, |over| over.len());
+    let before = comparator::before(&words[near..start - over]).filter(|before| !(before.change && counts));
+    let before = before.map(|before| comparator::Comparator {
+        len: before.len + over,
+        ..before
+    });
+    let before = match share {
+        Form::Round | Form::Share("") => before.or_else(|| comparator::before_round(&words[near..start])),
+        _ => before,
+    };
+    let beside = behind.or(measure.between);
+    if share == Form::Round
+        && !rounds(words, start, end, class)
+        && before.is_none()
+        && beside.is_none()
+        && !(class.is_some() && judge::is_end(words, end))
+    {
+        // 百姓, 千亿级, 万众
+        return None;
+    }
+    let several = (share == Form::Several).then_some(TargetOp::About);
     let op = comparator::both(
         before.map(|before| before.op),
-        behind.or(measure.between).map(|behind| behind.op),
+        beside.map(|beside| beside.op).or(several),
     );
     let op = if value_max.is_some() { TargetOp::Range } else { op };
+    value = value.trim().to_string();
     Some(Mention {
         start,
         begin: start - before.map_or(0, |before| before.len),
         end,
         op,
-        value: first.value(words),
+        value,
         value_max,
         chinese,
         factor: measure.factor,
@@ -171,7 +238,17 @@ fn mention(words: &str, times: Times<'_>, first: number::Number) -> Option<Menti
         strong: before.is_some_and(|before| before.strong),
         change: before.is_some_and(|before| before.change),
         bounded: behind.is_some(),
+        form: share,
     })
+}
+
+/// 帮助百家企业, 开展百场宣讲; 百人计划 is a name.
+fn rounds(words: &str, start: usize, end: usize, class: Option<Class>) -> bool {
+    let behind = &words[end..];
+    let named = ["计划", "工程", "行动", "会", "团", "榜", "强", "佳", "争", "姓", "万"];
+    class == Some(Class::Count)
+        && words::deed_before(&words[..start]).is_some()
+        && !named.iter().any(|name| behind.starts_with(name))
 }
 
 fn floor(words: &str, mut at: usize) -> usize {
@@ -210,7 +287,9 @@ impl Measure {
         // 20余万, 2万余亩, 100多个
         let early = comparator::between(&words[first..]);
         let first = first + early.map_or(0, |between| between.len);
-        let factor = unit::factor(&words[first..]);
+        // 12.6千米: the unit, not 千 and 米.
+        let whole = unit::unit(&words[first..]).is_some();
+        let factor = if whole { "" } else { unit::factor(&words[first..]) };
         let behind = first + factor.len();
         let late = comparator::between(&words[behind..]);
         let behind = blank(behind + late.map_or(0, |between| between.len));
@@ -241,10 +320,10 @@ fn second(words: &str, times: Times<'_>, start: usize, first: &Measure) -> Optio
         return None;
     }
     let number = number::parse(words, first.end + dash.len_utf8())?;
-    if times.around(first.end + dash.len_utf8()).is_some() {
+    if times.around(words, first.end + dash.len_utf8()).is_some() {
         return None;
     }
     let measure = Measure::read(words, number.range.end);
     let same = first.unit.is_empty() || first.unit == measure.unit;
-    (same && measure.class.is_some() || !number.share.is_empty()).then_some((number, measure))
+    (same && measure.class.is_some() || matches!(number.form, Form::Share(_))).then_some((number, measure))
 }

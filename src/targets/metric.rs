@@ -7,13 +7,14 @@ use super::judge::{self, Clause};
 use super::lexicon::Lexicon;
 use super::mention::Mention;
 use super::unit::Class;
-use super::words as table;
+use super::words::{self as table, OVER_TIME};
+use crate::source::numeral;
 
 /// At the end of a noun before a number: no part of it.
 static TAILS: LazyLock<Lexicon<()>> = LazyLock::new(|| {
     Lexicon::new(&[(
         (),
-        "的 在 为 达 均 要 应 将 共 已 需 分别 总计 至 到 等 各 须 有 数量为 新增 新开工 总体 年均 日均 保持 稳定 力争 确保 争取 基本 \
+        "的 在 为 做到 实现 动态 拥有 只 达 均 要 应 将 共 已 需 分别 总计 至 到 等 各 须 有 数量为 新增 新开工 总体 年均 日均 保持 稳定 净增 力争 确保 争取 基本 \
          基本建成 建成 基本完成 完成",
     )])
 });
@@ -23,7 +24,8 @@ const RATES: &[char] = &['率', '比', '例', '限', '数', '量', '度', '平',
 
 /// Verbs that are no part of what they govern.
 const LIGHT: &[&str] = &[
-    "开展", "组织", "完成", "实现", "参加", "提供", "拥有", "达到", "举行", "覆盖", "包括", "参与", "达标",
+    "开展", "组织", "完成", "实现", "参加", "提供", "拥有", "达到", "举行", "覆盖", "包括", "参与", "达标", "发放",
+    "印发", "编写", "下降", "降低", "提高", "提升", "增长", "减少", "压减", "缩短", "压缩",
 ];
 
 /// At the end of the words behind a number.
@@ -47,12 +49,17 @@ pub(super) fn metric(words: &str, mention: &Mention, clause: &Clause) -> Option<
         }
         // 播种面积8124万亩、总产量稳定: what follows is another thing.
         (Some(before), Some(_)) if judge::is_end(words, mention.end) => Some(before),
+        // 遴选骨干教师120名到乡镇任教
+        (Some(before), Some(behind)) if words[behind.start..].starts_with(GOES_ON) => Some(before),
         (_, Some(behind)) => Some(behind),
         (Some(before), None) => Some(before),
         // 计划接种14万人以上: the verb is all there is.
         (None, None) => clause.head.verb.map(|(from, to)| from..to),
     }
 }
+
+/// Behind a number: no noun that is counted.
+const GOES_ON: &[char] = &['到', '赴', '在', '用', '向', '并', '进', '入', '参', '予'];
 
 /// The noun before the number. Where the verb only tells which ones (开展评价的机构不少于100家), it belongs to it.
 fn before(words: &str, mention: &Mention, clause: &Clause) -> Option<Range<usize>> {
@@ -69,6 +76,14 @@ fn before(words: &str, mention: &Mention, clause: &Clause) -> Option<Range<usize
     {
         noun = trim(words, base.end.min(noun.end)..noun.end)?;
     }
+    noun = without_time(words, noun)?;
+    // 对餐饮单位抽检; 对口帮扶
+    let of = words[noun.clone()]
+        .strip_prefix('对')
+        .filter(|rest| !rest.starts_with(|c| "口接外标象应照".contains(c)));
+    if of.is_some_and(|rest| rest.chars().count() > 2) {
+        noun.start += '对'.len_utf8();
+    }
     // 安置房: what looked like a verb is part of the noun.
     if let Some((from, to)) = head.verb
         && to == noun.start
@@ -76,11 +91,22 @@ fn before(words: &str, mention: &Mention, clause: &Clause) -> Option<Range<usize
     {
         noun.start = from;
     }
+    // 每万名就业人员中研发人员
+    if clause
+        .base
+        .as_ref()
+        .is_some_and(|base| base.end <= noun.start && noun.start < base.end + 3)
+        && let Some(among) = words[noun.clone()].find('中').filter(|at| (6..=24).contains(at))
+        && noun.start + among + 3 < noun.end
+    {
+        noun.start += among + '中'.len_utf8();
+    }
     // 为老旧小区安装消防设施157处
-    if words[noun.clone()].starts_with(['为', '在', '对', '向'])
+    if words[noun.clone()].starts_with(['为', '在', '对', '向', '各'])
         && let Some(deed) = table::first_deed(&words[noun.clone()])
         && noun.start + deed + 3 < noun.end
         && !words[noun.start + deed..noun.end].contains('的')
+        && !words[noun.start + deed..].starts_with(|c| table::NOUN_ENDS.contains(c))
     {
         noun.start += deed;
     }
@@ -95,6 +121,53 @@ fn before(words: &str, mention: &Mention, clause: &Clause) -> Option<Range<usize
         _ => Some(noun),
     }
 }
+
+/// 示范村年底前挂牌, 死亡人数同比, 较2030年: without the time and what it is compared with.
+fn without_time(words: &str, noun: Range<usize>) -> Option<Range<usize>> {
+    let text = &words[noun.clone()];
+    let inner = TIMES.iter().filter_map(|time| text.find(time)).filter(|at| *at > 0);
+    let mut end = inner.min().unwrap_or(text.len());
+    while let Some(word) = OVER_TIME.iter().find(|word| text[..end].ends_with(**word)) {
+        end -= word.len();
+    }
+    // 总体近视率较2033年
+    if let Some(year) = text[..end]
+        .strip_suffix('年')
+        .or_else(|| text[..end].strip_suffix("年底"))
+    {
+        let bare = year.trim_end_matches(|c| numeral::figure(c).is_some());
+        let bare = bare
+            .strip_suffix(['较', '比'])
+            .filter(|bare| !bare.is_empty() && year.len() > bare.len() + 3);
+        end = bare.map_or(end, str::len);
+    }
+    let mut bare = text[..end].trim_start_matches(|c: char| c == '的' || c.is_whitespace());
+    loop {
+        let year = bare
+            .char_indices()
+            .take(12)
+            .find(|(_, c)| *c == '年')
+            .map(|(at, c)| at + c.len_utf8());
+        let over = OVER_TIME
+            .iter()
+            .find(|word| bare.starts_with(**word))
+            .map(|word| word.len());
+        let Some(begin) = over.or(year.filter(|_| bare.starts_with(['较', '比']))) else {
+            break;
+        };
+        bare = &bare[begin..];
+    }
+    // 以街道为单位社区卫生服务中心建成率, 港口生产实现货物吞吐量
+    for word in ["为单位", "实现"] {
+        let behind = bare.find(word).filter(|at| *at > 0).map(|at| &bare[at + word.len()..]);
+        bare = behind.filter(|behind| behind.chars().count() > 1).unwrap_or(bare);
+    }
+    let begin = noun.start + end - bare.len();
+    trim(words, begin..noun.start + end)
+}
+
+/// Times inside a noun.
+const TIMES: &[&str] = &["年底前", "年底之前", "年内", "月底前", "季度末", "季度前", "学期末"];
 
 /// A place and no more: 城区, 各街道.
 fn is_scope(noun: &str) -> bool {
@@ -118,7 +191,9 @@ pub(super) fn trim(words: &str, range: Range<usize>) -> Option<Range<usize>> {
 fn trim_behind(words: &str, range: Range<usize>) -> Option<Range<usize>> {
     let mut slice = words[range.clone()].trim_end();
     // 80张（含改造）: a remark, not what is counted.
-    let counts = slice.starts_with(|c: char| c.is_ascii_digit()) && !slice.contains("以上");
+    // 1.2万名35—64岁妇女
+    let aged = slice.char_indices().take(8).any(|(_, c)| c == '岁');
+    let counts = slice.starts_with(|c: char| c.is_ascii_digit()) && !slice.contains("以上") && !aged;
     if counts || slice.starts_with(['（', '(', '.']) {
         return None;
     }

@@ -20,6 +20,8 @@ mod metric;
 mod number;
 mod quality;
 pub mod same;
+mod several;
+mod tense;
 mod times;
 mod unit;
 mod words;
@@ -27,10 +29,12 @@ mod words;
 use std::ops::Range;
 
 use crate::deadline::Time;
-use crate::plan::{TargetKind, TargetOp, TargetRule};
+use crate::plan::{Certainty, TargetKind, TargetOp, TargetRule};
 use crate::source::CharSet;
 use mention::Mention;
+use tense::Tense;
 use times::{Times, Walk};
+use words::PAST;
 
 /// A target in the words of one paragraph; all places are bytes of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,27 +63,35 @@ pub struct Found {
     pub deadline: Option<Range<usize>>,
     /// The rule that found it.
     pub rule: TargetRule,
+    /// How sure that is.
+    pub certainty: Certainty,
 }
 
-/// Where something may begin that matters here: a number, a time (年内), a target without either.
+/// Where something may begin that matters here: numerals of all kinds, a time (年内, 年底前), a target without either.
 pub(crate) static MARKED: CharSet =
-    CharSet::of("0123456789０１２３４５６７８９一二三四五六七八九十两百千年").and(quality::TRIGGERS);
+    CharSet::of("0123456789一二三四五六七八九十两百千万亿数几半０１２３４５６７８９年").and(quality::TRIGGERS);
 
-/// The targets in `words`, in text order; `times` are those of the same words.
+/// The targets in `words`, in text order; `times` are those of the same words. What is told of a year before `plan_year`
+/// is none.
 ///
 /// ```
 /// use fengong::{deadline, targets};
 /// let words = "年内新增养老床位80张、助餐点5家，签约率达85%以上。完善“1+1+1”服务。";
 /// let times = deadline::times(words, Some(2023));
-/// let found: Vec<&str> = targets::find(words, &times).into_iter().map(|target| &words[target.text]).collect();
+/// let found: Vec<&str> = targets::find(words, &times, None).into_iter().map(|target| &words[target.text]).collect();
 /// assert_eq!(found, ["新增养老床位80张", "助餐点5家", "签约率达85%以上"]);
 /// ```
-pub fn find(words: &str, times: &[Time]) -> Vec<Found> {
-    find_at(words, times, &mut MARKED.places(words))
+pub fn find(words: &str, times: &[Time], plan_year: Option<i32>) -> Vec<Found> {
+    find_at(words, times, plan_year, &mut MARKED.places(words))
 }
 
 /// The same where the places of the characters of [`MARKED`] are known.
-pub(crate) fn find_at(words: &str, times: &[Time], mut places: &mut dyn Iterator<Item = usize>) -> Vec<Found> {
+pub(crate) fn find_at(
+    words: &str,
+    times: &[Time],
+    plan_year: Option<i32>,
+    mut places: &mut dyn Iterator<Item = usize>,
+) -> Vec<Found> {
     let Some(first) = places.next() else {
         return Vec::new();
     };
@@ -89,6 +101,8 @@ pub(crate) fn find_at(words: &str, times: &[Time], mut places: &mut dyn Iterator
         found: Vec::new(),
         floor: 0,
         refused: None,
+        tense: Tense::new(plan_year),
+        waiting: Vec::new(),
         walk: Walk::default(),
     };
     let mut next = Some(first);
@@ -108,6 +122,9 @@ struct Finder<'w> {
     floor: usize,
     /// The end of the last number that was taken for what there is.
     refused: Option<usize>,
+    tense: Tense,
+    /// Metrics that the next numbers are for, the next one last: 分别达到95%、58%.
+    waiting: Vec<Range<usize>>,
     /// How far times were looked for.
     walk: Walk,
 }
@@ -116,22 +133,22 @@ impl Finder<'_> {
     /// Looks at the marked character at `at`; gives where to go on.
     fn look(&mut self, at: usize) -> usize {
         let first = self.words[at..].chars().next().map_or(1, char::len_utf8);
-        if let Some((words, whole)) = quality::at(self.words, at) {
-            self.quality(words.clone(), whole);
-            return words.end;
+        if let Some(said) = quality::at(self.words, at) {
+            self.quality(&said);
+            return said.words.end;
         }
-        if let Some(end) = self.times.around(at) {
+        if let Some(end) = self.times.around(self.words, at) {
             return end;
         }
         match mention::read(self.words, self.times, at) {
-            mention::Reading::Mention(mention) => self.mention(*mention),
+            mention::Reading::Mention(mention) => self.mention(&mention),
             mention::Reading::Skip(to) => to.max(at + first),
         }
     }
 
-    fn mention(&mut self, mention: Mention) -> usize {
+    fn mention(&mut self, mention: &Mention) -> usize {
         let end = mention.end;
-        let Some(clause) = judge::Clause::new(self.words, self.times, self.floor, &mention) else {
+        let Some(clause) = judge::Clause::new(self.words, self.times, self.floor, mention) else {
             return end;
         };
         let series = self
@@ -141,15 +158,17 @@ impl Finder<'_> {
         let listed = self
             .refused
             .is_some_and(|refused| judge::lists(&self.words[refused..mention.start]));
-        match judge::judge(self.words, &mention, &clause, series).filter(|_| !listed) {
-            Some(rule) => self.accept(mention, clause, rule),
-            None => self.refused = (clause.whole || listed || judge::is_money(&mention)).then_some(end),
+        let aims = !clause.head.hedge.is_empty();
+        let rule = judge::judge(self.words, mention, &clause, series).filter(|_| !listed);
+        match rule.filter(|_| aims || !self.tense.tells(self.words, mention.start)) {
+            Some(rule) => self.accept(mention, &clause, rule),
+            None => self.refused = (clause.whole || listed || judge::is_money(mention)).then_some(end),
         }
         end
     }
 
-    fn accept(&mut self, mention: Mention, clause: judge::Clause, rule: TargetRule) {
-        let mut metric = metric::metric(self.words, &mention, &clause);
+    fn accept(&mut self, mention: &Mention, clause: &judge::Clause, rule: TargetRule) {
+        let mut metric = metric::metric(self.words, mention, clause);
         let (mut from, mut to) = (clause.head.text.min(mention.begin), mention.end);
         let changes = clause.head.text >= mention.begin && mention.change;
         if metric.is_none() || changes && metric.as_ref().is_some_and(|metric| metric.start >= to) {
@@ -164,20 +183,59 @@ impl Finder<'_> {
         if let Some(metric) = metric.as_ref().filter(|metric| metric.end > clause.begin) {
             (from, to) = (from.min(metric.start), to.max(metric.end));
         }
+        let next = self
+            .waiting
+            .pop()
+            .filter(|_| self.found.last().is_some_and(|last| self.same_sentence(last)));
+        let mut op = mention.op;
+        match (&next, self.found.last()) {
+            (Some(_), Some(last)) if op == TargetOp::Equal => op = last.op.unwrap_or(op),
+            (None, _) => self.waiting.clear(),
+            _ => {}
+        }
+        let mut metrics = Vec::new();
+        if let Some(next) = next {
+            metric = Some(next);
+            (from, to) = self.spread(mention, op);
+        } else if let Some(noun) = metric.as_ref().filter(|noun| noun.end <= mention.begin) {
+            self.waiting = several::respectively(self.words, noun, mention);
+            self.waiting.reverse();
+            metrics = several::metrics(self.words, noun);
+            metric = self.waiting.pop().or(metric);
+        }
+        let against = judge::against(self.words, mention, clause);
+        if let Some(end) = against {
+            metric = metric::trim(self.words, clause.head.noun..end);
+        }
         self.floor = mention.end;
         self.refused = None;
         let deadline = self.time_before(mention.start);
-        let listed_base = self.listed_base(&mention, &clause);
+        let kind = if against.is_some() {
+            TargetKind::Qualitative
+        } else {
+            TargetKind::Quantified
+        };
+        let known = self
+            .found
+            .last()
+            .filter(|_| rule == TargetRule::Series)
+            .map(|last| last.certainty);
+        let certainty = certainty(mention, clause, rule, metric.is_some()).max(known.unwrap_or_default());
+        let rule = if against.is_some() { TargetRule::Against } else { rule };
         self.found.push(Found {
-            kind: TargetKind::Quantified,
+            kind,
             text: from..to,
             metric,
-            op: Some(mention.op),
-            value: mention.value,
-            value_max: mention.value_max,
+            op: Some(op).filter(|_| against.is_none()),
+            value: mention.value.clone(),
+            value_max: mention.value_max.clone(),
             factor: mention.factor,
             unit: mention.unit,
-            base: mention.base.or(clause.base).or(listed_base),
+            base: mention
+                .base
+                .clone()
+                .or_else(|| clause.base.clone())
+                .or_else(|| self.listed_base(mention, clause)),
             hedge: if clause.head.hedge.is_empty() {
                 mention.hedge
             } else {
@@ -185,7 +243,35 @@ impl Finder<'_> {
             },
             deadline,
             rule,
+            certainty,
         });
+        if self.waiting.is_empty() && metrics.len() > 1 {
+            self.share(&metrics);
+        }
+    }
+
+    /// 分别达到95%、58%以上: each of the targets has the whole expression for its words, and 以上 holds for all.
+    fn spread(&mut self, mention: &Mention, op: TargetOp) -> (usize, usize) {
+        let start = self.found.last().map_or(mention.begin, |last| last.text.start);
+        let group = self
+            .found
+            .iter_mut()
+            .rev()
+            .take_while(|target| target.text.start == start);
+        for target in group {
+            target.text.end = mention.end;
+            target.op = target.op.map(|own| if own == TargetOp::Equal { op } else { own });
+        }
+        (start, mention.end)
+    }
+
+    /// 居民满意度和续约率达到80%: a target for each of `metrics`.
+    fn share(&mut self, metrics: &[Range<usize>]) {
+        let Some(whole) = self.found.pop() else { return };
+        self.found.extend(metrics.iter().map(|metric| Found {
+            metric: Some(metric.clone()),
+            ..whole.clone()
+        }));
     }
 
     /// 每千人口医师数达3.6人、护士数达4.2人: the base holds for the list.
@@ -200,30 +286,56 @@ impl Finder<'_> {
         last.op.is_some() && !self.words[last.text.end.min(self.floor)..self.floor].contains(['。', '；'])
     }
 
-    fn quality(&mut self, words: Range<usize>, whole: bool) {
+    fn quality(&mut self, said: &quality::Said) {
+        let words = &said.words;
         let Some(begin) = clause::begin(self.words, self.floor, words.start) else {
             return;
         };
         let counted = self.found.last().is_some_and(|last| last.text.end >= words.end);
-        if counted || words.start < begin {
+        if counted
+            || words.start < begin
+            || said.alone && self.floor > clause::begin(self.words, 0, words.start).unwrap_or(0)
+        {
             return;
         }
-        let head = clause::head(self.words, self.times, begin, words.start);
-        let to = if whole {
+        // 违法建设零增长、存量垃圾零存量
+        let listed = self
+            .found
+            .last()
+            .map(|last| last.text.end)
+            .filter(|end| *end > begin && *end <= words.start);
+        let begin = listed.map_or(begin, |end| {
+            end + (self.words[end..].len() - self.words[end..].trim_start_matches(['、', '和']).len())
+        });
+        let head = clause::head(self.words, self.times, begin.min(words.start), words.start);
+        if head.hedge.is_empty() && self.tense.tells(self.words, words.start)
+            || PAST.is_in(&self.words[begin..words.start])
+        {
+            return;
+        }
+        let to = if said.whole {
             clause::end(self.words, words.end)
         } else {
             words.end
         };
         let deadline = self.time_before(words.start);
-        let noun = Some(head.noun..words.start).filter(|noun| !self.words[noun.clone()].trim().is_empty());
+        let noun =
+            Some(head.noun.min(words.start)..words.start).filter(|noun| !self.words[noun.clone()].trim().is_empty());
+        let metric = match &said.metric {
+            Some(metric) => metric::trim(self.words, metric.start..metric.end.min(to)),
+            None => noun.and_then(|noun| metric::trim(self.words, noun)),
+        };
         self.found.push(Found {
             kind: TargetKind::Qualitative,
-            text: head.text..to,
-            metric: noun.and_then(|noun| metric::trim(self.words, noun)),
+            text: head.text.min(words.start)..to,
+            metric,
             deadline,
             hedge: head.hedge,
             ..plain(TargetRule::Words)
         });
+        if said.whole {
+            self.floor = self.floor.max(to);
+        }
     }
 
     /// The time that governs what stands at `at`: the last before it in its sentence.
@@ -270,6 +382,25 @@ impl Finder<'_> {
     }
 }
 
+/// How sure it is that a number is a target of this metric: figures beside a verb or a comparator leave no doubt, a mere
+/// noun and number may tell what there is, numerals may be words.
+fn certainty(mention: &Mention, clause: &judge::Clause, rule: TargetRule, named: bool) -> Certainty {
+    let says = mention.strong || mention.bounded || !clause.head.hedge.is_empty() || clause.weight.is_some();
+    let certain = match rule {
+        TargetRule::Comparator | TargetRule::Share | TargetRule::Verb => mention.class.is_some(),
+        TargetRule::Shape => says,
+        TargetRule::Series => true,
+        _ => false,
+    };
+    if !named && !says {
+        Certainty::Guess
+    } else if certain && named && mention.is_exact() {
+        Certainty::Certain
+    } else {
+        Certainty::Likely
+    }
+}
+
 fn plain(rule: TargetRule) -> Found {
     Found {
         kind: TargetKind::Qualitative,
@@ -284,5 +415,10 @@ fn plain(rule: TargetRule) -> Found {
         hedge: "",
         deadline: None,
         rule,
+        certainty: if rule == TargetRule::Words {
+            Certainty::Certain
+        } else {
+            Certainty::Likely
+        },
     }
 }

@@ -2,14 +2,39 @@
 
 use std::ops::Range;
 
-use crate::source::CharSet;
+use super::words::{self, OUTCOMES, Weight};
+use crate::source::numeral;
+
+/// What words say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Said {
+    /// The words themselves.
+    pub words: Range<usize>,
+    /// Whether the target's text goes to the end of the clause.
+    pub whole: bool,
+    /// What is measured, where it does not stand before the words.
+    pub metric: Option<Range<usize>>,
+    /// Whether a number before them in the clause says it already: 排查200处并全部整改.
+    pub alone: bool,
+}
+
+impl Said {
+    fn word(words: Range<usize>) -> Self {
+        Said {
+            words,
+            whole: false,
+            metric: None,
+            alone: false,
+        }
+    }
+}
 
 /// How far the text of such a target goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reach {
     /// To the end of the word.
     Word,
-    /// To the end of the clause.
+    /// To the end of the clause, and what stands there is measured: 不发生重大事故.
     Clause,
 }
 
@@ -21,34 +46,121 @@ const WORDS: &[(char, &str, &str, Reach)] = &[
     ('次', "等", "次", Word),
     ('不', "", "不发生", Clause),
     ('不', "", "不出现", Clause),
-    ('零', "", "零发生", Word),
-    ('零', "", "零事故", Word),
-    ('零', "", "零死亡", Word),
-    ('零', "", "零伤亡", Word),
-    ('零', "", "零增长", Word),
-    ('零', "", "零新增", Word),
-    ('零', "", "零感染", Word),
-    ('零', "", "零投诉", Word),
-    ('零', "", "零上访", Word),
-    ('零', "", "零案件", Word),
-    ('零', "", "零扩散", Word),
-    ('零', "", "零漏报", Word),
-    ('零', "", "零返贫", Word),
-    ('零', "", "零失误", Word),
-    ('零', "", "零差错", Word),
-    ('零', "", "零积压", Word),
-    ('零', "", "零遗漏", Word),
-    ('零', "", "零延误", Word),
-    ('零', "", "零违规", Word),
-    ('零', "", "零火灾", Word),
-    ('零', "", "零溺亡", Word),
-    ('零', "", "零逾期", Word),
     ('零', "清", "零", Word),
     ('零', "为", "零", Word),
     ('投', "", "投入使用", Word),
+    ('番', "翻", "番", Word),
     ('秀', "考核优", "秀", Word),
     ('秀', "评价优", "秀", Word),
     ('秀', "评估优", "秀", Word),
+];
+
+/// Behind 零: what there is to be none of.
+const NOUGHTS: &[&str] = &[
+    "发生",
+    "事故",
+    "死亡",
+    "伤亡",
+    "增长",
+    "新增",
+    "感染",
+    "投诉",
+    "上访",
+    "非访",
+    "越级",
+    "案件",
+    "发案",
+    "扩散",
+    "漏报",
+    "瞒报",
+    "返贫",
+    "致贫",
+    "失误",
+    "差错",
+    "积压",
+    "遗漏",
+    "延误",
+    "违规",
+    "违纪",
+    "违法",
+    "火灾",
+    "溺亡",
+    "逾期",
+    "超期",
+    "存量",
+    "库存",
+    "缺陷",
+    "误差",
+    "填埋",
+    "直排",
+    "闲置",
+    "弃管",
+    "复发",
+    "反弹",
+    "退单",
+    "死角",
+    "盲区",
+    "脱保",
+    "失学",
+    "辍学",
+    "欠薪",
+    "拖欠",
+    "泄密",
+    "失泄密",
+    "舞弊",
+    "断档",
+    "复燃",
+    "复耕",
+    "缺口",
+    "舆情",
+    "事件",
+];
+
+/// Behind 无, at the end of the clause: what there is to be none of.
+const NONE_OF: &[&str] = &[
+    "事故", "事件", "案件", "疫情", "火灾", "火情", "投诉", "上访", "非访", "集访", "舆情", "伤亡", "死亡", "违建",
+    "欠薪", "积压", "返贫", "辍学", "溺亡", "发生", "违规", "差错", "失误", "遗漏",
+];
+
+/// Before 无 where it tells which ones are meant: 对无事故的, 近三年无….
+const NOT_NONE: &[&str] = &["对", "凡", "若", "如", "年来", "的", "是否", "有", "近三年", "近年"];
+
+/// Where one of a kind may be due: 一村一警.
+const EACH: &[&str] = &[
+    "村", "镇", "乡", "县", "区", "校", "园", "社区", "街", "街道", "院", "班", "厂", "矿", "站", "馆", "所", "户",
+    "企", "河", "湖", "塘", "网格", "小区", "楼栋", "单元", "项目",
+];
+
+/// Before 一村一警: it is to be reached, not a way of working (一企一策推进).
+const REACHES: &[&str] = &["实现", "做到", "达到", "落实", "配备", "确保", "建成", "完成", "配齐"];
+
+/// Before a rank.
+const RANKS: &[&str] = &[
+    "进入",
+    "进",
+    "跻身",
+    "位居",
+    "位列",
+    "排名",
+    "保持",
+    "稳居",
+    "名列",
+    "力争",
+    "争取",
+    "确保",
+    "居",
+    "列",
+    "保",
+    "迈入",
+    "迈进",
+    "处于",
+    "位于",
+    "走在",
+    "争",
+    "冲刺",
+    "排",
+    "进位到",
+    "站稳",
 ];
 
 /// What is covered wholly: 覆盖本区所有家庭.
@@ -103,42 +215,46 @@ const MILESTONES: &[&str] = &[
 ];
 
 /// Whether `c` may be part of such words.
-pub(super) const TRIGGERS: &str = "覆次不零秀尽所投";
+pub(super) const TRIGGERS: &str = "覆次不零秀尽所投番无部前位平";
 
-static MARKS: CharSet = CharSet::of(TRIGGERS);
+/// Before 进位: a rank is to rise.
+const RISES: &[&str] = &[
+    "排名", "力争", "确保", "争取", "实现", "位次", "名次", "指数", "考核", "评价", "综合",
+];
 
-/// The target whose giveaway stands at `at`: the place of its words, and whether its text goes to the clause's end.
-pub(super) fn at(words: &str, at: usize) -> Option<(Range<usize>, bool)> {
+/// The target whose giveaway stands at `at`.
+pub(super) fn at(words: &str, at: usize) -> Option<Said> {
     let rest = &words[at..];
-    let first = rest.chars().next().filter(|c| MARKS.contains(*c))?;
     let before = &words[..at];
-    if first == '尽' {
-        return exhausted(words, at).map(|range| (range, false));
+    match rest.chars().next()? {
+        '尽' => exhausted(words, at).map(Said::word),
+        '覆' if rest.starts_with("覆盖") && !before.ends_with('全') => all_covered(words, at),
+        '所' => (rest.starts_with("所有") && !before.ends_with("覆盖") && aims(before)).then(|| Said {
+            whole: true,
+            ..Said::word(at..at + "所有".len())
+        }),
+        '零' if !before.ends_with(['清', '为']) => nought(words, at),
+        '无' => none_of(words, at),
+        '部' => before.ends_with('全').then(|| whole(words, at)).flatten(),
+        '一' => one_each(words, at),
+        '前' => rank(words, at),
+        '位' => (before.ends_with('进')
+            && RISES.iter().any(|word| near(before, 45).contains(word))
+            && ends_here(&rest[3..]))
+        .then(|| Said::word(at - 3..at + 3)),
+        '平' => average(words, at),
+        first => listed(words, at, first),
     }
-    if first == '覆' && rest.starts_with("覆盖") && !before.ends_with('全') {
-        let behind = &rest["覆盖".len()..];
-        let near: String = behind.chars().take(8).collect();
-        let all = ALL
-            .iter()
-            .filter_map(|all| near.find(all).map(|at| at + all.len()))
-            .min()?;
-        // 覆盖全部10家: the number says it.
-        if near[all..].starts_with(|c: char| c.is_ascii_digit()) {
-            return None;
-        }
-        return near[..all]
-            .chars()
-            .all(|c| c.is_alphabetic())
-            .then(|| (at..at + "覆盖".len() + all, true));
-    }
-    if first == '所' {
-        let aims = rest.starts_with("所有") && !before.ends_with("覆盖") && aims(before);
-        return aims.then(|| (at..at + "所有".len(), true));
-    }
+}
+
+/// A word of [`WORDS`].
+fn listed(words: &str, at: usize, first: char) -> Option<Said> {
+    let (before, rest) = words.split_at(at);
     let (_, head, tail, reach) = WORDS
         .iter()
         .find(|(c, head, tail, _)| *c == first && before.ends_with(head) && rest.starts_with(tail))?;
-    let named = NAMES.iter().any(|name| rest[tail.len()..].starts_with(name));
+    let behind = at + tail.len();
+    let named = *reach == Word && is_name(&words[behind..]);
     let made = first == '覆' && MAKES.iter().any(|verb| before.trim_end_matches(head).ends_with(verb));
     if named
         || made
@@ -148,7 +264,199 @@ pub(super) fn at(words: &str, at: usize) -> Option<(Range<usize>, bool)> {
     {
         return None;
     }
-    Some((at - head.len()..at + tail.len(), *reach == Clause))
+    let whole = *reach == Clause;
+    Some(Said {
+        whole,
+        metric: whole.then(|| behind..noun_end(words, behind)),
+        ..Said::word(at - head.len()..behind)
+    })
+}
+
+/// 规模性返贫 of 不发生规模性返贫的底线.
+fn noun_end(words: &str, from: usize) -> usize {
+    let end = super::clause::end(words, from);
+    let noun = &words[from..end];
+    let noun = ["的底线", "底线"]
+        .iter()
+        .find_map(|tail| noun.strip_suffix(tail))
+        .unwrap_or(noun);
+    from + noun.len()
+}
+
+fn is_name(behind: &str) -> bool {
+    NAMES.iter().any(|name| behind.starts_with(name))
+}
+
+/// 覆盖本区所有家庭.
+fn all_covered(words: &str, at: usize) -> Option<Said> {
+    let behind = &words[at + "覆盖".len()..];
+    let near: String = behind.chars().take(8).collect();
+    let all = ALL
+        .iter()
+        .filter_map(|all| near.find(all).map(|at| at + all.len()))
+        .min()?;
+    // 覆盖全部10家: the number says it.
+    if near[all..].starts_with(|c: char| c.is_ascii_digit()) || !near[..all].chars().all(char::is_alphabetic) {
+        return None;
+    }
+    Some(Said {
+        whole: true,
+        ..Said::word(at..at + "覆盖".len() + all)
+    })
+}
+
+/// 零发生; 零跑腿 where it is to be reached (零距离服务 is none).
+fn nought(words: &str, at: usize) -> Option<Said> {
+    let behind = &words[at + '零'.len_utf8()..];
+    let known = NOUGHTS
+        .iter()
+        .find(|noun| behind.starts_with(**noun))
+        .map(|noun| noun.len());
+    let len = known.or_else(|| {
+        let len = behind.find(|c: char| !c.is_alphabetic()).unwrap_or(behind.len());
+        let reached = ["实现", "做到", "达到", "确保"]
+            .iter()
+            .any(|verb| near(&words[..at], 60).contains(verb));
+        let slogan = ["距离", "容忍", "障碍", "隔阂", "基础", "售", "星", "散"]
+            .iter()
+            .any(|word| behind.starts_with(word));
+        (reached && !slogan && (6..=12).contains(&len)).then_some(len)
+    })?;
+    let end = at + '零'.len_utf8() + len;
+    let job = behind.starts_with("就业") || is_name(&words[end..]);
+    (!job).then(|| Said::word(at..end))
+}
+
+/// 无重大安全责任事故; 无人机, 无证经营 and the like end otherwise.
+fn none_of(words: &str, at: usize) -> Option<Said> {
+    let before = near(&words[..at], 30).trim_end();
+    let from = at + '无'.len_utf8();
+    let end = super::clause::end(words, from);
+    let noun = &words[from..end];
+    let noun = &noun[..noun.find('、').unwrap_or(noun.len())];
+    let bad = NONE_OF.iter().any(|word| noun.ends_with(word)) && noun.chars().count() <= 20;
+    let told =
+        NOT_NONE.iter().any(|word| before.ends_with(word)) || before.contains("近三年") || before.contains("近年");
+    (bad && !told && !noun.contains('的')).then(|| Said {
+        metric: Some(from..from + noun.len()),
+        ..Said::word(at..from + noun.len())
+    })
+}
+
+/// 全部整改到位: what is counted as one whole is to become something.
+fn whole(words: &str, at: usize) -> Option<Said> {
+    let behind = &words[at + '部'.len_utf8()..];
+    let deed =
+        words::part(behind).is_some_and(|(_, part)| matches!(part, words::Part::Verb(Weight::Makes | Weight::Does)));
+    let becomes = OUTCOMES.prefix(behind).is_some();
+    let subject = near(&words[..at - '全'.len_utf8()], 60);
+    let subject = subject.rsplit(super::clause::ends_clause).next().unwrap_or(subject);
+    let rules = ["应当", "必须", "不得", "一律", "对"]
+        .iter()
+        .any(|word| subject.contains(word));
+    ((deed || becomes) && !subject.trim().is_empty() && !rules).then(|| Said {
+        whole: true,
+        alone: true,
+        ..Said::word(at - '全'.len_utf8()..at + '部'.len_utf8())
+    })
+}
+
+/// 实现一村一警.
+fn one_each(words: &str, at: usize) -> Option<Said> {
+    let behind = &words[at + '一'.len_utf8()..];
+    let place = EACH
+        .iter()
+        .filter(|place| behind.starts_with(**place))
+        .max_by_key(|place| place.len())?;
+    let again = behind[place.len()..].strip_prefix('一')?;
+    let len = again.find(|c: char| !c.is_alphabetic()).unwrap_or(again.len());
+    let before = words[..at].trim_end_matches(['“', '"']);
+    let slogan = ["策", "档", "案", "品", "议"]
+        .iter()
+        .any(|word| again.starts_with(word));
+    let closed = &again[len..].trim_start_matches(['”', '"']);
+    if !ends_here(closed) {
+        // 完成“一村一块田”改革试验: a name.
+        return None;
+    }
+    let reached = REACHES.iter().any(|verb| before.ends_with(verb)) && !slogan && (3..=30).contains(&len);
+    reached.then(|| {
+        let from = before.len();
+        let end = words.len() - again.len() + len;
+        let close = words[end..]
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '”' | '"'))
+            .map_or(0, char::len_utf8);
+        Said {
+            metric: Some(at..end),
+            ..Said::word(from..end + close)
+        }
+    })
+}
+
+/// 全省前三名, 全市前10位, 位居全省前列.
+fn rank(words: &str, at: usize) -> Option<Said> {
+    let (before, behind) = (&words[..at], &words[at + '前'.len_utf8()..]);
+    let len = if behind.starts_with('列') || behind.starts_with('茅') {
+        3
+    } else {
+        let numerals =
+            |c: char| numeral::figure(c).is_some() || numeral::digit(c).is_some() || numeral::scale(c).is_some();
+        let number = behind.find(|c| !numerals(c)).unwrap_or(behind.len());
+        let rank = ["名", "位", "强"]
+            .iter()
+            .find(|rank| behind[number..].starts_with(**rank))
+            .map_or(0, |rank| rank.len());
+        if number == 0 || rank == 0 && !ends_here(&behind[number..]) {
+            return None;
+        }
+        number + rank
+    };
+    let near = near(before, 60);
+    let clause = near.rsplit(super::clause::ends_clause).next().unwrap_or(near);
+    let found = RANKS
+        .iter()
+        .filter_map(|word| clause.rfind(word).map(|at| (at, word.len())));
+    // 位居, not the 居 in it.
+    let (from, word) = found.max_by_key(|(at, len)| (at + len, *len))?;
+    let placed = from > 0 || clause[from + word..].contains(['全', '省', '市', '县', '区', '国']);
+    (placed && ends_here(&behind[len..])).then(|| Said::word(at - (clause.len() - from)..at + '前'.len_utf8() + len))
+}
+
+/// 不低于全省平均水平, where no number says by how much.
+fn average(words: &str, at: usize) -> Option<Said> {
+    let tails = ["平均水平", "平均值", "平均数", "平均线", "平均增速", "平均增幅"];
+    // 不低于去年水平
+    let level = words[..at].ends_with('水').then_some("平");
+    let tail = tails
+        .iter()
+        .copied()
+        .find(|tail| words[at..].starts_with(tail))
+        .or(level)?;
+    let near = near(&words[..at], 60);
+    let clause = near.rsplit(super::clause::ends_clause).next().unwrap_or(near);
+    let (from, word) = words::against(clause).or_else(|| {
+        let from = clause.rfind("达到").filter(|_| level.is_none())?;
+        Some((from, "达到"))
+    })?;
+    let others = ["上年", "去年", "全国", "全省", "全市", "全区", "全县", "同期", "平均"];
+    if level.is_some() && !others.iter().any(|other| clause[from..].contains(other)) {
+        return None;
+    }
+    let behind = words[at + tail.len()..].trim_start_matches("以上");
+    let short = clause.len() - from - word.len() <= 36;
+    (short && ends_here(behind)).then(|| Said::word(at - (clause.len() - from)..words.len() - behind.len()))
+}
+
+/// Whether nothing of the clause follows.
+fn ends_here(rest: &str) -> bool {
+    super::judge::is_end(rest, 0) || rest.starts_with(['”', '"'])
+}
+
+/// The last bytes of `text`, so many at most.
+fn near(text: &str, most: usize) -> &str {
+    &text[super::clause::floor_char(text, text.len().saturating_sub(most))..]
 }
 
 /// 力争到2023年底,全市所有镇, 确保所有: a hedge shortly before.
@@ -194,7 +502,7 @@ mod tests {
             let mut triggers = words.char_indices().filter(|(_, c)| super::TRIGGERS.contains(*c));
             triggers
                 .find_map(|(at, _)| super::at(words, at))
-                .map(|(range, _)| words[range].to_string())
+                .map(|said| words[said.words].to_string())
         };
         assert_eq!(found("镇街全覆盖").as_deref(), Some("全覆盖"));
         assert_eq!(found("签约服务覆盖本区所有家庭").as_deref(), Some("覆盖本区所有"));

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::comparator;
 use crate::deadline::{Form, Time};
 
 /// The times of the words, in text order.
@@ -11,10 +12,13 @@ pub(super) struct Times<'t>(pub &'t [Time]);
 
 impl Times<'_> {
     /// Where the time ends that the character at `at` is part of.
-    pub fn around(self, at: usize) -> Option<usize> {
+    pub fn around(self, words: &str, at: usize) -> Option<usize> {
         let next = self.0.partition_point(|time| time.range.end <= at);
         let time = self.0.get(next).filter(|time| time.range.start <= at)?;
-        Some(time.range.end)
+        // 办结时限压缩至3个工作日以内: so long it may take, and no time by when.
+        let before = &words[..time.range.start];
+        let measured = time.form == Form::Relative && comparator::before(before).is_some_and(|before| before.strong);
+        (time.form != Form::Relative || time.governs && !measured).then_some(time.range.end)
     }
 
     /// Where the time ends that begins at `at` and says by when or in which period; 每年 and 持续推进 do not.
@@ -36,9 +40,11 @@ impl Times<'_> {
 
 fn dates(words: &str, time: &Time) -> bool {
     match time.form {
-        Form::Date | Form::Event | Form::Relative => true,
+        Form::Date | Form::Event => true,
+        // 缩短至8个工作日以内 is a number of days, no time of the task.
+        Form::Relative => time.governs,
         Form::Ongoing => &words[time.range.clone()] == "全年",
-        Form::Recurring => false,
+        Form::Recurring | Form::Start => false,
     }
 }
 

@@ -27,12 +27,12 @@ use Class::{Count, Loose, Score, Share, Size, Time};
 /// Units by class, then what looks like a unit and is more: a date, a rank, a name, a condition.
 static UNITS: LazyLock<Lexicon<Option<Class>>> = LazyLock::new(|| {
     Lexicon::new(&[
-        (Some(Share), "% ％ ﹪ ‰ 个百分点 百分点"),
+        (Some(Share), "% ％ ﹪ ‰ 个百分点 百分点 成"),
         (
             Some(Count),
             "家 所 座 处 张 名 人次 人 户 户次 家次 支 台 台套 台（套） 台(套) 辆 套 场 场次 次 件 件次 篇 间 棵 株 \
              头 只 羽 盏 口 眼 宗 笔 款 组 对 片 块 段 幅 册 本 份 枚 根 杆 艘 架 列 栋 幢 床 位 门 节 学时 课时 \
-             个学时 个课时 桩 株次 标台 车次 班次 人份 剂次 剂 箱 袋 穴 窝 匹 尾 批次 户家庭 例",
+             个学时 个课时 桩 株次 标台 车次 班次 人份 剂次 剂 箱 袋 穴 窝 匹 尾 批次 户家庭 例 具 顶 桶 罐 瓶 把 盆 捆 人年 人月 课 期次 户数",
         ),
         (Some(Loose), "个 项 条 类 种 期 部 批"),
         (
@@ -43,10 +43,10 @@ static UNITS: LazyLock<Lexicon<Option<Class>>> = LazyLock::new(|| {
              分贝 元/亩 元/人 元/年 微克每立方米 元/月 元/吨 千米² µg/m³ μg/m³",
         ),
         (Some(Time), "小时 个小时 分钟 秒 天 个工作日 工作日 个月 周 个自然日"),
-        (Some(Score), "分 岁 起 倍 名次 位次"),
+        (Some(Score), "分 岁 起 倍 名次 位次 番"),
         (
             None,
-            "人口 分之 分类 分级 周年 周岁 次方 次元 度假 度以 家庭 张家 部委 套路 口径 方面 方位 方案 方针 方式 \
+            "成员 成立 成果 成为 成本 成功 成长 成效 成熟 成绩 成年 成就 成交 人年均 课题 把关 把握 瓶颈 顶层 顶级 具体 具有 具备 人口 分之 分类 分级 周年 周岁 次方 次元 度假 度以 家庭 张家 部委 套路 口径 方面 方位 方案 方针 方式 \
              方米 只有 对应 对口 对标 对外 对话 节能 节约 门诊 所有 处理 处置 米高 本级 本市 本区 本县 本地 位一体 \
              位数 件事 件套 项行动 项任务清单 台阶 台账 床日 批准 批复 期间 期末 期工程 期项目 期建设 部门 部分 \
              个一 个百 个环节 条例 条规定 类似 种植 种养 种业 起来 起步 倍增 例会 例如 例行 个统一 个全 个不 个必 \
@@ -69,6 +69,11 @@ pub(super) fn factor(rest: &str) -> &'static str {
     factor.copied().unwrap_or("")
 }
 
+/// Whether a unit, or what looks like one, may begin with `c`.
+pub(super) fn may_begin(c: char) -> bool {
+    UNITS.may_begin(c)
+}
+
 /// The unit at the beginning of `rest`: the longest that fits.
 pub(super) fn unit(rest: &str) -> Option<(&'static str, Class)> {
     let (unit, class) = UNITS.prefix(rest)?;
@@ -83,7 +88,7 @@ static BASES: LazyLock<Lexicon<()>> = LazyLock::new(|| {
     Lexicon::new(&[(
         (),
         "常住人口 户籍人口 服务人口 人口 常住人 人 户 名 公里 平方公里 亩 个 万 天 日 周 月 季度 年 活产 例 辆 床 \
-         立方米 学时 半年",
+         立方米 学时 半年 小时 分钟 秒 人次 学期 学年 季 旬 平方米 吨 千米 元",
     )])
 });
 
@@ -107,18 +112,32 @@ pub(super) fn base_before(rest: &str) -> usize {
     let Some(behind) = rest.strip_prefix('每') else {
         return if is_average(rest) { "平均".len() } else { 0 };
     };
-    if let Some(each) = behind.strip_prefix('个') {
-        // 每个行政村有1个
-        let near: String = each.chars().take(6).collect();
-        return near
-            .find(EACH_ENDS)
-            .filter(|at| *at > 0)
-            .map_or(0, |at| "每个".len() + at);
+    if let Some(each) = behind.strip_prefix(['个', '所', '家', '处', '座', '名', '位']) {
+        // 每个行政村有1个, 每所乡镇中心校至少
+        let measure = "每个".len();
+        let near: String = each.chars().take(8).collect();
+        let end = (near.len() == each.len() && !behind.starts_with('个')).then_some(near.len());
+        let noun = near.find(EACH_ENDS).or(end).filter(|at| *at > 0);
+        return noun.map_or(if behind.starts_with('个') { 0 } else { measure }, |at| measure + at);
+    }
+    if let Some((each, ())) = EACH.prefix(behind) {
+        // 每镇（街）至少, 每村配备
+        return "每".len() + each.len();
     }
     let number = count_len(behind);
     let noun = noun_len(&behind[number..]);
     if noun == 0 { 0 } else { '每'.len_utf8() + number + noun }
 }
+
+/// Behind 每: of what there is to be so many each.
+static EACH: LazyLock<Lexicon<()>> = LazyLock::new(|| {
+    Lexicon::new(&[(
+        (),
+        "镇（街） 镇(街) 镇（街道） 镇(街道) 镇街 街镇 街道（镇） 街道(镇) 街（镇） 乡镇（街道） 乡镇(街道) 乡（镇） 乡镇 街道 镇 乡 \
+         村（社区） 村(社区) 行政村 自然村 社区 村 县（市、区） 县(市、区) 县（区） 县区 区县 区（县） 区 县 市 学校 校 班级 班 网格 小区 \
+         片区 园区 企业 机构 单位 部门 家庭 场 批次 批",
+    )])
+});
 
 /// 年均开发2万个.
 const AVERAGES: &[&str] = &["平均", "人均", "年均", "户均", "日均"];
@@ -169,6 +188,7 @@ mod tests {
         assert_eq!(base_before("每30-50万人口配置"), "每30-50万人口".len());
         assert_eq!(base_before("每天参加"), "每天".len());
         assert_eq!(base_before("每周"), "每周".len());
-        assert_eq!(base_before("每位"), 0);
+        assert_eq!(base_before("每镇（街）至少"), "每镇（街）".len());
+        assert_eq!(base_before("每逢"), 0);
     }
 }

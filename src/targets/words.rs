@@ -42,8 +42,8 @@ static HEAD: LazyLock<Lexicon<Part>> = LazyLock::new(|| {
     Lexicon::new(&[
         (
             Verb(Makes),
-            "补充 新建成 新开工 新发展 新增设 优化调整 综合改造提升 完工 加固 提档升级 创立 新开设 新添 增补 续签 新上 \
-             新入 扩大种植 新增 新建 改建 扩建 迁建 续建 改扩建 新改扩建 新（改、扩）建 新（改）建 新改建 建设 建成 \
+            "补充 净增 配齐 新建成 新开工 新发展 新增设 优化调整 综合改造提升 完工 加固 提档升级 创立 新开设 新添 增补 续签 新上 \
+             新入 扩大种植 新增 新建 改建 扩建 迁建 续建 改扩建 新改扩建 新（改、扩）建 新(改、扩)建 新(改)建 新（扩）建 新(扩)建 新（改）建 新改建 建设 建成 \
              建好 创建 创成 争创 培育 培养 打造 组建 成立 设立 设置 配置 配备 引进 招引 招聘 新设 增设 增加 新开 \
              创办 兴办 筹建 立项 评选 推选 遴选 选树 认定 选派 选聘 举办 承办 改造 新认定 新引进 修建 整修 加装 \
              安装 更换 更新 购置 投放 投用 布设 铺设 栽植 种植 造林 营造 升级 提质改造 扩容 整治 修复 治理 绿化 \
@@ -55,7 +55,7 @@ static HEAD: LazyLock<Lexicon<Part>> = LazyLock::new(|| {
         ),
         (
             Verb(Does),
-            "划定 刊发 收获 播发 报道 加装 推荐 录制 拍摄 排演 巡演 联系 走进 交办 回访 随访 签收 检定 完成 开展 \
+            "划定 邀请 坐诊 刊发 收获 播发 报道 加装 推荐 录制 编写 撰写 动员 发动 拍摄 排演 巡演 联系 走进 交办 回访 随访 签收 检定 完成 开展 \
              组织 实现 达到 覆盖 包括 接种 筛查 检测 监测 抽检 抽查 检查 巡查 排查 查处 培训 轮训 发放 帮扶 帮助 \
              扶持 救助 资助 奖励 表彰 安置 转移 吸纳 带动 引导 服务 惠及 受理 办理 化解 解决 审结 执结 办结 调解 \
              宣传 参加 参与 提供 拥有 达标 收集 征集 采集 评估 签订 达成 接待 派出 选送 输送 举行 召开 提升 提高 \
@@ -79,7 +79,7 @@ static HEAD: LazyLock<Lexicon<Part>> = LazyLock::new(|| {
             Lead,
             "其中 同时 并且 并 另外 另 还 要 将 再 均 已 累计 合计 总计 全面 大力 积极 扎实 切实 有序 稳步 着力 \
              分批 分期 集中 高标准 高质量 高水平 高效 逐步 率先 使 使得 到 至 于 一是 二是 三是 四是 五是 六是 七是 \
-             八是 持续",
+             八是 持续 守住 守牢 年内 统一 按时 按期 如期 基本实现",
         ),
         (GoesOn, "继续 进一步 深入 不断"),
         (
@@ -94,7 +94,10 @@ static HEAD: LazyLock<Lexicon<Part>> = LazyLock::new(|| {
         (
             Noun,
             "计划生育 计划单列 计划投资 计划免疫 计划书 基本医 基本公 基本养 基本生 基本农 基本药 基本建 基本型 \
-             初步设计 拟定 拟建 努力打造 再生 再就业 再贷款 再制造 再利用 均衡 均等 要素 还田 还林 集中式 集中供 集中收",
+             初步设计 拟定 拟建 努力打造 建成区 脱贫人口 脱贫户 脱贫劳动力 脱贫县 脱贫村 脱贫地区 脱贫群众 退休人员 转移就业 上市企业 上市公司 挂牌企业 签约项目 在建 开工项目 落户项目 达标企业 达标率 服务业 服务机构 服务能力 服务半径 \
+             培训机构 检测机构 评估机构 养殖场 养殖户 种植户 种植大户 种植面积 生产企业 生产总值 销售额 销售收入 就业岗位 \
+             就业困难 就业人员 退役军人 办理时 受理时 投入强度 投入占比 参保 发展中心 发展水平 建设用地 造林面积 \
+             再生 再就业 再贷款 再制造 再利用 均衡 均等 要素 还田 还林 集中式 集中供 集中收",
         ),
     ])
 });
@@ -118,6 +121,12 @@ pub(super) fn first_deed(words: &str) -> Option<usize> {
         .all(words)
         .filter(|(_, _, part)| matches!(part, Verb(Makes | Does)));
     deeds.next().map(|(at, verb, _)| at + verb.len())
+}
+
+/// Where verbs that make or do something begin in `words`; those that go on as a noun (建设局, 服务中心) are none.
+pub(super) fn deeds(words: &str) -> impl Iterator<Item = usize> {
+    let deeds = HEAD.all(words).filter(|(_, _, part)| matches!(part, Verb(_)));
+    deeds.map(|(at, ..)| at)
 }
 
 /// The hedge at the end of `words`.
@@ -146,7 +155,8 @@ pub(super) static PAST: LazyLock<Lexicon<()>> = LazyLock::new(|| {
     Lexicon::new(&[(
         (),
         "目前 现有 已建成 已完成 已有 已在 已达 去年 上年度 上年末 过去 截至 截止 据统计 预估 估算 原有 历年 以来 \
-         共有 不含 已经 已累计 已实现 已开展 已培育 曾 成功创 上一年度",
+         共有 不含 已经 已累计 已实现 已开展 已培育 曾 成功创 上一年度 占年度计划 占全年计划 占年计划 占年度目标 占全年目标 \
+         近年来 年以来 时期以来 五以来 上年同期 先后",
     )])
 });
 
@@ -199,3 +209,76 @@ pub(super) static WHOLE: LazyLock<Lexicon<()>> = LazyLock::new(|| {
         "全市 全区 全县 全省 全州 全国 全镇 全街道 全乡 全系统 全盟 全旗 全域 全校 全院 全委",
     )])
 });
+
+/// Words with the names of those with whom or by whom it is done, before the verb: 会同区教育局新建….
+pub(super) const PARTNERS: &[&str] = &[
+    "会同", "联合", "协同", "配合", "联手", "协调", "依托", "指导", "督促", "商", "由", "与",
+];
+
+/// The last character of a name of those: 局, 委, 各有关部门, 各县（市、区）.
+pub(super) const NAME_ENDS: &str = "局委办厅部会联院校司队心处署社街镇乡村区县市旗等位门业构团体户员人者组站所）)园";
+
+/// At the beginning of a sentence's clause: what it tells has been done.
+pub(super) static TOLD: LazyLock<Lexicon<()>> = LazyLock::new(|| {
+    Lexicon::new(&[(
+        (),
+        "目前 截至 截止 近年来 过去 去年 上年 上年度 上一年 去年以来 今年以来 年初以来 近几年 多年来 一年来 几年来 \
+         “十二五”以来 “十三五”以来 “十四五”以来 “十五五”以来 十二五以来 十三五以来 十四五以来 十五五以来 党的十八大以来 党的十九大以来 党的二十大以来 \
+         累计已 据统计 回顾 完成情况 进展情况 落实情况 具体情况 完成率 进度情况",
+    )])
+});
+
+/// At the beginning of a clause: what follows is to be done.
+pub(super) static AHEAD: LazyLock<Lexicon<()>> = LazyLock::new(|| {
+    Lexicon::new(&[(
+        (),
+        "今年 年内 年底前 到年底 力争 争取 确保 计划 拟 将 下一步 下步 本年度 要 全年 继续",
+    )])
+});
+
+/// Anywhere in a sentence that holds no aim: it tells of what has been reached.
+pub(super) static RESULTS: LazyLock<Lexicon<()>> = LazyLock::new(|| {
+    Lexicon::new(&[(
+        (),
+        "势头良好 态势良好 成效显著 成效明显 取得了 取得明显 取得显著 取得积极 取得良好 圆满完成 超额完成 荣获 被评为 \
+         被授予 获评全 稳中有进 稳中向好 得到了 受到了 形势向好 涌现出 位列全省第 位居全省第 位居全市第 位列全市第 \
+         位居全国第 位列全国第 占年度计划 占全年计划 占年计划 占年度目标 占全年目标 完成年度计划的 完成全年计划的 完成年度任务的 完成全年任务的 完成目标任务的 完成年度目标任务的 完成全年目标任务的 完成率达 \
+         完成年度目标的 完成全年目标的",
+    )])
+});
+
+/// A figure compared with another: 高于全省平均水平2个百分点.
+static AGAINST: LazyLock<Lexicon<()>> = LazyLock::new(|| {
+    Lexicon::new(&[(
+        (),
+        "高于 低于 快于 慢于 优于 好于 超出 高出 超过 领先 不低于 不高于 高于或等于 达到或超过 低出",
+    )])
+});
+
+/// The last of those words in `noun`: 不低于 is one, 低于 in it none.
+pub(super) fn against(noun: &str) -> Option<(usize, &'static str)> {
+    let mut last: Option<(usize, &str)> = None;
+    for (at, word, ()) in AGAINST.all(noun) {
+        if last.is_none_or(|(from, before)| at >= from + before.len()) {
+            last = Some((at, word));
+        }
+    }
+    last
+}
+
+/// What a figure is compared with over time, at the end or the beginning of a noun: 同比, 比上年, 较2030年.
+pub(super) const OVER_TIME: &[&str] = &[
+    "同口径",
+    "同比",
+    "环比",
+    "比上年",
+    "较上年",
+    "比去年",
+    "较去年",
+    "比上年度",
+    "较上年度",
+    "比上年同期",
+    "较上年同期",
+    "比去年同期",
+    "较去年同期",
+];

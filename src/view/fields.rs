@@ -50,6 +50,7 @@ pub const NAMES: &[(&str, bool)] = &[
     ("marking", false),
     ("findings", false),
     ("to_check", false),
+    ("look", false),
     ("inherited", false),
     ("ranked", false),
     ("headings", false),
@@ -65,6 +66,8 @@ pub const NAMES: &[(&str, bool)] = &[
     ("targets", false),
     ("qualitative", false),
     ("told_targets", false),
+    ("overall", false),
+    ("overall_alone", false),
     ("people", false),
     ("legend", false),
     ("mark_lead", false),
@@ -194,7 +197,12 @@ impl Fields {
                     .unwrap_or_default(),
             ),
         ]);
-        let targets = || plan.tasks.iter().flat_map(|task| &task.targets);
+        let targets = || {
+            plan.tasks
+                .iter()
+                .flat_map(|task| &task.targets)
+                .filter(|target| target.counts())
+        };
         let quantified = targets().filter(|target| target.kind == TargetKind::Quantified).count();
         let qualitative = targets().count() - quantified;
         let numbers = [
@@ -228,6 +236,7 @@ impl Fields {
                 "to_check",
                 plan.notes.iter().filter(|note| note.severity > Severity::Info).count(),
             ),
+            ("look", plan.tasks.iter().filter(|task| !task.look.is_empty()).count()),
             ("inherited", counts.inherited),
             ("ranked", counts.leads + counts.supports),
             ("headings", survey.headings()),
@@ -236,6 +245,11 @@ impl Fields {
             ("targets", quantified),
             ("qualitative", qualitative),
             ("told_targets", told_targets(plan)),
+            ("overall", plan.goals.len()),
+            (
+                "overall_alone",
+                plan.goals.iter().filter(|goal| goal.task.is_none()).count(),
+            ),
             ("remarked", counts.inherited + counts.carried + counts.roster),
             ("listed", survey.listed()),
             ("unlisted", survey.units.len() - survey.listed().min(survey.units.len())),

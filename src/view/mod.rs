@@ -8,6 +8,7 @@ mod levels;
 mod matrix;
 mod open_items;
 mod register;
+pub mod review;
 mod source_text;
 mod summary;
 mod survey;

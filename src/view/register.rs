@@ -90,8 +90,8 @@ fn cell<'a>(context: &'a Context<'a>, index: usize, key: &str) -> Cell<'a> {
         "deadline" => Cell::text(wording::deadlines(task, words)),
         "status" => Cell::blank(CellKind::Status),
         "updated" => Cell::blank(CellKind::Date),
-        "remark" if task.owners.iter().any(|owner| !owner.certainty.is_certain()) => {
-            Cell::new(CellKind::Pending, words.to_check.as_str()).to(Link::View("findings"))
+        "remark" if !task.look.is_empty() => {
+            Cell::new(CellKind::Pending, wording::to_check(task, words)).to(Link::View("findings"))
         }
         "action_key" => Cell::new(CellKind::Key, super::action_key(survey, survey.action_of[index])),
         _ => Cell::blank(CellKind::FillIn),

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::table::{Cell, CellKind, Column, Link, Row, RowKind, Table};
 use super::{Context, View};
+use crate::plan::{Goal, TargetKind};
 
 /// A section of 说明.
 #[derive(Debug, Clone, Deserialize)]
@@ -17,6 +18,9 @@ pub struct Section {
     /// Whether the sheets of the workbook are listed here.
     #[serde(default)]
     pub contents: bool,
+    /// Whether the targets of the plan as a whole are listed here.
+    #[serde(default)]
+    pub goals: bool,
 }
 
 /// A line of a section.
@@ -53,6 +57,9 @@ fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
                 Row::new(RowKind::Data, vec![name, Cell::text(about.as_str())])
             }));
         }
+        if section.goals {
+            lines.extend(context.survey.plan.goals.iter().map(|goal| overall(context, goal)));
+        }
         if !lines.is_empty() {
             rows.push(Row::new(
                 RowKind::Band,
@@ -68,6 +75,21 @@ fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
         rows,
         notes: Vec::new(),
     }]
+}
+
+/// A target of the plan as a whole: where it stands, what it says, and which task takes it up.
+fn overall<'a>(context: &Context<'a>, goal: &'a Goal) -> Row<'a> {
+    let (plan, words) = (context.survey.plan, context.words);
+    let (_, line) = plan.source.place(goal.line);
+    let line = words.goal_line.replace("{line}", &line.to_string());
+    let taken = match &goal.task {
+        Some(task) => words.goal_of_task.replace("{task}", task),
+        None if goal.target.kind == TargetKind::Quantified => words.goal_alone.clone(),
+        None => String::new(),
+    };
+    let text = goal.target.text.replace(['\n', '\r'], "");
+    let label = Cell::new(CellKind::Label, line).to(Link::Line(goal.line));
+    Row::new(RowKind::Data, vec![label, Cell::text(format!("{text}{taken}"))])
 }
 
 fn line<'a>(context: &Context<'a>, item: &'a Item) -> Option<Row<'a>> {

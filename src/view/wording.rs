@@ -73,6 +73,17 @@ fn short(name: &str) -> String {
     head.iter().chain(&['…']).chain(tail).collect()
 }
 
+/// That a task is to be looked at first, and why.
+pub fn to_check(task: &Task, words: &Words) -> String {
+    words.to_check.replace("{reasons}", &reasons(task))
+}
+
+/// Why a task is to be looked at first.
+pub fn reasons(task: &Task) -> String {
+    let reasons: Vec<&str> = task.look.iter().map(|sign| sign.words()).collect();
+    reasons.join("；")
+}
+
 /// The number of a task as written, without the mark after it (`5、` → `5`).
 pub fn number(task: &Task) -> &str {
     task.number.trim().trim_end_matches(['、', '.', '．', '，', ','])
@@ -80,7 +91,9 @@ pub fn number(task: &Task) -> &str {
 
 /// The task's targets as written.
 pub fn targets(task: &Task, separator: &str) -> String {
-    let targets: Vec<&str> = task.targets.iter().map(|target| target.text.as_str()).collect();
+    let mut targets: Vec<&str> = task.targets.iter().map(|target| target.text.as_str()).collect();
+    // 满意度和续约率达到80% is two targets in the same words.
+    targets.dedup();
     targets.join(separator)
 }
 
@@ -93,7 +106,7 @@ pub fn deadlines(task: &Task, words: &Words) -> String {
         if dated && deadline.origin == DeadlineOrigin::Text && deadline.date.is_none() {
             continue;
         }
-        let shown = in_words(deadline, words);
+        let shown = self::deadline(deadline, words);
         if !deadlines.contains(&shown) {
             deadlines.push(shown);
         }
@@ -101,7 +114,8 @@ pub fn deadlines(task: &Task, words: &Words) -> String {
     deadlines.join("\n")
 }
 
-fn in_words(deadline: &Deadline, words: &Words) -> String {
+/// One deadline as written, with the date that follows from it.
+pub fn deadline(deadline: &Deadline, words: &Words) -> String {
     match &deadline.date {
         Some(date) if deadline.origin == DeadlineOrigin::Default => words.deadline_default.replace("{date}", date),
         Some(date) if *date != deadline.text => {
@@ -118,7 +132,7 @@ fn in_words(deadline: &Deadline, words: &Words) -> String {
 }
 
 /// What makes a part special: that the owner or its role does not stand in the task's own tag.
-fn remarks(words: &Words, part: Part) -> Vec<&str> {
+pub fn remarks(words: &Words, part: Part) -> Vec<&str> {
     let basis = basis_remark(words, part.basis);
     let presumed = (part.role_basis != RoleBasis::Stated).then_some(&words.presumed);
     let remarks = basis.into_iter().chain(presumed).map(String::as_str);
@@ -136,7 +150,7 @@ fn basis_remark(words: &Words, basis: Basis) -> Option<&String> {
 }
 
 /// `text` with the remark that it stands in a merged cell above, where it does.
-fn by_basis(words: &Words, text: &str, basis: Basis) -> String {
+pub fn by_basis(words: &Words, text: &str, basis: Basis) -> String {
     let remark = basis_remark(words, basis).filter(|remark| !remark.is_empty());
     let remarks: Vec<&str> = remark.into_iter().map(String::as_str).collect();
     remarked(words, text, &remarks)

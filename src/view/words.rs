@@ -13,7 +13,7 @@ use crate::plan::{Basis, Contact, Role, RoleBasis, RosterSource, UnitKind};
 pub struct Words {
     /// In place of owners that are not named (待明确).
     pub unassigned: String,
-    /// In the register where the owners of a task are not certain (待核对).
+    /// In the register and the lists at a task to look at first; `{reasons}`.
     pub to_check: String,
     /// In a table without rows (无).
     pub none: String,
@@ -83,6 +83,12 @@ pub struct Words {
     pub deadline_date_presumed: String,
     /// A date that the text does not write but the user's wish fills in; `{date}` is the date.
     pub deadline_default: String,
+    /// Where a target of the plan as a whole stands; `{line}`.
+    pub goal_line: String,
+    /// Behind such a target, where a task says the same; `{task}`.
+    pub goal_of_task: String,
+    /// Behind one with a number that no task says.
+    pub goal_alone: String,
     /// Names of the roles.
     pub role: PerRole,
     /// Marks of the task matrix.
@@ -97,6 +103,10 @@ pub struct Words {
     pub open: OpenWords,
     /// How much a finding matters.
     pub severity: Severities,
+    /// In 核对, the level of tasks to look at first.
+    pub look: String,
+    /// What to do about them.
+    pub look_proposal: String,
     /// The line that says a unit is written in several ways; `{unit}`, `{names}`.
     pub merged: String,
     /// Its level in 核对.

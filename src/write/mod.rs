@@ -1,5 +1,6 @@
-//! Tables to files: the master workbook, a workbook for every unit, and `plan.json`.
+//! Tables to files: the master workbook, a workbook for every unit, `plan.json`; and the review page.
 
+mod html;
 mod template;
 mod template_error;
 mod xlsx;
@@ -9,6 +10,7 @@ use crate::plan::Plan;
 use crate::proof::Reading;
 use crate::view::Survey;
 
+pub use html::{ReviewTemplate, review, review_stem};
 pub use template::WorkbookTemplate;
 pub(crate) use xlsx::shown;
 

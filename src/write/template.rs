@@ -241,7 +241,7 @@ impl WorkbookTemplate {
     /// [`Error::Template`] naming line and key.
     pub fn parse(text: &str) -> Result<Self, Error> {
         let mut template: WorkbookTemplate =
-            toml::from_str(text).map_err(|error| template_error::from_toml(text, &error))?;
+            toml::from_str(text).map_err(|error| template_error::from_toml(FILE, text, &error))?;
         template.vocabulary = vocabulary(text);
         template.check().map_err(|(needle, message)| Error::Template {
             file: FILE.to_string(),

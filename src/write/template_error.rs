@@ -1,12 +1,12 @@
-//! What is wrong with `workbook.toml`, in Chinese, with its line and key.
+//! What is wrong with `workbook.toml` or `review.toml`, in Chinese, with its line and key.
 
 use crate::Error;
 
-/// Name of the file in messages.
+/// Name of the workbooks' template in messages.
 pub(super) const FILE: &str = "workbook.toml";
 
 /// The mistake the TOML reader or serde found.
-pub(super) fn from_toml(text: &str, error: &toml::de::Error) -> Error {
+pub(super) fn from_toml(file: &str, text: &str, error: &toml::de::Error) -> Error {
     let start = error.span().map_or(0, |span| span.start.min(text.len()));
     let line = text.as_bytes()[..start].iter().filter(|byte| **byte == b'\n').count() + 1;
     let shown = text.lines().nth(line - 1).unwrap_or_default();
@@ -15,7 +15,7 @@ pub(super) fn from_toml(text: &str, error: &toml::de::Error) -> Error {
         .map(|(key, _)| key.trim())
         .filter(|key| !key.is_empty());
     Error::Template {
-        file: FILE.to_string(),
+        file: file.to_string(),
         line,
         message: in_chinese(error.message(), key),
     }

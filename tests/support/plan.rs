@@ -112,6 +112,7 @@ impl Builder {
             partners: Vec::new(),
             measures: Vec::new(),
             cells: Vec::new(),
+            look: Vec::new(),
         });
         self
     }

@@ -43,20 +43,34 @@ pub(super) fn words_left(task: &Task, findings: &Findings<'_, '_, '_>) -> bool {
     };
     let mut left = String::new();
     for place in places {
-        let mut at = place.start;
+        // The tag's own words where it is in one piece: looking them up costs more.
+        let words = match &tag.pieces[..] {
+            [] => &tag.text[..],
+            _ => findings.words(*place),
+        };
+        let behind = |at: usize, count: usize| {
+            words[at..]
+                .char_indices()
+                .nth(count)
+                .map_or(words.len(), |(len, _)| at + len)
+        };
+        let (mut at, mut byte) = (place.start, 0);
         for name in named.iter().skip(named.partition_point(|name| name.end <= place.start)) {
             if name.start >= place.end {
                 break;
             }
             if name.start > at {
-                left.push_str(findings.words(CharSpan::new(at, name.start)));
+                let end = behind(byte, name.start - at);
+                left.push_str(&words[byte..end]);
                 left.push('，');
+                (at, byte) = (name.start, end);
             }
-            at = at.max(name.end);
+            if name.end > at {
+                byte = behind(byte, name.end - at);
+                at = name.end;
+            }
         }
-        if at < place.end {
-            left.push_str(findings.words(CharSpan::new(at, place.end)));
-        }
+        left.push_str(&words[byte..]);
         left.push('，');
     }
     left.split(['。', '，', '；', ',', ';']).any(says_more)

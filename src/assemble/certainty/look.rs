@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::{left, names};
 use crate::assemble::check::Findings;
 use crate::assemble::known::Known;
-use crate::directory::{Directory, Likeness};
+use crate::directory::Likeness;
 use crate::note::Code;
 use crate::plan::{LedgerEntry, LedgerKind, OwnerRule, Role, Sign, Task, TaskKind};
 
@@ -143,7 +143,7 @@ fn is_fragment(task: &Task) -> bool {
 }
 
 /// Whether the heading above is nothing but the name of a unit or of an office inside one: 【安保科】.
-fn heading_is_name(task: &Task, directory: &Directory) -> bool {
+fn heading_is_name(task: &Task, directory: &Known<'_>) -> bool {
     let Some(heading) = task.path.last() else { return false };
     let heading = heading.trim_matches(['【', '】', '（', '）', '(', ')', ' ']);
     let length = heading.chars().count();

@@ -1,14 +1,17 @@
 //! Findings about units as a whole: who is told of the plan and who has work in it, and who has most of it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
 
 use super::Findings;
 use super::text::same_unit;
+use crate::assemble::attendance;
 use crate::directory::{Directory, Glossary, Likeness, NameList};
 use crate::note::Code;
 use crate::outline::Outline;
-use crate::plan::{CharSpan, LedgerKind, Role, Task, Unit};
-use crate::source::{Slices, Span};
+use crate::plan::{CharSpan, Role, Task, Unit};
+use crate::source::Slices;
 
 /// From this many single departments on, a list of addressees means those it names and no others.
 const LISTED: usize = 3;
@@ -91,10 +94,7 @@ impl Findings<'_, '_, '_> {
             to.place = Some(self.settler.span(&Slices::from(span)));
         }
         let mut attending = Audience::default();
-        for aside in outline.set_aside.iter().filter(|aside| may_list(aside.kind)) {
-            let Some(list) = attendance(text, aside.span) else {
-                continue;
-            };
+        for list in attendance::lists(text, directory) {
             attending.add(list.of(text), &directory.read_list(list.of(text)), directory);
             attending.place = Some(self.settler.span(&Slices::from(list)));
         }
@@ -106,15 +106,16 @@ impl Findings<'_, '_, '_> {
         if tasks.len() < TASKS {
             return;
         }
-        let mut counts: HashMap<&str, usize> = HashMap::new();
-        for task in tasks {
-            let answers = task.owners.iter().filter(|owner| owner.effective_role != Role::Support);
-            let owners: HashSet<&str> = answers.map(|owner| &*owner.unit).collect();
-            owners
-                .into_iter()
-                .for_each(|unit| *counts.entry(unit).or_default() += 1);
+        // Of each unit how many tasks it answers for, and the number of the last of them, from 1 on.
+        let mut counts: HashMap<&str, (usize, usize), RandomState> = HashMap::default();
+        for (number, task) in (1..).zip(tasks) {
+            for owner in task.owners.iter().filter(|owner| owner.effective_role != Role::Support) {
+                let (count, last) = counts.entry(&owner.unit).or_default();
+                *count += usize::from(*last != number);
+                *last = number;
+            }
         }
-        let count = |unit: &Unit| counts.get(&*unit.id).copied().unwrap_or_default();
+        let count = |unit: &Unit| counts.get(&*unit.id).map_or(0, |(count, _)| *count);
         let over = |unit: &&Unit| !unit.collective && count(unit) * 100 > tasks.len() * usize::from(percent);
         let large: Vec<&Unit> = units.iter().filter(over).collect();
         let Some(first) = large.first() else { return };
@@ -189,27 +190,6 @@ fn is_several(name: &str) -> bool {
         "单位", "部门", "企业", "院校", "学校", "高校", "附校", "公司", "医院", "科室",
     ];
     name.contains('各') || name.contains('驻') || ends.iter().any(|end| name.ends_with(end))
-}
-
-/// Text in which those who attend may be listed.
-fn may_list(kind: LedgerKind) -> bool {
-    matches!(
-        kind,
-        LedgerKind::Notice | LedgerKind::Closing | LedgerKind::Front | LedgerKind::Noise
-    )
-}
-
-/// What stands behind 参会单位：.
-fn attendance(text: &str, span: Span) -> Option<Span> {
-    let words = span.of(text);
-    let label = ["参会单位", "参加单位", "出席单位", "列席单位", "与会单位"];
-    let at = label
-        .iter()
-        .find_map(|label| words.find(label).map(|at| at + label.len()))?;
-    let rest = &words[at..];
-    let colon = rest.chars().next().filter(|c| matches!(c, '：' | ':'))?.len_utf8();
-    let end = rest.find(['。', '\n']).unwrap_or(rest.len());
-    (end > colon).then(|| Span::new(span.start + at + colon, span.start + at + end))
 }
 
 /// “甲局”“乙局”等 12 家.

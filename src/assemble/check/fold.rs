@@ -20,14 +20,45 @@ pub(super) fn same(notes: Vec<Note>) -> Vec<Note> {
             continue;
         };
         let mut hasher = DefaultHasher::new();
-        (note.code, &note.message).hash(&mut hasher);
+        note.code.hash(&mut hasher);
+        plain(&note.message, &task).for_each(|c| c.hash(&mut hasher));
         let at = *first.entry(hasher.finish()).or_insert(kept.len());
         match kept.get_mut(at) {
-            Some(known) if known.code == note.code && known.message == note.message => add_task(known, task),
+            Some(known) if known.code == note.code && says_the_same(known, &note.message, &task) => {
+                add_task(known, task);
+            }
             _ => kept.push(note),
         }
     }
+    kept.iter_mut().for_each(name_them_all);
     kept
+}
+
+/// What a message says, whatever the task it is about, blanks and the width of brackets.
+fn plain<'m>(message: &'m str, task: &str) -> impl Iterator<Item = char> + use<'m> {
+    let (before, behind) = match message.find(&format!("任务 {task} ")) {
+        Some(at) => (&message[..at], &message[at + "任务  ".len() + task.len()..]),
+        None => (message, ""),
+    };
+    let letters = before.chars().chain(behind.chars()).filter(|c| !c.is_whitespace());
+    letters.map(|c| match c {
+        '(' => '（',
+        ')' => '）',
+        c => c,
+    })
+}
+
+fn says_the_same(known: &Note, message: &str, task: &str) -> bool {
+    plain(&known.message, known.task.as_deref().unwrap_or_default()).eq(plain(message, task))
+}
+
+/// 任务 1.2 有 2 家牵头单位, said of three tasks: 任务 1.2 等 3 项有 2 家牵头单位.
+fn name_them_all(note: &mut Note) {
+    let several = note.tasks.len();
+    if let Some(task) = note.task.as_ref().filter(|_| several > 1) {
+        let one = format!("任务 {task} ");
+        note.message = note.message.replacen(&one, &format!("任务 {task} 等 {several} 项"), 1);
+    }
 }
 
 fn add_task(note: &mut Note, task: String) {

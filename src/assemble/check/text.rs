@@ -50,8 +50,7 @@ impl Findings<'_, '_, '_> {
         for paragraph in words {
             let passage = &paragraph.passage;
             for named in in_running_text(paragraph, directory) {
-                let known = |unit: &String| task.owners.iter().any(|owner| same_unit(&owner.unit, unit));
-                if named.units.iter().all(known) {
+                if named.units.iter().all(|unit| owns(task, unit)) {
                     continue;
                 }
                 let slices = passage.locate(named.range);
@@ -64,6 +63,16 @@ impl Findings<'_, '_, '_> {
                         task.id
                     )
                 };
+                self.add(Code::TagInText, &slices, Some(&task.id), message);
+            }
+            let bare = bare_list(passage.as_str(), directory);
+            if let Some(named) = bare.filter(|named| !named.units.iter().all(|unit| owns(task, unit))) {
+                let slices = passage.locate(named.range);
+                let words = slices.join(tree.text);
+                let message = format!(
+                    "任务 {} 末尾单写着“{words}”，没有括号，也没有“负责”等字样，没有当作责任单位",
+                    task.id
+                );
                 self.add(Code::TagInText, &slices, Some(&task.id), message);
             }
         }
@@ -117,6 +126,27 @@ pub(in crate::assemble) fn same_unit(one: &str, other: &str) -> bool {
         (other, one)
     };
     long.ends_with(short) && long[..long.len() - short.len()].chars().count() <= 3
+}
+
+fn owns(task: &Task, unit: &str) -> bool {
+    task.owners.iter().any(|owner| same_unit(&owner.unit, unit))
+}
+
+/// ……提升服务水平。市教育局、市卫健委: names behind the last sentence, and nothing else.
+fn bare_list(text: &str, directory: &Known<'_>) -> Option<Named> {
+    let core = text.trim_end_matches(['。', '；', ';', ' ', '\u{3000}', '\n', '\r']);
+    let stop = core.rfind(['。', '；', ';', '！'])?;
+    let list = &core[stop..];
+    let list = &list[list.chars().next().map_or(0, char::len_utf8)..];
+    let start = core.len() - list.trim_start().len();
+    let named = Directory::may_end_name(core) && list.len() <= LONGEST_LIST;
+    named
+        .then(|| directory.units(&core[start..]))
+        .flatten()
+        .map(|units| Named {
+            range: start..core.len(),
+            units,
+        })
 }
 
 /// Units that running text makes responsible.

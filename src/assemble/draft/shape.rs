@@ -34,6 +34,7 @@ impl Decision {
         let decider = Decider {
             tree,
             has_kids: styles_with_kids(tree),
+            heads_paragraphs: styles_above_paragraphs(tree),
         };
         let mut shapes: Vec<Shape> = (0..tree.nodes.len()).map(|node| decider.shape(node)).collect();
         if let Some(level) = wishes.task_level {
@@ -58,6 +59,9 @@ struct Decider<'t, 'a> {
     tree: &'t Tree<'a>,
     /// For each marker style: whether any node of it has numbered items that are more than measures.
     has_kids: [bool; STYLES],
+    /// For each marker style: whether most titles of it stand above several paragraphs without numbers, each closed by
+    /// its own tag.
+    heads_paragraphs: [bool; STYLES],
 }
 
 impl Decider<'_, '_> {
@@ -85,6 +89,9 @@ impl Decider<'_, '_> {
             .iter()
             .filter(|item| matches!(item, Item::Text(text) if tree.tagged[*text].has_tags()))
             .count();
+        if closed_paragraphs(tree, node) > 0 && self.heads_paragraphs[this.style as usize] {
+            return Shape::Heading;
+        }
         if own || lines {
             let closing = matches!(this.items.last(), Some(Item::TagLine(_)));
             let tagged_kids = kids.iter().filter(|kid| tree.nodes[**kid].tagged).count();
@@ -122,6 +129,52 @@ impl Decider<'_, '_> {
             Shape::Task
         }
     }
+}
+
+/// How many paragraphs without numbers stand below a title, each with a tag of its own, in it or in lines below it; 0
+/// where one has none, anything else stands below the title or the title itself is tagged.
+fn closed_paragraphs(tree: &Tree<'_>, node: usize) -> usize {
+    let this = &tree.nodes[node];
+    let Some(segment) = this.segment.filter(|segment| !tree.tagged[*segment].has_tags()) else {
+        return 0;
+    };
+    if this.style > MarkerStyle::CnParen || this.kids().next().is_some() || !is_title(tree, segment) {
+        return 0;
+    }
+    // 工作目标：……: the parts of one task, each behind its name.
+    let labelled = |segment: usize| {
+        let words = tree.segments[segment].body.hull().of(tree.text);
+        words.chars().take(8).any(|c| matches!(c, '：' | ':'))
+    };
+    let (mut closed, mut open) = (0, false);
+    for item in &this.items {
+        match *item {
+            Item::Text(text) if labelled(text) => return 0,
+            // 一是……⏎二是……⏎责任单位：甲局: one tag for all of them.
+            Item::Text(_) if open => return 0,
+            Item::Text(text) => {
+                open = !tree.tagged[text].has_tags();
+                closed += usize::from(!open);
+            }
+            Item::TagLine(_) => {
+                closed += usize::from(open);
+                open = false;
+            }
+            _ => return 0,
+        }
+    }
+    if open { 0 } else { closed }
+}
+
+fn styles_above_paragraphs(tree: &Tree<'_>) -> [bool; STYLES] {
+    let mut counts = [(0usize, 0usize); STYLES];
+    for node in 1..tree.nodes.len() {
+        let closed = closed_paragraphs(tree, node);
+        let (all, several) = &mut counts[tree.nodes[node].style as usize];
+        *all += usize::from(closed > 0);
+        *several += usize::from(closed > 1);
+    }
+    counts.map(|(all, several)| several > 0 && several * 2 >= all)
 }
 
 /// Makes every node of `level` a task with all below it, and a heading of what stands above such items.

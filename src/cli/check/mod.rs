@@ -17,7 +17,7 @@ use super::progress::Progress;
 use super::settings::Settings;
 use super::show::NoteCounts;
 use crate::error::Exit;
-use crate::note::Note;
+use crate::note::{Code, Note};
 use crate::pipeline;
 
 use choice::Choice;
@@ -62,7 +62,12 @@ pub(crate) fn run(args: CheckArgs) -> Result<Exit, Failure> {
                 .map(Input::shown)
                 .collect();
             let checked = match args.format {
-                CheckFormat::Text => Checked::Text(report::report(&files, &extraction, counts)),
+                CheckFormat::Text => Checked::Text(report::report(
+                    &files,
+                    &extraction,
+                    counts,
+                    choice.shows(Code::DoubtfulOwner),
+                )),
                 CheckFormat::Json => Checked::Json(PlanFindings {
                     files,
                     title: extraction.plan.title,
@@ -113,7 +118,7 @@ fn print_json(value: &impl Serialize) -> Result<(), Failure> {
 }
 
 fn exit_of(counts: NoteCounts, strict: bool) -> Exit {
-    if counts.errors > 0 || (strict && counts.total() > 0) {
+    if counts.errors > 0 || (strict && counts.to_look_at() > 0) {
         Exit::Findings
     } else {
         Exit::Done

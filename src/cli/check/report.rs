@@ -4,16 +4,19 @@ use std::cmp::Reverse;
 
 use crate::cli::excerpt::{Width, excerpt};
 use crate::cli::show::NoteCounts;
-use crate::note::Note;
+use crate::note::{Code, Note};
 use crate::pipeline::Extraction;
-use crate::source::CharIndex;
+use crate::plan::Task;
+use crate::source::{CharIndex, LineIndex};
 use crate::view::levels_in_words;
 
 /// The findings of one plan, read from `files`.
-pub(super) fn report(files: &[String], extraction: &Extraction, counts: NoteCounts) -> String {
+pub(super) fn report(files: &[String], extraction: &Extraction, counts: NoteCounts, look: bool) -> String {
     let text = &extraction.document.text;
     let index = CharIndex::new(text);
     let mut notes: Vec<&Note> = extraction.plan.notes.iter().collect();
+    // Said above, row by row.
+    notes.retain(|note| note.code != Code::DoubtfulOwner);
     notes.sort_by_key(|note| {
         (
             note.span.start,
@@ -23,6 +26,9 @@ pub(super) fn report(files: &[String], extraction: &Extraction, counts: NoteCoun
         )
     });
     let mut report = String::new();
+    if look {
+        report.push_str(&to_look_at(files, extraction, &index));
+    }
     for note in notes {
         let (file, line) = extraction.plan.source.place(note.line);
         report.push_str(&format!(
@@ -48,6 +54,38 @@ pub(super) fn report(files: &[String], extraction: &Extraction, counts: NoteCoun
         total => report.push_str(&format!("{shown}：共 {total} 条（{}）。\n", counts.words())),
     }
     report
+}
+
+/// The tasks to look at first, each with its reasons and the words meant.
+fn to_look_at(files: &[String], extraction: &Extraction, index: &CharIndex) -> String {
+    let (text, plan) = (&extraction.document.text, &extraction.plan);
+    let tasks: Vec<&Task> = plan.tasks.iter().filter(|task| !task.look.is_empty()).collect();
+    if tasks.is_empty() {
+        return String::new();
+    }
+    let lines = LineIndex::new(text);
+    let mut block = format!("先看这 {} 项任务：\n\n", tasks.len());
+    for task in tasks {
+        let (file, line) = plan.source.place(task.line);
+        let reasons: Vec<&str> = task.look.iter().map(|sign| sign.words()).collect();
+        block.push_str(&format!(
+            "{}:{line}: 先看 任务 {}：{}\n",
+            files[file.unwrap_or(0)],
+            task.id,
+            reasons.join("；")
+        ));
+        let (place, pieces) = match &task.tag {
+            Some(tag) => (tag.span, &tag.pieces),
+            None => (task.span, &task.pieces),
+        };
+        let place = pieces.first().copied().unwrap_or(place);
+        let (_, line) = plan.source.place(lines.at(index.byte(text, place.start)));
+        let span = index.byte(text, place.start)..index.byte(text, place.end);
+        block.push_str(&excerpt(text, span, line, Width::OF_THIS_SYSTEM));
+        block.push('\n');
+    }
+    block.push_str("其余提示：\n\n");
+    block
 }
 
 /// The first of many ids.

@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use crate::pipeline::Extraction;
 use crate::plan::{
-    Action, Basis, CharSpan, Deadline, DeadlineKind, DeadlineOrigin, Frequency, LedgerEntry, Plan, Task, TaskKind,
+    Action, Basis, Certainty, CharSpan, Deadline, DeadlineKind, DeadlineOrigin, Frequency, LedgerEntry, Plan, Task,
+    TaskKind,
 };
 use crate::source::CharIndex;
 
@@ -252,6 +253,7 @@ impl<'a> Reader<'a> {
             DeadlineOrigin::Default => "原文没有写时限，按选项 --default-deadline 填的默认值",
         };
         let mut rules = vec![origin.to_string()];
+        rules.extend(doubt(deadline.certainty));
         rules.extend(self.above(deadline.basis, deadline.span));
         rules.push(format!("种类：{}", kind(deadline)));
         if !deadline.derivation.is_empty() {
@@ -276,6 +278,15 @@ impl<'a> Reader<'a> {
             },
             rules,
         }
+    }
+}
+
+/// That a rule is not sure, where it is not.
+fn doubt(certainty: Certainty) -> Option<String> {
+    match certainty {
+        Certainty::Certain => None,
+        Certainty::Likely => Some("把握：不能完全确定，请对照原文".to_string()),
+        Certainty::Guess => Some("把握：几种读法中选了一种，请务必对照原文".to_string()),
     }
 }
 

@@ -411,7 +411,7 @@ fn listed(core: &str, roles: &Roles) -> Option<ColumnKind> {
     }
     // 责任单位完成时限 are two headings.
     let one = |before: &str| {
-        before.chars().count() <= 4
+        before.chars().count() <= 5
             && !["单位", "部门", "任务", "内容", "措施", "序"]
                 .iter()
                 .any(|word| before.contains(word))

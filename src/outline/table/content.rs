@@ -37,6 +37,8 @@ pub(super) fn content(words: &str, templates: &Templates) -> Content {
     if words.contains('。') || words.len() > 900 {
         return Content::Text;
     }
+    let written = words;
+    let words = &*crate::tags::without_signs(words);
     if crate::tags::are_shares(words, &templates.directory) {
         return Content::Units;
     }
@@ -64,7 +66,7 @@ pub(super) fn content(words: &str, templates: &Templates) -> Content {
         || crate::tags::joint(words, &templates.directory).is_some()
     {
         Content::Units
-    } else if are_persons(words, templates) {
+    } else if are_persons(written, templates) {
         Content::Name
     } else if known > none && words.contains(['、', '，']) {
         Content::Units

@@ -277,9 +277,22 @@ fn ends_table(text: &str, lines: &[Line], at: usize, head: &Head, templates: &Te
     heading && words.len() < 400 && !words.ends_with(['。', '；']) && !heads_rows(text, lines, at, head, templates)
 }
 
+/// 注：…: words that begin like a note below a table.
+pub fn is_table_note(words: &str) -> bool {
+    const MARKS: &[&str] = &["注", "备注", "说明", "附注", "填表说明", "備註", "說明", "註"];
+    let words =
+        words.trim_start_matches(|c: char| super::cells::is_bar(c) || c.is_whitespace() || matches!(c, '*' | '★'));
+    let behind = |mark: &&str| {
+        words
+            .strip_prefix(*mark)
+            .map(|rest| rest.trim_start_matches(|c: char| c.is_whitespace()))
+    };
+    let stops = |rest: &str| rest.starts_with(['：', ':']) || rest.starts_with(['1', '１', '（', '(', '|']);
+    MARKS.iter().filter_map(behind).any(stops) || words.starts_with("附注") || words.starts_with("填表说明")
+}
+
 /// 注：…: a remark below the table.
 pub(in crate::outline) fn is_remark(words: &str) -> bool {
-    const MARKS: &[&str] = &["注：", "注:", "备注：", "备注:", "说明：", "说明:", "附注", "填表说明"];
     // 联系人：周静  联系电话：……, 请各单位于每月5日前报送进展。
     let contact = ["联系人", "联系电话", "咨询电话", "传真", "邮箱", "电子邮箱"]
         .iter()
@@ -289,7 +302,7 @@ pub(in crate::outline) fn is_remark(words: &str) -> bool {
                 .is_some_and(|rest| rest.starts_with(['：', ':']))
         });
     let request = words.starts_with("请各") && words.ends_with('。');
-    contact || request || MARKS.iter().any(|mark| words.starts_with(mark))
+    contact || request || is_table_note(words)
 }
 
 /// Whether the title at line `at` heads further rows: a number follows, or, where rows have none, units in their place.

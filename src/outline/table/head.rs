@@ -9,7 +9,9 @@
 //! ```
 
 mod broken;
+pub(super) mod glued;
 mod pair;
+mod spaced;
 
 use super::super::lines::Line;
 use super::cells::{by_bars, by_blanks, by_commas, is_bar, is_bars, is_ruling, with_tabs, without_bars};
@@ -33,6 +35,8 @@ pub(super) enum Layout {
     Lines,
     /// Cell after cell between blanks, rows not set apart.
     Flat,
+    /// Cell after cell with nothing between.
+    Glued,
 }
 
 /// The headings of a table.
@@ -62,7 +66,7 @@ pub(super) fn head(text: &str, lines: &[Line], at: usize, templates: &Templates)
     broken::head(text, lines, at, roles)
         .or_else(|| row_head(text, lines, at, templates))
         .or_else(|| line_head(text, lines, at, roles))
-        .or_else(|| glued_head(text, lines, at, roles))
+        .or_else(|| glued::head(text, lines, at, roles))
         .or_else(|| flat_head(text, lines, at, roles))
         .or_else(|| pair::head(text, lines, at, templates))
 }
@@ -71,11 +75,15 @@ pub(super) fn head(text: &str, lines: &[Line], at: usize, templates: &Templates)
 fn row_head(text: &str, lines: &[Line], at: usize, templates: &Templates) -> Option<Head> {
     let roles = &templates.roles;
     let span = lines[at].span;
+    let spaced = spaced::words(text, span, roles).map(|words| (Layout::Blanks, words));
     for (layout, parts) in [
         (Layout::Bars, by_bars(text, span)),
         (Layout::Commas, by_commas(text, span)),
-        (Layout::Blanks, by_blanks(text, span)),
-    ] {
+    ]
+    .into_iter()
+    .chain(spaced)
+    .chain([(Layout::Blanks, by_blanks(text, span))])
+    {
         if parts.len() < 2 || parts.len() > WIDEST {
             continue;
         }
@@ -384,33 +392,6 @@ fn may_follow(kind: ColumnKind, columns: &[Column]) -> bool {
     columns.len() >= 2 && !(matches!(kind, ColumnKind::Task | ColumnKind::Heading) && tasks && units)
 }
 
-/// 序号工作任务责任单位完成时限 on one line.
-fn glued_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<Head> {
-    let span = without_bars(text, lines[at].span);
-    let words = span.of(text);
-    let chars = words.chars().count();
-    if !(9..=60).contains(&chars) || words.contains(['，', '。', '；', '：', ':', ',', '、', ' ', '\t']) {
-        return None;
-    }
-    let columns = partition::glued(text, span, roles)?;
-    let mut head = Head {
-        columns,
-        cells: vec![lines[at].span],
-        layout: Layout::Lines,
-        end: at + 1,
-        before: None,
-        rest: None,
-    };
-    // 一季度二季度三季度四季度 below 进展情况
-    if let Some(next) = lines.get(head.end)
-        && partition::glued_words(text, next.span, roles).is_some()
-    {
-        head.cells.push(next.span);
-        head.end += 1;
-    }
-    is_head(&head.columns).then_some(head)
-}
-
 /// Headings in a line that holds the whole table.
 fn flat_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<Head> {
     let span = lines[at].span;
@@ -468,7 +449,7 @@ fn is_short(words: &str) -> bool {
 fn is_head(columns: &[Column]) -> bool {
     let has = |wanted: fn(&ColumnKind) -> bool| columns.iter().any(|column| wanted(&column.kind));
     // A table that names nothing but leaders has tasks too, but must be known for one by its other columns.
-    let names_tasks = has(|kind| *kind == ColumnKind::Number) && has(|kind| *kind == ColumnKind::Task);
+    let names_tasks = has(|kind| *kind == ColumnKind::Task);
     (3..=WIDEST).contains(&columns.len())
         && has(|kind| matches!(kind, ColumnKind::Task | ColumnKind::Heading | ColumnKind::Other))
         && (has(|kind| matches!(kind, ColumnKind::Units(_))) || has(|kind| *kind == ColumnKind::People) && names_tasks)

@@ -20,6 +20,7 @@ mod exact;
 mod fit;
 mod flat;
 mod gaps;
+mod glued;
 mod grid;
 mod groups;
 mod guess;
@@ -29,11 +30,13 @@ mod partition;
 mod persons;
 mod place;
 mod profile;
+mod purpose;
 mod row_lines;
 mod rows;
 mod slots;
 
 pub(super) use grid::is_remark;
+pub use grid::is_table_note;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -41,13 +44,13 @@ use memchr::memmem::Finder;
 
 use super::lines::Line;
 use super::marker::{Marker, MarkerStyle};
-use super::{Aside, Segment};
+use super::{Aside, Closes, Segment};
 use crate::plan::LedgerKind;
 use crate::source::{Slices, Span};
 use crate::{Templates, tags::BaseRole};
 
 use columns::ColumnKind;
-use head::Layout;
+use head::{Head, Layout};
 
 /// What part of a table a segment is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,6 +109,8 @@ struct Cells {
     number: Option<Span>,
     /// A bit for each column of units whose cell is there by assumption.
     assumed: u32,
+    /// Whether no cell above can span the row.
+    alone: bool,
 }
 
 impl Cells {
@@ -114,6 +119,7 @@ impl Cells {
             cells: vec![Vec::new(); width],
             number: None,
             assumed: 0,
+            alone: false,
         }
     }
 
@@ -178,8 +184,24 @@ pub(super) struct Table {
     pub asides: Vec<Aside>,
     /// What stands on its first line before it.
     before: Option<Span>,
+    /// Its headings.
+    head: Vec<Span>,
     /// The first line behind it.
     end: usize,
+}
+
+impl Table {
+    /// Makes its rows stand below no group of rows of `above`, unless the headings are printed again.
+    fn leave(&mut self, text: &str, above: &Table) {
+        let same = self
+            .head
+            .iter()
+            .map(|cell| cell.of(text))
+            .eq(above.head.iter().map(|cell| cell.of(text)));
+        if let Some(first) = self.segments.first_mut().filter(|_| !same) {
+            first.closes = Closes::Rows;
+        }
+    }
 }
 
 /// Of a table no more than this many bytes stand for it among the lines.
@@ -188,13 +210,13 @@ const SHOWN: usize = 1_500;
 /// Finds every table of `lines` and puts one line in the place of each: gives the lines, and the tables by the index
 /// of their lines.
 pub(super) fn fold(text: &str, lines: Vec<Line>, templates: &Templates) -> (Vec<Line>, Vec<(usize, Table)>) {
-    let (mut folded, mut tables) = (Vec::new(), Vec::new());
+    let (mut folded, mut tables): (Vec<Line>, Vec<(usize, Table)>) = (Vec::new(), Vec::new());
     let mut at = 0;
     // Lines that may still be read in vain: headings over headings must not be read again from each of them.
     let mut patience = 4 * lines.len() + 1_000;
     // Lines are copied only once there is a table.
     while at < lines.len() {
-        let table = match read(text, &lines, at, templates) {
+        let mut table = match read(text, &lines, at, templates) {
             Ok(table) => table,
             Err(end) => {
                 let next = if patience > 0 { at + 1 } else { end.max(at + 1) };
@@ -223,6 +245,9 @@ pub(super) fn fold(text: &str, lines: Vec<Line>, templates: &Templates) -> (Vec<
             span: Span::new(span.start, span.start),
         };
         at = table.end;
+        if let Some((_, above)) = tables.last() {
+            table.leave(text, above);
+        }
         tables.push((folded.len(), table));
         folded.push(Line {
             span,
@@ -253,23 +278,37 @@ fn read(text: &str, lines: &[Line], at: usize, templates: &Templates) -> Result<
     if first >= lines.len() {
         return Err(at);
     }
-    let (head, body) = match head::head(text, lines, first, templates) {
+    let settled = head::head(text, lines, first, templates).and_then(|mut head| {
+        purpose::settle_persons(text, lines, &mut head, templates);
+        purpose::names_somebody(&head.columns).then_some(head)
+    });
+    let (head, body) = match settled {
         Some(head) => {
             let body = match head.layout {
                 Layout::Lines => grid::body(text, lines, &head, templates),
                 Layout::Flat => flat::body(text, lines, &head, templates),
+                Layout::Glued => match glued::body(text, lines, &head, templates) {
+                    Some(body) => body,
+                    // Glued headings over a cell a line.
+                    None if head.rest.is_none() => grid::body(text, lines, &head, templates),
+                    None => return Err(at),
+                },
                 Layout::Bars | Layout::Commas | Layout::Blanks => row_lines::body(text, lines, &head, templates),
             };
             (head, body)
         }
         None => card::read(text, lines, first, templates).ok_or(at)?,
     };
+    if head.end > first && purpose::is_none(text, lines, at, &head) {
+        return Ok(set_aside(lines, at, &head, body.end));
+    }
     let rows::Written { segments, furniture } = rows::segments(text, &head.columns, &body.rows, templates);
     if segments.is_empty() {
         return Err(body.end);
     }
     let above = (first > at).then(|| lines[at].span);
     let before = head.before;
+    let headings = head.cells.clone();
     let framing = above.into_iter().chain(head.cells).chain(body.asides).chain(furniture);
     let asides = framing.map(|span| Aside {
         span,
@@ -279,8 +318,25 @@ fn read(text: &str, lines: &[Line], at: usize, templates: &Templates) -> Result<
         segments,
         asides: asides.collect(),
         before,
+        head: headings,
         end: body.end,
     })
+}
+
+/// The lines `at..end` of a table that is none of tasks.
+fn set_aside(lines: &[Line], at: usize, head: &Head, end: usize) -> Table {
+    let mut asides: Vec<Span> = lines[at..end].iter().map(|line| line.span).collect();
+    if let (Some(first), Some(before)) = (asides.first_mut(), head.before) {
+        first.start = before.end.max(first.start);
+    }
+    let kind = LedgerKind::Table;
+    Table {
+        segments: Vec::new(),
+        asides: asides.into_iter().map(|span| Aside { span, kind }).collect(),
+        before: head.before,
+        head: head.cells.clone(),
+        end,
+    }
 }
 
 /// A cheap test before a line is looked at as a heading: headings are short words, or a line of them with bars.
@@ -301,7 +357,10 @@ fn may_head(line: &str) -> bool {
         b'+' | b'-' | b'=' => true,
         // ┌ and its like
         0xE2 => line.starts_with(['┌', '┏', '╔', '╭', '─', '━', '├']),
-        _ => line.len() > 90 && names_columns(line) || names_columns_between_bars(line),
+        _ => {
+            line.len() > 90 && (names_columns(line) || head::glued::begins(line).is_some())
+                || names_columns_between_bars(line)
+        }
     }
 }
 
@@ -330,6 +389,6 @@ fn cell(segment_role: CellRole, body: Slices, marker: Option<Marker>) -> Segment
         body,
         begins_line: true,
         cell: Some(segment_role),
-        resets: false,
+        closes: Closes::Nothing,
     }
 }

@@ -222,6 +222,18 @@ pub(super) fn glued(text: &str, span: Span, roles: &Roles) -> Option<Vec<Column>
             if best[end].is_none_or(|(known, ..)| cost < known)
                 && let Some(kind) = listed_kind(&words[ends[start]..ends[end]], roles)
             {
+                let at = |at: usize| ends[at];
+                let two = (start + 2..end.saturating_sub(1)).any(|cut| {
+                    let (first, second) = (&words[at(start)..at(cut)], &words[at(cut)..at(end)]);
+                    // 任务责任单位 are two, and 单位进展情况 are the ends of two.
+                    let ended = first == "单位" || first == "部门";
+                    let kinds = (listed_kind(first, roles), listed_kind(second, roles));
+                    kinds.1.is_some() && (ended || matches!(kinds.0, Some(ColumnKind::Task | ColumnKind::Number)))
+                });
+                let cost = if two { cost + 2 } else { cost };
+                if best[end].is_some_and(|(known, ..)| cost >= known) {
+                    continue;
+                }
                 best[end] = Some((cost, start, kind));
             }
         }

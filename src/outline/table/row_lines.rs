@@ -1,19 +1,22 @@
 //! A row a line, cells between bars, tabs, commas or blanks.
 
 mod broken;
+mod wrapped;
 
 use super::super::lines::Line;
 use super::super::marker::{self, MarkerStyle};
 use super::super::{furniture, title};
-use super::cells::{self, by_bars, by_blanks, by_commas, has_bars, is_bar, is_ruling, with_tabs};
-use super::content::{Content, is_number, is_total};
+use super::cells::{self, by_bars, by_commas, has_bars, is_bar, is_ruling, with_tabs};
+use super::columns::listed_kind;
+use super::content::{is_number, is_total};
 use super::fit::{self, Piece};
-use super::grid::{is_cut_name, is_remark, piece};
+use super::grid::{is_remark, piece};
 use super::guess::{self, Evidence};
 use super::head::{Head, Layout};
 use super::{Body, Cells, ColumnKind, Row, place};
 use crate::Templates;
-use crate::source::{Slices, Span};
+use crate::source::Span;
+use wrapped::Word;
 
 /// Lines of a row that is one line are not longer than this many bytes between blanks.
 const LONGEST: usize = 3_000;
@@ -67,8 +70,8 @@ struct Reader<'a> {
     fresh: bool,
     /// Whether a page ended right above: its number or the headings stand there again.
     turned: bool,
-    /// The words of a row between blanks whose next line may go on with it.
-    open: Vec<Slices>,
+    /// The words of a row between blanks whose next line may go on with it, each with further parts of its cell.
+    open: Vec<Word>,
 }
 
 impl Reader<'_> {
@@ -92,7 +95,7 @@ impl Reader<'_> {
             .first()
             .is_some_and(|first| is_below(first.of(self.text), filled.len()));
         let group = !remark && self.is_group(&parts, &filled, at);
-        if !group && self.ends(at, &parts) {
+        if !group && (self.ends(at, &parts) || self.is_other_head(at, &parts)) {
             return false;
         }
         let Some(first) = filled.first().copied() else {
@@ -128,7 +131,7 @@ impl Reader<'_> {
     fn parts(&self, span: Span) -> Vec<Span> {
         match self.head.layout {
             Layout::Commas => by_commas(self.text, span),
-            Layout::Blanks => by_blanks(self.text, span),
+            Layout::Blanks => self.words(span),
             _ if self.indented => by_bars(self.text, span),
             _ => by_bars(self.text, with_tabs(self.text, span)),
         }
@@ -151,6 +154,32 @@ impl Reader<'_> {
             Layout::Commas => leaves || parts.len() < 2,
             _ => leaves || heading && !self.continues(at),
         }
+    }
+
+    /// Whether the headings of another table stand at line `at`: a line with a rule below it, where only the first has
+    /// one, or other headings from 序号 on.
+    fn is_other_head(&self, at: usize, parts: &[Span]) -> bool {
+        let span = self.lines[at].span;
+        if self.head.layout != Layout::Bars || span.len() > LONGEST || self.is_repeated(span.of(self.text)) {
+            return false;
+        }
+        let marked = |line: Option<&super::Line>| line.is_some_and(|line| is_marked_rule(line.span.of(self.text)));
+        if !self.ruled
+            && marked(self.lines.get(self.head.end))
+            && marked(self.lines.get(at + 1))
+            && !marked(self.lines.get(at - 1))
+        {
+            return true;
+        }
+        let kinds: Vec<_> = parts
+            .iter()
+            .map(|part| listed_kind(part.of(self.text), &self.templates.roles))
+            .collect();
+        let known = kinds.iter().flatten().count();
+        let filled = parts.iter().filter(|part| !part.is_empty()).count();
+        let tasks = kinds.contains(&Some(ColumnKind::Task));
+        let units = kinds.iter().flatten().any(|kind| matches!(kind, ColumnKind::Units(_)));
+        kinds.first() == Some(&Some(ColumnKind::Number)) && tasks && units && filled >= 3 && known + 1 >= filled
     }
 
     /// Whether a line without tabs is the only cell of a tabbed row whose others are empty.
@@ -190,7 +219,7 @@ impl Reader<'_> {
         let Some(first) = filled.first().map(|first| first.of(self.text)) else {
             return false;
         };
-        if self.is_next_heading(at) {
+        if self.is_next_heading(at) || self.is_rest_of_list(at, first) {
             return false;
         }
         let same = filled.iter().all(|part| part.of(self.text) == first);
@@ -256,79 +285,6 @@ impl Reader<'_> {
     /// A heading row printed again at a page break.
     fn is_repeated(&self, words: &str) -> bool {
         self.head.cells.iter().any(|cell| cell.of(self.text) == words)
-    }
-
-    /// A numbered row between blanks, or a further line of one that the page's width broke.
-    fn wrapped_row(&mut self, at: usize, parts: &[Span]) -> bool {
-        if self.head.layout != Layout::Blanks || !self.has_numbers() {
-            return false;
-        }
-        let [first, rest @ ..] = parts else { return false };
-        let words = first.of(self.text);
-        if is_number(words) {
-            self.close();
-            self.open = parts.iter().map(|part| (*part).into()).collect();
-            return true;
-        }
-        let Some(last) = self.open.last_mut().filter(|_| !self.lines[at].after_gap) else {
-            return false;
-        };
-        let before = last.join(self.text);
-        let text = |words: &str| piece(words, self.templates).content == Content::Text;
-        let goes_on = before.ends_with(['、', '，', ','])
-            || is_cut_name(&before, words, self.templates)
-            || before.len() <= LONGEST && !before.ends_with(['。', '；']) && text(&before) && text(words);
-        if goes_on {
-            last.push(*first);
-        } else if rest.is_empty() || self.open.len() >= self.head.columns.len() {
-            return false;
-        } else {
-            self.open.push((*first).into());
-        }
-        self.open.extend(rest.iter().map(|part| Slices::from(*part)));
-        true
-    }
-
-    /// Makes a row of the words kept so far.
-    fn close(&mut self) {
-        let open = std::mem::take(&mut self.open);
-        if open.is_empty() {
-            return;
-        }
-        let width = self.head.columns.len();
-        let pieces: Vec<Piece> = open
-            .iter()
-            .map(|word| piece(&word.join(self.text), self.templates))
-            .collect();
-        let places = match open.len() == width {
-            true => self.whole(&pieces),
-            false => fit::fit(&pieces, &self.head.columns).1,
-        };
-        let mut row = Cells::new(width);
-        for (word, column) in open.into_iter().zip(places) {
-            row.cells[column].push(word);
-        }
-        if pieces.len() != width {
-            guess::settle(
-                self.text,
-                &self.head.columns,
-                &mut row,
-                &Evidence::new(&self.head.columns),
-            );
-        }
-        self.body.rows.push(Row::Cells(row));
-    }
-
-    /// The columns of as many words as there are columns: one each, unless that is plainly wrong.
-    fn whole(&self, pieces: &[Piece]) -> Vec<usize> {
-        let identity: Vec<usize> = (0..pieces.len()).collect();
-        let columns = &self.head.columns;
-        let (score, places) = fit::fit(pieces, columns);
-        if fit::agreement(pieces, &identity, columns) + 24 >= score {
-            identity
-        } else {
-            places
-        }
     }
 
     fn row(&mut self, parts: &[Span]) {
@@ -421,6 +377,11 @@ impl Reader<'_> {
     fn piece(&self, span: Span) -> Piece {
         piece(span.of(self.text), self.templates)
     }
+}
+
+/// `|---|:--:|`: the rule that markup puts below headings, once.
+fn is_marked_rule(words: &str) -> bool {
+    words.contains("--") && words.contains('|') && words.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
 }
 
 /// 说明：…, 备注 | …, 填表人：… | 审核人：…: what stands below the rows, or between them, in the same bars.

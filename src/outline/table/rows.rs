@@ -2,8 +2,8 @@
 
 mod merged;
 
-use super::super::Segment;
 use super::super::marker::{self, Marker, MarkerStyle};
+use super::super::{Closes, Segment};
 use super::content::{Content, content, is_nothing, names_nobody};
 use super::{CellRole, Cells, Column, ColumnKind, Row, cell};
 use crate::Templates;
@@ -204,6 +204,9 @@ impl Writer<'_> {
             self.push(CellRole::Heading { inner: false }, title, Some(number));
             return;
         }
+        if row.alone {
+            self.above.iter_mut().for_each(Vec::clear);
+        }
         let number = self.number(row);
         let outer = self
             .numbers(row)
@@ -289,7 +292,7 @@ impl Writer<'_> {
         let leaves = number.is_some() && std::mem::take(&mut self.inner);
         self.numbered_task(number, parts);
         if let Some(first) = self.out.get_mut(begins).filter(|_| leaves) {
-            first.resets = true;
+            first.closes = Closes::Rows;
         }
     }
 
@@ -462,7 +465,8 @@ impl Writer<'_> {
                 .filter(|last| units && last.is_single() && part.is_single());
             let gap = touches.map(|last| Span::new(last.hull().end, part.hull().start));
             match (gap, lines.last_mut()) {
-                (Some(gap), Some(last)) if gap.of(self.text).trim().is_empty() => {
+                // Names that touch were told apart (1推进改革县发改局县编办).
+                (Some(gap), Some(last)) if !gap.is_empty() && gap.of(self.text).trim().is_empty() => {
                     *last = Span::new(last.hull().start, part.hull().end).into();
                 }
                 _ => lines.push(part.clone()),

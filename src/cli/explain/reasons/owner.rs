@@ -1,9 +1,25 @@
 //! Why a unit is an owner, in that role, under that name.
 
-use super::{Reader, Reason};
-use crate::plan::{Basis, CharSpan, LedgerKind, Owner, Resolution, Role, RoleBasis, RosterSource, Tag, Task, TaskKind};
+use super::{Reader, Reason, doubt};
+use crate::plan::{
+    Basis, CharSpan, LedgerKind, Owner, OwnerRule, Resolution, Role, RoleBasis, RosterSource, Tag, Task, TaskKind,
+};
 
 const BRACKETS: [char; 8] = ['（', '(', '【', '〔', '[', '［', '〖', '{'];
+
+/// The form of words in which an owner was found, where neither the tag nor the basis shows it.
+fn rule(rule: OwnerRule) -> Option<&'static str> {
+    match rule {
+        OwnerRule::LabelWord => Some("识别：标签单独一行，名单在下一行"),
+        OwnerRule::OwnerLine => Some("识别：没有括号和标签，整行写由谁负责"),
+        OwnerRule::LastSentence => Some("识别：段末一句写由谁负责"),
+        OwnerRule::OwnerFirst => Some("识别：句首写由谁负责"),
+        OwnerRule::NamesLine => Some("识别：整行只有单位名称"),
+        OwnerRule::UnitFirst => Some("识别：按单位逐家写任务，段首是单位"),
+        OwnerRule::Heading => Some("识别：标题就是单位名称，或写明由谁牵头"),
+        OwnerRule::Bracket | OwnerRule::Label | OwnerRule::Column | OwnerRule::RuleSentence | OwnerRule::Roster => None,
+    }
+}
 
 /// What form a tag has.
 pub(super) fn form(task: &Task, tag: &Tag) -> String {
@@ -23,6 +39,8 @@ impl Reader<'_> {
     /// Why `owner` has `task`.
     pub(super) fn of_owner(&self, task: &Task, owner: &Owner) -> Reason {
         let mut rules = vec![self.basis(task, owner)];
+        rules.extend(rule(owner.rule).map(str::to_string));
+        rules.extend(doubt(owner.certainty));
         rules.push(role(task, owner));
         rules.extend(presumed(owner));
         rules.extend(self.name(owner));

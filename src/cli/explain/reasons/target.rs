@@ -1,13 +1,17 @@
 //! Why words of a task are a target.
 
-use super::{Reader, Reason};
+use super::{Reader, Reason, doubt};
 use crate::plan::{Target, TargetKind, TargetOp, TargetRule};
 
 impl Reader<'_> {
     /// Why the task has `target`.
     pub(super) fn of_target(&self, target: &Target) -> Reason {
         let mut rules = vec![format!("识别：{}", rule(target.rule))];
+        rules.extend(doubt(target.certainty));
         rules.push(match target.kind {
+            TargetKind::Qualitative if !target.value.is_empty() => {
+                format!("数字 {}{} 是与别的数之差：定性目标", target.value, target.unit)
+            }
             TargetKind::Qualitative => "没有数字：定性目标".to_string(),
             TargetKind::Quantified => format!("读作：{}", reading(target)),
         });
@@ -75,6 +79,7 @@ fn rule(rule: TargetRule) -> &'static str {
         TargetRule::Series => "接着前一项目标列举",
         TargetRule::Verb => "“新建”“完成”一类动词或“力争”之后的数字",
         TargetRule::Outcome => "数字之后写明做成什么",
+        TargetRule::Against => "与别的数比较（“高于全省平均水平”），不作等于",
         TargetRule::Words => "“全覆盖”一类写成果的词",
         TargetRule::Milestone => "写明到时做成什么",
     }

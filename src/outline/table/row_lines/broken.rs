@@ -1,6 +1,6 @@
 //! Rows that a line end or the end of a page breaks.
 
-use super::super::cells::{by_bars, is_bar};
+use super::super::cells::{by_bars, is_bar, with_tabs};
 use super::super::columns::ColumnKind;
 use super::super::content::{Content, content, is_number, is_total};
 use super::super::grid::{LEVELS, is_cut_name};
@@ -18,8 +18,11 @@ impl Reader<'_> {
         let width = self.head.columns.len();
         let tabs = self.head.layout == Layout::Bars && !self.lines[at].span.of(self.text).contains(is_bar);
         let begins = self.has_numbers() && parts.first().is_some_and(|part| is_number(part.of(self.text)));
-        if !tabs || !begins || parts.len() >= width {
+        if !tabs || parts.len() >= width {
             return None;
+        }
+        if !begins {
+            return self.broken_names(at, parts);
         }
         let mut cells: Vec<Vec<Span>> = parts.iter().map(|part| vec![*part]).collect();
         let below = self.lines.get(at + 1..)?.iter().take(MORE);
@@ -37,6 +40,25 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// A row between tabs without a number, one cell of which has units on two lines: …⇥市财政局⏎市商务局⇥3月.
+    fn broken_names(&self, at: usize, parts: &[Span]) -> Option<(Cells, usize)> {
+        let width = self.head.columns.len();
+        let next = self.lines.get(at + 1).filter(|line| line.marker.is_none())?.span;
+        let below = by_bars(self.text, with_tabs(self.text, next));
+        let units = |cell: Option<&Span>| {
+            cell.is_some_and(|cell| content(cell.of(self.text), self.templates) == Content::Units)
+        };
+        let column = self.head.columns.get(parts.len().checked_sub(1)?)?;
+        let fits = matches!(column.kind, ColumnKind::Units(_)) && parts.len() + below.len() == width + 1;
+        if self.has_numbers() || !fits || below.len() == 1 || !units(parts.last()) || !units(below.first()) {
+            return None;
+        }
+        let mut cells: Vec<Vec<Span>> = parts.iter().map(|part| vec![*part]).collect();
+        cells.last_mut()?.push(below[0]);
+        cells.extend(below[1..].iter().map(|part| vec![*part]));
+        Some((of_lines(&cells, width), 1))
     }
 
     /// A row between bars whose closing bar stands lines below, since cells have several lines. Gives how many lines
