@@ -3,7 +3,7 @@
 // review.toml), and the plan reaches the page as text only, never as markup.
 var D = JSON.parse(document.getElementById('data').textContent);
 var P = D.page, W = D.words.words, KIND = D.words.kind, TEXT = P.text, TASKS = P.tasks, FINDS = P.findings;
-var LETTERS = 'opdgc', CLASSES = ['mo', 'mp', 'md', 'mt', 'mc', 'mf'], FINDING = 5;
+var LETTERS = 'opdgc', CLASSES = ['mo', 'mp', 'md', 'mt', 'mc', 'mf'], FINDING = 5, SIGNS = '△▲✖▶';
 var CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/;
 var LONG = 30; // a finding about more letters is shown beside the line only
 var TABS = ['matrix', 'tasks', 'unit', 'check', 'rest'];
@@ -143,7 +143,7 @@ function buildLine(line) {
   row.id = 'L' + line;
   each(flags[line] || [], function (i) {
     var finding = FINDS[i], level = P.labels.severities[finding.severity];
-    var mark = button('s' + finding.severity, '△▲✖'.charAt(finding.severity), w('flag', { level: level, message: finding.message }));
+    var mark = button('s' + finding.severity, SIGNS.charAt(finding.severity), w('flag', { level: level, message: finding.message }));
     mark.tabIndex = -1;
     if (flag.childNodes.length < 3) add(flag, attr(mark, 'data-f', i));
   });

@@ -75,12 +75,10 @@ pub struct Labels<'a> {
     pub roles: [&'a str; 3],
     /// Their marks.
     pub marks: [&'a str; 3],
-    /// The severities: information, warning, error.
-    pub severities: [&'a str; 3],
+    /// The severities: information, warning, error, a task to look at first.
+    pub severities: [&'a str; 4],
     /// In place of owners that are not named.
     pub unassigned: &'a str,
-    /// Where the owners of a task are not certain.
-    pub to_check: &'a str,
     /// Between names.
     pub separator: &'a str,
 }
@@ -93,6 +91,9 @@ fn role(role: Role) -> usize {
         Role::Owner => 2,
     }
 }
+
+/// Where the tasks to look at first stand in [`Labels::severities`].
+const LOOK: usize = 3;
 
 /// The place of a severity in [`Labels::severities`].
 fn severity(severity: Severity) -> usize {
@@ -107,7 +108,7 @@ impl<'a> Page<'a> {
     /// The page of a surveyed plan, with the words of `workbook.toml`.
     pub fn new(survey: &'a Survey<'a>, words: &'a Words) -> Self {
         let units16 = Utf16::new(survey.text);
-        let (findings, advice) = rows::findings(survey, &units16);
+        let (findings, advice) = rows::findings(survey, words, &units16);
         let tasks = rows::tasks(survey, words, &units16, &findings);
         let (kinds, ledger) = ledger(survey, &units16);
         Page {
@@ -149,13 +150,16 @@ fn sums(survey: &Survey, tasks: &[TaskRow]) -> Sums {
 
 fn labels(words: &Words) -> Labels<'_> {
     const ROLES: [Role; 3] = [Role::Lead, Role::Support, Role::Owner];
-    const SEVERITIES: [Severity; 3] = [Severity::Info, Severity::Warning, Severity::Error];
     Labels {
         roles: ROLES.map(|role| words.role.of(role)),
         marks: [&words.mark.lead, &words.mark.support, &words.mark.owner],
-        severities: SEVERITIES.map(|severity| words.severity.of(severity)),
+        severities: [
+            words.severity.of(Severity::Info),
+            words.severity.of(Severity::Warning),
+            words.severity.of(Severity::Error),
+            &words.look,
+        ],
         unassigned: &words.unassigned,
-        to_check: &words.to_check,
         separator: &words.separator,
     }
 }
