@@ -120,7 +120,8 @@ function shortest(marks) {
 // ---- the left side
 var BLOCK = 60, pane = id('text'), blocks = [], filled = 0, spans = [], hits = [], hit = -1;
 function buildText() {
-  for (var line = 0; line < lines.length; line += BLOCK) blocks.push(pane.appendChild(el('div', 'blk')));
+  var cls = lines.length > 3000 ? 'blk' : ''; // only long texts need that blocks out of sight are not laid out
+  for (var line = 0; line < lines.length; line += BLOCK) blocks.push(pane.appendChild(el('div', cls)));
   var more = function () {
     var end = Date.now() + 40;
     while (filled < blocks.length && Date.now() < end) fillBlock();

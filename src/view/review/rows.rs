@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::place::Utf16;
 use crate::note::{Code, Note, Severity};
-use crate::plan::{CharSpan, Role, Task};
+use crate::plan::{Certainty, CharSpan, Role, Task};
 use crate::source::CharIndex;
 use crate::view::survey::{Pair, Survey};
 use crate::view::wording;
@@ -283,8 +283,12 @@ fn unsure(task: &Task, pairs: &[Pair]) -> Vec<String> {
     let owners = pairs
         .iter()
         .map(|pair| pair.owners.iter().all(|owner| owner.certainty.is_certain()));
-    let deadlines = task.deadlines.iter().map(|deadline| deadline.certainty.is_certain());
-    let targets = task.targets.iter().map(|target| target.certainty.is_certain());
+    // A time or a target that is merely unusual is no reason to look at each row.
+    let deadlines = task
+        .deadlines
+        .iter()
+        .map(|deadline| deadline.certainty < Certainty::Guess);
+    let targets = task.targets.iter().map(|target| target.certainty < Certainty::Guess);
     let named = |letter: char, certain: &mut dyn Iterator<Item = bool>| -> Vec<String> {
         let places = certain.enumerate().filter(|(_, certain)| !certain);
         places.map(|(place, _)| format!("{letter}{place}")).collect()
