@@ -238,7 +238,7 @@ function search() {
   while (first < hits.length - 1 && hits[first][0] < from) first++;
   showHit(hits[first][0] < from ? 0 : first);
 }
-function firstHit(start) { // hits do not overlap, so that the one before the first behind `start` is the only other
+function firstHit(start) { // hits do not overlap, so that the one before the first behind start is the only other
   var low = 0, high = hits.length;
   while (low < high) { var mid = (low + high) >> 1; if (hits[mid][1] <= start) low = mid + 1; else high = mid; }
   return low;

@@ -193,7 +193,7 @@ pane.onclick = function (event) {
   var flag = up(event.target, has('data-f'), pane), span = up(event.target, has('data-p'), pane);
   if (flag) { toFinding(num(flag, 'data-f'), 'left'); return; }
   if (!span || picked) return; // letters are being copied
-  var p = num(span, 'data-p'), best = specific(marksOf[p]), task = P.ledger[ledgerOf[p]][2];
+  var p = num(span, 'data-p'), best = specific((marksOf[p] || []).filter(function (m) { return m.length > 3; })), task = P.ledger[ledgerOf[p]][2];
   if (best && best[2] !== FINDING) toValue(best);
   else if (best) toFinding(best[3], 'left');
   else if (task !== null) toTask(task, null);

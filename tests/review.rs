@@ -343,6 +343,31 @@ fn base64(bytes: &[u8]) -> String {
     text
 }
 
+/// Browsers of 2016, which offices still have, stop at newer script.
+#[test]
+fn the_script_is_plain() {
+    for name in SCRIPTS {
+        let text = built_in(name);
+        for word in [
+            "=>",
+            "`",
+            "let ",
+            "const ",
+            "class ",
+            "async ",
+            "...",
+            "?.",
+            "??",
+            ".includes(",
+            ".find(",
+            ".append(",
+            ".at(",
+        ] {
+            assert!(!text.contains(word), "{name}: {word}");
+        }
+    }
+}
+
 // Templates.
 
 fn built_in(name: &str) -> &'static str {
