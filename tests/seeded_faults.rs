@@ -6,7 +6,7 @@ mod faults;
 mod plan;
 
 use fengong::Templates;
-use fengong::note::{Note, Severity};
+use fengong::note::{Code, Note, Severity};
 use fengong::pipeline::{Options, extract};
 
 use faults::FAULTS;
@@ -46,6 +46,10 @@ fn planted_faults_are_found() {
     for (at, fault) in FAULTS.iter().enumerate() {
         let mut options = Options::default();
         (fault.options)(&mut options);
+        let mut templates = templates.clone();
+        if let Some(table) = fault.directory {
+            templates.directory = templates.directory.with_place("名册.csv", table.as_bytes()).unwrap();
+        }
         let (mut found, mut example) = (0, String::new());
         for seed in 0..TIMES {
             let mut dice = Dice::new(1_000 * (at as u64 + 1) + seed);
@@ -66,4 +70,11 @@ fn planted_faults_are_found() {
         }
     }
     assert!(missed.is_empty(), "{missed}");
+}
+
+#[test]
+fn every_kind_of_finding_is_planted() {
+    for code in Code::ALL {
+        assert!(FAULTS.iter().any(|fault| fault.code == *code), "{}", code.as_str());
+    }
 }

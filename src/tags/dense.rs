@@ -2,6 +2,7 @@
 //! sounds that copies of some sites write behind a character (責(zé)任單位). Tags are looked for in the dense copy; what is
 //! found is told in places of the text as it stands.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::LazyLock;
@@ -49,6 +50,22 @@ pub(super) fn dense(text: &str) -> Option<Dense> {
         from = from.max(range.end);
     }
     Some(dense)
+}
+
+/// `words` without the sounds written behind their characters.
+pub(crate) fn without_sounds(words: &str) -> Cow<'_, str> {
+    let sounds = sounds(words);
+    if sounds.is_empty() {
+        return Cow::Borrowed(words);
+    }
+    let mut plain = String::with_capacity(words.len());
+    let mut from = 0;
+    for sound in sounds {
+        plain.push_str(&words[from..sound.start.max(from)]);
+        from = sound.end;
+    }
+    plain.push_str(&words[from..]);
+    Cow::Owned(plain)
 }
 
 impl Dense {

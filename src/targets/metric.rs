@@ -91,6 +91,14 @@ fn before(words: &str, mention: &Mention, clause: &Clause) -> Option<Range<usize
     {
         noun.start = from;
     }
+    // 社会足球场每万人不少于1.1块
+    if let Some(base) = clause
+        .base
+        .as_ref()
+        .filter(|base| base.start > noun.start && base.end >= noun.end)
+    {
+        noun = trim(words, noun.start..base.start.min(noun.end))?;
+    }
     // 每万名就业人员中研发人员
     if clause
         .base

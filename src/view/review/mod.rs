@@ -34,7 +34,7 @@ pub struct Page<'a> {
     /// The kinds of text that occur; the ledger names them by their place here.
     pub kinds: Vec<LedgerKind>,
     /// What every stretch of the text is, one behind the other: its length, its kind, and the task it belongs to.
-    pub ledger: Vec<(usize, usize, Option<usize>)>,
+    pub ledger: Vec<Stretch>,
     /// Words that name owners, times and so on, by place.
     pub marks: Vec<Mark>,
     /// The columns of the matrix.
@@ -52,6 +52,9 @@ pub struct Page<'a> {
     /// Words of `workbook.toml` that stand for values.
     pub labels: Labels<'a>,
 }
+
+/// A stretch of the text: its length, its kind by its place in the page's list, and the task it belongs to.
+pub type Stretch = (usize, usize, Option<usize>);
 
 /// The sums of the matrix.
 #[derive(Debug, Serialize)]
@@ -172,7 +175,7 @@ fn files(survey: &Survey) -> Vec<(String, usize)> {
 }
 
 /// The ledger and the kinds in it. Text that no entry covers is given as blank, so that the lengths always add up.
-fn ledger(survey: &Survey, units16: &Utf16) -> (Vec<LedgerKind>, Vec<(usize, usize, Option<usize>)>) {
+fn ledger(survey: &Survey, units16: &Utf16) -> (Vec<LedgerKind>, Vec<Stretch>) {
     let mut kinds: Vec<LedgerKind> = Vec::new();
     let mut entries = Vec::with_capacity(survey.plan.ledger.len());
     let mut at = 0;
