@@ -337,7 +337,7 @@ fn base64(bytes: &[u8]) -> String {
         .collect();
     let letter = |six: &[u8]| letters[(0..6).fold(0, |value, at| value * 2 + usize::from(*six.get(at).unwrap_or(&0)))];
     let mut text: String = bits.chunks(6).map(letter).collect();
-    while text.len() % 4 != 0 {
+    while !text.len().is_multiple_of(4) {
         text.push('=');
     }
     text
