@@ -38,7 +38,6 @@ impl Builder {
                 tasks: Vec::new(),
                 goals: Vec::new(),
                 narrative: Vec::new(),
-                goals: Vec::new(),
                 units: Vec::new(),
                 definitions: Vec::new(),
                 rosters: Vec::new(),
