@@ -1,8 +1,11 @@
 //! Names of units where a tag might be that was not read, and names that are none.
 
-use crate::assemble::check::{holds_label, units};
+use crate::assemble::check::holds_label;
+use crate::assemble::known::Known;
+use crate::assemble::words::{Seeks, Words};
 use crate::directory::{Directory, Likeness};
 use crate::plan::{Owner, OwnerRule, Resolution};
+use crate::source::CharSet;
 
 /// A name is never longer than so many characters, or something else has come into it.
 const LONGEST: usize = 20;
@@ -12,9 +15,12 @@ const LONGEST_PAIR: usize = 120;
 const LONGEST_LIST: usize = 40;
 const LONGEST_UNLISTED: usize = 10;
 
+static STOPS: CharSet = CharSet::of("。；;：:！（）()【】[]〔〕|");
+
 /// Where a clause, or a cell of a flattened table, begins and ends.
 fn is_stop(c: char) -> bool {
-    c.is_whitespace() || "。；;：:！（）()【】[]〔〕|".contains(c)
+    // Nearly all characters are Chinese ones.
+    !('\u{4e00}'..='\u{9fff}').contains(&c) && (c.is_whitespace() || STOPS.contains(c))
 }
 
 /// Marks between the names of a list.
@@ -40,18 +46,36 @@ pub(super) fn is_odd(owner: &Owner) -> bool {
 
 /// Whether one half of a bracket stands in `words` without the other; `1)` numbers.
 pub(super) fn is_unbalanced(words: &str) -> bool {
-    let (mut depth, mut before) = (0i32, ' ');
-    for c in words.chars() {
-        let numbers = depth == 0 && (before.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(before));
-        match c {
-            '（' | '(' | '【' | '[' | '〔' => depth += 1,
-            '）' | ')' | '】' | ']' | '〕' if !numbers => depth -= 1,
-            _ => {}
+    is_open(BRACKETS.places(words).map(|at| (words, at)))
+}
+
+/// The same for the paragraphs of a task.
+pub(super) fn are_unbalanced(paragraphs: &[Words<'_>]) -> bool {
+    is_open(paragraphs.iter().flat_map(|paragraph| {
+        let places = paragraph.places(Seeks::Brackets);
+        places.map(|at| (paragraph.passage.as_str(), at))
+    }))
+}
+
+/// Brackets that come in pairs.
+pub(in crate::assemble) static BRACKETS: CharSet = CharSet::of("（(【[〔）)】]〕");
+
+/// Whether one of `brackets`, each with the text it stands in, is without its other half.
+fn is_open<'w>(brackets: impl Iterator<Item = (&'w str, usize)>) -> bool {
+    let mut depth = 0i32;
+    for (words, at) in brackets {
+        let numbers = || {
+            let before = words[..at].chars().next_back();
+            before.is_some_and(|c| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c))
+        };
+        if words[at..].starts_with(['（', '(', '【', '[', '〔']) {
+            depth += 1;
+        } else if depth > 0 || !numbers() {
+            depth -= 1;
         }
         if depth < 0 {
             return true;
         }
-        before = c;
     }
     depth != 0
 }
@@ -93,12 +117,12 @@ pub(super) fn is_joined(owner: &Owner, directory: &Directory) -> bool {
 
 /// Whether a text nobody owns names units as a tag would: known names by themselves between stops, names that nobody
 /// has listed behind a blank or before 负责.
-pub(super) fn name_owners(text: &str, directory: &Directory) -> bool {
+pub(super) fn name_owners(text: &str, directory: &Known<'_>) -> bool {
     holds_label(text) || stand_alone(text, directory) || seem_to_stand(text, directory)
 }
 
 /// Whether names of units stand in `text` by themselves.
-pub(super) fn stand_alone(text: &str, directory: &Directory) -> bool {
+pub(super) fn stand_alone(text: &str, directory: &Known<'_>) -> bool {
     text.split(is_stop).any(|clause| {
         is_list(clause, directory)
             || clause.contains(['，', ',']) && clause.split(['，', ',']).any(|part| is_list(part, directory))
@@ -106,12 +130,12 @@ pub(super) fn stand_alone(text: &str, directory: &Directory) -> bool {
 }
 
 /// Whether a line of a cell is nothing but names.
-pub(super) fn is_line_of_names(cell: &str, directory: &Directory) -> bool {
+pub(super) fn is_line_of_names(cell: &str, directory: &Known<'_>) -> bool {
     cell.lines().any(|line| is_list(line, directory))
 }
 
 /// Whether the last words of a text are names, behind a stop: 提升服务水平。市教育局、市财政局.
-pub(super) fn stand_last(text: &str, directory: &Directory) -> bool {
+pub(super) fn stand_last(text: &str, directory: &Known<'_>) -> bool {
     let text = text.trim_end_matches(|c| is_stop(c) || BETWEEN.contains(&c));
     text.rfind(is_stop).is_some_and(|stop| {
         let mark = text[stop..].chars().next().map_or(1, char::len_utf8);
@@ -120,7 +144,7 @@ pub(super) fn stand_last(text: &str, directory: &Directory) -> bool {
 }
 
 /// Whether a clause is nothing but names of known units, with the words of a role around them.
-fn is_list(clause: &str, directory: &Directory) -> bool {
+fn is_list(clause: &str, directory: &Known<'_>) -> bool {
     const BEHIND: &[&str] = &[
         "按职责分工负责",
         "分工负责",
@@ -158,7 +182,7 @@ fn is_list(clause: &str, directory: &Directory) -> bool {
     for word in BEFORE {
         rest = rest.strip_prefix(word).unwrap_or(rest);
     }
-    Directory::may_end_name(rest) && units(rest, directory).is_some()
+    Directory::may_end_name(rest) && directory.units(rest).is_some()
 }
 
 /// Names behind a blank or a rule of a table, or between a mark and a word of a role, that nobody has listed.
