@@ -105,7 +105,7 @@ pub enum Exit {
     Done = 0,
     /// Findings, where the user asked to be stopped by them.
     Findings = 1,
-    /// Wrong use, a bad template or directory file, a target folder that is not empty.
+    /// Wrong use, a bad template or directory file, a target folder that is not empty or a target file that is there.
     Usage = 2,
     /// The input cannot be read, or holds no task.
     Input = 3,
@@ -136,7 +136,7 @@ impl Exit {
         match self {
             Exit::Done => "完成（核对提示见汇总）",
             Exit::Findings => "有核对提示：check 发现错误，加了 --strict 而有“注意”，或 verify 发现差异",
-            Exit::Usage => "用法不对、指定的层级或标题不存在、模板或名册有误，或目标文件夹已有文件",
+            Exit::Usage => "用法不对、指定的层级或标题不存在、模板或名册有误，或要写到的地方已有文件",
             Exit::Input => "输入读不了，或其中没有任务",
             Exit::Output => "输出写不了",
             Exit::Classified => "有密级标志，没有加 --allow-classified，停止处理",

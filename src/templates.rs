@@ -104,7 +104,7 @@ impl Templates {
             directory: Directory::parse(&text("departments.tsv"), &text("ambiguous.tsv"))?,
             roles: Roles::parse(&text("roles.tsv"))?,
             workbook: WorkbookTemplate::parse(&text("workbook.toml"))?,
-            review: ReviewTemplate::load(&text)?,
+            review: ReviewTemplate::load(text)?,
         })
     }
 }

@@ -68,10 +68,11 @@ function chip(cls, text, t, v, small) {
   if (t !== null) { attr(node, 'data-t', t); attr(node, 'data-v', v); }
   return node;
 }
+function unsure(t, v) { return TASKS[t].unsure && TASKS[t].unsure.indexOf(v) >= 0; }
 function ownerChip(owner, t, i) {
   var notes = [];
   if (owner.remark) notes.push(owner.remark);
-  if (owner.doubtful) notes.push(w('doubtful'));
+  if (unsure(t, 'o' + i)) notes.push(w('doubtful'));
   var node = chip('o', P.labels.marks[owner.role] + ' ' + P.units[owner.unit].name, t, 'o' + i,
     (P.sums.roles[0] + P.sums.roles[1] ? ' ' + P.labels.roles[owner.role] : '') + (notes.length ? ' · ' + notes.join(' · ') : ''));
   if (owner.written) node.title = w('written_as', { name: owner.written });
@@ -79,8 +80,8 @@ function ownerChip(owner, t, i) {
 }
 function whenCell(row, task, t) {
   var td = cell(row, 'c-when');
-  each(task.deadlines, function (text, i) { add(td, chip('d task', text, t, 'd' + i)); });
-  each(task.targets, function (text, i) { add(td, chip('g', text, t, 'g' + i)); });
+  each(task.deadlines, function (text, i) { add(td, chip('d task', text, t, 'd' + i, unsure(t, 'd' + i) && ' · ' + w('doubtful'))); });
+  each(task.targets, function (text, i) { add(td, chip('g', text, t, 'g' + i, unsure(t, 'g' + i) && ' · ' + w('doubtful'))); });
 }
 function taskText(row, task, t) {
   var td = cell(row, 'c-text');
@@ -114,7 +115,9 @@ function buildTasks(box) {
     each(task.people, function (person, k) { add(owners, chip('x', w('pair', { name: person.word || w('person'), text: person.name }), i, 'p' + k)); });
     whenCell(row, task, i);
     var finds = cell(row, 'c-find');
-    if (task.look) add(finds, el('div', 'look', task.doubtful ? P.labels.to_check : w('look')));
+    if (task.reasons) add(finds, el('div', 'look', P.labels.severities[3])).title = task.reasons;
+    else if (task.look) add(finds, el('div', 'look', w('look')));
+    if (task.reasons) add(text, el('div', 'why', task.reasons));
     each(task.findings, function (f) { add(finds, attr(chip('s', FINDS[f].title, null), 'data-f', f)); });
     rows[i] = row;
     add(t.body, row);
@@ -207,7 +210,7 @@ function buildCheck(box) {
   rowOf.check = [];
   each(FINDS, function (finding, i) {
     var row = attr(attr(el('tr'), 'data-f', i), 'tabindex', -1), some = finding.tasks.slice(0, 6);
-    add(cell(row, 'n'), el('span', finding.severity ? 'look' : '', '△▲✖'.charAt(finding.severity) + ' ' + P.labels.severities[finding.severity]));
+    add(cell(row, 'n'), el('span', finding.severity ? 'look' : '', SIGNS.charAt(finding.severity) + ' ' + P.labels.severities[finding.severity]));
     cell(row, '', finding.title);
     cell(row, '', placeWords(lineOf(finding.start)));
     add(cell(row), el('p', '', finding.message), el('p', 'sub', finding.proposal && w('proposal', { text: finding.proposal })));

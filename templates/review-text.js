@@ -3,7 +3,7 @@
 // review.toml), and the plan reaches the page as text only, never as markup.
 var D = JSON.parse(document.getElementById('data').textContent);
 var P = D.page, W = D.words.words, KIND = D.words.kind, TEXT = P.text, TASKS = P.tasks, FINDS = P.findings;
-var LETTERS = 'opdgc', CLASSES = ['mo', 'mp', 'md', 'mt', 'mc', 'mf'], FINDING = 5;
+var LETTERS = 'opdgc', CLASSES = ['mo', 'mp', 'md', 'mt', 'mc', 'mf'], FINDING = 5, SIGNS = '△▲✖▶';
 var CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/;
 var LONG = 30; // a finding about more letters is shown beside the line only
 var TABS = ['matrix', 'tasks', 'unit', 'check', 'rest'];
@@ -120,7 +120,8 @@ function shortest(marks) {
 // ---- the left side
 var BLOCK = 60, pane = id('text'), blocks = [], filled = 0, spans = [], hits = [], hit = -1;
 function buildText() {
-  for (var line = 0; line < lines.length; line += BLOCK) blocks.push(pane.appendChild(el('div', 'blk')));
+  var cls = lines.length > 3000 ? 'blk' : ''; // only long texts need that blocks out of sight are not laid out
+  for (var line = 0; line < lines.length; line += BLOCK) blocks.push(pane.appendChild(el('div', cls)));
   var more = function () {
     var end = Date.now() + 40;
     while (filled < blocks.length && Date.now() < end) fillBlock();
@@ -143,7 +144,7 @@ function buildLine(line) {
   row.id = 'L' + line;
   each(flags[line] || [], function (i) {
     var finding = FINDS[i], level = P.labels.severities[finding.severity];
-    var mark = button('s' + finding.severity, '△▲✖'.charAt(finding.severity), w('flag', { level: level, message: finding.message }));
+    var mark = button('s' + finding.severity, SIGNS.charAt(finding.severity), w('flag', { level: level, message: finding.message }));
     mark.tabIndex = -1;
     if (flag.childNodes.length < 3) add(flag, attr(mark, 'data-f', i));
   });
@@ -237,7 +238,7 @@ function search() {
   while (first < hits.length - 1 && hits[first][0] < from) first++;
   showHit(hits[first][0] < from ? 0 : first);
 }
-function firstHit(start) { // hits do not overlap, so that the one before the first behind `start` is the only other
+function firstHit(start) { // hits do not overlap, so that the one before the first behind start is the only other
   var low = 0, high = hits.length;
   while (low < high) { var mid = (low + high) >> 1; if (hits[mid][1] <= start) low = mid + 1; else high = mid; }
   return low;

@@ -173,7 +173,10 @@ function markCells(box) {
   return first;
 }
 function showIn(box, node) {
+  var passes = 0;
   function once() {
+    // blocks take their real height when they are shown, and what stands below them moves
+    if (window.requestAnimationFrame && ++passes < 6 && lines.length > 3000) requestAnimationFrame(once);
     if (box.scrollHeight <= box.clientHeight + 1) { if (node.scrollIntoView) node.scrollIntoView(); return; }
     var outer = box.getBoundingClientRect(), inner = node.getBoundingClientRect(), room = outer.height;
     var top = inner.top - outer.top, low = top + Math.min(inner.height, room * 0.5);
@@ -182,7 +185,6 @@ function showIn(box, node) {
     if (box === panel && (side < 120 || side > outer.width - 60)) box.scrollLeft += side - outer.width / 2;
   }
   once();
-  if (window.requestAnimationFrame) requestAnimationFrame(once); // blocks take their real height when they are shown
 }
 
 // ---- clicks
@@ -191,7 +193,7 @@ pane.onclick = function (event) {
   var flag = up(event.target, has('data-f'), pane), span = up(event.target, has('data-p'), pane);
   if (flag) { toFinding(num(flag, 'data-f'), 'left'); return; }
   if (!span || picked) return; // letters are being copied
-  var p = num(span, 'data-p'), best = specific(marksOf[p]), task = P.ledger[ledgerOf[p]][2];
+  var p = num(span, 'data-p'), best = specific((marksOf[p] || []).filter(function (m) { return m.length > 3; })), task = P.ledger[ledgerOf[p]][2];
   if (best && best[2] !== FINDING) toValue(best);
   else if (best) toFinding(best[3], 'left');
   else if (task !== null) toTask(task, null);

@@ -7,11 +7,12 @@ use fengong::error::Exit;
 
 const ENGLISH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
 const CHINESE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.zh-CN.md");
-const COMMANDS: [&str; 9] = [
+const COMMANDS: [&str; 10] = [
     "build",
     "extract",
     "check",
     "explain",
+    "review",
     "verify",
     "init",
     "completions",

@@ -7,9 +7,11 @@ mod text;
 mod times;
 mod unread;
 
-pub(super) use text::{same_unit, units};
+pub(super) use text::{OWNING, PROMISES, same_unit};
+pub(super) use unread::holds_label;
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::draft::{Draft, Loose, TagAt};
 use super::narrative::Told;
@@ -32,6 +34,8 @@ pub(super) struct Findings<'s, 't, 'a> {
     rosters: &'s Rosters<'t>,
     lines: &'s LineIndex<'a>,
     notes: Vec<Note>,
+    /// Ids of tasks that only promise.
+    vague: Vec<Arc<str>>,
 }
 
 impl<'s, 't, 'a> Findings<'s, 't, 'a> {
@@ -41,6 +45,7 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
             rosters,
             lines,
             notes: Vec::new(),
+            vague: Vec::new(),
         }
     }
 

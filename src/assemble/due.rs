@@ -2,25 +2,11 @@
 
 use super::draft::Draft;
 use super::owners::Settler;
-use crate::deadline::{Context, Derived, Form, Time, times};
+use super::words::Words;
+use crate::deadline::{Context, Derived, Form, Time};
 use crate::outline::Outline;
 use crate::plan::{Basis, Certainty, Deadline, DeadlineKind, DeadlineOrigin, DeadlineRule};
-use crate::source::{Passage, Slices};
-
-/// A paragraph with the times in it, which are found once for its deadlines and its targets.
-pub(super) struct Timed<'t> {
-    pub passage: Passage<'t>,
-    pub times: Vec<Time>,
-}
-
-impl<'t> Timed<'t> {
-    /// Finds the times of `paragraph`.
-    pub fn new(text: &'t str, paragraph: &Slices, known: Context) -> Self {
-        let passage = Passage::new(text, paragraph);
-        let times = times(passage.as_str(), known.plan_year);
-        Timed { passage, times }
-    }
-}
+use crate::source::Slices;
 
 /// What dates are derived with.
 pub(super) fn known(text: &str, outline: &Outline) -> Context {
@@ -36,7 +22,7 @@ pub(super) fn known(text: &str, outline: &Outline) -> Context {
 
 /// The deadlines of a task, those of its tag first, then those of its text in text order. What the text says again is
 /// one with the tag's.
-pub(super) fn deadlines(settler: &Settler<'_, '_>, draft: &Draft, text: &[Timed<'_>], known: Context) -> Vec<Deadline> {
+pub(super) fn deadlines(settler: &Settler<'_, '_>, draft: &Draft, text: &[Words<'_>], known: Context) -> Vec<Deadline> {
     let mut found = of_tags(settler, draft, known);
     let tagged = found.len();
     for paragraph in text {
@@ -51,6 +37,7 @@ pub(super) fn deadlines(settler: &Settler<'_, '_>, draft: &Draft, text: &[Timed<
     {
         found.push(by_default(settler, draft, year, known.last_year.is_some()));
     }
+    found.shrink_to_fit();
     found
 }
 
@@ -98,7 +85,7 @@ fn of_tags(settler: &Settler<'_, '_>, draft: &Draft, known: Context) -> Vec<Dead
 }
 
 /// The deadlines that a paragraph of text sets.
-pub(super) fn of_text(settler: &Settler<'_, '_>, paragraph: &Timed<'_>, known: Context) -> Vec<Deadline> {
+pub(super) fn of_text(settler: &Settler<'_, '_>, paragraph: &Words<'_>, known: Context) -> Vec<Deadline> {
     let words = paragraph.passage.as_str();
     let (mut context, mut read) = (known, 0);
     let mut found = Vec::new();

@@ -1,10 +1,10 @@
 //! Targets of the plan as a whole, said before its tasks: 总体要求, 工作目标, 主要目标 and introductions.
 
 use super::draft::Loose;
-use super::due::Timed;
 use super::narrative::Told;
 use super::owners::Settler;
 use super::targets;
+use super::words::Words;
 use crate::plan::{Goal, LedgerKind, Task};
 use crate::source::LineIndex;
 
@@ -44,10 +44,10 @@ pub(super) fn goals(
         if !AIMS.iter().any(|aim| words.contains(aim)) || is_told() {
             continue;
         }
-        let timed = Timed::new(settler.tree.text, &paragraph.slices, known);
+        let words = Words::new(settler.tree.text, &paragraph.slices, known);
         let line = lines.at(paragraph.slices.hull().start);
-        let found = targets::targets(settler, std::slice::from_ref(&timed), known.plan_year);
-        goals.extend(found.into_iter().map(|target| Goal {
+        let found = targets::targets(settler, &words, known.plan_year);
+        goals.extend(found.map(|target| Goal {
             line,
             target,
             task: None,

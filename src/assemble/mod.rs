@@ -14,6 +14,7 @@ mod duties;
 mod front;
 mod goals;
 mod intern;
+mod known;
 mod ledger;
 mod level;
 mod listed;
@@ -32,12 +33,12 @@ mod titles;
 mod tree;
 mod unit_first;
 mod units;
+mod words;
 
 use std::cell::RefCell;
 use std::sync::Arc;
 
 use crate::deadline::Context;
-use due::Timed;
 use smallvec::SmallVec;
 
 use crate::directory::{Glossary, RosterFile};
@@ -49,6 +50,7 @@ use crate::{Error, Templates};
 
 use check::Findings;
 use draft::{Decision, Draft, Drafts};
+use known::Known;
 use ledger::Claims;
 use level::Wishes;
 use names::{DefinedNames, paragraphs};
@@ -58,6 +60,7 @@ use owners::Settler;
 use roster::Rosters;
 use shelves::{Shelves, whole};
 use tree::Tree;
+use words::Words;
 
 /// How owners follow from the tags.
 #[derive(Debug, Clone, Default)]
@@ -143,6 +146,7 @@ pub fn assemble(
         headings: &drafts.headings,
         index: &index,
         directory,
+        known: Known::new(directory),
         rules: owners::effective(&rules),
         options,
         one_unit: OneUnit::default(),
@@ -177,9 +181,16 @@ pub fn assemble(
         let mut settled = settler.settle(&draft);
         rosters.expand(&mut settled);
         register.add(&settled);
-        let task = task(&settler, &draft, settled, shelves.of(&draft), known, &lines);
+        let words: SmallVec<[Words<'_>; 1]> = draft
+            .text
+            .iter()
+            .map(|slices| Words::new(text, slices, known))
+            .collect();
+        let mut task = task(&settler, &draft, settled, shelves.of(&draft), known, &lines, &words);
         findings.task(&draft, &task);
-        findings.tags_in_text(&draft, &task);
+        findings.tags_in_text(&words, &task);
+        findings.promises(&words, &task);
+        certainty::brackets(&words, &mut task);
         findings.times(&task, outline.front.year, issued_on);
         findings.partners(&task);
         tasks.push(task);
@@ -213,7 +224,7 @@ pub fn assemble(
     let issuer = outline.front.issuer.as_ref().map(|issuer| issuer.join(text));
     findings.audience(outline, &glossary, issuer.as_deref(), &units);
     findings.large_share(&tasks, &units, options.large_share.unwrap_or(LARGE_SHARE));
-    certainty::settle(&mut tasks, &ledger, directory, &mut findings);
+    certainty::settle(&mut tasks, &ledger, &settler.known, &mut findings);
     findings.unread_tags(&tasks, &ledger);
     let notes = findings.finish(tasks.len());
 
@@ -300,6 +311,7 @@ fn task(
     (action, path): (Arc<str>, Arc<Vec<String>>),
     known: Context,
     lines: &LineIndex<'_>,
+    paragraphs: &[Words<'_>],
 ) -> Task {
     let text = settler.tree.text;
     let mut slices = Slices::default();
@@ -324,12 +336,7 @@ fn task(
         .number
         .map(|marker| marker.span.start)
         .unwrap_or(slices.hull().start);
-    let timed: SmallVec<[Timed<'_>; 1]> = draft
-        .text
-        .iter()
-        .map(|paragraph| Timed::new(text, paragraph, known))
-        .collect();
-    let deadlines = due::deadlines(settler, draft, &timed, known);
+    let deadlines = due::deadlines(settler, draft, paragraphs, known);
     Task {
         id: Arc::clone(&draft.id),
         action,
@@ -356,9 +363,9 @@ fn task(
         owners: settled.owners,
         people: settled.people,
         open_ended: settled.open_ended,
-        targets: targets::of_task(settler, draft, &timed, &deadlines, known),
+        targets: targets::of_task(settler, draft, paragraphs, &deadlines, known),
         deadlines,
-        partners: partners::partners(settler, draft),
+        partners: partners::partners(settler, paragraphs),
         measures: draft
             .measures
             .iter()

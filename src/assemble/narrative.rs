@@ -2,9 +2,11 @@
 //! a heading and its items, text behind the tag that closed an item. It is kept, shown and reported, never counted.
 
 use super::draft::Loose;
-use super::due::{self, Timed};
+use super::due;
 use super::owners::{DocumentRule, Settler};
+use super::targets::targets;
 use super::tree::Tree;
+use super::words::Words;
 use crate::deadline::Context;
 use crate::outline::Outline;
 use crate::plan::{LedgerKind, Narrative, TaskKind};
@@ -72,7 +74,7 @@ pub(super) fn entries(
     known: Context,
 ) -> Vec<Narrative> {
     let entry = |told: &Told| {
-        let timed = Timed::new(settler.tree.text, &told.slices, known);
+        let words = Words::new(settler.tree.text, &told.slices, known);
         Narrative {
             kind: TaskKind::Narrative,
             text: told.slices.join(settler.tree.text),
@@ -80,8 +82,8 @@ pub(super) fn entries(
             pieces: settler.pieces(&told.slices),
             line: lines.at(told.slices.hull().start),
             behind_tag: told.behind_tag,
-            deadlines: due::of_text(settler, &timed, known),
-            targets: super::targets::targets(settler, std::slice::from_ref(&timed), known.plan_year),
+            deadlines: due::of_text(settler, &words, known),
+            targets: targets(settler, &words, known.plan_year).collect(),
         }
     };
     told.iter().map(entry).collect()

@@ -13,6 +13,7 @@ use super::Options;
 use super::certainty;
 use super::draft::{Draft, Heading, TagAt};
 use super::intern::Interner;
+use super::known::Known;
 use super::one_unit::OneUnit;
 use super::table_notes::TableNotes;
 use super::tree::Tree;
@@ -80,6 +81,8 @@ pub(super) struct Settler<'t, 'a> {
     pub headings: &'t [Heading],
     pub index: &'t CharIndex,
     pub directory: &'t Directory,
+    /// The same with what it was asked before.
+    pub known: Known<'t>,
     pub rules: Vec<DocumentRule>,
     pub options: &'t Options,
     /// Names and words, each kept once.

@@ -6,11 +6,12 @@
 use std::ops::Range;
 
 use super::check::same_unit;
-use super::draft::Draft;
+use super::known::Known;
 use super::owners::Settler;
-use crate::directory::{Directory, Likeness};
+use super::words::{Seeks, Words};
+use crate::directory::Directory;
 use crate::plan::{Partner, Resolution, Task};
-use crate::source::Passage;
+use crate::source::WordScan;
 
 /// Words with the names behind them.
 const AHEAD: &[&str] = &[
@@ -40,15 +41,18 @@ const BEHIND: &[&str] = &[
 /// Behind names and 的: 在市教育局的指导下.
 const UNDER: &[&str] = &["指导下", "统筹下", "支持下", "领导下", "牵头下"];
 
+/// One look for all of them: most texts hold none.
+pub(super) static CUES: WordScan = WordScan::of(&[AHEAD, BEHIND, UNDER]);
+
 /// A name is never longer, in characters.
 const LONGEST: usize = 24;
 
-/// The partners that the text of `draft` names, in text order.
-pub(super) fn partners(settler: &Settler<'_, '_>, draft: &Draft) -> Vec<Partner> {
+/// The partners that the text of a task names, in text order.
+pub(super) fn partners(settler: &Settler<'_, '_>, words: &[Words<'_>]) -> Vec<Partner> {
     let mut found = Vec::new();
-    for paragraph in &draft.text {
-        let passage = Passage::new(settler.tree.text, paragraph);
-        for (name, cue) in mentioned(passage.as_str(), settler.directory) {
+    for paragraph in words {
+        let passage = &paragraph.passage;
+        for (name, cue) in mentioned(paragraph, &settler.known) {
             let place = passage.locate(name);
             let name = place.join(settler.tree.text);
             let listed = settler.directory.read_list(&name).names.into_iter().next();
@@ -62,6 +66,7 @@ pub(super) fn partners(settler: &Settler<'_, '_>, draft: &Draft) -> Vec<Partner>
             });
         }
     }
+    found.shrink_to_fit();
     found
 }
 
@@ -74,33 +79,28 @@ pub(super) fn unnamed(task: &Task) -> impl Iterator<Item = &Partner> {
 }
 
 /// The names beside cues, each with its cue.
-fn mentioned(text: &str, directory: &Directory) -> Vec<(Range<usize>, &'static str)> {
-    let mut found: Vec<(Range<usize>, &'static str)> = Vec::new();
-    for cue in AHEAD {
-        for (at, _) in text.match_indices(cue) {
-            let names = names_from(text, at + cue.len(), directory);
-            found.extend(names.into_iter().map(|name| (name, *cue)));
+fn mentioned(paragraph: &Words<'_>, directory: &Known<'_>) -> Vec<(Range<usize>, &'static str)> {
+    let text = paragraph.passage.as_str();
+    let mut found: Vec<(Range<usize>, usize)> = Vec::new();
+    let cues = || AHEAD.iter().chain(BEHIND).chain(UNDER).enumerate();
+    for at in paragraph.places(Seeks::Partners).filter(|at| CUES.may_begin(text, *at)) {
+        for (index, cue) in cues().filter(|(_, cue)| text[at..].starts_with(**cue)) {
+            let names = match index < AHEAD.len() {
+                true => names_from(text, at + cue.len(), directory),
+                false => names_before(text, text[..at].strip_suffix('的').map_or(at, str::len), directory),
+            };
+            found.extend(names.into_iter().map(|name| (name, index)));
         }
     }
-    for cue in BEHIND.iter().chain(UNDER) {
-        for (at, _) in text.match_indices(cue) {
-            let at = at
-                - if text[..at].ends_with('的') {
-                    '的'.len_utf8()
-                } else {
-                    0
-                };
-            let names = names_before(text, at, directory);
-            found.extend(names.into_iter().map(|name| (name, *cue)));
-        }
-    }
-    found.sort_by_key(|(name, _)| (name.start, std::cmp::Reverse(name.end)));
+    // Of two cues beside one name the first of the lists counts.
+    found.sort_by_key(|(name, cue)| (name.start, std::cmp::Reverse(name.end), *cue));
     found.dedup_by(|(next, _), (before, _)| next.start < before.end);
-    found
+    let cue = |wanted: usize| cues().find(|(index, _)| *index == wanted).map_or("", |(_, cue)| *cue);
+    found.into_iter().map(|(name, index)| (name, cue(index))).collect()
 }
 
 /// The names of known units that stand from `at` on: 区教育局、区体育局开展…, 教育、公安等部门.
-fn names_from(text: &str, at: usize, directory: &Directory) -> Vec<Range<usize>> {
+fn names_from(text: &str, at: usize, directory: &Known<'_>) -> Vec<Range<usize>> {
     if let Some(names) = open_list(text, at, directory) {
         return names;
     }
@@ -134,7 +134,7 @@ const OTHERS: &[&str] = &[
 ];
 
 /// 发展改革、教育、公安等部门: names without their last word, which counts for all.
-fn open_list(text: &str, at: usize, directory: &Directory) -> Option<Vec<Range<usize>>> {
+fn open_list(text: &str, at: usize, directory: &Known<'_>) -> Option<Vec<Range<usize>>> {
     let near = text[at..].char_indices().take(3 * LONGEST);
     let end = near
         .take_while(|(_, c)| !ends_names(*c))
@@ -155,21 +155,21 @@ fn open_list(text: &str, at: usize, directory: &Directory) -> Option<Vec<Range<u
 }
 
 /// The longest name of a known unit or group that begins at `at`: 区教育局, 各乡镇（街道）.
-fn name_at(text: &str, at: usize, directory: &Directory) -> Option<Range<usize>> {
+fn name_at(text: &str, at: usize, directory: &Known<'_>) -> Option<Range<usize>> {
     let (mut found, mut depth) = (None, 0usize);
     for (from, c) in text[at..].char_indices().take(LONGEST) {
         let end = at + from + c.len_utf8();
         match c {
             '（' | '(' if from > 0 => depth += 1,
             '）' | ')' if depth > 0 => depth -= 1,
-            _ if ends_names(c) => break,
+            _ if ends_names(c) || Directory::is_of_sentences(c) => break,
             _ => {}
         }
         // 财政, 教育 are words of every sentence.
         if depth == 0
             && from >= 2 * '局'.len_utf8()
             && (Directory::may_end_name(&text[at..end]) || matches!(c, '）' | ')'))
-            && directory.likeness(&text[at..end]) == Likeness::Known
+            && directory.is_known(&text[at..end])
         {
             found = Some(at..end);
         }
@@ -178,7 +178,7 @@ fn name_at(text: &str, at: usize, directory: &Directory) -> Option<Range<usize>>
 }
 
 /// The names of 与甲、乙 that end at `at`, or of a clause that holds nothing else.
-fn names_before(text: &str, at: usize, directory: &Directory) -> Vec<Range<usize>> {
+fn names_before(text: &str, at: usize, directory: &Known<'_>) -> Vec<Range<usize>> {
     if !Directory::may_end_name(&text[..at]) {
         return Vec::new();
     }

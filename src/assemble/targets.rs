@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::draft::Draft;
-use super::due::Timed;
 use super::owners::Settler;
+use super::words::{Seeks, Words};
 use crate::deadline::Context;
 use crate::plan::{Deadline, DeadlineOrigin, Goal, Narrative, Target, Task, Value};
 use crate::source::Passage;
-use crate::targets::{Found, find, same};
+use crate::targets::{Found, find_at, same};
 
 /// Headings of columns that say how much is to be reached.
 const GOALS: &[&str] = &["目标", "指标", "目标值", "成果", "标准", "目标要求"];
@@ -17,21 +17,24 @@ const GOALS: &[&str] = &["目标", "指标", "目标值", "成果", "标准", "�
 pub(super) fn of_task(
     settler: &Settler<'_, '_>,
     draft: &Draft,
-    text: &[Timed<'_>],
+    words: &[Words<'_>],
     deadlines: &[Deadline],
     known: Context,
 ) -> Vec<Target> {
-    let mut found = targets(settler, text, known.plan_year);
+    let targets = |paragraph| targets(settler, paragraph, known.plan_year);
+    let mut found: Vec<Target> = words.iter().flat_map(targets).collect();
     for cell in &draft.cells {
         let tree = settler.tree;
         let heading = tree.column(*cell).map_or("", |heading| heading.of(tree.text));
         let heading: String = heading.split_whitespace().collect();
         if GOALS.iter().any(|end| heading.ends_with(end)) {
-            let cell = Timed::new(tree.text, &tree.segments[*cell].body, known);
-            found.extend(targets(settler, &[cell], known.plan_year));
+            let cell = Words::new(tree.text, &tree.segments[*cell].body, known);
+            found.extend(self::targets(settler, &cell, known.plan_year));
         }
     }
     govern(&mut found, deadlines);
+    // A vector makes room for four at once, and targets are large.
+    found.shrink_to_fit();
     found
 }
 
@@ -53,18 +56,16 @@ fn govern(targets: &mut [Target], deadlines: &[Deadline]) {
     }
 }
 
-/// The targets of the paragraphs `text` in a plan for `year`.
-pub(super) fn targets(settler: &Settler<'_, '_>, text: &[Timed<'_>], year: Option<i32>) -> Vec<Target> {
-    let mut targets = Vec::new();
-    for paragraph in text {
-        let found = find(paragraph.passage.as_str(), &paragraph.times, year);
-        targets.extend(
-            found
-                .into_iter()
-                .map(|found| target(settler, &paragraph.passage, found)),
-        );
-    }
-    targets
+/// The targets of a paragraph in a plan for `year`.
+pub(super) fn targets<'s>(
+    settler: &'s Settler<'_, '_>,
+    paragraph: &'s Words<'_>,
+    year: Option<i32>,
+) -> impl Iterator<Item = Target> + 's {
+    let passage = &paragraph.passage;
+    let places = &mut paragraph.places(Seeks::Targets);
+    let found = find_at(passage.as_str(), &paragraph.times, year, places);
+    found.into_iter().map(move |found| target(settler, passage, found))
 }
 
 fn target(settler: &Settler<'_, '_>, passage: &Passage<'_>, found: Found) -> Target {

@@ -41,7 +41,7 @@ pub struct Time {
 }
 
 /// Clauses are looked at whole up to this many bytes; a longer one is no clause of a plan.
-const CLAUSE: usize = 600;
+const CLAUSE: usize = 300;
 
 /// The time expressions of `text`, in its order; `plan_year` tells a past year.
 ///
@@ -55,10 +55,19 @@ const CLAUSE: usize = 600;
 /// assert_eq!(found, ["年内", "每月"]);
 /// ```
 pub fn times(text: &str, plan_year: Option<i32>) -> Vec<Time> {
+    times_at(text, plan_year, &mut scan::MARKED.places(text))
+}
+
+/// The same where the places of the characters of [`scan::MARKED`] are known.
+pub(crate) fn times_at(text: &str, plan_year: Option<i32>, mut places: &mut dyn Iterator<Item = usize>) -> Vec<Time> {
     in_simple(text, |text, simple| {
         let mut found = Vec::new();
         let mut floor = 0;
-        while let Some(hit) = next(text, floor, false, simple)? {
+        let mut scan = |from: usize| match simple {
+            true => scan::MARKED.next(text, from),
+            false => Iterator::find(&mut places, |place| *place >= from),
+        };
+        while let Some(hit) = next(text, floor, false, simple, &mut scan)? {
             floor = hit.read.end;
             let clause = clause(text, hit.start);
             let (range, value) = widened(text, clause.start.max(hit.floor), hit.start, &hit.read);
@@ -81,7 +90,8 @@ pub(super) fn times_of_cell(text: &str) -> Vec<Time> {
     in_simple(text, |text, simple| {
         let mut found = Vec::new();
         let mut floor = 0;
-        while let Some(hit) = next(text, floor, true, simple)? {
+        let mut scan = |from: usize| scan::MARKED.next(text, from);
+        while let Some(hit) = next(text, floor, true, simple, &mut scan)? {
             floor = hit.read.end;
             let clause = clause(text, hit.start);
             let (range, value) = widened(text, clause.start.max(hit.floor), hit.start, &hit.read);
@@ -111,7 +121,7 @@ struct Traditional;
 
 /// Reads `text` as it is, or a copy in simple characters where it turns out to have traditional ones; the copy is as
 /// long, so places hold in both.
-fn in_simple(text: &str, find: impl Fn(&str, bool) -> Result<Vec<Time>, Traditional>) -> Vec<Time> {
+fn in_simple(text: &str, mut find: impl FnMut(&str, bool) -> Result<Vec<Time>, Traditional>) -> Vec<Time> {
     find(text, false)
         .or_else(|Traditional| find(&text.chars().map(simple_char).collect::<String>(), true))
         .unwrap_or_default()
@@ -125,10 +135,16 @@ struct Hit {
     read: Read,
 }
 
-/// The first time expression behind `floor`.
-fn next(text: &str, floor: usize, loose: bool, simple: bool) -> Result<Option<Hit>, Traditional> {
+/// The first time expression behind `floor`; `scan` gives the first place at or behind one where a time may stand.
+fn next(
+    text: &str,
+    floor: usize,
+    loose: bool,
+    simple: bool,
+    scan: &mut dyn FnMut(usize) -> Option<usize>,
+) -> Result<Option<Hit>, Traditional> {
     let mut from = floor;
-    while let Some(at) = scan::next(text, from) {
+    while let Some(at) = scan(from) {
         match hit(text, floor, at, loose) {
             Some(hit) => return Ok(Some(hit)),
             None if !simple && scan::is_traditional(text, at) => return Err(Traditional),

@@ -13,4 +13,6 @@ mod scan;
 mod value;
 
 pub use derive::{Context, Derived};
+pub(crate) use find::times_at;
 pub use find::{Form, Time, times};
+pub(crate) use scan::MARKED;

@@ -2,6 +2,7 @@
 //! character that gives it away, mostly not its first; from there its beginning is looked for.
 
 use super::read::{event_before, is_numeral};
+use crate::source::CharSet;
 
 /// Characters that give a time away.
 const TRIGGERS: &str = "年月季每定持长常按逐前内五０１２３４５６７８９";
@@ -9,54 +10,8 @@ const TRIGGERS: &str = "年月季每定持长常按逐前内五０１２３４�
 /// Characters that a text has which is written in traditional ones.
 const TRADITIONAL: &str = "內個間續開實進兩學節會務國發業責單區縣長時對動後來";
 
-/// One bit for each character of three bytes.
-static MARKED: [u64; 1024] = marked();
-
-const fn marked() -> [u64; 1024] {
-    let mut bits = [0u64; 1024];
-    let lists = [TRIGGERS.as_bytes(), TRADITIONAL.as_bytes()];
-    let mut list = 0;
-    while list < lists.len() {
-        let bytes = lists[list];
-        let mut at = 0;
-        // Every character of the lists has three bytes.
-        while at + 2 < bytes.len() {
-            let code = code(bytes[at], bytes[at + 1], bytes[at + 2]);
-            bits[code / 64] |= 1 << (code % 64);
-            at += 3;
-        }
-        list += 1;
-    }
-    bits
-}
-
-const fn code(first: u8, second: u8, third: u8) -> usize {
-    ((first as usize & 0x0f) << 12) | ((second as usize & 0x3f) << 6) | (third as usize & 0x3f)
-}
-
-/// The first character at or behind `from` that may give a time away.
-pub(super) fn next(text: &str, from: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut at = from;
-    while at < bytes.len() {
-        let byte = bytes[at];
-        if byte < 0x80 {
-            if byte.is_ascii_digit() {
-                return Some(at);
-            }
-            at += 1;
-        } else if (0xe0..0xf0).contains(&byte) && at + 2 < bytes.len() {
-            let code = code(byte, bytes[at + 1], bytes[at + 2]);
-            if MARKED[code / 64] & (1 << (code % 64)) != 0 {
-                return Some(at);
-            }
-            at += 3;
-        } else {
-            at += 1;
-        }
-    }
-    None
-}
+/// All of them, and figures.
+pub(crate) static MARKED: CharSet = CharSet::of("0123456789").and(TRIGGERS).and(TRADITIONAL);
 
 /// Whether the character at `at` is a traditional one.
 pub(super) fn is_traditional(text: &str, at: usize) -> bool {

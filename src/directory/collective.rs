@@ -4,6 +4,7 @@ use super::group_words::{BODIES, BODY_ENDS, CHOSEN, GENERIC, NOUNS, QUALIFIERS, 
 use super::identify::Identity;
 use super::prefix::{self, PrefixKind};
 use super::{Defined, Directory, Scope, Target};
+use crate::source::CharSet;
 
 /// A name that stands for a group.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +20,8 @@ pub(super) struct Group {
 
 /// A quick look: whether any character of `key` is one that words for groups begin with.
 fn may_be_group(key: &str) -> bool {
-    key.contains(|c: char| "各有相其属直系全成驻个家(试示重沿所当涉承级、".contains(c))
+    static BEGINNINGS: CharSet = CharSet::of("各有相其属直系全成驻个家(试示重沿所当涉承级、");
+    BEGINNINGS.next(key, 0).is_some()
 }
 
 /// Whether a group spelled with 、 can begin with `first`: 各县、市、区, 有关部门、单位, 街道、镇.
@@ -209,33 +211,34 @@ fn each(rest: &str) -> String {
     format!("{}{rest}", if rest.starts_with("系统") { "" } else { "各" })
 }
 
+/// Words that show a group.
+const MARKERS: &[&str] = &[
+    "各",
+    "有关",
+    "相关",
+    "其他",
+    "其它",
+    "所属",
+    "直属",
+    "下属",
+    "系统",
+    "全体",
+    "成员单位",
+];
+
+static MARKERS_FIRST: CharSet = CharSet::EMPTY.and_nth(MARKERS, 0);
+
 /// Splits at the word that shows a group: what stands before it, the word, the word and all after it.
 fn marked(key: &str) -> Option<(&str, &str, &str)> {
     if let Some(word) = CHOSEN.iter().find(|word| key.starts_with(**word)) {
         let rest = &key[word.len()..];
         return (rest.contains("政府") && !rest.starts_with("区")).then_some(("", word, key));
     }
-    let mut best: Option<(usize, &str)> = None;
-    for word in [
-        "各",
-        "有关",
-        "相关",
-        "其他",
-        "其它",
-        "所属",
-        "直属",
-        "下属",
-        "系统",
-        "全体",
-        "成员单位",
-    ] {
-        if let Some(at) = key.find(word)
-            && best.is_none_or(|(least, _)| at < least)
-        {
-            best = Some((at, word));
-        }
-    }
-    if let Some((at, word)) = best {
+    let first = MARKERS_FIRST.places(key).find_map(|at| {
+        let word = MARKERS.iter().find(|word| key[at..].starts_with(**word))?;
+        Some((at, *word))
+    });
+    if let Some((at, word)) = first {
         let word = if word == "成员单位" { "" } else { word };
         return Some((&key[..at], word, &key[at..]));
     }
@@ -354,13 +357,14 @@ fn is_several(key: &str) -> bool {
             _ => {}
         }
     }
-    let linked = ["和", "与", "及"].iter().any(|link| {
-        let groups = ["各", "有关", "相关", "其他", "其有关", "其所属"];
-        key.split(link)
-            .skip(1)
-            .any(|rest| groups.iter().any(|word| rest.starts_with(word)))
+    static LINKS: CharSet = CharSet::of("和与及");
+    let groups = ["各", "有关", "相关", "其他", "其有关", "其所属"];
+    let linked = LINKS.places(key).any(|at| {
+        let rest = &key[at + '和'.len_utf8()..];
+        groups.iter().any(|word| rest.starts_with(word))
     });
-    linked || (separated && !joined(key)) || key.replace("高等", "").contains('等')
+    let open_ended = || key.contains('等') && key.replace("高等", "").contains('等');
+    linked || (separated && !joined(key)) || open_ended()
 }
 
 /// 相关 and 有关, 各有关 and 有关, 各县政府 and 各县 mean the same.
@@ -375,8 +379,10 @@ fn plain(name: &str) -> String {
         .replace("人民政府", "政府")
         .replace("街道办事处", "街道")
         .replace("街道办", "街道");
-    for territory in ["省", "市", "区", "县", "州", "旗", "盟", "镇", "乡", ")"] {
-        name = name.replace(&format!("{territory}政府"), territory);
+    if name.contains("政府") {
+        for territory in ["省", "市", "区", "县", "州", "旗", "盟", "镇", "乡", ")"] {
+            name = name.replace(&format!("{territory}政府"), territory);
+        }
     }
     name
 }

@@ -52,6 +52,9 @@ const FRAMES: &[(&str, &str, &str)] = &[
     ("国家粮食和物资储备局", "局", "国储局"), ("国家粮食和储备局", "局", "国储局"),
 ];
 
+/// Ends that are shorter in the loose form of a name.
+const LOOSE_ENDS: &[&str] = &["委员会", "办公室", "监督管理"];
+
 /// 重点镇, 特色镇: kinds of towns, no town.
 const NOT_TOWNS: &[&str] = &[
     "重点", "中心", "特色", "建制", "卫星", "试点", "小城", "国家", "省级", "全国", "各",
@@ -74,10 +77,21 @@ impl Directory {
     }
 
     pub(super) fn direct(&self, key: &str) -> Option<Identity<'_>> {
+        if !self.may_end(key) {
+            return None;
+        }
         // 委 (as in 区委) is a name only behind a level.
         key.chars().nth(1)?;
         let (core, entry) = self.entry(key)?;
         Some(Identity::new(Prefix::NONE, core, entry))
+    }
+
+    /// Whether any name, or form of one, may be found at the end of `key`.
+    fn may_end(&self, key: &str) -> bool {
+        let end @ [before, last] = load::last_two(key);
+        // What these end may have another end in its loose form.
+        let loose = matches!(before, '和' | '与') || LOOSE_ENDS.iter().any(|end| key.ends_with(end));
+        loose || self.ends.contains(&end) || self.ends.contains(&['\0', last])
     }
 
     /// The entry of a name, or of one that differs only in 和, 委员会 and the like.
@@ -101,6 +115,9 @@ impl Directory {
 
     /// The longest known name at the end, behind a prefix that may stand before it.
     fn prefixed(&self, key: &str) -> Option<Identity<'_>> {
+        if !self.may_end(key) {
+            return None;
+        }
         let total = key.chars().count();
         for (passed, (at, _)) in key.char_indices().enumerate().skip(1) {
             if total - passed > self.longest {

@@ -1,8 +1,8 @@
 //! Folding for comparison: width, traditional characters, white space. Always on copies; the text itself
 //! is never changed, and every folded character knows where it came from.
 
+use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// Traditional characters (and other old forms) of names and of the words plans use, each followed by
 /// its simplified form.
@@ -28,20 +28,38 @@ const TRADITIONAL: &str = "與与專专業业東东兩两個个為为爲为麗�
 const FIRST: u32 = 0x4E00;
 const LAST: u32 = 0x9FFF;
 
-static SIMPLIFIED: LazyLock<Vec<u16>> = LazyLock::new(|| {
-    let mut table = vec![0u16; (LAST - FIRST + 1) as usize];
-    let mut pairs = TRADITIONAL.chars();
-    while let (Some(from), Some(to)) = (pairs.next(), pairs.next()) {
-        if let Some(slot) = table.get_mut((from as u32).wrapping_sub(FIRST) as usize) {
-            *slot = u16::try_from(to as u32).unwrap_or(0);
+static SIMPLIFIED: [u16; (LAST - FIRST + 1) as usize] = simplified();
+
+const fn simplified() -> [u16; (LAST - FIRST + 1) as usize] {
+    let mut table = [0; (LAST - FIRST + 1) as usize];
+    let (bytes, mut at) = (TRADITIONAL.as_bytes(), 0);
+    // All characters of the table have three bytes.
+    while at + 6 <= bytes.len() {
+        let from = code(bytes, at) as u32;
+        if from >= FIRST && from <= LAST {
+            table[(from - FIRST) as usize] = code(bytes, at + 3);
         }
+        at += 6;
     }
     table
-});
+}
+
+/// The code of the character of three bytes at `at`.
+const fn code(bytes: &[u8], at: usize) -> u16 {
+    let (first, second, third) = (bytes[at] as u16, bytes[at + 1] as u16, bytes[at + 2] as u16);
+    (first & 0xf) << 12 | (second & 0x3f) << 6 | third & 0x3f
+}
 
 /// One character as compared: half width, simplified, one form of each bracket and separator.
 pub fn fold_char(c: char) -> char {
     match c {
+        '\u{4E00}'..='\u{9FFF}' => {
+            let simple = SIMPLIFIED[(c as u32 - FIRST) as usize];
+            if simple == 0 {
+                return c;
+            }
+            char::from_u32(u32::from(simple)).unwrap_or(c)
+        }
         '\u{21}'..='\u{7E}' => match c {
             '[' => '(',
             ']' => ')',
@@ -54,10 +72,6 @@ pub fn fold_char(c: char) -> char {
         '﹐' | '︐' => ',',
         '﹔' | '︔' => ';',
         '｡' => '。',
-        '\u{4E00}'..='\u{9FFF}' => {
-            let simple = SIMPLIFIED[(c as u32 - FIRST) as usize];
-            char::from_u32(u32::from(simple)).filter(|_| simple != 0).unwrap_or(c)
-        }
         _ => c,
     }
 }
@@ -73,7 +87,18 @@ pub fn simple_char(c: char) -> char {
 
 /// A character that stands for nothing in a name: white space of any kind, marks without width.
 fn is_blank(c: char) -> bool {
+    if ('\u{4E00}'..='\u{9FFF}').contains(&c) {
+        return false;
+    }
     c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{2060}' | '\u{AD}')
+}
+
+/// A name folded for look-up, copied only where that changes anything.
+pub(super) fn folded(name: &str) -> Cow<'_, str> {
+    match name.chars().any(|c| is_blank(c) || fold_char(c) != c) {
+        true => Cow::Owned(fold(name)),
+        false => Cow::Borrowed(name),
+    }
 }
 
 /// A name folded for look-up.

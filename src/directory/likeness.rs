@@ -6,6 +6,7 @@ use super::joint_name::joint_members;
 use super::prefix::{PrefixKind, is_han};
 use super::{Directory, Likeness};
 use crate::plan::UnitKind;
+use crate::source::CharSet;
 
 /// Ends of names of organisations.
 #[rustfmt::skip]
@@ -18,8 +19,9 @@ const ENDS: &[&str] = &[
 ];
 
 /// The last characters of names of units and groups.
-pub(super) const LAST_CHARS: &str =
-    "部委办局厅署院所会联社队站馆校台处科室组股镇乡街道心司团府行支关班业金学区兵指构厂场网门位村市县州盟旗地户";
+pub(super) static LAST_CHARS: CharSet = CharSet::of(
+    "部委办局厅署院所会联社队站馆校台处科室组股镇乡街道心司团府行支关班业金学区兵指构厂场网门位村市县州盟旗地户",
+);
 
 /// Everyday words that end like organisations.
 #[rustfmt::skip]
@@ -59,8 +61,9 @@ const WAYS: &[&str] = &[
     "通办", "帮办", "代办", "网办", "快办", "申办", "好办", "难办", "会办", "次办", "上办",
 ];
 
-/// Characters of sentences; a name has none of them.
-const SENTENCE: &str = "的了是把被谁须请按您你我它们这那哪么呢吗已曾且每乃";
+/// Characters and marks of sentences; a name has none of them.
+pub(super) static SENTENCE: CharSet =
+    CharSet::of("的了是把被谁须请按您你我它们这那哪么呢吗已曾且每乃。?!\"“”‘’《》;:,…—%");
 
 /// Beginnings that explain, count or refer instead of naming.
 #[rustfmt::skip]
@@ -73,27 +76,45 @@ const BEGINNINGS: &[&str] = &[
 
 /// How much the folded name looks like a unit.
 pub(super) fn likeness(directory: &Directory, key: &str) -> Likeness {
-    let key = key.trim_matches(['。', ':', ';', ',', '、', '.', '!']);
-    let length = key.chars().count();
-    if !(2..=MAX_NAME).contains(&length) || has_sentence(key) {
+    let Some(key) = may_be_name(key) else {
         return Likeness::None;
+    };
+    match of_found(directory, key) {
+        Some(likeness) => likeness,
+        None if ends_like_unit(key) => Likeness::Suffix,
+        // 江宁、溧水、高淳三区政府
+        None if key.contains('、') && joint_members(key).is_some() => Likeness::Suffix,
+        None => Likeness::None,
     }
+}
+
+/// Whether the folded name is one the directory or the document knows.
+pub(super) fn is_known(directory: &Directory, key: &str) -> bool {
+    may_be_name(key).is_some_and(|key| of_found(directory, key) == Some(Likeness::Known))
+}
+
+/// The name without marks around it; `None` for what no name can be.
+fn may_be_name(key: &str) -> Option<&str> {
+    let key = key.trim_matches(['。', ':', ';', ',', '、', '.', '!']);
+    let named = (2..=MAX_NAME).contains(&key.chars().count()) && SENTENCE.next(key, 0).is_none();
+    named.then_some(key)
+}
+
+/// What the directory and the document say of a name; `None` where they do not know it.
+fn of_found(directory: &Directory, key: &str) -> Option<Likeness> {
     // A short alias (教育, 公安) is a matter as often as a unit.
-    if length > 2 && directory.place().is_some_and(|place| place.lists(key)) {
-        return Likeness::Known;
+    if key.chars().nth(2).is_some() && directory.place().is_some_and(|place| place.lists(key)) {
+        return Some(Likeness::Known);
     }
-    match directory.find(key) {
+    Some(match directory.find(key) {
         Some(Found::Defined(defined)) => defined.likeness,
         Some(Found::Own) => Likeness::Suffix,
         Some(Found::Group(group)) if group.marked => Likeness::Known,
         Some(Found::Group(_)) => Likeness::None,
         Some(Found::Unit(identity)) => of_unit(directory, key, &identity),
         None if directory.stem_with_department(key).is_some() => Likeness::Known,
-        None if ends_like_unit(key) => Likeness::Suffix,
-        // 江宁、溧水、高淳三区政府
-        None if key.contains('、') && joint_members(key).is_some() => Likeness::Suffix,
-        None => Likeness::None,
-    }
+        None => return None,
+    })
 }
 
 fn of_unit(directory: &Directory, key: &str, identity: &Identity<'_>) -> Likeness {
@@ -123,10 +144,6 @@ fn of_unit(directory: &Directory, key: &str, identity: &Identity<'_>) -> Likenes
     }
 }
 
-fn has_sentence(key: &str) -> bool {
-    key.contains(|c: char| SENTENCE.contains(c) || "。?!\"“”‘’《》;:,…—%".contains(c))
-}
-
 /// 组织办, 督促科, 推进办: a matter in two characters and the office for it.
 fn is_office_of_a_task(name: &str) -> bool {
     let matter = name.strip_suffix(['办', '科', '股', '室', '处', '部']);
@@ -149,7 +166,7 @@ pub(super) fn ends_like_unit(key: &str) -> bool {
         && !WORDS.contains(&base)
         && !WORDS
             .iter()
-            .any(|word| word.chars().count() == 2 && base.ends_with(word) && !is_kind_of_unit(word))
+            .any(|word| word.len() == "全部".len() && base.ends_with(word) && !is_kind_of_unit(word))
         && (!BEGINNINGS.iter().any(|word| base.starts_with(word)) || is_office_of_a_task(base))
         && !["会同", "牵头", "配合"].iter().any(|verb| base.contains(verb))
         && !is_kind(base)

@@ -37,6 +37,7 @@ pub(super) fn parse(departments: &str, ambiguous: &str) -> Result<Directory, Err
     loader.check_single()?;
     loader.loose_names();
     loader.stems();
+    loader.ends();
     Ok(loader.directory)
 }
 
@@ -199,6 +200,19 @@ impl Loader {
             directory.names.entry(stem).or_insert(Entry { target, stem: true });
         }
     }
+
+    fn ends(&mut self) {
+        let directory = &mut self.directory;
+        let names = directory.names.keys().chain(directory.loose.keys());
+        directory.ends = names.map(|name| last_two(name)).collect();
+    }
+}
+
+/// The last two characters of a name; NUL before a single one.
+pub(super) fn last_two(name: &str) -> [char; 2] {
+    let mut chars = name.chars().rev();
+    let last = chars.next().unwrap_or('\0');
+    [chars.next().unwrap_or('\0'), last]
 }
 
 /// A name without what its forms differ in: 和 and 与, 委员会 for 委, 办公室 for 办, 监督管理 for 监管.

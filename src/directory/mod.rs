@@ -37,9 +37,11 @@ mod roster;
 mod same;
 mod split;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
+
+use foldhash::fast::RandomState;
 
 use crate::Error;
 use crate::plan::{Resolution, UnitKind};
@@ -60,15 +62,17 @@ pub use same::plainly_same;
 pub struct Directory {
     rows: Vec<Row>,
     /// Canonical names; what `ambiguous.tsv` refers to.
-    short: HashMap<String, usize>,
+    short: HashMap<String, usize, RandomState>,
     /// Every name and stem, folded.
-    names: HashMap<String, Entry>,
+    names: HashMap<String, Entry, RandomState>,
     /// Names by their loose form (see [`load::loose`]); `None` where several rows share it.
-    loose: HashMap<String, Option<String>>,
+    loose: HashMap<String, Option<String>, RandomState>,
+    /// The last two characters of each of these names and forms: most words of a text end with none of them.
+    ends: HashSet<[char; 2], RandomState>,
     /// Length of the longest name in characters.
     longest: usize,
     /// Folded names that the document itself defines; they come before all others.
-    defined: HashMap<String, Defined>,
+    defined: HashMap<String, Defined, RandomState>,
     /// A place's own names (`--directory`).
     place: Option<Arc<Place>>,
 }
@@ -217,9 +221,25 @@ impl Directory {
         last.is_some_and(|last| likeness::LAST_CHARS.contains(last))
     }
 
+    /// Whether no name of a unit holds the letter `c`: it belongs to sentences (的, 了).
+    pub fn is_of_sentences(c: char) -> bool {
+        c.is_alphabetic() && likeness::SENTENCE.contains(fold_char(c))
+    }
+
+    /// Whether `words` hold a letter that no name of a unit holds.
+    pub fn holds_sentence(words: &str) -> bool {
+        let mut letters = likeness::SENTENCE.places(words);
+        letters.any(|at| words[at..].starts_with(char::is_alphabetic))
+    }
+
+    /// Whether `name`, as written, is that of a known unit or group; the same as [`Directory::likeness`] tells, sooner.
+    pub fn is_known(&self, name: &str) -> bool {
+        likeness::is_known(self, &key::folded(name))
+    }
+
     /// How much one name, as written, looks like a unit.
     pub fn likeness(&self, name: &str) -> Likeness {
-        likeness::likeness(self, &key::fold(name))
+        likeness::likeness(self, &key::folded(name))
     }
 
     /// Makes a folded name known.

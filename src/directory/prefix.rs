@@ -1,6 +1,8 @@
 //! What stands before the name of a department: its level (省, 市, 区 …), a place with its level (江宁区),
 //! a bare place (温州), or a word for the whole country.
 
+use crate::source::CharSet;
+
 /// What kind of prefix it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PrefixKind {
@@ -51,7 +53,7 @@ const TIER_ENDS: &[&str] = &["街道", "兵团", "省", "市", "州", "盟", "�
 const FILLERS: &[&str] = &["人民政府", "政府", "直属", "直", "级", "属", "党委", "委"];
 
 /// Characters that end or join names of organisations, or belong to sentences: never in the name of a place.
-const NOT_IN_PLACES: &str = "局委厅署办部司等的各与及由在或";
+static NOT_IN_PLACES: CharSet = CharSet::of("局委厅署办部司等的各与及由在或");
 
 /// Beginnings that speak of places without naming one, and verbs that precede a department in prose.
 #[rustfmt::skip]

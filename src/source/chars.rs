@@ -8,6 +8,8 @@ pub struct CharIndex {
 }
 
 const STEP: usize = 64;
+/// Bytes counted at once inside a step.
+const PART: usize = 16;
 
 impl CharIndex {
     /// Indexes `text`.
@@ -48,15 +50,18 @@ impl CharIndex {
         }
         let block = self.before.partition_point(|&chars| chars as usize <= index) - 1;
         let mut left = index - self.before[block] as usize;
-        for (offset, byte) in text.as_bytes()[block * STEP..].iter().enumerate() {
-            if is_start(*byte) {
-                if left == 0 {
-                    return block * STEP + offset;
-                }
-                left -= 1;
+        let (bytes, mut at) = (text.as_bytes(), block * STEP);
+        // Whole parts of the block first, each counted at once.
+        while let Some(part) = bytes.get(at..at + PART) {
+            let chars = count(part);
+            if chars > left {
+                break;
             }
+            left -= chars;
+            at += PART;
         }
-        text.len()
+        let starts = bytes[at..].iter().enumerate().filter(|(_, byte)| is_start(**byte));
+        starts.map(|(offset, _)| at + offset).nth(left).unwrap_or(text.len())
     }
 }
 

@@ -1,6 +1,7 @@
 //! Text and places; knows nothing of plans.
 
 mod chars;
+mod charset;
 mod document;
 mod lines;
 mod mark;
@@ -9,6 +10,7 @@ mod passage;
 mod span;
 
 pub use chars::CharIndex;
+pub use charset::{CharClasses, CharSet, Marks, WordScan};
 pub use document::{Block, Document, File, TableRow};
 pub use lines::LineIndex;
 pub use mark::{CLOSING, OPENING, find_mark};

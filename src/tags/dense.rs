@@ -5,10 +5,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 use std::rc::Rc;
-use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
-
+use super::sign::Signs;
 use super::{Found, FoundTag, Group, Reading, Rule};
 
 /// Thin words in a row that are letter-spaced, at least.
@@ -25,10 +23,10 @@ pub(super) struct Dense {
     sounds: Vec<Range<usize>>,
 }
 
-/// The dense copy of `text`, where it differs.
-pub(super) fn dense(text: &str) -> Option<Dense> {
-    let mut sounds = sounds(text);
-    let mut left_out = blanks(text);
+/// The dense copy of `text`, whose signs are known, where it differs.
+pub(super) fn dense(text: &str, signs: &Signs) -> Option<Dense> {
+    let mut sounds = sounds(text, signs);
+    let mut left_out = if signs.has_blank() { blanks(text) } else { Vec::new() };
     left_out.extend(sounds.iter().cloned());
     if left_out.is_empty() {
         return None;
@@ -54,7 +52,7 @@ pub(super) fn dense(text: &str) -> Option<Dense> {
 
 /// `words` without the sounds written behind their characters.
 pub(crate) fn without_sounds(words: &str) -> Cow<'_, str> {
-    let sounds = sounds(words);
+    let sounds = sounds(words, &Signs::of(words));
     if sounds.is_empty() {
         return Cow::Borrowed(words);
     }
@@ -181,21 +179,25 @@ fn is_blank(c: char) -> bool {
 }
 
 /// Sounds behind characters: (zé), (yè). Some of them must have a sign for the tone, as no abbreviation has.
-fn sounds(text: &str) -> Vec<Range<usize>> {
+fn sounds(text: &str, signs: &Signs) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut toned = false;
-    for open in memchr::memchr_iter(b'(', text.as_bytes()) {
-        let inner = &text[open + 1..];
+    let may_sound = |c: char| c < '\u{2e80}' && c.is_lowercase() && c.is_alphabetic();
+    for open in signs.places() {
+        // Nearly every bracket holds Chinese characters.
+        let Some(inner) = text[open..]
+            .strip_prefix('(')
+            .filter(|inner| inner.starts_with(may_sound))
+        else {
+            continue;
+        };
         let mut end = SOUND.min(inner.len());
         while !inner.is_char_boundary(end) {
             end -= 1;
         }
         let Some(close) = inner[..end].find(')') else { continue };
         let sound = &inner[..close];
-        let letters = !sound.is_empty()
-            && sound
-                .chars()
-                .all(|c| c.is_lowercase() && c.is_alphabetic() && c < '\u{2e80}');
+        let letters = !sound.is_empty() && sound.chars().all(may_sound);
         if letters && text[..open].ends_with(is_han) {
             toned |= !sound.is_ascii();
             found.push(open..open + 1 + close + 1);
@@ -204,20 +206,9 @@ fn sounds(text: &str) -> Vec<Range<usize>> {
     if toned { found } else { Vec::new() }
 }
 
-/// A quick look: whether a byte that a blank begins with is in `text`.
-fn may_hold_blanks(text: &str) -> bool {
-    static WIDE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\u{3000}"));
-    let bytes = text.as_bytes();
-    // The blank that does not break begins with 0xC2.
-    memchr::memchr3(b' ', b'\t', 0xC2, bytes).is_some() || WIDE.find(bytes).is_some()
-}
-
 /// The blanks between the characters of letter-spaced words.
 fn blanks(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    if !may_hold_blanks(text) {
-        return found;
-    }
     // Blanks of the row so far, and its thin words.
     let (mut row, mut thin): (Vec<Range<usize>>, usize) = (Vec::new(), 0);
     let mut close = |row: &mut Vec<Range<usize>>, thin: &mut usize| {
@@ -257,11 +248,11 @@ fn blanks(text: &str) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::dense;
+    use super::{Signs, dense};
 
     #[test]
     fn spaced_words_and_sounds_are_read_through() {
-        let shown = |text: &str| dense(text).map(|dense| dense.text);
+        let shown = |text: &str| dense(text, &Signs::of(text)).map(|dense| dense.text);
         assert_eq!(shown("（ 市 教 育 局 牵 头 ）").as_deref(), Some("（市教育局牵头）"));
         assert_eq!(
             shown("责 任 单 位 ：市教育局 市财政局").as_deref(),
@@ -279,7 +270,7 @@ mod tests {
     #[test]
     fn places_of_the_copy_are_places_of_the_text() {
         let text = "責(zé)任單位：市稅務(wù)局";
-        let dense = dense(text).unwrap();
+        let dense = dense(text, &Signs::of(text)).unwrap();
         let name = dense.text.find("市稅").unwrap()..dense.text.len();
         assert_eq!(&text[dense.range(&name)], "市稅務(wù)局");
         assert_eq!(&text[dense.range(&(0..3))], "責(zé)");

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use regex::Regex;
+use memchr::memmem::Finder;
 
 use super::fold::{fold, simple};
 use super::roles::{BaseRole, Roles};
@@ -270,12 +270,11 @@ pub(super) fn labels_at(text: &str, signs: &Signs, roles: &Roles) -> Vec<Label> 
 
 /// Labels with 为 for a colon: 牵头单位为市教育局. What names a role instead of units behind 为 is a rule.
 fn add_weak(text: &str, roles: &Roles, found: &mut Vec<Label>) {
-    static WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new("单位为|部门为").ok());
+    static FOR: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("为"));
     let before = found.len();
-    if let Some(words) = &*WORDS {
-        for words in words.find_iter(text) {
-            let value = words.end();
-            let end = value - "为".len();
+    for end in FOR.find_iter(text.as_bytes()) {
+        if text[..end].ends_with("单位") || text[..end].ends_with("部门") {
+            let value = end + "为".len();
             let says_role = text[value..].chars().take(6).collect::<String>();
             if ["牵头", "责任", "主办", "主责"]
                 .iter()

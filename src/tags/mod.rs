@@ -180,24 +180,20 @@ impl<'a> TagReader<'a> {
 
     /// Every tag of a paragraph, letter-spaced or not.
     pub fn find(&mut self, paragraph: Paragraph<'_>) -> Found {
-        match dense::dense(paragraph.text) {
+        let signs = sign::Signs::of(paragraph.text);
+        match dense::dense(paragraph.text, &signs) {
             Some(dense) => {
                 let text = &dense.text[..];
-                dense.in_text(self.find_in(Paragraph { text, ..paragraph }))
+                dense.in_text(self.find_in(Paragraph { text, ..paragraph }, &sign::Signs::of(text)))
             }
-            None => self.find_in(paragraph),
+            None => self.find_in(paragraph, &signs),
         }
     }
 
-    fn find_in(&mut self, paragraph: Paragraph<'_>) -> Found {
+    fn find_in(&mut self, paragraph: Paragraph<'_>, signs: &sign::Signs) -> Found {
         let mut found = Found::default();
         let Paragraph { text, alone } = paragraph;
-        let signs = sign::Signs::of(text);
-        let marked = Marked {
-            text,
-            alone,
-            signs: &signs,
-        };
+        let marked = Marked { text, alone, signs };
         for grammar in GRAMMARS {
             (grammar.find)(self, marked, &mut found);
         }

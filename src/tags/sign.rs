@@ -8,19 +8,30 @@ use crate::source::find_mark;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Signs {
     places: SmallVec<[usize; 16]>,
+    /// Whether a blank is in the text.
+    blank: bool,
 }
 
 impl Signs {
     /// Reads `text`.
     pub fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let mut places = SmallVec::new();
+        let (mut places, mut blank) = (SmallVec::new(), false);
         let mut from = 0;
-        while let Some((at, ())) = find_mark(bytes, from, sign) {
-            places.push(at);
+        while let Some((at, is_sign)) = find_mark(bytes, from, sign) {
+            if is_sign {
+                places.push(at);
+            } else {
+                blank = true;
+            }
             from = at + 1;
         }
-        Signs { places }
+        Signs { places, blank }
+    }
+
+    /// Whether a blank is in the text: of either width, a tab, or one that does not break.
+    pub fn has_blank(&self) -> bool {
+        self.blank
     }
 
     /// Where they begin, in order.
@@ -29,10 +40,11 @@ impl Signs {
     }
 }
 
-/// Whether `bytes` begin with what may be a sign.
-fn sign(bytes: &[u8]) -> Option<()> {
+/// Whether `bytes` begin with what may be a sign (`true`) or a blank (`false`).
+fn sign(bytes: &[u8]) -> Option<bool> {
     let is_sign = match bytes {
         [b'(' | b')' | b'[' | b']' | b':', ..] => true,
+        [b' ' | b'\t', ..] | [0xC2, 0xA0, ..] | [0xE3, 0x80, 0x80, ..] => return Some(false),
         // ——
         [0xE2, 0x80, 0x94, 0xE2, 0x80, 0x94, ..] => true,
         // 〈〉【】〔〕
@@ -41,7 +53,7 @@ fn sign(bytes: &[u8]) -> Option<()> {
         [0xEF, 0xBC, 0x88 | 0x89 | 0x9A | 0xBB | 0xBD, ..] => true,
         _ => false,
     };
-    is_sign.then_some(())
+    is_sign.then_some(true)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::times::Times;
 use super::unit;
 use super::words::{self, CLOSE, NAME_ENDS, NOUN_ENDS, PARTNERS, Part, TAKES_NOUN, Weight};
-use crate::source::numeral;
+use crate::source::{CharSet, numeral};
 
 /// Bytes before a number that are looked at.
 const WINDOW: usize = 360;
@@ -19,6 +19,11 @@ pub(super) fn ends_clause(c: char) -> bool {
         c,
         '，' | ',' | '。' | '；' | ';' | '：' | ':' | '！' | '？' | '\n' | '\r' | '|' | '\t' | '…'
     )
+}
+
+/// No mark of any kind: nearly all characters of a text.
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
 }
 
 fn opens(c: char) -> bool {
@@ -42,7 +47,8 @@ pub(super) fn begin(words: &str, floor: usize, at: usize) -> Option<usize> {
         from += 1;
     }
     let (mut depth, mut begin) = (0usize, None);
-    for (offset, c) in words[from..at].char_indices().rev() {
+    let marks = words[from..at].char_indices().rev().filter(|(_, c)| !is_ideograph(*c));
+    for (offset, c) in marks {
         if closes(c) {
             depth += 1;
         } else if opens(c) {
@@ -67,6 +73,9 @@ pub(super) fn begin(words: &str, floor: usize, at: usize) -> Option<usize> {
 pub(super) fn end(words: &str, at: usize) -> usize {
     let mut depth = 0usize;
     for (offset, c) in words[at..].char_indices() {
+        if is_ideograph(c) && offset <= REACH {
+            continue;
+        }
         if opens(c) {
             depth += 1;
         } else if closes(c) {
@@ -103,7 +112,9 @@ pub(super) struct Head {
 }
 
 /// Marks and light words between the words of a head.
-const BETWEEN: &str = "、和及与并）)”";
+static BETWEEN: CharSet = CharSet::of("、和及与并）)”");
+
+static CLOSE_FIRST: CharSet = CharSet::EMPTY.and_nth(CLOSE, 0);
 
 /// Reads the head of the clause `from..to`.
 pub(super) fn head(text: &str, times: Times<'_>, from: usize, to: usize) -> Head {
@@ -133,7 +144,7 @@ pub(super) fn head(text: &str, times: Times<'_>, from: usize, to: usize) -> Head
 fn step(head: &mut Head, text: &str, times: Times<'_>, clause: Range<usize>, begun: bool) -> Option<(usize, bool)> {
     let Range { start: at, end: to } = clause;
     let rest = &text[at..to];
-    let bare = rest.trim_start_matches(|c: char| c.is_whitespace() || BETWEEN.contains(c));
+    let bare = rest.trim_start_matches(|c: char| BETWEEN.contains(c) || !is_ideograph(c) && c.is_whitespace());
     let blank = rest.len() - bare.len();
     if blank > 0 && (!begun || head.verb.is_some() && verb(bare).is_some()) {
         return Some((blank, false));
@@ -141,7 +152,7 @@ fn step(head: &mut Head, text: &str, times: Times<'_>, clause: Range<usize>, beg
     if let Some(len) = listed(rest).or_else(|| partner(rest)).filter(|_| !begun) {
         return Some((len, false));
     }
-    if CLOSE.contains(&rest.trim_end()) {
+    if rest.starts_with(|c| CLOSE_FIRST.contains(c)) && CLOSE.contains(&rest.trim_end()) {
         return Some((rest.len(), false));
     }
     if let Some(end) = times.at(text, at) {
@@ -255,12 +266,14 @@ const BEGIN_ANEW: &[&str] = &[
     "化肥", "员工", "力量", "量化", "类型", "期货", "性别", "权益",
 ];
 
+static NOUNS: CharSet = CharSet::of(NOUN_ENDS);
+
 /// The verb at the beginning of `rest`; what goes on as a noun (接种率) is none.
 pub(super) fn verb(rest: &str) -> Option<(usize, Weight)> {
     let Some((verb, Part::Verb(weight))) = words::part(rest) else {
         return new(rest);
     };
     let behind = &rest[verb.len()..];
-    let noun = behind.starts_with(|c| NOUN_ENDS.contains(c)) && !BEGIN_ANEW.iter().any(|word| behind.starts_with(word));
+    let noun = behind.starts_with(|c| NOUNS.contains(c)) && !BEGIN_ANEW.iter().any(|word| behind.starts_with(word));
     (!noun).then_some((verb.len(), weight))
 }

@@ -104,6 +104,11 @@ pub(super) fn behind(rest: &str) -> Option<Comparator> {
     of(&BEHIND, rest)
 }
 
+/// Whether `c` may stand between number and unit.
+pub(super) fn may_be_between(c: char) -> bool {
+    BETWEEN.may_begin(c)
+}
+
 /// The comparator at the beginning of `rest`, between number and unit.
 pub(super) fn between(rest: &str) -> Option<Comparator> {
     of(&BETWEEN, rest)

@@ -18,6 +18,8 @@ pub(super) struct Clause {
     pub head: Head,
     /// Where it ends, or where the next thing that is counted begins.
     pub end: usize,
+    /// Where it ends, whatever else is counted in it.
+    full: usize,
     /// 每千人口.
     pub base: Option<Range<usize>>,
     /// What its verb says, at its head or directly before the number.
@@ -50,9 +52,11 @@ impl Clause {
             let before = &words[begin..from_value(words, begin, mention.begin)];
             head.hedge = words::hedge_before(before.trim_end());
         }
+        let full = clause::end(words, mention.end);
         Some(Clause {
             begin,
-            end: end(words, mention.end),
+            end: end(words, mention.end, full),
+            full,
             base,
             weight: match (head.weight, verb) {
                 (Some(Weight::Makes | Weight::Does), _) | (_, None) => head.weight,
@@ -113,17 +117,17 @@ fn behind_list(words: &str, floor: usize, to: usize) -> usize {
 }
 
 /// Where the words behind a number end: with the clause, or before the next number of a list.
-fn end(words: &str, at: usize) -> usize {
-    let end = clause::end(words, at);
-    let counted = |c: char| c.is_ascii_digit();
+fn end(words: &str, at: usize, end: usize) -> usize {
     let behind = &words[at..end];
+    let counted = |c: char| c.is_ascii_digit();
+    let last_counted = behind.rfind(counted).unwrap_or(0);
     let mut depth = 0i32;
     for (offset, c) in behind.char_indices() {
         let rest = &behind[offset + c.len_utf8()..];
         match c {
             '（' | '(' | '“' | '《' => depth += 1,
             '）' | ')' | '”' | '》' => depth -= 1,
-            '、' if depth == 0 && rest.contains(counted) => return at + offset,
+            '、' if depth == 0 && offset < last_counted => return at + offset,
             '和' | '及' | '与' | '并' if depth == 0 && counts_next(rest) => return at + offset,
             _ => {}
         }
@@ -152,7 +156,7 @@ pub(super) fn lists(between: &str) -> bool {
 pub(super) fn judge(words: &str, mention: &Mention, clause: &Clause, series: bool) -> Option<TargetRule> {
     let before = &words[clause.begin..mention.start];
     let behind = clause.behind(words, mention);
-    let full = &words[mention.end..clause::end(words, mention.end)];
+    let full = &words[mention.end..clause.full];
     let untold = if mention.strong {
         &words[clause.begin..mention.begin]
     } else {
@@ -245,7 +249,7 @@ const OTHERS: &[&str] = &[
 /// What is counted or measured, without a comparator.
 fn counted(words: &str, mention: &Mention, clause: &Clause, series: bool, class: Class) -> Option<TargetRule> {
     let behind = clause.behind(words, mention);
-    let full = &words[mention.end..clause::end(words, mention.end)];
+    let full = &words[mention.end..clause.full];
     if mention.chinese && !numerals_count(words, mention, clause, class) {
         return None;
     }
@@ -275,7 +279,7 @@ fn counted(words: &str, mention: &Mention, clause: &Clause, series: bool, class:
     }
     // 每个行政村有1个, 为7230名老年人接种
     let serves = clause.base.is_some()
-        || words[..mention.begin].trim_end().ends_with(['为', '对']) && words::first_deed(full).is_some();
+        || without_scope(&words[..mention.start]).ends_with(['为', '对']) && words::first_deed(full).is_some();
     if does || serves && !mention.chinese || !clause.head.hedge.is_empty() {
         return Some(TargetRule::Verb);
     }

@@ -7,6 +7,7 @@ use super::times::Times;
 use super::unit::{self, Class};
 use super::{comparator, judge, words};
 use crate::plan::TargetOp;
+use crate::source::CharSet;
 
 /// A number read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,19 +62,22 @@ pub(super) enum Reading {
 const OVER: &[&str] = &["去年的", "上年的", "上年度的", "去年同期的", "上年同期的"];
 
 /// Marks between the ends of a range.
-const DASHES: &str = "-—–－~～至到";
+static DASHES: CharSet = CharSet::of("-—–－~～至到");
 
 /// Behind a number: a date, a number of a document, an hour, a rank.
-const NO_COUNTS: &str = "年月日号时点级届甲岁孩版价代型";
+static NO_COUNTS: CharSet = CharSet::of("年月日号时点级届甲岁孩版价代型");
 
 /// Before a number: 第三, 几十, 每一, 十二五.
-const NO_NUMBERS: &str = "第某每逐统唯万亿";
+static NO_NUMBERS: CharSet = CharSet::of("第某每逐统唯万亿");
 
 /// Before numerals: 几十, 数百.
-const NO_NUMERALS: &str = "几数好";
+static NO_NUMERALS: CharSet = CharSet::of("几数好");
 
 /// Reads the number at `at`.
 pub(super) fn read(words: &str, times: Times<'_>, at: usize) -> Reading {
+    if is_word(words, at) {
+        return Reading::Skip(at);
+    }
     let Some(first) = number::parse(words, at) else {
         return Reading::Skip(at);
     };
@@ -100,6 +104,21 @@ pub(super) fn read(words: &str, times: Times<'_>, at: usize) -> Reading {
         Some(mention) => Reading::Mention(Box::new(mention)),
         None => Reading::Skip(end),
     }
+}
+
+/// Whether the numeral at `at` is part of a word (一体化, 进一步, 三农), which most are: nothing that counts can begin
+/// with the character behind it.
+fn is_word(words: &str, at: usize) -> bool {
+    static ONES: CharSet = CharSet::of("一二三四五六七八九十两");
+    static GOES_ON: CharSet = CharSet::of("零〇一二三四五六七八九十百千万亿两分半数几");
+    let mut chars = words[at..].chars();
+    let one = chars.next().is_some_and(|c| ONES.contains(c));
+    let next = chars.next().filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
+    one && !words[..at].ends_with('每')
+        && next.is_some_and(|c| {
+            let counts = GOES_ON.contains(c) || DASHES.contains(c);
+            !counts && !unit::may_begin(c) && !comparator::may_be_between(c)
+        })
 }
 
 /// 全省前10位, 前三名: a rank; 年底前3家 and 目前3家 are none.

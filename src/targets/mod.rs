@@ -20,7 +20,6 @@ mod metric;
 mod number;
 mod quality;
 pub mod same;
-mod scan;
 mod several;
 mod tense;
 mod times;
@@ -31,6 +30,7 @@ use std::ops::Range;
 
 use crate::deadline::Time;
 use crate::plan::{Certainty, TargetKind, TargetOp, TargetRule};
+use crate::source::CharSet;
 use mention::Mention;
 use tense::Tense;
 use times::{Times, Walk};
@@ -67,6 +67,10 @@ pub struct Found {
     pub certainty: Certainty,
 }
 
+/// Where something may begin that matters here: numerals of all kinds, a time (年内, 年底前), a target without either.
+pub(crate) static MARKED: CharSet =
+    CharSet::of("0123456789一二三四五六七八九十两百千万亿数几半０１２３４５６７８９年").and(quality::TRIGGERS);
+
 /// The targets in `words`, in text order; `times` are those of the same words. What is told of a year before `plan_year`
 /// is none.
 ///
@@ -78,7 +82,17 @@ pub struct Found {
 /// assert_eq!(found, ["新增养老床位80张", "助餐点5家", "签约率达85%以上"]);
 /// ```
 pub fn find(words: &str, times: &[Time], plan_year: Option<i32>) -> Vec<Found> {
-    let Some(first) = scan::next(words, 0) else {
+    find_at(words, times, plan_year, &mut MARKED.places(words))
+}
+
+/// The same where the places of the characters of [`MARKED`] are known.
+pub(crate) fn find_at(
+    words: &str,
+    times: &[Time],
+    plan_year: Option<i32>,
+    mut places: &mut dyn Iterator<Item = usize>,
+) -> Vec<Found> {
+    let Some(first) = places.next() else {
         return Vec::new();
     };
     let mut finder = Finder {
@@ -94,7 +108,8 @@ pub fn find(words: &str, times: &[Time], plan_year: Option<i32>) -> Vec<Found> {
     };
     let mut next = Some(first);
     while let Some(at) = next {
-        next = scan::next(words, finder.look(at));
+        let to = finder.look(at);
+        next = Iterator::find(&mut places, |place| *place >= to);
     }
     finder.finish()
 }

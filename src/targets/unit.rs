@@ -62,11 +62,16 @@ const FACTORS: &[&str] = &["万亿", "百万", "千万", "亿", "万", "千", "�
 
 /// The factor at the beginning of `rest`.
 pub(super) fn factor(rest: &str) -> &'static str {
-    FACTORS
-        .iter()
-        .find(|factor| rest.starts_with(**factor))
-        .copied()
-        .unwrap_or("")
+    if !rest.starts_with(['万', '亿', '百', '千']) {
+        return "";
+    }
+    let factor = FACTORS.iter().find(|factor| rest.starts_with(**factor));
+    factor.copied().unwrap_or("")
+}
+
+/// Whether a unit, or what looks like one, may begin with `c`.
+pub(super) fn may_begin(c: char) -> bool {
+    UNITS.may_begin(c)
 }
 
 /// The unit at the beginning of `rest`: the longest that fits.

@@ -28,7 +28,7 @@ function pageOf(name, plan, ...options) {
     path = join(folder, `${name}.txt`);
     writeFileSync(path, plan);
   }
-  execFileSync(program, ['review', path, '-o', file, '-q', '--force', '--templates', 'templates', ...options], { stdio: ['ignore', 'ignore', 'ignore'] });
+  execFileSync(program, ['review', path, '-o', file, '-q', '--force', ...options], { stdio: ['ignore', 'ignore', 'ignore'] });
   return pathToFileURL(file).href;
 }
 

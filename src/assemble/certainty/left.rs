@@ -43,20 +43,34 @@ pub(super) fn words_left(task: &Task, findings: &Findings<'_, '_, '_>) -> bool {
     };
     let mut left = String::new();
     for place in places {
-        let mut at = place.start;
+        // The tag's own words where it is in one piece: looking them up costs more.
+        let words = match &tag.pieces[..] {
+            [] => &tag.text[..],
+            _ => findings.words(*place),
+        };
+        let behind = |at: usize, count: usize| {
+            words[at..]
+                .char_indices()
+                .nth(count)
+                .map_or(words.len(), |(len, _)| at + len)
+        };
+        let (mut at, mut byte) = (place.start, 0);
         for name in named.iter().skip(named.partition_point(|name| name.end <= place.start)) {
             if name.start >= place.end {
                 break;
             }
             if name.start > at {
-                left.push_str(findings.words(CharSpan::new(at, name.start)));
+                let end = behind(byte, name.start - at);
+                left.push_str(&words[byte..end]);
                 left.push('，');
+                (at, byte) = (name.start, end);
             }
-            at = at.max(name.end);
+            if name.end > at {
+                byte = behind(byte, name.end - at);
+                at = name.end;
+            }
         }
-        if at < place.end {
-            left.push_str(findings.words(CharSpan::new(at, place.end)));
-        }
+        left.push_str(&words[byte..]);
         left.push('，');
     }
     left.split(['。', '，', '；', ',', ';']).any(says_more)
@@ -64,6 +78,13 @@ pub(super) fn words_left(task: &Task, findings: &Findings<'_, '_, '_>) -> bool {
 
 /// Whether a clause, its blanks and what it puts in angle brackets set aside, holds more than words of tags.
 fn says_more(clause: &str) -> bool {
+    let says = |words: &str| {
+        let han = words.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
+        han.take(2).count() == 2
+    };
+    if !says(clause) {
+        return false;
+    }
     let mut rest: String = clause.chars().filter(|c| !c.is_whitespace()).collect();
     let spelled = |c: char| c.is_ascii_lowercase() || "〈<《".contains(c);
     if rest.is_empty() || rest.contains(spelled) || RULES.iter().any(|word| rest.contains(word)) {
@@ -74,5 +95,5 @@ fn says_more(clause: &str) -> bool {
             rest = rest.replace(word, "");
         }
     }
-    rest.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count() >= 2
+    says(&rest)
 }

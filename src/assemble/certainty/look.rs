@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use super::{left, names};
 use crate::assemble::check::Findings;
-use crate::directory::{Directory, Likeness};
+use crate::assemble::known::Known;
+use crate::directory::Likeness;
 use crate::note::Code;
 use crate::plan::{LedgerEntry, LedgerKind, OwnerRule, Role, Sign, Task, TaskKind};
 
@@ -12,7 +13,7 @@ use crate::plan::{LedgerEntry, LedgerKind, OwnerRule, Role, Sign, Task, TaskKind
 pub(super) fn mark(
     tasks: &mut [Task],
     ledger: &[LedgerEntry],
-    directory: &Directory,
+    directory: &Known<'_>,
     findings: &mut Findings<'_, '_, '_>,
 ) {
     let plan = Habits::of(tasks);
@@ -31,13 +32,12 @@ pub(super) fn mark(
             Sign::NamesBeside => beside.contains(&*task.id),
             Sign::BracketNotRead => brackets.not_read.contains(&*task.id),
             Sign::UnclosedBracket => brackets.unclosed.contains(&*task.id),
-            Sign::OddBracket => names::is_unbalanced(&task.text),
             Sign::OddName => task.owners.iter().any(names::is_odd),
             Sign::JoinedNames => task.owners.iter().any(|owner| names::is_joined(owner, directory)),
             Sign::WordsLeft => left::words_left(task, findings),
             Sign::OtherRoles => plan.departs(task),
             Sign::Fragment => is_fragment(task),
-            Sign::Columns | Sign::TextIsNames | Sign::TextAndTag => task.look.contains(sign),
+            Sign::Columns | Sign::TextIsNames | Sign::TextAndTag | Sign::OddBracket => task.look.contains(sign),
         };
         let look: Vec<Sign> = Sign::ALL.into_iter().filter(holds).collect();
         task.look = look;
@@ -143,7 +143,7 @@ fn is_fragment(task: &Task) -> bool {
 }
 
 /// Whether the heading above is nothing but the name of a unit or of an office inside one: 【安保科】.
-fn heading_is_name(task: &Task, directory: &Directory) -> bool {
+fn heading_is_name(task: &Task, directory: &Known<'_>) -> bool {
     let Some(heading) = task.path.last() else { return false };
     let heading = heading.trim_matches(['【', '】', '（', '）', '(', ')', ' ']);
     let length = heading.chars().count();
@@ -152,7 +152,7 @@ fn heading_is_name(task: &Task, directory: &Directory) -> bool {
 }
 
 /// Tasks behind which names stand by themselves in text that belongs to no task.
-fn beside(ledger: &[LedgerEntry], directory: &Directory, findings: &Findings<'_, '_, '_>) -> HashSet<String> {
+fn beside(ledger: &[LedgerEntry], directory: &Known<'_>, findings: &Findings<'_, '_, '_>) -> HashSet<String> {
     let mut beside = HashSet::new();
     let mut last: Option<&str> = None;
     for entry in ledger {

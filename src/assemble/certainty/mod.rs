@@ -8,7 +8,11 @@ mod left;
 mod look;
 mod names;
 
+pub(super) use names::BRACKETS;
+
 use super::check::Findings;
+use super::known::Known;
+use super::words::Words;
 use crate::directory::{Directory, Likeness};
 use crate::note::Code;
 use crate::outline::CellRole;
@@ -48,12 +52,19 @@ const NAMES: usize = 120;
 pub(super) fn settle(
     tasks: &mut [Task],
     ledger: &[LedgerEntry],
-    directory: &Directory,
+    directory: &Known<'_>,
     findings: &mut Findings<'_, '_, '_>,
 ) {
     columns(tasks, directory);
     tasks.iter_mut().for_each(|task| sentence_beside_tag(task, findings));
     look::mark(tasks, ledger, directory, findings);
+}
+
+/// Marks a task in whose text a bracket has lost its other half.
+pub(super) fn brackets(words: &[Words<'_>], task: &mut Task) {
+    if names::are_unbalanced(words) {
+        task.look.push(Sign::OddBracket);
+    }
 }
 
 /// Columns that may have slipped; where several rows show it, the rows beside them are not certain either.

@@ -1,8 +1,11 @@
 //! Names of units where a tag might be that was not read, and names that are none.
 
-use crate::assemble::check::units;
+use crate::assemble::check::holds_label;
+use crate::assemble::known::Known;
+use crate::assemble::words::{Seeks, Words};
 use crate::directory::{Directory, Likeness};
 use crate::plan::{Owner, OwnerRule, Resolution};
+use crate::source::CharSet;
 
 /// A name is never longer than so many characters, or something else has come into it.
 const LONGEST: usize = 20;
@@ -12,9 +15,12 @@ const LONGEST_PAIR: usize = 120;
 const LONGEST_LIST: usize = 40;
 const LONGEST_UNLISTED: usize = 10;
 
+static STOPS: CharSet = CharSet::of("。；;：:！（）()【】[]〔〕|");
+
 /// Where a clause, or a cell of a flattened table, begins and ends.
 fn is_stop(c: char) -> bool {
-    c.is_whitespace() || "。；;：:！（）()【】[]〔〕|".contains(c)
+    // Nearly all characters are Chinese ones.
+    !('\u{4e00}'..='\u{9fff}').contains(&c) && (c.is_whitespace() || STOPS.contains(c))
 }
 
 /// Marks between the names of a list.
@@ -25,39 +31,61 @@ pub(super) fn is_odd(owner: &Owner) -> bool {
     let name = owner.name.trim();
     let length = name.chars().count();
     let unknown = owner.resolution == Resolution::Unknown;
-    let strange = |c: char| c.is_ascii_digit() || c.is_ascii_lowercase() || "：:。；;%.·丶，,|《》".contains(c);
+    let strange = |c: char| c.is_ascii_digit() || c.is_ascii_lowercase() || "：:。；;%，,《》".contains(c);
+    // What a bad copy makes of 、.
+    let between = |c: char| matches!(c, '.' | '丶' | '|');
     // 市场监管, 税务 in a cell: the rest of the name may have gone elsewhere.
     let stem = owner.rule == OwnerRule::Column && !owner.collective && !Directory::may_end_name(name);
     length <= 1
         || is_unbalanced(name)
         || stem
+        || name.contains(between)
         || unknown && name.contains(strange)
         || unknown && !owner.collective && (length <= 2 || length > LONGEST)
 }
 
 /// Whether one half of a bracket stands in `words` without the other; `1)` numbers.
 pub(super) fn is_unbalanced(words: &str) -> bool {
-    let (mut depth, mut before) = (0i32, ' ');
-    for c in words.chars() {
-        let numbers = depth == 0 && (before.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(before));
-        match c {
-            '（' | '(' | '【' | '[' | '〔' => depth += 1,
-            '）' | ')' | '】' | ']' | '〕' if !numbers => depth -= 1,
-            _ => {}
+    is_open(BRACKETS.places(words).map(|at| (words, at)))
+}
+
+/// The same for the paragraphs of a task.
+pub(super) fn are_unbalanced(paragraphs: &[Words<'_>]) -> bool {
+    is_open(paragraphs.iter().flat_map(|paragraph| {
+        let places = paragraph.places(Seeks::Brackets);
+        places.map(|at| (paragraph.passage.as_str(), at))
+    }))
+}
+
+/// Brackets that come in pairs.
+pub(in crate::assemble) static BRACKETS: CharSet = CharSet::of("（(【[〔）)】]〕");
+
+/// Whether one of `brackets`, each with the text it stands in, is without its other half.
+fn is_open<'w>(brackets: impl Iterator<Item = (&'w str, usize)>) -> bool {
+    let mut depth = 0i32;
+    for (words, at) in brackets {
+        let numbers = || {
+            let before = words[..at].chars().next_back();
+            before.is_some_and(|c| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c))
+        };
+        if words[at..].starts_with(['（', '(', '【', '[', '〔']) {
+            depth += 1;
+        } else if depth > 0 || !numbers() {
+            depth -= 1;
         }
         if depth < 0 {
             return true;
         }
-        before = c;
     }
     depth != 0
 }
 
 /// Whether a name reads like two with nothing between them: 市教育局市财政局.
 pub(super) fn is_joined(owner: &Owner, directory: &Directory) -> bool {
-    if owner.resolution == Resolution::Known && !owner.collective || owner.name.len() > LONGEST_PAIR {
+    if owner.name.len() > LONGEST_PAIR {
         return false;
     }
+    let known = owner.resolution == Resolution::Known;
     let name: String = owner.name.chars().filter(|c| !c.is_whitespace()).collect();
     let mut halves = name.char_indices().skip(3).map(|(at, _)| name.split_at(at));
     if owner.collective {
@@ -75,21 +103,26 @@ pub(super) fn is_joined(owner: &Owner, directory: &Directory) -> bool {
         if !one.ends_with(ENDS) || two.chars().count() < 3 || two.starts_with("办公室") {
             return false;
         }
+        // 市公安局东山分局 is one.
+        if one.ends_with(ONCE) && two.ends_with(ONCE) && !two.ends_with("分局") && !two.ends_with("支局") {
+            return true;
+        }
+        if known {
+            return false;
+        }
         let (before, behind) = (directory.likeness(one), directory.likeness(two));
-        before == Likeness::Known && behind != Likeness::None
-            || before == Likeness::Suffix && behind == Likeness::Known
-            || one.ends_with(ONCE) && two.ends_with(ONCE)
+        before == Likeness::Known && behind != Likeness::None || before == Likeness::Suffix && behind == Likeness::Known
     })
 }
 
 /// Whether a text nobody owns names units as a tag would: known names by themselves between stops, names that nobody
 /// has listed behind a blank or before 负责.
-pub(super) fn name_owners(text: &str, directory: &Directory) -> bool {
-    stand_alone(text, directory) || seem_to_stand(text, directory)
+pub(super) fn name_owners(text: &str, directory: &Known<'_>) -> bool {
+    holds_label(text) || stand_alone(text, directory) || seem_to_stand(text, directory)
 }
 
 /// Whether names of units stand in `text` by themselves.
-pub(super) fn stand_alone(text: &str, directory: &Directory) -> bool {
+pub(super) fn stand_alone(text: &str, directory: &Known<'_>) -> bool {
     text.split(is_stop).any(|clause| {
         is_list(clause, directory)
             || clause.contains(['，', ',']) && clause.split(['，', ',']).any(|part| is_list(part, directory))
@@ -97,12 +130,12 @@ pub(super) fn stand_alone(text: &str, directory: &Directory) -> bool {
 }
 
 /// Whether a line of a cell is nothing but names.
-pub(super) fn is_line_of_names(cell: &str, directory: &Directory) -> bool {
+pub(super) fn is_line_of_names(cell: &str, directory: &Known<'_>) -> bool {
     cell.lines().any(|line| is_list(line, directory))
 }
 
 /// Whether the last words of a text are names, behind a stop: 提升服务水平。市教育局、市财政局.
-pub(super) fn stand_last(text: &str, directory: &Directory) -> bool {
+pub(super) fn stand_last(text: &str, directory: &Known<'_>) -> bool {
     let text = text.trim_end_matches(|c| is_stop(c) || BETWEEN.contains(&c));
     text.rfind(is_stop).is_some_and(|stop| {
         let mark = text[stop..].chars().next().map_or(1, char::len_utf8);
@@ -111,7 +144,7 @@ pub(super) fn stand_last(text: &str, directory: &Directory) -> bool {
 }
 
 /// Whether a clause is nothing but names of known units, with the words of a role around them.
-fn is_list(clause: &str, directory: &Directory) -> bool {
+fn is_list(clause: &str, directory: &Known<'_>) -> bool {
     const BEHIND: &[&str] = &[
         "按职责分工负责",
         "分工负责",
@@ -149,7 +182,7 @@ fn is_list(clause: &str, directory: &Directory) -> bool {
     for word in BEFORE {
         rest = rest.strip_prefix(word).unwrap_or(rest);
     }
-    Directory::may_end_name(rest) && units(rest, directory).is_some()
+    Directory::may_end_name(rest) && directory.units(rest).is_some()
 }
 
 /// Names behind a blank or a rule of a table, or between a mark and a word of a role, that nobody has listed.
@@ -171,13 +204,29 @@ fn seem_to_stand(text: &str, directory: &Directory) -> bool {
         || ["负责", "牵头"].iter().any(|word| {
             text.match_indices(word).any(|(at, _)| {
                 let head = window(&text[..at]);
-                head.rfind(['。', '；', ';', '，', ',', '：', ':', '\n'])
-                    .is_some_and(|stop| {
+                match head.rfind(['。', '；', ';', '，', ',', '：', ':', '\n']) {
+                    Some(stop) => {
                         let mark = head[stop..].chars().next().map_or(1, char::len_utf8);
                         seem(&head[stop + mark..])
-                    })
+                    }
+                    None => head.len() == at && is_single(head) && seem(head),
+                }
             })
         })
+        || begins_with_unit(text, seem)
+}
+
+/// 社会事业局要抓好……: a text that begins with who has to do it.
+fn begins_with_unit(text: &str, seem: impl Fn(&str) -> bool) -> bool {
+    let text = text.trim_start();
+    let letters = text.char_indices().take(LONGEST_LIST);
+    let end = letters.skip(2).find(|(_, c)| *c == '要').map(|(at, _)| at);
+    end.is_some_and(|end| is_single(&text[..end]) && seem(&text[..end]))
+}
+
+/// Whether a list at the beginning of a text names units one by one, not 各部门.
+fn is_single(list: &str) -> bool {
+    !list.starts_with(['各', '有', '相']) && !list.contains(['。', '，', ',', '；'])
 }
 
 /// The last characters of `head`, as many as a list and the mark before it may have.

@@ -1,6 +1,8 @@
 //! Findings about units as a whole: who is told of the plan and who has work in it, and who has most of it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
 
 use super::Findings;
 use super::text::same_unit;
@@ -104,15 +106,16 @@ impl Findings<'_, '_, '_> {
         if tasks.len() < TASKS {
             return;
         }
-        let mut counts: HashMap<&str, usize> = HashMap::new();
-        for task in tasks {
-            let answers = task.owners.iter().filter(|owner| owner.effective_role != Role::Support);
-            let owners: HashSet<&str> = answers.map(|owner| &*owner.unit).collect();
-            owners
-                .into_iter()
-                .for_each(|unit| *counts.entry(unit).or_default() += 1);
+        // Of each unit how many tasks it answers for, and the number of the last of them, from 1 on.
+        let mut counts: HashMap<&str, (usize, usize), RandomState> = HashMap::default();
+        for (number, task) in (1..).zip(tasks) {
+            for owner in task.owners.iter().filter(|owner| owner.effective_role != Role::Support) {
+                let (count, last) = counts.entry(&owner.unit).or_default();
+                *count += usize::from(*last != number);
+                *last = number;
+            }
         }
-        let count = |unit: &Unit| counts.get(&*unit.id).copied().unwrap_or_default();
+        let count = |unit: &Unit| counts.get(&*unit.id).map_or(0, |(count, _)| *count);
         let over = |unit: &&Unit| !unit.collective && count(unit) * 100 > tasks.len() * usize::from(percent);
         let large: Vec<&Unit> = units.iter().filter(over).collect();
         let Some(first) = large.first() else { return };

@@ -29,6 +29,9 @@ impl Findings<'_, '_, '_> {
 
     fn run(&mut self, text: &str, run: &[Marker]) {
         let Some(first) = run.first() else { return };
+        if run.windows(2).all(|pair| pair[1].value == pair[0].value + 1) {
+            return;
+        }
         let all: HashSet<u32> = run.iter().map(|marker| marker.value).collect();
         let mut seen = HashSet::from([first.value]);
         let mut highest = first.value;

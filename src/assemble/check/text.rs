@@ -1,16 +1,16 @@
 //! Findings about the words of tasks: what is not the plan's, what names owners outside a tag, what cannot be measured.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
+use std::rc::Rc;
+use std::sync::Arc;
 
 use super::Findings;
-use crate::assemble::draft::Draft;
-use crate::directory::{Directory, Likeness};
+use crate::assemble::known::{Known, LONGEST_LIST};
+use crate::assemble::words::{Seeks, Words};
+use crate::directory::Directory;
 use crate::note::Code;
 use crate::outline::{Foreign, Marking};
 use crate::plan::{CharSpan, Task};
-use crate::source::{Passage, Slices};
+use crate::source::{CharSet, Slices, WordScan};
 
 impl Findings<'_, '_, '_> {
     /// The security marking, where the user allowed it.
@@ -45,11 +45,11 @@ impl Findings<'_, '_, '_> {
     }
 
     /// 由市教育局牵头 in the text of a task that does not name it in its tag.
-    pub fn tags_in_text(&mut self, draft: &Draft, task: &Task) {
-        let (tree, directory) = (self.settler.tree, self.settler.directory);
-        for paragraph in &draft.text {
-            let passage = Passage::new(tree.text, paragraph);
-            for named in in_running_text(passage.as_str(), directory) {
+    pub fn tags_in_text(&mut self, words: &[Words<'_>], task: &Task) {
+        let (tree, directory) = (self.settler.tree, &self.settler.known);
+        for paragraph in words {
+            let passage = &paragraph.passage;
+            for named in in_running_text(paragraph, directory) {
                 if named.units.iter().all(|unit| owns(task, unit)) {
                     continue;
                 }
@@ -78,9 +78,18 @@ impl Findings<'_, '_, '_> {
         }
     }
 
+    /// Keeps a task in mind that only promises: nothing to count, no date.
+    pub fn promises(&mut self, words: &[Words<'_>], task: &Task) {
+        if is_vague(words, task) {
+            self.vague.push(Arc::clone(&task.id));
+        }
+    }
+
     /// Tasks with nothing to count and no date: one finding for all of them.
     pub fn vague(&mut self, tasks: &[Task]) {
-        let vague: Vec<&Task> = tasks.iter().filter(|task| is_vague(task)).collect();
+        let mut ids = std::mem::take(&mut self.vague).into_iter().peekable();
+        let vague = tasks.iter().filter(|task| ids.next_if(|id| *id == task.id).is_some());
+        let vague: Vec<&Task> = vague.collect();
         let Some(first) = vague.first() else { return };
         let message = match vague[..] {
             [task] => format!(
@@ -124,15 +133,15 @@ fn owns(task: &Task, unit: &str) -> bool {
 }
 
 /// ……提升服务水平。市教育局、市卫健委: names behind the last sentence, and nothing else.
-fn bare_list(text: &str, directory: &Directory) -> Option<Named> {
+fn bare_list(text: &str, directory: &Known<'_>) -> Option<Named> {
     let core = text.trim_end_matches(['。', '；', ';', ' ', '\u{3000}', '\n', '\r']);
     let stop = core.rfind(['。', '；', ';', '！'])?;
     let list = &core[stop..];
     let list = &list[list.chars().next().map_or(0, char::len_utf8)..];
     let start = core.len() - list.trim_start().len();
-    let named = Directory::may_end_name(core) && list.len() <= LONGEST;
+    let named = Directory::may_end_name(core) && list.len() <= LONGEST_LIST;
     named
-        .then(|| units(&core[start..], directory))
+        .then(|| directory.units(&core[start..]))
         .flatten()
         .map(|units| Named {
             range: start..core.len(),
@@ -144,7 +153,7 @@ fn bare_list(text: &str, directory: &Directory) -> Option<Named> {
 struct Named {
     /// From the first name to the word behind the last.
     range: std::ops::Range<usize>,
-    units: Vec<String>,
+    units: Rc<[String]>,
 }
 
 /// Words behind the names, and whether they alone say it, without 由.
@@ -159,30 +168,19 @@ const BEFORE: &[&str] = &[
     "主办单位",
     "协办单位",
 ];
-/// A list of names in running text is never longer, in bytes.
-const LONGEST: usize = 180;
 
 /// One look for all of them: most texts hold none.
-static OWNING: LazyLock<Option<Regex>> = LazyLock::new(|| any_of(BEHIND.iter().chain(BEFORE)));
+pub(in crate::assemble) static OWNING: WordScan = WordScan::of(&[BEHIND, BEFORE]);
 
-/// A search for any of `words` in one pass.
-fn any_of<'w>(words: impl Iterator<Item = &'w &'w str>) -> Option<Regex> {
-    let words: Vec<String> = words.map(|word| regex::escape(word)).collect();
-    Regex::new(&words.join("|")).ok()
-}
-
-fn in_running_text(text: &str, directory: &Directory) -> Vec<Named> {
-    if !OWNING.as_ref().is_some_and(|words| words.is_match(text)) {
-        return Vec::new();
-    }
+fn in_running_text(paragraph: &Words<'_>, directory: &Known<'_>) -> Vec<Named> {
+    let text = paragraph.passage.as_str();
     let mut found: Vec<Named> = Vec::new();
-    for word in BEHIND {
-        for (at, _) in text.match_indices(word) {
+    for at in paragraph.places(Seeks::Owners).filter(|at| OWNING.may_begin(text, *at)) {
+        let begins = |word: &&&str| text[at..].starts_with(**word);
+        if let Some(word) = BEHIND.iter().find(begins) {
             found.extend(named_before(text, at, at + word.len(), directory));
         }
-    }
-    for word in BEFORE {
-        for (at, _) in text.match_indices(word) {
+        if let Some(word) = BEFORE.iter().find(begins) {
             found.extend(named_behind(text, at, at + word.len(), directory));
         }
     }
@@ -192,7 +190,7 @@ fn in_running_text(text: &str, directory: &Directory) -> Vec<Named> {
 }
 
 /// 由市教育局、市体育局牵头; 。市教育局牵头，…: the names before the word that ends at `end`.
-fn named_before(text: &str, at: usize, end: usize, directory: &Directory) -> Option<Named> {
+fn named_before(text: &str, at: usize, end: usize, directory: &Known<'_>) -> Option<Named> {
     // 由市政府牵头的联席会议, 市教育局负责人: nobody is given work.
     let behind = text[end..].chars().next();
     if behind.is_some_and(|c| matches!(c, '的' | '人' | '制' | '同' | '单' | '部' | '处' | '任' | '科'))
@@ -203,7 +201,7 @@ fn named_before(text: &str, at: usize, end: usize, directory: &Directory) -> Opt
     let from = text[..at]
         .char_indices()
         .rev()
-        .take(LONGEST / 3)
+        .take(LONGEST_LIST / 3)
         .last()
         .map_or(at, |(from, _)| from);
     let head = &text[from..at];
@@ -217,14 +215,14 @@ fn named_before(text: &str, at: usize, end: usize, directory: &Directory) -> Opt
         None if sentence > 0 => from + sentence,
         None => return None,
     };
-    units(&text[start..at], directory).map(|units| Named {
+    directory.units(&text[start..at]).map(|units| Named {
         range: start..end,
         units,
     })
 }
 
 /// 责任单位市教育局: the names behind the word, which no colon parts from it.
-fn named_behind(text: &str, at: usize, end: usize, directory: &Directory) -> Option<Named> {
+fn named_behind(text: &str, at: usize, end: usize, directory: &Known<'_>) -> Option<Named> {
     let rest = &text[end..];
     let link = ["分别为", "为", "是", "有"]
         .iter()
@@ -234,34 +232,13 @@ fn named_behind(text: &str, at: usize, end: usize, directory: &Directory) -> Opt
     let stop = list
         .find(['。', '；', ';', '，', ',', '）', ')', '\n'])
         .unwrap_or(list.len());
-    if stop == 0 || stop > LONGEST {
+    if stop == 0 || stop > LONGEST_LIST {
         return None;
     }
-    units(&list[..stop], directory).map(|units| Named {
+    directory.units(&list[..stop]).map(|units| Named {
         range: at..end + link + stop,
         units,
     })
-}
-
-/// The units of a list that is nothing but names of known units.
-pub(in crate::assemble) fn units(list: &str, directory: &Directory) -> Option<Vec<String>> {
-    let list = list.trim();
-    if list.len() < "区委".len() || list.len() > LONGEST {
-        return None;
-    }
-    let read = directory.read_list(list);
-    let known = |name: &crate::directory::ListedName| {
-        let words = &list[name.range.clone()];
-        words.chars().count() >= 3 && !name.resolved.generic && directory.likeness(words) == Likeness::Known
-    };
-    let covered: usize = read.names.iter().map(|name| name.range.len()).sum();
-    let marks: usize = list
-        .chars()
-        .filter(|c| matches!(c, '、' | '，' | ',' | '和' | '及' | '与'))
-        .map(char::len_utf8)
-        .sum();
-    let whole = !read.names.is_empty() && read.names.iter().all(known) && covered + marks >= list.len();
-    whole.then(|| read.names.into_iter().map(|name| name.resolved.unit).collect())
 }
 
 /// Words that promise without measure.
@@ -307,30 +284,37 @@ const MEASURED: &[&str] = &[
     "率先",
 ];
 
+/// Where a promise may begin.
+pub(in crate::assemble) static PROMISES: WordScan = WordScan::of(&[VAGUE]);
+
+static MEASURES: WordScan = WordScan::of(&[MEASURED]);
+
 /// Whether a task holds promises, and nothing that could be counted or dated.
-fn is_vague(task: &Task) -> bool {
-    static PROMISES: LazyLock<Option<Regex>> = LazyLock::new(|| any_of(VAGUE.iter()));
-    static MEASURES: LazyLock<Option<Regex>> = LazyLock::new(|| any_of(MEASURED.iter()));
+fn is_vague(words: &[Words<'_>], task: &Task) -> bool {
+    let promises = |paragraph: &Words<'_>| {
+        let text = paragraph.passage.as_str();
+        let begins = |at: usize| PROMISES.may_begin(text, at) && VAGUE.iter().any(|word| text[at..].starts_with(word));
+        paragraph.places(Seeks::Promises).any(begins)
+    };
     let text = &*task.text;
-    let holds = |words: &Option<Regex>| words.as_ref().is_some_and(|words| words.is_match(text));
     task.deadlines.is_empty()
         && task.targets.is_empty()
-        && holds(&PROMISES)
-        && !text.chars().any(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
-        && !holds(&MEASURES)
+        && words.iter().any(promises)
         && !has_counted(text)
+        && !MEASURES.is_in(text, MEASURED)
 }
 
-/// 三家, 十个: a Chinese numeral with a measure word behind it; 一批, 一步, 一体 count nothing.
+const NUMERALS: &str = "一二三四五六七八九十百千万两";
+
+/// Figures and numerals.
+static COUNTING: CharSet = CharSet::of("0123456789０１２３４５６７８９").and(NUMERALS);
+
+/// A figure, or 三家, 十个: a Chinese numeral with a measure word behind it; 一批, 一步, 一体 count nothing.
 fn has_counted(text: &str) -> bool {
-    let numeral = |c: char| "一二三四五六七八九十百千万两".contains(c);
     let measure = |c: char| "个家所处座项次名条场支套台辆户亩件份".contains(c);
-    let mut before = None;
-    for c in text.chars() {
-        if measure(c) && before.is_some_and(numeral) {
-            return true;
-        }
-        before = Some(c);
-    }
-    false
+    COUNTING.places(text).any(|at| {
+        let mut chars = text[at..].chars();
+        let numeral = chars.next().is_some_and(|c| NUMERALS.contains(c));
+        !numeral || chars.next().is_some_and(measure)
+    })
 }

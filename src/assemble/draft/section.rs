@@ -1,11 +1,9 @@
 //! Sections that hold no tasks of their own, told by their titles.
 
-use std::collections::BTreeSet;
-use std::sync::LazyLock;
-
 use crate::assemble::tree::Tree;
 use crate::directory::fold_char;
 use crate::plan::LedgerKind;
+use crate::source::CharSet;
 
 /// What a section holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,12 +66,9 @@ impl Section {
 
 /// A quick look: whether `words` begin as the title of such a section does.
 fn may_begin_title(words: &str) -> bool {
-    static FIRST: LazyLock<BTreeSet<char>> = LazyLock::new(|| {
-        let titles = PREAMBLE.iter().chain(SAFEGUARDS);
-        titles.filter_map(|title| title.chars().next()).collect()
-    });
+    static FIRST: CharSet = CharSet::EMPTY.and_nth(PREAMBLE, 0).and_nth(SAFEGUARDS, 0);
     let first = words.chars().find(|c| !c.is_whitespace()).map(fold_char);
-    first.is_some_and(|first| FIRST.contains(&first))
+    first.is_some_and(|first| FIRST.contains(first))
 }
 
 /// Sections that state purposes.

@@ -109,6 +109,8 @@ struct Cells {
     number: Option<Span>,
     /// A bit for each column of units whose cell is there by assumption.
     assumed: u32,
+    /// A bit for each column whose cell of a row above goes on here, as drawn rules show.
+    spanned: u32,
     /// Whether no cell above can span the row.
     alone: bool,
 }
@@ -119,8 +121,14 @@ impl Cells {
             cells: vec![Vec::new(); width],
             number: None,
             assumed: 0,
+            spanned: 0,
             alone: false,
         }
+    }
+
+    /// Whether rules show that the cell of a row above goes on in `column`.
+    fn is_drawn_across(&self, column: usize) -> bool {
+        column < 32 && self.spanned >> column & 1 == 1
     }
 
     /// Adds a part to the cell of `column`.

@@ -35,7 +35,8 @@ pub struct Mark {
     pub end: usize,
     /// What they are.
     pub kind: MarkKind,
-    /// The values read from them. An owner in a heading is one of each task below it.
+    /// The values read from them. An owner in a heading is one of each task below it; words of no task (a target of the
+    /// plan as a whole, times of narrative) have none.
     pub values: Vec<(usize, usize)>,
 }
 
@@ -56,24 +57,34 @@ pub(super) fn marks(survey: &Survey, units16: &Utf16, findings: &[FindingRow]) -
     for (index, task) in survey.plan.tasks.iter().enumerate() {
         found.task(index, task, &survey.pairs[index]);
     }
+    for goal in &survey.plan.goals {
+        found.add(MarkKind::Target, None, goal.target.span, &goal.target.pieces);
+    }
+    for told in &survey.plan.narrative {
+        for target in &told.targets {
+            found.add(MarkKind::Target, None, target.span, &target.pieces);
+        }
+        for deadline in &told.deadlines {
+            found.add(MarkKind::Deadline, None, deadline.span, &deadline.pieces);
+        }
+    }
     let mut places = found.places;
     places.extend(findings.iter().enumerate().filter_map(|(index, finding)| {
-        (finding.end > finding.start).then_some((finding.start, finding.end, MarkKind::Finding, (index, 0)))
+        (finding.end > finding.start).then_some((finding.start, finding.end, MarkKind::Finding, Some((index, 0))))
     }));
     places.sort_unstable_by_key(|(start, end, kind, value)| (*start, std::cmp::Reverse(*end), *kind, *value));
     let mut marks: Vec<Mark> = Vec::with_capacity(places.len());
     for (start, end, kind, value) in places {
         match marks.last_mut() {
             Some(last) if (last.start, last.end, last.kind) == (start, end, kind) => {
-                if last.values.last() != Some(&value) {
-                    last.values.push(value);
-                }
+                last.values
+                    .extend(value.filter(|value| last.values.last() != Some(value)));
             }
             _ => marks.push(Mark {
                 start,
                 end,
                 kind,
-                values: vec![value],
+                values: value.into_iter().collect(),
             }),
         }
     }
@@ -81,7 +92,7 @@ pub(super) fn marks(survey: &Survey, units16: &Utf16, findings: &[FindingRow]) -
 }
 
 /// Where a value stands: start, end, kind, task and the value's place in the task.
-type Place = (usize, usize, MarkKind, (usize, usize));
+type Place = (usize, usize, MarkKind, Option<(usize, usize)>);
 
 struct Found<'u> {
     units16: &'u Utf16,
@@ -113,8 +124,8 @@ impl Found<'_> {
         }
     }
 
-    fn add(&mut self, kind: MarkKind, value: (usize, usize), span: CharSpan, pieces: &[CharSpan]) {
-        let whole = [span];
+    fn add(&mut self, kind: MarkKind, value: impl Into<Option<(usize, usize)>>, span: CharSpan, pieces: &[CharSpan]) {
+        let (whole, value) = ([span], value.into());
         let pieces = if pieces.is_empty() { &whole } else { pieces };
         for piece in pieces {
             let (start, end) = (self.units16.at(piece.start), self.units16.at(piece.end));

@@ -34,7 +34,7 @@ pub struct Page<'a> {
     /// The kinds of text that occur; the ledger names them by their place here.
     pub kinds: Vec<LedgerKind>,
     /// What every stretch of the text is, one behind the other: its length, its kind, and the task it belongs to.
-    pub ledger: Vec<(usize, usize, Option<usize>)>,
+    pub ledger: Vec<Stretch>,
     /// Words that name owners, times and so on, by place.
     pub marks: Vec<Mark>,
     /// The columns of the matrix.
@@ -52,6 +52,9 @@ pub struct Page<'a> {
     /// Words of `workbook.toml` that stand for values.
     pub labels: Labels<'a>,
 }
+
+/// A stretch of the text: its length, its kind by its place in the page's list, and the task it belongs to.
+pub type Stretch = (usize, usize, Option<usize>);
 
 /// The sums of the matrix.
 #[derive(Debug, Serialize)]
@@ -75,12 +78,10 @@ pub struct Labels<'a> {
     pub roles: [&'a str; 3],
     /// Their marks.
     pub marks: [&'a str; 3],
-    /// The severities: information, warning, error.
-    pub severities: [&'a str; 3],
+    /// The severities: information, warning, error, a task to look at first.
+    pub severities: [&'a str; 4],
     /// In place of owners that are not named.
     pub unassigned: &'a str,
-    /// Where the owners of a task are not certain.
-    pub to_check: &'a str,
     /// Between names.
     pub separator: &'a str,
 }
@@ -93,6 +94,9 @@ fn role(role: Role) -> usize {
         Role::Owner => 2,
     }
 }
+
+/// Where the tasks to look at first stand in [`Labels::severities`].
+const LOOK: usize = 3;
 
 /// The place of a severity in [`Labels::severities`].
 fn severity(severity: Severity) -> usize {
@@ -107,7 +111,7 @@ impl<'a> Page<'a> {
     /// The page of a surveyed plan, with the words of `workbook.toml`.
     pub fn new(survey: &'a Survey<'a>, words: &'a Words) -> Self {
         let units16 = Utf16::new(survey.text);
-        let (findings, advice) = rows::findings(survey, &units16);
+        let (findings, advice) = rows::findings(survey, words, &units16);
         let tasks = rows::tasks(survey, words, &units16, &findings);
         let (kinds, ledger) = ledger(survey, &units16);
         Page {
@@ -149,13 +153,16 @@ fn sums(survey: &Survey, tasks: &[TaskRow]) -> Sums {
 
 fn labels(words: &Words) -> Labels<'_> {
     const ROLES: [Role; 3] = [Role::Lead, Role::Support, Role::Owner];
-    const SEVERITIES: [Severity; 3] = [Severity::Info, Severity::Warning, Severity::Error];
     Labels {
         roles: ROLES.map(|role| words.role.of(role)),
         marks: [&words.mark.lead, &words.mark.support, &words.mark.owner],
-        severities: SEVERITIES.map(|severity| words.severity.of(severity)),
+        severities: [
+            words.severity.of(Severity::Info),
+            words.severity.of(Severity::Warning),
+            words.severity.of(Severity::Error),
+            &words.look,
+        ],
         unassigned: &words.unassigned,
-        to_check: &words.to_check,
         separator: &words.separator,
     }
 }
@@ -168,7 +175,7 @@ fn files(survey: &Survey) -> Vec<(String, usize)> {
 }
 
 /// The ledger and the kinds in it. Text that no entry covers is given as blank, so that the lengths always add up.
-fn ledger(survey: &Survey, units16: &Utf16) -> (Vec<LedgerKind>, Vec<(usize, usize, Option<usize>)>) {
+fn ledger(survey: &Survey, units16: &Utf16) -> (Vec<LedgerKind>, Vec<Stretch>) {
     let mut kinds: Vec<LedgerKind> = Vec::new();
     let mut entries = Vec::with_capacity(survey.plan.ledger.len());
     let mut at = 0;

@@ -1,5 +1,6 @@
 //! What stands beside the text: tasks, units, actions, findings.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -43,10 +44,13 @@ pub struct TaskRow<'a> {
     /// Units the text names beside the owners, each with its cue.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub partners: Vec<(&'a str, &'a str)>,
-    /// Whether its owners are not certain.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub doubtful: bool,
-    /// Whether a person should look at it.
+    /// The values that are not certain: `o0` its first owner, `d1` its second time, `g2` its third target.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unsure: Vec<String>,
+    /// Why a person should look at it first; empty where nothing speaks against it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub reasons: String,
+    /// Whether a person should look at it: first, or for a warning.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub look: bool,
     /// The findings about it alone or with few others, by their place in the page's list.
@@ -67,9 +71,6 @@ pub struct OwnerCell {
     /// The name as written, where it is not the unit's.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub written: String,
-    /// Whether it is not certain.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub doubtful: bool,
 }
 
 /// A leader or a post.
@@ -122,10 +123,10 @@ pub struct FindingRow<'a> {
     pub code: Code,
     /// What its kind is called and what to do about it, by its place in the page's list.
     pub advice: usize,
-    /// 0 information, 1 warning, 2 error.
+    /// 0 information, 1 warning, 2 error, 3 a task to look at first.
     pub severity: usize,
     /// What was found.
-    pub message: &'a str,
+    pub message: Cow<'a, str>,
     /// Where it begins.
     pub start: usize,
     /// Where it ends.
@@ -137,29 +138,57 @@ pub struct FindingRow<'a> {
 /// What kinds of findings are called, and what to do about them.
 pub(super) type Advice<'a> = Vec<(&'static str, &'a str)>;
 
-/// Findings, those that matter most first, else in text order; what many of them say alike stands once.
-pub(super) fn findings<'a>(survey: &Survey<'a>, units16: &Utf16) -> (Vec<FindingRow<'a>>, Advice<'a>) {
-    let mut advice: Advice<'a> = Vec::new();
-    let mut known: HashMap<(&'static str, &'a str), usize> = HashMap::new();
-    let mut notes: Vec<&'a Note> = survey.plan.notes.iter().collect();
-    notes.sort_by_key(|note| Reverse(note.severity));
-    let mut place = |words: (&'static str, &'a str)| {
-        *known.entry(words).or_insert_with(|| {
-            advice.push(words);
-            advice.len() - 1
+/// Tasks to look at first, with the reasons, then the findings, those that matter most first, else in text order; what
+/// many of them say alike stands once. Like the sheet 核对.
+pub(super) fn findings<'a>(
+    survey: &Survey<'a>,
+    words: &'a Words,
+    units16: &Utf16,
+) -> (Vec<FindingRow<'a>>, Advice<'a>) {
+    let mut kinds = Kinds::default();
+    let tasks = survey.plan.tasks.iter().enumerate();
+    let first = tasks.filter(|(_, task)| !task.look.is_empty());
+    let mut rows: Vec<FindingRow> = first
+        .map(|(at, task)| FindingRow {
+            code: Code::DoubtfulOwner,
+            advice: kinds.place(Code::DoubtfulOwner.title(), &words.look_proposal),
+            severity: super::LOOK,
+            message: Cow::Owned(wording::reasons(task)),
+            start: units16.at(task.span.start),
+            end: units16.at(task.span.end),
+            tasks: vec![at],
         })
-    };
-    let row = |note: &'a Note| FindingRow {
+        .collect();
+    let mut notes: Vec<&'a Note> = survey.plan.notes.iter().collect();
+    // What it says stands above, task by task.
+    notes.retain(|note| note.code != Code::DoubtfulOwner);
+    notes.sort_by_key(|note| Reverse(note.severity));
+    rows.extend(notes.into_iter().map(|note| FindingRow {
         code: note.code,
-        advice: place((note.code.title(), &*note.proposal)),
+        advice: kinds.place(note.code.title(), &note.proposal),
         severity: super::severity(note.severity),
-        message: &note.message,
+        message: Cow::Borrowed(&note.message),
         start: units16.at(note.span.start),
         end: units16.at(note.span.end),
         tasks: note.all_tasks().filter_map(|id| survey.task(id)).collect(),
-    };
-    let rows = notes.into_iter().map(row).collect();
-    (rows, advice)
+    }));
+    (rows, kinds.advice)
+}
+
+/// What findings say alike.
+#[derive(Default)]
+struct Kinds<'a> {
+    advice: Advice<'a>,
+    known: HashMap<(&'static str, &'a str), usize>,
+}
+
+impl<'a> Kinds<'a> {
+    fn place(&mut self, title: &'static str, proposal: &'a str) -> usize {
+        *self.known.entry((title, proposal)).or_insert_with(|| {
+            self.advice.push((title, proposal));
+            self.advice.len() - 1
+        })
+    }
 }
 
 /// What holds for more tasks than this says nothing of the single task (没有写时限 of a whole plan).
@@ -179,7 +208,7 @@ pub(super) fn tasks<'a>(
         // A warning about a whole plan without owners is one thing to look at, not one in each row.
         let few = finding.tasks.len() <= FEW;
         for task in &finding.tasks {
-            if few || finding.severity >= warning {
+            if finding.severity < super::LOOK && (few || finding.severity >= warning) {
                 about[*task].push(index);
             }
             look[*task] |= few && finding.severity >= warning;
@@ -212,7 +241,6 @@ impl<'a> Maker<'a, '_> {
             .iter()
             .map(|pair| owner(survey, words, at, pair))
             .collect();
-        let doubtful = owners.iter().any(|owner| owner.doubtful);
         let slices = slices(survey.text, &self.chars, task);
         let person = |person: &crate::plan::Person| PersonCell {
             name: wording::by_basis(words, &person.name, person.basis),
@@ -242,11 +270,33 @@ impl<'a> Maker<'a, '_> {
                 .iter()
                 .map(|partner| (&*partner.name, &*partner.cue))
                 .collect(),
-            doubtful,
-            look: doubtful || look,
+            unsure: unsure(task, &survey.pairs[at]),
+            reasons: wording::reasons(task),
+            look: look || !task.look.is_empty(),
             findings,
         }
     }
+}
+
+/// The values of a task that are not certain.
+fn unsure(task: &Task, pairs: &[Pair]) -> Vec<String> {
+    let owners = pairs
+        .iter()
+        .map(|pair| pair.owners.iter().all(|owner| owner.certainty.is_certain()));
+    // A time or a target that is merely unusual is no reason to look at each row.
+    let deadlines = task
+        .deadlines
+        .iter()
+        .map(|deadline| deadline.certainty < Certainty::Guess);
+    let targets = task.targets.iter().map(|target| target.certainty < Certainty::Guess);
+    let named = |letter: char, certain: &mut dyn Iterator<Item = bool>| -> Vec<String> {
+        let places = certain.enumerate().filter(|(_, certain)| !certain);
+        places.map(|(place, _)| format!("{letter}{place}")).collect()
+    };
+    let mut owners = named('o', &mut owners.into_iter());
+    owners.extend(named('d', &mut deadlines.into_iter()));
+    owners.extend(named('g', &mut targets.into_iter()));
+    owners
 }
 
 /// The slices that join to the task's words; an empty one is a line end between two paragraphs. `None` where they join
@@ -293,7 +343,6 @@ fn owner(survey: &Survey, words: &Words, task: usize, pair: &Pair) -> OwnerCell 
         } else {
             written.to_string()
         },
-        doubtful: pair.owners.iter().any(|owner| owner.certainty != Certainty::Certain),
     }
 }
 
