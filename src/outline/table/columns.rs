@@ -409,17 +409,20 @@ fn listed(core: &str, roles: &Roles) -> Option<ColumnKind> {
         Some(LabelKind::Deadline) => return Some(ColumnKind::Deadline),
         Some(LabelKind::Other) | None => {}
     }
-    // 责任单位完成时限 are two headings.
-    let one = |before: &str| {
-        before.chars().count() <= 5
+    // 责任单位完成时限 and 责任人完成时限 are two headings, 区政府分管领导 is one.
+    let one = |before: &str, most: usize| {
+        before.chars().count() <= most
             && !["单位", "部门", "任务", "内容", "措施", "序"]
                 .iter()
                 .any(|word| before.contains(word))
     };
-    let ends = |list: &[&str]| list.iter().any(|end| core.strip_suffix(end).is_some_and(one));
-    if ends(DEADLINE_ENDS) {
+    let ends = |list: &[&str], most: usize| {
+        let mut stems = list.iter().filter_map(|end| core.strip_suffix(end));
+        stems.any(|before| one(before, most))
+    };
+    if ends(DEADLINE_ENDS, 4) && !core.starts_with("责任人") {
         Some(ColumnKind::Deadline)
-    } else if ends(PEOPLE_ENDS) {
+    } else if ends(PEOPLE_ENDS, 5) {
         Some(ColumnKind::People)
     } else {
         None

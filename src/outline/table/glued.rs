@@ -25,11 +25,20 @@ use names::{Names, back, forward};
 
 /// Lines of such a table are shorter than this many bytes.
 const LONGEST: usize = 6_000;
+/// The whole table on one line is no longer than this.
+const LONGEST_LINE: usize = 60_000;
+/// Bytes before a number that say whether a row ends there.
+const TAIL: usize = 1_000;
+/// Lines of a row whose cells are glued.
+const ROW_LINES: usize = 4;
 /// Characters of a time at the end of a row, at most.
 const TIME: usize = 22;
 
 /// The rows behind and below `head`; none where they cannot be told.
 pub(super) fn body(text: &str, lines: &[Line], head: &Head, templates: &Templates) -> Option<Body> {
+    if head.rest.is_some_and(|rest| rest.len() > LONGEST_LINE) {
+        return None;
+    }
     let mut reader = Reader::new(text, head, templates);
     let mut body = Body {
         end: head.end,
@@ -161,7 +170,9 @@ impl<'a> Reader<'a> {
     fn goes_on(&self, stretches: &[Span], lines: &[Line], at: usize, expected: u32) -> bool {
         let Some(last) = stretches.last() else { return false };
         let unnamed = || self.read(last.of(self.text), 0).names.is_empty() && lines[at].marker.is_none();
-        self.begins_again(lines, at + 1, expected) || last.len() < LONGEST && unnamed()
+        let words = last.of(self.text);
+        let short = words.len() < LONGEST && words.matches('\n').count() + 1 < ROW_LINES;
+        short && (self.begins_again(lines, at + 1, expected) || unnamed())
     }
 
     fn all(&mut self, stretches: &[Span]) {
@@ -197,6 +208,11 @@ impl<'a> Reader<'a> {
 
     /// Whether a row may end with `words`: a unit stands there, or a time behind one.
     fn closes(&self, words: &str) -> bool {
+        let mut from = words.len().saturating_sub(TAIL);
+        while !words.is_char_boundary(from) {
+            from += 1;
+        }
+        let words = &words[from..];
         let end = self.time(words).map_or(words.len(), |time| time.start);
         let names = back(words, end, self.templates);
         names.all().last().is_some_and(|name| name.end == end)

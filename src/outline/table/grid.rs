@@ -246,7 +246,8 @@ pub(super) fn is_cut_name(before: &str, words: &str, templates: &Templates) -> b
     const BODIES: &[&str] = &["公司", "集团", "局", "委", "办", "中心", "街道"];
     let own =
         second.starts_with(LEVELS) && second.chars().count() >= 4 && BODIES.iter().any(|end| second.ends_with(end));
-    if own && likeness(first) != Likeness::None && likeness(second) != Likeness::None {
+    let named = likeness(first) != Likeness::None || first.ends_with("街道") || first.ends_with(['镇', '乡']);
+    if own && named && likeness(second) != Likeness::None {
         return false;
     }
     let whole = likeness(&format!("{first}{second}"));
