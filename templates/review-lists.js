@@ -26,6 +26,7 @@ function findingVisible(i) {
   if (S.u === null && S.a === null && S.r === null) return true;
   return some(finding.tasks, owned);
 }
+function filterKey() { return [S.u, S.a, S.r, S.k, S.look].join(); }
 function option(select, value, text) { return add(select, attr(el('option', '', text), 'value', value)); }
 function buildFilters() {
   each(['f-u', 'f-a', 'f-r', 'f-k'], function (name) { option(id(name), '', w('all')); });
@@ -84,7 +85,7 @@ function whenCell(row, task, t) {
 function taskText(row, task, t) {
   var td = cell(row, 'c-text');
   add(td, el('div', 'task', textOf(task)));
-  each(task.partners, function (partner, i) { add(td, chip('x', w('partner') + '：' + partner[0], t, 'c' + i, ' ' + partner[1])); });
+  each(task.partners, function (partner, i) { add(td, chip('x', w('pair', { name: w('partner'), text: partner[0] }), t, 'c' + i, ' ' + partner[1])); });
   return td;
 }
 function taskRow(t, idCell) {
@@ -110,7 +111,7 @@ function buildTasks(box) {
     var owners = cell(row, 'c-own');
     each(task.owners, function (owner, k) { add(owners, ownerChip(owner, i, k)); });
     if (!task.owners.length) add(owners, el('span', 'chip open', P.labels.unassigned));
-    each(task.people, function (person, k) { add(owners, chip('x', (person.word || w('person')) + '：' + person.name, i, 'p' + k)); });
+    each(task.people, function (person, k) { add(owners, chip('x', w('pair', { name: person.word || w('person'), text: person.name }), i, 'p' + k)); });
     whenCell(row, task, i);
     var finds = cell(row, 'c-find');
     if (task.look) add(finds, el('div', 'look', task.doubtful ? P.labels.to_check : w('look')));
@@ -121,11 +122,13 @@ function buildTasks(box) {
   add(box, t.node);
 }
 function filterTasks(box) {
-  var shown = 0, open = {};
+  var shown = 0;
+  if (box.key === filterKey()) return box.shown;
+  box.key = filterKey();
   each(TASKS, function (task, i) {
     var on = visible(i);
     rowOf.tasks[i].hidden = !on;
-    if (on) { shown++; open[task.action] = true; }
+    if (on) shown++;
   });
   each(box.bands, function (band, i) {
     var end = i + 1 < box.bands.length ? box.bands[i + 1][1] : TASKS.length, any = false;
@@ -133,7 +136,8 @@ function filterTasks(box) {
     band[0].hidden = !any;
   });
   nothing(box, shown === 0 ? w('nothing') : '');
-  return w('shown', { n: shown, m: TASKS.length });
+  box.shown = w('shown', { n: shown, m: TASKS.length });
+  return box.shown;
 }
 function nothing(box, text) {
   if (!box.none) box.none = box.appendChild(el('p', 'none'));
@@ -185,7 +189,7 @@ function roleWords(unit) {
   return words.join('　');
 }
 function unitIndex(box) {
-  var t = table('', [['', w('department')], ['n', w('total')], ['n', P.labels.roles[0]], ['n', P.labels.roles[1]], ['n', P.labels.roles[2]]]), band = null;
+  var t = table('', [['', w('department')], ['n c-n', w('total')], ['n c-n', P.labels.roles[0]], ['n c-n', P.labels.roles[1]], ['n c-n', P.labels.roles[2]]]), band = null;
   each(P.units, function (unit, i) {
     if (unit.band !== band) add(t.body, add(el('tr', 'band'), attr(el('td', '', unit.band), 'colspan', 5)));
     band = unit.band;
@@ -199,13 +203,13 @@ function unitIndex(box) {
 }
 function buildCheck(box) {
   if (!FINDS.length) { rowOf.check = []; nothing(box, w('no_findings')); return; }
-  var t = table('', [['n', w('level')], ['n', w('kind')], ['n', w('place')], ['', w('what')], ['c-about', w('about')]]);
+  var t = table('', [['n c-level', w('level')], ['c-kind', w('kind')], ['c-place', w('place')], ['', w('what')], ['c-about', w('about')]]);
   rowOf.check = [];
   each(FINDS, function (finding, i) {
     var row = attr(attr(el('tr'), 'data-f', i), 'tabindex', -1), some = finding.tasks.slice(0, 6);
     add(cell(row, 'n'), el('span', finding.severity ? 'look' : '', '△▲✖'.charAt(finding.severity) + ' ' + P.labels.severities[finding.severity]));
-    cell(row, 'n', finding.title);
-    cell(row, 'n', placeWords(lineOf(finding.start)));
+    cell(row, '', finding.title);
+    cell(row, '', placeWords(lineOf(finding.start)));
     add(cell(row), el('p', '', finding.message), el('p', 'sub', finding.proposal && w('proposal', { text: finding.proposal })));
     var about = cell(row, '');
     each(some, function (k) { add(about, chip('s', TASKS[k].id, k, '')); });
@@ -233,7 +237,7 @@ function buildRest(box) {
   });
   order.sort(function (a, b) { return (P.kinds[a] === 'blank') - (P.kinds[b] === 'blank'); });
   add(box, el('p', 'caption', w('rest_caption', { n: inTasks, m: outside, k: inTasks + outside })));
-  var t = table('', [['', w('kind')], ['n', w('stretches')], ['n', w('chars')], ['', w('why')]]);
+  var t = table('', [['c-kind', w('kind')], ['n c-n', w('stretches')], ['n c-n', w('chars')], ['', w('why')]]);
   rowOf.rest = [];
   box.open = {};
   each(order, function (k) {

@@ -8,6 +8,14 @@ var CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f
 var LONG = 30; // a finding about more letters is shown beside the line only
 var TABS = ['matrix', 'tasks', 'unit', 'check', 'rest'];
 
+each(TASKS, function (task) { // what is empty is left out of the data
+  each(['people', 'deadlines', 'targets', 'partners', 'findings'], function (name) { task[name] = task[name] || []; });
+});
+each(FINDS, function (finding) {
+  finding.title = P.advice[finding.advice][0];
+  finding.proposal = P.advice[finding.advice][1];
+});
+
 // ---- helpers
 function id(name) { return document.getElementById(name); }
 function w(key, values) {
@@ -96,7 +104,7 @@ function placeWords(line) {
 }
 function textOf(task) {
   if (task.text !== undefined) return task.text;
-  return task.slices.map(function (slice) { return TEXT.slice(slice[0], slice[1]); }).join('');
+  return task.slices.map(function (slice) { return slice[0] < slice[1] ? TEXT.slice(slice[0], slice[1]) : '\n'; }).join('');
 }
 function specific(marks) { // owner before time before target; a finding last
   var best = null;

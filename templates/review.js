@@ -1,7 +1,7 @@
 // The review page, last part. One way through: what is chosen stands in S and in the address behind #; every click
 // changes S by go(), and apply() makes the page show it.
 // ---- what is chosen
-var S = {}, taskById = {}, marked = [];
+var S = {}, taskById = {}, marked = [], stops = [];
 each(TASKS, function (task, i) { taskById[task.id] = i; });
 function read(hash) {
   var state = { tab: 'tasks', t: null, v: null, f: null, e: null, u: null, a: null, r: null, k: null, look: null };
@@ -31,13 +31,17 @@ function write(state) {
   });
   return '#' + parts.join('&');
 }
+var writing = null;
 function go(change, side, quiet) { // quiet: no step of its own for the browser's way back
   var next = {}, name;
   for (name in S) next[name] = S[name];
   for (name in change) next[name] = change[name];
   var same = write(next) === write(S);
   S = next;
-  if (!same) { if (quiet) location.replace(write(S)); else location.hash = write(S); }
+  clearTimeout(writing);
+  if (!same && !quiet) location.hash = write(S);
+  // A key held down must not write the address at each step: browsers stop that.
+  if (quiet) writing = setTimeout(function () { location.replace(write(S)); }, 150);
   apply(side);
 }
 var NONE = { u: null, a: null, r: null, k: null, look: null };
@@ -83,17 +87,17 @@ function apply(side) {
   if (side === 'filter') panel.scrollTop = 0;
 }
 function unitIfNew(box) {
-  var key = [S.u, S.a, S.r, S.k, S.look].join();
-  if (box.key !== key) buildUnit(box);
-  box.key = key;
+  if (box.key !== filterKey()) buildUnit(box);
+  box.key = filterKey();
 }
 function printHead(shown) {
+  function pair(key, text) { return w('pair', { name: w(key), text: text }); }
   var words = [id('tab-' + S.tab).firstChild.data];
   if (!id('filters').hidden) {
-    if (S.u !== null) words.push(w('by_unit') + '：' + (S.u < 0 ? P.labels.unassigned : P.units[S.u].name));
-    if (S.a !== null) words.push(w('by_action') + '：' + P.actions[S.a].heading);
-    if (S.r !== null) words.push(w('by_role') + '：' + P.labels.roles[S.r]);
-    if (S.k !== null) words.push(w('by_finding') + '：' + id('f-k').options[id('f-k').selectedIndex].text);
+    if (S.u !== null) words.push(pair('by_unit', S.u < 0 ? P.labels.unassigned : P.units[S.u].name));
+    if (S.a !== null) words.push(pair('by_action', P.actions[S.a].heading));
+    if (S.r !== null) words.push(pair('by_role', P.labels.roles[S.r]));
+    if (S.k !== null) words.push(pair('by_finding', id('f-k').options[id('f-k').selectedIndex].text));
     if (S.look) words.push(w('only_look'));
     if (shown) words.push(shown);
   }
@@ -132,17 +136,24 @@ function markRow(box) {
   else if (S.tab === 'rest') row = restRowOf(box);
   else if (S.tab === 'matrix') return markCells(box);
   else if (S.t !== null) row = rowOf[S.tab][S.t];
-  each(panel.querySelectorAll('[tabindex="0"]'), function (node) { node.tabIndex = -1; });
-  if (!row || row.hidden) {
-    each(panel.querySelectorAll('tr[tabindex]'), function (node) { if (!row && !node.hidden) { row = node; node.tabIndex = 0; } });
+  each(stops, function (node) { node.tabIndex = -1; });
+  stops = [];
+  if (!row || row.hidden) { // Tab comes to the first row
+    row = firstRow();
+    if (row) stop(row);
     return null;
   }
   mark(row, 'on');
-  row.tabIndex = 0;
-  each(row.querySelectorAll('button, input'), function (node) { node.tabIndex = 0; });
+  stop(row);
+  each(row.querySelectorAll('button, input'), stop);
   if (S.v !== null) each(row.querySelectorAll('[data-v="' + S.v + '"]'), function (node) { mark(node, 'on'); });
   return row;
 }
+function firstRow() {
+  for (var row = panel.querySelector('tr[tabindex]'); row && (row.hidden || !row.hasAttribute('tabindex')); row = row.nextSibling);
+  return row;
+}
+function stop(node) { node.tabIndex = 0; stops.push(node); }
 function restRowOf(box) {
   if (S.e === null || P.ledger[S.e][2] !== null) return null;
   var group = box.open[P.ledger[S.e][1]];
@@ -402,6 +413,7 @@ id('print').onclick = function () { while (filled < blocks.length) fillBlock(); 
 id('help-open').onclick = function () { help(true); };
 id('help-close').onclick = function () { help(false); };
 window.onhashchange = function () {
+  clearTimeout(writing);
   var state = read(location.hash);
   if (write(state) === write(S)) return;
   S = state;

@@ -138,10 +138,11 @@ impl Score {
     }
 }
 
-/// Every target of the tasks and of the prose beside them, in text order.
+/// Every target of the tasks, of the plan as a whole and of the prose beside them, in text order.
 fn all(plan: &Plan) -> Vec<&Target> {
     let in_tasks = plan.tasks.iter().flat_map(|task| &task.targets);
     let mut found: Vec<&Target> = in_tasks
+        .chain(plan.goals.iter().map(|goal| &goal.target))
         .chain(plan.narrative.iter().flat_map(|told| &told.targets))
         .collect();
     found.sort_by_key(|target| target.span);

@@ -2,7 +2,7 @@
 //! the differences and the reasons for what differs without being one.
 //!
 //! `@build …` options of the reading, as on the command line; `@roster 群体：甲、乙` the members of a group;
-//! `@set 表!E7 文字`, `@delete 表 7`, `@reverse 表 5 9` (sorting), `@add 表 20 E=文字`, `@uncompute 表`; `@list 2` takes
+//! `@set 表!E7 文字`, `@delete 表 7`, `@reverse 表 5 9` (sorting), `@add 表 20 E=文字`, `@uncompute 表`, `@rename 表 新名`, `@copy 表 新名`; `@list 2` takes
 //! the list of the second unit in place of the master workbook; `@without roster` verifies without it.
 
 #[path = "support/cases.rs"]
@@ -90,6 +90,8 @@ fn apply(book: &mut Edit, edit: &[&str]) {
             book.add(sheet, number(row), &cells);
         }
         ["uncompute", sheet] => book.forget_results(sheet),
+        ["rename", sheet, name] => book.rename(sheet, name),
+        ["copy", sheet, name] => book.copy(sheet, name),
         ["lose", "proof"] => book.lose_proof(),
         _ => {}
     }

@@ -7,7 +7,8 @@ use std::io::Cursor;
 
 use calamine::{Data, Range, Reader, Xlsx};
 use fengong::plan::{
-    Basis, Certainty, CharSpan, Deadline, DeadlineKind, DeadlineOrigin, Person, Role, RoleBasis, UnitKind,
+    Basis, Certainty, CharSpan, ColumnCell, Deadline, DeadlineKind, DeadlineOrigin, DeadlineRule, Person, Role,
+    RoleBasis, UnitKind,
 };
 use fengong::write::{self, Options, OutputFile, WorkbookTemplate};
 use support::{Builder, owner};
@@ -240,13 +241,14 @@ fn a_year_that_the_deadline_does_not_name_is_marked() {
         text: "6月底前".into(),
         date: Some("2023-06-30".into()),
         start: None,
-        certainty: Certainty::Certain,
         kind: DeadlineKind::By,
         frequency: None,
         origin: DeadlineOrigin::Tag,
         year_presumed,
         impossible: false,
         basis: Basis::Stated,
+        rule: DeadlineRule::Tag,
+        certainty: Certainty::Certain,
         derivation: String::new(),
         span: CharSpan::new(0, 1),
         pieces: Vec::new(),
@@ -317,6 +319,31 @@ fn a_plan_without_owners_has_a_matrix_of_open_tasks_and_no_lists() {
         "{summary}"
     );
     assert!(!matrix.iter().any(|row| row[0] == "1"));
+}
+
+#[test]
+fn the_plans_own_remarks_stand_in_register_and_lists_where_there_are_any() {
+    let mut builder = sample();
+    let without = rows(&mut master(&builder), "任务台账");
+    assert!(!without.concat().contains(&"原文备注".to_string()));
+    builder.task("新造林1200亩。", &[("区教育局", Role::Owner)]);
+    let cell = |heading: &str, text: &str| ColumnCell {
+        heading: heading.into(),
+        text: text.into(),
+        span: CharSpan::new(0, 1),
+        pieces: Vec::new(),
+    };
+    let task = builder.plan.tasks.last_mut().unwrap();
+    task.cells = vec![cell("数量", "1200"), cell("备 注", "含补植")];
+    let mut book = master(&builder);
+    for sheet in ["任务台账", "区教育局"] {
+        let rows = rows(&mut book, sheet);
+        let column = row_of(&rows, "原文备注")
+            .iter()
+            .position(|cell| cell == "原文备注")
+            .unwrap();
+        assert_eq!(row_of(&rows, "新造林1200亩。")[column], "含补植", "{sheet}");
+    }
 }
 
 #[test]

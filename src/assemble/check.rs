@@ -8,6 +8,7 @@ mod times;
 mod unread;
 
 pub(super) use text::{OWNING, PROMISES, same_unit};
+pub(super) use unread::holds_label;
 
 use std::collections::HashSet;
 use std::sync::Arc;

@@ -3,9 +3,9 @@
 use super::draft::Draft;
 use super::owners::Settler;
 use super::words::Words;
-use crate::deadline::{Context, Derived};
+use crate::deadline::{Context, Derived, Form, Time};
 use crate::outline::Outline;
-use crate::plan::{Basis, Deadline, DeadlineKind, DeadlineOrigin};
+use crate::plan::{Basis, Certainty, Deadline, DeadlineKind, DeadlineOrigin, DeadlineRule};
 use crate::source::Slices;
 
 /// What dates are derived with.
@@ -58,6 +58,10 @@ fn of_tags(settler: &Settler<'_, '_>, draft: &Draft, known: Context) -> Vec<Dead
             Some(_) => DeadlineOrigin::Cell,
             None => DeadlineOrigin::Tag,
         };
+        let rule = match origin {
+            DeadlineOrigin::Cell => DeadlineRule::Column,
+            _ => DeadlineRule::Tag,
+        };
         let repeated = settler.tree.is_repeated(at.segment);
         let passage = settler.tree.passage(at.segment);
         let mut context = known;
@@ -65,8 +69,11 @@ fn of_tags(settler: &Settler<'_, '_>, draft: &Draft, known: Context) -> Vec<Dead
             let from = tag.content + range.start;
             let words = &passage.as_str()[from..tag.content + range.end];
             for (part, derived) in context.derive_cell(words) {
+                // A cell of the column without a time may belong elsewhere.
+                let untimed = origin == DeadlineOrigin::Cell && derived.kind == DeadlineKind::Other;
+                let certainty = if untimed { Certainty::Likely } else { Certainty::Certain };
                 let place = passage.locate(from + part.start..from + part.end);
-                let mut deadline = deadline(settler, &place, origin, derived);
+                let mut deadline = deadline(settler, &place, (origin, rule, certainty), derived);
                 if repeated {
                     deadline.basis = Basis::Inherited;
                 }
@@ -95,7 +102,13 @@ pub(super) fn of_text(settler: &Settler<'_, '_>, paragraph: &Words<'_>, known: C
         }
         let place = paragraph.passage.locate(time.range.clone());
         let derived = context.derive(&words[time.range.clone()], time);
-        found.push(deadline(settler, &place, DeadlineOrigin::Text, derived));
+        let mut certainty = time.certainty;
+        // 年底前 in a plan for three years: of which?
+        if derived.year_presumed && known.last_year.is_some() {
+            certainty = certainty.max(Certainty::Likely);
+        }
+        let found_by = (DeadlineOrigin::Text, rule_of(time, derived.kind), certainty);
+        found.push(deadline(settler, &place, found_by, derived));
     }
     found
 }
@@ -109,7 +122,25 @@ fn heads(behind: &str) -> bool {
         .is_some_and(|rest| rest.starts_with(['：', ':']))
 }
 
-fn deadline(settler: &Settler<'_, '_>, place: &Slices, origin: DeadlineOrigin, derived: Derived) -> Deadline {
+/// The rule behind a time of the text.
+fn rule_of(time: &Time, kind: DeadlineKind) -> DeadlineRule {
+    match time.form {
+        Form::Date if kind == DeadlineKind::Within => DeadlineRule::Period,
+        Form::Date => DeadlineRule::Until,
+        Form::Start => DeadlineRule::Start,
+        Form::Event => DeadlineRule::Event,
+        Form::Relative => DeadlineRule::Count,
+        Form::Recurring => DeadlineRule::Recurring,
+        Form::Ongoing => DeadlineRule::Ongoing,
+    }
+}
+
+fn deadline(
+    settler: &Settler<'_, '_>,
+    place: &Slices,
+    (origin, rule, certainty): (DeadlineOrigin, DeadlineRule, Certainty),
+    derived: Derived,
+) -> Deadline {
     Deadline {
         text: place.join(settler.tree.text),
         date: derived.date,
@@ -120,7 +151,8 @@ fn deadline(settler: &Settler<'_, '_>, place: &Slices, origin: DeadlineOrigin, d
         year_presumed: derived.year_presumed,
         impossible: derived.impossible,
         basis: Basis::Stated,
-        certainty: origin.certainty(),
+        rule,
+        certainty,
         derivation: derived.derivation,
         span: settler.span(place),
         pieces: settler.pieces(place),
@@ -146,7 +178,8 @@ fn by_default(settler: &Settler<'_, '_>, draft: &Draft, year: i32, last: bool) -
         year_presumed: true,
         impossible: false,
         basis: Basis::Stated,
-        certainty: DeadlineOrigin::Default.certainty(),
+        rule: DeadlineRule::Default,
+        certainty: Certainty::Certain,
         derivation: format!("原文没有写，按选项取{which} {year} 的年末"),
         span: crate::plan::CharSpan::new(at, at),
         pieces: Vec::new(),

@@ -77,6 +77,8 @@ pub struct Options {
     pub skip_sections: Vec<String>,
     /// Give a task without a deadline the end of the plan's year (shown as 默认).
     pub default_year_end: bool,
+    /// The day the user goes by (`--as-of`), ISO: what was due before it is a finding.
+    pub as_of: Option<String>,
     /// A unit with more than this share of all tasks is a finding, in percent; [`LARGE_SHARE`] where it is not said.
     pub large_share: Option<u8>,
 }
@@ -207,7 +209,13 @@ pub fn assemble(
     findings.marking(outline.front.marking.as_ref());
     findings.foreign(&outline.foreign, &tasks);
     findings.vague(&tasks);
-    findings.without_time(&tasks);
+    findings.without_time(
+        &tasks,
+        options.default_year_end && known.last_year.or(known.plan_year).is_some(),
+    );
+    if let Some(as_of) = &options.as_of {
+        findings.due(&tasks, as_of);
+    }
     let mut units = register.units();
     let names = DefinedNames::new(&settler, &glossary, &rosters, &units, &lines);
     findings.definitions(&names.definitions);

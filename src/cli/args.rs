@@ -229,7 +229,7 @@ pub(crate) struct BuildArgs {
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
     #[arg(long, value_name = "日期", value_parser = dates::parse,
-        help = "截至日期，如 2023-06-30；不写时不用电脑时钟代替")]
+        help = "截至日期，如 2023-06-30，时限在此之前的列入核对；不写时不用电脑时钟代替")]
     pub(crate) as_of: Option<String>,
     #[arg(long, help = "照常写入，但有“错误”或“注意”时退出码为 1")]
     pub(crate) strict: bool,

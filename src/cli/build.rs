@@ -20,6 +20,7 @@ use crate::write::{OutputFile, file_stem};
 pub(crate) fn run(args: BuildArgs) -> Result<Exit, Failure> {
     let inputs = Inputs::gather(&args.plans)?;
     let mut settings = Settings::load(&args.reading)?;
+    settings.options.assemble.as_of.clone_from(&args.as_of);
     settings.options.write.as_of = args.as_of;
     let mut folders = Folders::new(args.output, inputs.several);
     let mut tally = Tally::new();

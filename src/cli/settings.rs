@@ -35,6 +35,7 @@ impl Settings {
                 action_level: reading.action_level.clone(),
                 skip_sections: reading.skip_sections.clone(),
                 default_year_end: reading.default_deadline == Some(DefaultDeadline::YearEnd),
+                as_of: None,
                 large_share: reading.large_share,
             },
             ..pipeline::Options::default()

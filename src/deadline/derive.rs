@@ -37,6 +37,9 @@ pub struct Context {
     said: Option<Point>,
 }
 
+/// A year with every day there can be.
+const LEAP_YEAR: i32 = 2000;
+
 /// A year with where it comes from, in words.
 struct Dated {
     year: i32,
@@ -148,31 +151,19 @@ impl Context {
             return undated(DeadlineKind::By, None, BEFORE_YEAR);
         }
         let Some(year) = self.year(end) else {
-            return undated(
-                kind,
-                None,
-                if end.part == Part::ThisMonth {
-                    AS_WRITTEN
-                } else {
-                    NO_YEAR
-                },
-            );
+            // Which days there are and which comes first is known without the year.
+            let wrong = days(period, LEAP_YEAR, self.issued).and_then(|(first, last)| why_impossible(first, last));
+            return match (wrong, end.part) {
+                (Some(why), _) => impossible(why),
+                (None, Part::ThisMonth) => undated(kind, None, AS_WRITTEN),
+                (None, _) => undated(kind, None, NO_YEAR),
+            };
         };
-        let Some((mut first, last)) = end.days(year.year, self.issued) else {
+        let Some((first, last)) = days(period, year.year, self.issued) else {
             return undated(kind, None, AS_WRITTEN);
         };
-        if let Some(from) = period.from {
-            let began = match from.year {
-                Year::Stated(year) => year,
-                _ => year.year - i32::from(matches!(end.year, Year::Next | Year::Following)),
-            };
-            first = from.days(began, self.issued).map_or(first, |(day, _)| day);
-        }
-        if !last.is_real() || !first.is_real() {
-            return impossible(NO_DAY);
-        }
-        if last < first {
-            return impossible(REVERSED);
+        if let Some(why) = why_impossible(first, last) {
+            return impossible(why);
         }
         self.remember(period, year.year);
         Derived {
@@ -291,6 +282,27 @@ impl Context {
             _ => self.said = None,
         }
     }
+}
+
+/// The first and the last day of a period that ends in `year`.
+fn days(period: &Period, year: i32, issued: Option<Date>) -> Option<(Date, Date)> {
+    let end = period.to;
+    let (first, last) = end.days(year, issued)?;
+    let Some(from) = period.from else {
+        return Some((first, last));
+    };
+    let began = match from.year {
+        Year::Stated(year) => year,
+        _ => year - i32::from(matches!(end.year, Year::Next | Year::Following)),
+    };
+    Some((from.days(began, issued).map_or(first, |(day, _)| day), last))
+}
+
+fn why_impossible(first: Date, last: Date) -> Option<&'static str> {
+    if !last.is_real() || !first.is_real() {
+        return Some(NO_DAY);
+    }
+    (last < first).then_some(REVERSED)
 }
 
 fn undated(kind: DeadlineKind, frequency: Option<Frequency>, derivation: &str) -> Derived {

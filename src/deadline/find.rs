@@ -7,6 +7,7 @@ use super::read::{self, Read};
 use super::scan;
 use super::value::{Since, Value};
 use crate::directory::simple_char;
+use crate::plan::Certainty;
 
 /// What a time expression is by its form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,11 +35,13 @@ pub struct Time {
     pub form: Form,
     /// Whether it says by when what the text says is to be done; a year in 《…》 and one of the past do not.
     pub governs: bool,
+    /// How sure that is.
+    pub certainty: Certainty,
     pub(super) value: Value,
 }
 
 /// Clauses are looked at whole up to this many bytes; a longer one is no clause of a plan.
-const CLAUSE: usize = 600;
+const CLAUSE: usize = 300;
 
 /// The time expressions of `text`, in its order; `plan_year` tells a past year.
 ///
@@ -69,11 +72,12 @@ pub(crate) fn times_at(text: &str, plan_year: Option<i32>, mut places: &mut dyn 
             let clause = clause(text, hit.start);
             let (range, value) = widened(text, clause.start.max(hit.floor), hit.start, &hit.read);
             let form = hit.read.form;
-            let governs = govern::governs(text, &clause, &range, form, value, plan_year);
+            let certainty = govern::governs(text, &clause, &range, form, value, plan_year);
             found.push(Time {
                 range,
                 form,
-                governs,
+                governs: certainty.is_some(),
+                certainty: certainty.unwrap_or_default(),
                 value,
             });
         }
@@ -103,6 +107,7 @@ pub(super) fn times_of_cell(text: &str) -> Vec<Time> {
                     range,
                     form: hit.read.form,
                     governs: true,
+                    certainty: Certainty::Certain,
                     value,
                 });
             }
@@ -173,7 +178,7 @@ fn widened(text: &str, floor: usize, start: usize, read: &Read) -> (Range<usize>
     let (len, value) = match read.value {
         Value::Within(count, unit, _) => {
             let ahead = lead(&["今后", "未来", "力争用", "利用", "用", "通过", "经过"]);
-            match read::since(before) {
+            match read::since(before).filter(|_| ahead == 0) {
                 Some((len, since)) => (len, Value::Within(count, unit, since)),
                 None => (ahead, Value::Within(count, unit, Since::Unsaid)),
             }
@@ -184,7 +189,12 @@ fn widened(text: &str, floor: usize, start: usize, read: &Read) -> (Range<usize>
             let len = lead(&["到", "至"]);
             let verb =
                 before[..before.len() - len].ends_with(|c| "达得做感受看找提遇碰收接想听回签截降增升".contains(c));
-            let len = if verb { 0 } else { len };
+            let len = match period.from {
+                // 自5月1日起至9月30日
+                Some(_) if !period.by => lead(&["自", "从"]),
+                _ if verb => 0,
+                _ => len,
+            };
             period.by |= len > 0 && period.from.is_none();
             let ordinal = if before.ends_with('第') { '第'.len_utf8() } else { 0 };
             (len + ordinal, Value::Period(period))

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::find::{Form, floor};
 use super::value::{Since, Unit, Value, Year};
+use crate::plan::Certainty;
 use crate::source::CharSet;
 
 /// Words before a bare year or month that leave it adverbial.
@@ -217,9 +218,12 @@ const HEDGES: &[&str] = &["力争", "争取", "确保", "力求", "力争在", "
 /// Words of services that are given within so many days: no time of the task.
 const SERVICES: &[&str] = &[
     "受理", "申请", "申报", "申领", "办结", "办理", "审批", "审核", "答复", "响应", "处置", "到账", "拨付", "兑付",
-    "兑现", "投诉", "举报", "诉求", "报警", "接警", "接诉", "接报", "提交", "企业", "群众", "出证", "发证", "送达",
-    "告知", "有效", "保修", "质保", "离校", "出院", "入院", "发病", "确诊", "出生",
+    "兑现", "投诉", "举报", "诉求", "报警", "接警", "接诉", "接报", "提交", "出证", "发证", "送达", "告知", "有效",
+    "保修", "质保", "离校", "出院", "入院", "发病", "确诊", "出生",
 ];
+
+/// Whom services are for, where so many days are counted.
+const CLIENTS: &[&str] = &["企业", "群众"];
 
 /// Behind a count of years: it tells of what there was, or is a condition.
 const HAPPENED: &[&str] = &[
@@ -241,7 +245,8 @@ const HAPPENED: &[&str] = &[
     "受到",
 ];
 
-/// Whether the expression at `at` within `clause` of `text` says by when the text's own result is due.
+/// How surely the expression at `at` within `clause` of `text` says by when the text's own result is due; `None` where
+/// it does not.
 pub(super) fn governs(
     text: &str,
     clause: &Range<usize>,
@@ -249,35 +254,56 @@ pub(super) fn governs(
     form: Form,
     value: Value,
     plan_year: Option<i32>,
-) -> bool {
+) -> Option<Certainty> {
     let before = text[clause.start.min(at.start)..at.start].trim_start();
     let after = text[at.end..clause.end.max(at.end)].trim_start();
     let words = &text[at.clone()];
     if is_quoted(text, at) {
-        return false;
+        return None;
     }
-    match form {
-        Form::Ongoing => goes_on(before, words, after),
-        Form::Recurring => recurs(before, words, after),
+    let adverbial = begins_clause(before);
+    let sure = |sure: bool| if sure { Certainty::Certain } else { Certainty::Likely };
+    let (governs, certainty) = match form {
+        Form::Ongoing => (goes_on(before, words, after), Certainty::Certain),
+        Form::Recurring => (recurs(before, words, after), Certainty::Certain),
         Form::Event => {
             // 完成水库汛前检查: the name of what is done.
             let named = ["完成", "开展", "组织", "做好", "加强"]
                 .iter()
                 .any(|verb| before.contains(verb));
-            !is_past(before, after) && !after.starts_with(['后', '的']) && (begins_clause(before) || !named)
+            let named = named || !adverbial && starts_with(after, &["检查", "准备", "大检查", "演练"]);
+            let due = !is_past(before, after) && !after.starts_with(['后', '的']) && (adverbial || !named);
+            (due, sure(adverbial))
         }
-        Form::Start => starts(before, words, after) && !is_before_plan(value, plan_year),
-        Form::Relative => is_within(before, words, after, value),
-        Form::Date => {
-            let past = is_before_plan(value, plan_year);
+        Form::Start => {
+            let starts = starts(before, words, after) && !is_before_plan(value, plan_year);
+            (starts, sure(words.starts_with(['自', '从'])))
+        }
+        Form::Relative => {
+            let counted = !matches!(value, Value::Within(_, _, Since::Unsaid));
+            (is_within(before, words, after, value), sure(counted))
+        }
+        Form::Date if is_bare(words) => {
             // 2031年，建成3家: what the sentence goes on with.
-            let after = match after {
-                "" if is_bare(words) => sentence_behind(text, clause.end),
-                after => after,
+            let alone = after.is_empty();
+            let after = if alone {
+                sentence_behind(text, clause.end)
+            } else {
+                after
             };
-            is_due(before, words, after, past) && !(is_bare(words) && tells_of_past(text, clause.start, before, after))
+            let past = is_before_plan(value, plan_year);
+            let due = is_due(before, words, after, past) && !tells_of_past(text, clause.start, before, after);
+            (due, sure(adverbial && !alone && plan_year.is_some()))
         }
-    }
+        Form::Date => (is_due(before, words, after, false), sure(!is_open(words))),
+    };
+    governs.then_some(certainty)
+}
+
+/// 6月前, 三季度前: before it begins or before it ends?
+fn is_open(words: &str) -> bool {
+    let bare = words.trim_end_matches(['之', '以', '前']);
+    bare.len() < words.len() && ends_with(bare, &["月", "月份", "季度", "半年"])
 }
 
 /// How far ahead, in bytes, a sentence is looked at.
@@ -341,16 +367,25 @@ fn is_within(before: &str, words: &str, after: &str, value: Value) -> bool {
         // 自受理之日起5个工作日内办结 is how long a service may take.
         Since::Event => {
             let does = starts_with(after, DOES) || starts_with(after, RESULTS);
-            !serves(words) && !serves(after) && does
+            let clients = CLIENTS.iter().any(|word| after.contains(word)) && is_short(unit);
+            !serves(words) && !serves(after) && does && !clients
         }
-        Since::Unsaid if matches!(unit, Unit::Months | Unit::Years) => {
+        Since::Unsaid if !is_short(unit) => {
             let result = after.contains(|c: char| c.is_ascii_digit()) || holds(after, &RESULTS_FIRST, RESULTS);
             let alone = after.is_empty() && words.starts_with(|c| "用利今未力".contains(c));
             let led = begins_clause(before) || starts_with(after, RESULTS) && !ends_with(before, TAKES);
             led && (result && !serves(after) || alone) || ends_with(before, HEDGES)
         }
-        Since::Unsaid => begins_clause(before) && starts_with(after, DOES) && !serves(after) && !serves(before),
+        Since::Unsaid => {
+            let clients = CLIENTS.iter().any(|word| after.contains(word) || before.contains(word));
+            begins_clause(before) && starts_with(after, DOES) && !serves(after) && !serves(before) && !clients
+        }
     }
+}
+
+/// Whether days are counted, not months or years.
+fn is_short(unit: Unit) -> bool {
+    !matches!(unit, Unit::Months | Unit::Years)
 }
 
 /// Whether a time lies in a year before the plan's.

@@ -9,11 +9,11 @@ use super::{Basis, Certainty, CharSpan};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DeadlineKind {
-    /// By a date.
+    /// By a date, or by an event whose date the text does not give (春节前).
     By,
-    /// Within a period.
+    /// Within a period, or within so long (三年内).
     Within,
-    /// 长期坚持, 持续推进.
+    /// 长期坚持, 持续推进, 自7月1日起.
     Ongoing,
     /// 每月, 每季度.
     Recurring,
@@ -60,15 +60,32 @@ pub enum DeadlineOrigin {
     Default,
 }
 
-impl DeadlineOrigin {
-    /// How sure a time is that stands there: a tag and a column are for it, in running text it may be about something
-    /// else.
-    pub fn certainty(self) -> Certainty {
-        match self {
-            DeadlineOrigin::Tag | DeadlineOrigin::Cell | DeadlineOrigin::Default => Certainty::Certain,
-            DeadlineOrigin::Text => Certainty::Likely,
-        }
-    }
+/// The rule that found a deadline, surest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum DeadlineRule {
+    /// A tag or a keyword line, all of whose times count.
+    #[default]
+    Tag,
+    /// A column of a table.
+    Column,
+    /// Words until when: 6月底前, 到2033年.
+    Until,
+    /// Words in which period, before what is to be done: 2031年新增…, 第三季度开展….
+    Period,
+    /// From when: 自7月1日起.
+    Start,
+    /// A count of days or years: 印发后30日内, 三年内.
+    Count,
+    /// How often: 每月, 定期.
+    Recurring,
+    /// 全年, 持续推进.
+    Ongoing,
+    /// Before a day without a date: 春节前.
+    Event,
+    /// The user's wish.
+    Default,
 }
 
 /// One deadline expression.
@@ -79,7 +96,7 @@ pub struct Deadline {
     pub text: String,
     /// ISO date of the last day, where one follows from the words and the plan's year.
     pub date: Option<String>,
-    /// ISO date of the first day, where the words give a period.
+    /// ISO date of the first day, where the words give a period or say from when (自7月1日起, with no `date`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start: Option<String>,
     /// What kind of time it is.
@@ -93,13 +110,16 @@ pub struct Deadline {
     /// Whether the words name no year and `date` takes the plan's.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub year_presumed: bool,
-    /// Whether its words give a day that no calendar has (2月30日).
+    /// Whether its words give a day that no calendar has (2月30日), or an end before its beginning (12月至3月).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub impossible: bool,
     /// Where it comes from: this task's own tag, or a merged cell above.
     #[serde(default, skip_serializing_if = "Basis::is_stated")]
     pub basis: Basis,
-    /// How sure it is that the words set the task's time.
+    /// The rule that found it.
+    #[serde(default)]
+    pub rule: DeadlineRule,
+    /// How sure that is: that the words set the task's time, and that the date is the one they mean.
     #[serde(default, skip_serializing_if = "Certainty::is_certain")]
     pub certainty: Certainty,
     /// How the date was derived, in words (年内 + 计划年度 2023 → 2023-12-31).

@@ -16,7 +16,7 @@ mod target;
 mod unit;
 
 pub use assignment::{Basis, Certainty, Owner, OwnerRule, Partner, Person, Resolution, Role, RoleBasis};
-pub use deadline::{Deadline, DeadlineKind, DeadlineOrigin, Frequency};
+pub use deadline::{Deadline, DeadlineKind, DeadlineOrigin, DeadlineRule, Frequency};
 pub use front::{DatedValue, Front, Value};
 pub use ledger::{LedgerEntry, LedgerKind};
 pub use levels::{LevelCount, Levels, Narrative};

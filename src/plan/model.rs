@@ -219,6 +219,14 @@ pub struct ColumnCell {
     pub pieces: Vec<CharSpan>,
 }
 
+impl ColumnCell {
+    /// Whether it stands in a column of remarks: 备注.
+    pub fn is_remark(&self) -> bool {
+        let heading: String = self.heading.chars().filter(|c| !c.is_whitespace()).collect();
+        matches!(&*heading, "备注" | "備註" | "备註" | "備注" | "附注")
+    }
+}
+
 /// One task.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -197,6 +197,9 @@ fn values(slices: &Slices, task: &Task) -> Vec<Atom> {
             Why::Joined,
         ));
     }
+    for cell in task.cells.iter().filter(|cell| cell.is_remark()) {
+        atoms.push(Atom::new(slices, &cell.text, cell.span, &cell.pieces, Why::Joined));
+    }
     atoms
 }
 

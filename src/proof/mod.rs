@@ -209,7 +209,18 @@ pub struct ColumnProof {
 /// deadlines and targets.
 pub fn is_proven(view: &str, key: &str) -> bool {
     let columns = [
-        "text", "target", "deadline", "people", "lead", "support", "owners", "others", "name", "written", "partners",
+        "text",
+        "target",
+        "deadline",
+        "people",
+        "lead",
+        "support",
+        "owners",
+        "others",
+        "name",
+        "written",
+        "partners",
+        "plan_remark",
     ];
     matches!(view, "register" | "unit_list" | "detail" | "task_matrix") && columns.contains(&key)
 }

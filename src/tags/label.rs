@@ -406,7 +406,7 @@ fn label_before(text: &str, at: usize, persons: Option<usize>, roles: &Roles) ->
         }
     }
     // What stands before a label is a mark, a blank, a number, or nothing: 各责任单位： is prose.
-    best.filter(|label| {
+    let begins = best.filter(|label| {
         let before = text[..label.start].chars().next_back();
         // 市教育局配合单位：…: the line end between two labels is lost, but the name before it is whole.
         let glued = |c: char| "局委办厅部会院府中心队道镇乡所社站等署处室".contains(c);
@@ -418,6 +418,48 @@ fn label_before(text: &str, at: usize, persons: Option<usize>, roles: &Roles) ->
             })
         };
         before.is_none_or(|c| !c.is_alphanumeric() || c.is_numeric() || glued(c)) || person()
+    });
+    begins.or_else(|| glued_label(head, roles))
+}
+
+/// A label that nothing parts from the sentence before it (改造道路5条责任单位：市住建局): only in the commonest words, not
+/// behind those that make prose of it, and only where units are sure to follow.
+fn glued_label(head: &str, roles: &Roles) -> Option<Label> {
+    const LABELS: &[&str] = &[
+        "牵头单位",
+        "责任单位",
+        "配合单位",
+        "主办单位",
+        "协办单位",
+        "承办单位",
+        "牵头部门",
+        "责任部门",
+        "配合部门",
+        "责任科室",
+        "牵头科室",
+        "配合科室",
+    ];
+    const PROSE: &[&str] = &[
+        "各", "有关", "相关", "本", "该", "每个", "一个", "两个", "多个", "几个", "各个", "整个", "家", "每", "原",
+        "的", "由", "请", "向", "对", "与", "和", "及", "或", "为", "是", "以", "把", "将", "定", "明确", "压实",
+        "落实", "督促", "通知", "联系", "组织", "协调", "指导", "其他", "其它", "同级",
+    ];
+    let label = LABELS.iter().find(|label| head.ends_with(**label))?;
+    let start = head.len() - label.len();
+    let before = &head[..start];
+    let goes_on = before
+        .chars()
+        .next_back()
+        .is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    if !goes_on || PROSE.iter().any(|word| before.ends_with(word)) {
+        return None;
+    }
+    Some(Label {
+        kind: kind(label, roles)?,
+        start,
+        end: head.len(),
+        value: head.len(),
+        weak: true,
     })
 }
 

@@ -35,6 +35,7 @@ use smallvec::SmallVec;
 use crate::directory::Directory;
 
 pub use deadline::is_deadline;
+pub(crate) use dense::without_sounds;
 pub use joint::joint;
 pub use label::{LabelKind, kind as label_kind};
 pub(crate) use quota::are_shares;

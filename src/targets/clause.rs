@@ -173,6 +173,7 @@ fn step(head: &mut Head, text: &str, times: Times<'_>, clause: Range<usize>, beg
         }
         Some((_, Part::Verb(_))) => take_verb(head, text, at, rest),
         Some((_, Part::Noun)) => None,
+        _ if new(rest).is_some() => take_verb(head, text, at, rest),
         _ => {
             let base = Some(unit::base_before(rest)).filter(|len| *len > 0)?;
             head.base = Some((at, at + base));
@@ -232,8 +233,11 @@ fn partner(rest: &str) -> Option<usize> {
     // 联合区妇联为1.2万名妇女
     let marks = names.char_indices().filter(|(_, c)| matches!(c, '为' | '对' | '向'));
     let mark = marks.map(|(at, _)| at).find(ends);
-    let end = [deed, mark].into_iter().flatten().min()?;
-    Some(cue.len() + end)
+    // 联合区妇联, where 为 before the number is read as its comparator.
+    let all =
+        names.len() > 6 && near.len() == rest.len() && names.ends_with(['局', '委', '办', '厅', '部', '会', '联']);
+    let end = [deed, mark].into_iter().flatten().min();
+    Some(cue.len() + end.or(all.then_some(names.len()))?)
 }
 
 /// The boundary of a character at or before `at`.
@@ -247,11 +251,29 @@ pub(super) fn floor_char(text: &str, mut at: usize) -> usize {
 
 static NOUNS: CharSet = CharSet::of(NOUN_ENDS);
 
+/// 新命名: any verb that makes or does something.
+fn new(rest: &str) -> Option<(usize, Weight)> {
+    let behind = rest.strip_prefix('新')?;
+    match words::part(behind)? {
+        (verb, Part::Verb(Weight::Makes | Weight::Does)) if verb.chars().count() > 1 => {
+            Some(('新'.len_utf8() + verb.len(), Weight::Makes))
+        }
+        _ => None,
+    }
+}
+
+/// Behind a verb: words of their own, though they begin like the end of a noun (办理法律援助).
+const BEGIN_ANEW: &[&str] = &[
+    "法律", "法治", "法规", "物业", "物资", "物流", "品牌", "品种", "面向", "面积", "数字", "数据", "化解", "化工",
+    "化肥", "员工", "力量", "量化", "类型", "期货", "性别", "权益",
+];
+
 /// The verb at the beginning of `rest`; what goes on as a noun (接种率) is none.
 pub(super) fn verb(rest: &str) -> Option<(usize, Weight)> {
-    let (verb, Part::Verb(weight)) = words::part(rest)? else {
-        return None;
+    let Some((verb, Part::Verb(weight))) = words::part(rest) else {
+        return new(rest);
     };
-    let noun = rest[verb.len()..].starts_with(|c| NOUNS.contains(c));
+    let behind = &rest[verb.len()..];
+    let noun = behind.starts_with(|c| NOUNS.contains(c)) && !BEGIN_ANEW.iter().any(|word| behind.starts_with(word));
     (!noun).then_some((verb.len(), weight))
 }

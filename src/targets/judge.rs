@@ -254,6 +254,13 @@ fn counted(words: &str, mention: &Mention, clause: &Clause, series: bool, class:
         return None;
     }
     let noun = clause.noun(words, mention).trim();
+    // 2对…进行整治: the number of an item; 涉及的任务有15个: what there is.
+    let told = ["任务有", "项目有", "事项有", "分别有"]
+        .iter()
+        .any(|word| words[..mention.begin].ends_with(word));
+    if mention.start == 0 && mention.unit == "对" || told {
+        return None;
+    }
     // 打印一式3份
     if noun.ends_with(['式']) && mention.unit == "份" {
         return None;
@@ -272,7 +279,7 @@ fn counted(words: &str, mention: &Mention, clause: &Clause, series: bool, class:
     }
     // 每个行政村有1个, 为7230名老年人接种
     let serves = clause.base.is_some()
-        || words[..mention.begin].trim_end().ends_with(['为', '对']) && words::first_deed(full).is_some();
+        || without_scope(&words[..mention.start]).ends_with(['为', '对']) && words::first_deed(full).is_some();
     if does || serves && !mention.chinese || !clause.head.hedge.is_empty() {
         return Some(TargetRule::Verb);
     }
@@ -292,7 +299,7 @@ fn is_grant(words: &str, mention: &Mention, before: &str) -> bool {
     }
     // 按当年费用的30%; 对营收首次达到2000万元的
     let start = before.trim_start();
-    if mention.class == Some(Class::Share) && !mention.strong && before.contains('按')
+    if mention.class == Some(Class::Share) && !mention.strong && goes_by(before)
         || start.starts_with('对') && mention.strong && behind.starts_with('的')
     {
         return true;
@@ -309,6 +316,12 @@ fn is_grant(words: &str, mention: &Mention, before: &str) -> bool {
     let cap = mention.op == TargetOp::AtMost && mention.unit.ends_with('元') && behind.starts_with('的');
     let subsidy = SUBSIDIES.is_in(before) && !PAYS.is_in(before) || near.ends_with("减免");
     cap || subsidy || GRANTS.is_in(before) || GRANTED.prefix(behind).is_some()
+}
+
+/// 按当年费用的, not 按时 or 按期.
+fn goes_by(before: &str) -> bool {
+    let mut found = before.match_indices('按');
+    found.any(|(at, by)| !before[at + by.len()..].starts_with(|c| "时期规序质量需揭".contains(c)))
 }
 
 /// Behind a condition: what is granted.
@@ -344,7 +357,7 @@ fn numerals_count(words: &str, mention: &Mention, clause: &Clause, class: Class)
         Class::Count
             if ["支", "张", "套", "次", "门", "节", "片", "组", "件", "位", "段", "块"].contains(&mention.unit) =>
         {
-            does && clause.adjacent
+            does && (clause.adjacent || mention.value.len() > 1)
         }
         _ => true,
     }
@@ -383,8 +396,17 @@ fn is_condition(mention: &Mention, clause: &Clause, behind: &str) -> bool {
         // 超过100人的企业
         return behind.starts_with('的') && clause.noun_is_empty(mention);
     }
+    // 收入超过10万元的村达到55%, 面积低于10平方米的家庭
+    let meant = ["家庭", "人员", "群众", "企业", "单位", "户", "学校", "村", "项目"];
+    let whose = behind.strip_prefix('的').map(|rest| near_chars(rest, 6));
+    let selects = whose.is_some_and(|whose| meant.iter().any(|word| whose.contains(word)));
+    if selects && mention.strong && !mention.change && mention.class == Some(Class::Size) {
+        return true;
+    }
     if !mention.bounded || mention.strong || behind.is_empty() {
-        return false;
+        // 总投资20亿元的…项目: what they are like.
+        let told = mention.class == Some(Class::Size) && !mention.strong && !clause.adjacent;
+        return told && selects && !clause.noun_is_empty(mention);
     }
     match mention.class {
         Some(Class::Size | Class::Time | Class::Score) | None => true,

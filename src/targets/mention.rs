@@ -191,11 +191,16 @@ fn mention(words: &str, times: Times<'_>, first: number::Number) -> Option<Menti
     let near = floor(words, start.saturating_sub(24));
     // 学历提升416人: so many persons, no change by so much.
     let counts = matches!(class, Some(Class::Count | Class::Loose));
+    // 控制在每百万游客15件以内
+    let each = unit::base_at_end(&words[near..start]).map(|at| near + at);
+    let each = each.filter(|at| comparator::before(&words[near..*at]).is_some_and(|before| before.strong));
+    let base = base.or(each.map(|at| at..start));
     // 不低于去年的18.6万人
     let over = OVER
         .iter()
         .find(|over| words[near..start].ends_with(**over))
         .map_or(0, |over| over.len());
+    let over = each.map_or(over, |at| start - at);
     let before = comparator::before(&words[near..start - over]).filter(|before| !(before.change && counts));
     let before = before.map(|before| comparator::Comparator {
         len: before.len + over,

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::clause;
 use super::judge::{self, Clause};
 use super::lexicon::Lexicon;
 use super::mention::Mention;
@@ -91,6 +92,14 @@ fn before(words: &str, mention: &Mention, clause: &Clause) -> Option<Range<usize
     {
         noun.start = from;
     }
+    // 社会足球场每万人不少于1.1块
+    if let Some(base) = clause
+        .base
+        .as_ref()
+        .filter(|base| base.start > noun.start && base.end >= noun.end)
+    {
+        noun = trim(words, noun.start..base.start.min(noun.end))?;
+    }
     // 每万名就业人员中研发人员
     if clause
         .base
@@ -125,7 +134,10 @@ fn before(words: &str, mention: &Mention, clause: &Clause) -> Option<Range<usize
 /// 示范村年底前挂牌, 死亡人数同比, 较2030年: without the time and what it is compared with.
 fn without_time(words: &str, noun: Range<usize>) -> Option<Range<usize>> {
     let text = &words[noun.clone()];
-    let inner = TIMES.iter().filter_map(|time| text.find(time)).filter(|at| *at > 0);
+    let inner = TIMES
+        .iter()
+        .filter_map(|time| text.find(time))
+        .filter(|at| *at >= "水厂".len());
     let mut end = inner.min().unwrap_or(text.len());
     while let Some(word) = OVER_TIME.iter().find(|word| text[..end].ends_with(**word)) {
         end -= word.len();
@@ -142,6 +154,15 @@ fn without_time(words: &str, noun: Range<usize>) -> Option<Range<usize>> {
         end = bare.map_or(end, str::len);
     }
     let mut bare = text[..end].trim_start_matches(|c: char| c == '的' || c.is_whitespace());
+    // 五年内新建生态茶园
+    if let Some((at, time)) = TIMES
+        .iter()
+        .find_map(|time| Some((bare.find(time)?, time)))
+        .filter(|(at, _)| *at < 6)
+    {
+        bare = &bare[at + time.len()..];
+        bare = &bare[clause::verb(bare).map_or(0, |(len, _)| len)..];
+    }
     loop {
         let year = bare
             .char_indices()

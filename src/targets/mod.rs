@@ -101,6 +101,7 @@ pub(crate) fn find_at(
         found: Vec::new(),
         floor: 0,
         refused: None,
+        told: None,
         tense: Tense::new(plan_year),
         waiting: Vec::new(),
         walk: Walk::default(),
@@ -122,6 +123,8 @@ struct Finder<'w> {
     floor: usize,
     /// The end of the last number that was taken for what there is.
     refused: Option<usize>,
+    /// What the last number refused was of, and its end: 2035年办结率98.7%，2036年力争达到99%.
+    told: Option<(Range<usize>, usize)>,
     tense: Tense,
     /// Metrics that the next numbers are for, the next one last: 分别达到95%、58%.
     waiting: Vec<Range<usize>>,
@@ -162,7 +165,11 @@ impl Finder<'_> {
         let rule = judge::judge(self.words, mention, &clause, series).filter(|_| !listed);
         match rule.filter(|_| aims || !self.tense.tells(self.words, mention.start)) {
             Some(rule) => self.accept(mention, &clause, rule),
-            None => self.refused = (clause.whole || listed || judge::is_money(mention)).then_some(end),
+            None => {
+                let metric = metric::metric(self.words, mention, &clause).filter(|metric| metric.end <= mention.start);
+                self.told = metric.map(|metric| (metric, mention.end));
+                self.refused = (clause.whole || listed || judge::is_money(mention)).then_some(end);
+            }
         }
         end
     }
@@ -178,6 +185,7 @@ impl Finder<'_> {
                 .last()
                 .filter(|last| self.same_sentence(last))
                 .and_then(|last| last.metric.clone())
+                .or_else(|| self.told_metric(mention.start))
                 .or(metric);
         }
         if let Some(metric) = metric.as_ref().filter(|metric| metric.end > clause.begin) {
@@ -279,6 +287,13 @@ impl Finder<'_> {
         let last = self.found.last().filter(|last| last.unit == mention.unit)?;
         let listed = last.text.end <= clause.begin && self.words[last.text.end..clause.begin].trim() == "、";
         last.base.clone().filter(|_| listed)
+    }
+
+    /// What the last number was of that was told of as what there is, where no sentence ends behind it.
+    fn told_metric(&self, to: usize) -> Option<Range<usize>> {
+        let (metric, end) = self.told.clone()?;
+        let between = self.words.get(end..to).filter(|_| self.floor <= end)?;
+        (!between.contains(['。', '；'])).then_some(metric)
     }
 
     /// Whether no sentence ends between `last` and what was read last.

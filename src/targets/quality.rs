@@ -337,10 +337,11 @@ fn none_of(words: &str, at: usize) -> Option<Said> {
     let bad = NONE_OF.iter().any(|word| noun.ends_with(word)) && noun.chars().count() <= 20;
     let told =
         NOT_NONE.iter().any(|word| before.ends_with(word)) || before.contains("近三年") || before.contains("近年");
-    (bad && !told && !noun.contains('的')).then(|| Said {
-        metric: Some(from..from + noun.len()),
-        ..Said::word(at..from + noun.len())
-    })
+    (bad && !told && (!noun.contains('的') || ["引发的", "导致的", "造成的"].iter().any(|word| noun.contains(word))))
+        .then(|| Said {
+            metric: Some(from..from + noun.len()),
+            ..Said::word(at..from + noun.len())
+        })
 }
 
 /// 全部整改到位: what is counted as one whole is to become something.

@@ -32,7 +32,7 @@ static UNITS: LazyLock<Lexicon<Option<Class>>> = LazyLock::new(|| {
             Some(Count),
             "家 所 座 处 张 名 人次 人 户 户次 家次 支 台 台套 台（套） 台(套) 辆 套 场 场次 次 件 件次 篇 间 棵 株 \
              头 只 羽 盏 口 眼 宗 笔 款 组 对 片 块 段 幅 册 本 份 枚 根 杆 艘 架 列 栋 幢 床 位 门 节 学时 课时 \
-             个学时 个课时 桩 株次 标台 车次 班次 人份 剂次 剂 箱 袋 穴 窝 匹 尾 批次 户家庭 例 具 顶 桶 罐 瓶 把 盆 捆 人年 人月 课 期次 户数",
+             个学时 个课时 桩 株次 标台 车次 班次 人份 剂次 剂 箱 袋 穴 窝 匹 尾 批次 户家庭 例 具 顶 桶 罐 瓶 把 盆 捆 人年 人月 项次 个次 标台次 课 期次 户数",
         ),
         (Some(Loose), "个 项 条 类 种 期 部 批"),
         (
@@ -112,7 +112,9 @@ pub(super) fn base_before(rest: &str) -> usize {
     let Some(behind) = rest.strip_prefix('每') else {
         return if is_average(rest) { "平均".len() } else { 0 };
     };
-    if let Some(each) = behind.strip_prefix(['个', '所', '家', '处', '座', '名', '位']) {
+    if let Some(each) = behind.strip_prefix([
+        '个', '所', '家', '处', '座', '名', '位', '支', '项', '条', '台', '辆', '组',
+    ]) {
         // 每个行政村有1个, 每所乡镇中心校至少
         let measure = "每个".len();
         let near: String = each.chars().take(8).collect();
@@ -127,6 +129,18 @@ pub(super) fn base_before(rest: &str) -> usize {
     let number = count_len(behind);
     let noun = noun_len(&behind[number..]);
     if noun == 0 { 0 } else { '每'.len_utf8() + number + noun }
+}
+
+/// Where a base begins that ends at the end of `words`, before a number: 控制在每百万游客15件以内.
+pub(super) fn base_at_end(words: &str) -> Option<usize> {
+    let at = words.rfind('每')?;
+    let behind = &words[at + '每'.len_utf8()..];
+    let count = count_len(behind);
+    let noun = behind[count..].chars().count();
+    let plain = behind[count..]
+        .chars()
+        .all(|c| c.is_alphabetic() && !EACH_ENDS.contains(&c));
+    (count > 0 && count < 24 && (1..=4).contains(&noun) && plain).then_some(at)
 }
 
 /// Behind 每: of what there is to be so many each.
@@ -152,7 +166,8 @@ fn is_average(rest: &str) -> bool {
 
 /// Behind 每个 and its noun.
 const EACH_ENDS: &[char] = &[
-    '有', '建', '配', '设', '至', '不', '均', '都', '新', '打', '完', '培', '开', '选', '组', '创',
+    '有', '建', '配', '设', '至', '不', '均', '都', '新', '打', '完', '培', '开', '选', '组', '创', '年', '平', '达',
+    '参', '完', '应', '需', '要', '每',
 ];
 
 /// 10万, 千, 30-50万, 百.

@@ -24,6 +24,8 @@ pub(super) struct Comparison<'w> {
     pub(super) differences: Vec<Difference>,
     uncomputed: usize,
     unknown_sheets: Vec<String>,
+    /// Remarks on sheets under other names.
+    other_names: Vec<String>,
 }
 
 /// A sheet that is compared.
@@ -31,6 +33,49 @@ struct Sheet<'s> {
     grid: &'s Grid,
     proof: &'s SheetProof,
     layout: Layout,
+    /// Whether it stands beside the sheet it was copied from.
+    copy: bool,
+}
+
+impl<'s> Sheet<'s> {
+    fn new(grid: &'s Grid, proof: &'s SheetProof, layout: Layout) -> Self {
+        Sheet {
+            grid,
+            proof,
+            layout,
+            copy: false,
+        }
+    }
+}
+
+/// Whether `grid`, under another name, is the sheet written as `proof`: all its headings and the lines above them.
+fn is_sheet(grid: &Grid, proof: &SheetProof) -> bool {
+    const HEADINGS: usize = 4;
+    let headings = proof
+        .columns
+        .iter()
+        .filter(|column| !bare(&column.heading).is_empty())
+        .count();
+    let layout = table::locate(grid, proof).filter(|layout| {
+        let found = layout.columns.iter().zip(&proof.columns);
+        layout.heading_row.is_some()
+            && headings >= HEADINGS
+            && found
+                .filter(|(_, column)| !bare(&column.heading).is_empty())
+                .all(|(at, _)| at.is_some())
+    });
+    layout.is_some_and(|layout| {
+        let above = lines_above(grid, &layout);
+        let stands = |line: &String| above.iter().any(|text| text.contains(&bare(line)));
+        !proof.lines.is_empty() && proof.lines.iter().all(stands)
+    })
+}
+
+/// What stands above the rows of a table.
+fn lines_above(grid: &Grid, layout: &Layout) -> Vec<String> {
+    let last = layout.heading_row.unwrap_or(1);
+    let above = grid.rows.range(..=last).flat_map(|(_, cells)| cells.values());
+    above.map(|text| bare(text)).collect()
 }
 
 impl<'w> Comparison<'w> {
@@ -50,44 +95,72 @@ impl<'w> Comparison<'w> {
             differences: Vec::new(),
             uncomputed: 0,
             unknown_sheets: Vec::new(),
+            other_names: Vec::new(),
         }
     }
 
-    /// Compares every sheet.
+    /// Compares every sheet, found by its name; one that was renamed and copies are known by their headings and the
+    /// lines above them.
     pub(super) fn sheets(&mut self) {
-        let mut claimed: BTreeSet<&str> = BTreeSet::new();
-        for proof in &self.workbook.proof.sheets {
-            let grid = self.workbook.sheets.iter().find(|grid| grid.name == proof.name);
-            match grid.and_then(|grid| Some((grid, table::locate(grid, proof)?))) {
-                Some((grid, layout)) => {
-                    claimed.insert(&grid.name);
-                    self.sheet(&Sheet { grid, proof, layout });
-                }
-                None => {
-                    let what = if grid.is_some() {
-                        "表头认不出来"
-                    } else {
-                        "没有这张表"
-                    };
-                    claimed.extend(grid.map(|grid| grid.name.as_str()));
-                    let found = self.difference(Kind::SheetMissing, &proof.name);
-                    self.differences.push(Difference {
-                        workbook: what.to_string(),
-                        ..found
-                    });
-                }
+        let workbook = self.workbook;
+        let proofs = &workbook.proof.sheets;
+        let named = |proof: &SheetProof| workbook.sheets.iter().find(|grid| grid.name == proof.name);
+        let ours = |grid: &Grid| proofs.iter().any(|proof| proof.name == grid.name);
+        let mut others: Vec<&Grid> = workbook.sheets.iter().filter(|grid| !ours(grid)).collect();
+        for proof in proofs {
+            let grid = named(proof);
+            let found = grid.and_then(|grid| Some((grid, table::locate(grid, proof)?)));
+            match found {
+                Some((grid, layout)) => self.sheet(&Sheet::new(grid, proof, layout)),
+                None if grid.is_some() => self.sheet_missing(proof, "表头认不出来"),
+                None => match others.iter().position(|other| is_sheet(other, proof)) {
+                    Some(at) => self.renamed(others.remove(at), proof),
+                    None => self.sheet_missing(proof, "没有这张表"),
+                },
             }
         }
-        let others = self.workbook.sheets.iter().map(|grid| grid.name.as_str());
-        self.unknown_sheets = others
-            .filter(|name| !claimed.contains(name))
-            .map(String::from)
-            .collect();
+        for grid in others {
+            match proofs.iter().find(|proof| is_sheet(grid, proof)) {
+                Some(proof) => self.copied(grid, proof),
+                None => self.unknown_sheets.push(grid.name.clone()),
+            }
+        }
+    }
+
+    fn sheet_missing(&mut self, proof: &SheetProof, what: &str) {
+        let found = self.difference(Kind::SheetMissing, &proof.name);
+        self.differences.push(Difference {
+            workbook: what.to_string(),
+            ..found
+        });
+    }
+
+    fn renamed(&mut self, grid: &Grid, proof: &SheetProof) {
+        let remark = format!("工作表“{}”改名为“{}”，仍按原来的核验。", proof.name, grid.name);
+        self.other_names.push(remark);
+        if let Some(layout) = table::locate(grid, proof) {
+            self.sheet(&Sheet::new(grid, proof, layout));
+        }
+    }
+
+    /// A copy may hold a part of the rows; what it holds must be right.
+    fn copied(&mut self, grid: &Grid, proof: &SheetProof) {
+        let remark = format!(
+            "工作表“{}”是“{}”的副本，也已核验，少的行不算差异。",
+            grid.name, proof.name
+        );
+        self.other_names.push(remark);
+        if let Some(layout) = table::locate(grid, proof) {
+            self.sheet(&Sheet {
+                copy: true,
+                ..Sheet::new(grid, proof, layout)
+            });
+        }
     }
 
     /// What could not be compared.
     pub(super) fn remarks(&self) -> Vec<String> {
-        let mut remarks = Vec::new();
+        let mut remarks = self.other_names.clone();
         if self.uncomputed > 0 {
             remarks.push(format!(
                 "{} 个公式没有保存计算结果，这些数字未核对；请在 Excel、WPS 或 LibreOffice 中打开并保存后再核验。",
@@ -96,7 +169,7 @@ impl<'w> Comparison<'w> {
         }
         if !self.unknown_sheets.is_empty() {
             remarks.push(format!(
-                "工作表“{}”不是本程序写的（或改过名），未核对。",
+                "工作表“{}”不是本程序写的，或改得认不出来，未核对。",
                 self.unknown_sheets.join("”“")
             ));
         }
@@ -137,8 +210,8 @@ impl<'w> Comparison<'w> {
         self.checked.sheets += 1;
         self.lines(sheet);
         for (column, place) in sheet.proof.columns.iter().zip(&sheet.layout.columns) {
-            if place.is_none() && !bare(&column.heading).is_empty() {
-                let difference = self.difference(Kind::ColumnMissing, &sheet.proof.name);
+            if place.is_none() && !sheet.copy && !bare(&column.heading).is_empty() {
+                let difference = self.difference(Kind::ColumnMissing, &sheet.grid.name);
                 self.differences.push(Difference {
                     column: Some(bare(&column.heading)),
                     expected: bare(&column.heading),
@@ -155,7 +228,7 @@ impl<'w> Comparison<'w> {
             self.checked.rows += 1;
             self.row(sheet, written, &rows[now], &values, &numbers[written]);
         }
-        for written in found.missing {
+        for written in found.missing.into_iter().filter(|_| !sheet.copy) {
             self.missing(sheet, written, &words[written]);
         }
         for now in found.added {
@@ -166,18 +239,12 @@ impl<'w> Comparison<'w> {
 
     /// Lines above the table that hold figures.
     fn lines(&mut self, sheet: &Sheet) {
-        let last = sheet.layout.heading_row.unwrap_or(1);
-        let above: Vec<String> = sheet
-            .grid
-            .rows
-            .range(..=last)
-            .flat_map(|(_, cells)| cells.values().map(|text| bare(text)))
-            .collect();
+        let above = lines_above(sheet.grid, &sheet.layout);
         for line in &sheet.proof.lines {
             self.checked.cells += 1;
             let wanted = bare(line);
             if !above.iter().any(|text| text.contains(&wanted)) {
-                let difference = self.difference(Kind::Edited, &sheet.proof.name);
+                let difference = self.difference(Kind::Edited, &sheet.grid.name);
                 self.differences.push(Difference {
                     workbook: "表头上方没有这一行".to_string(),
                     expected: line.clone(),
@@ -290,7 +357,7 @@ impl<'w> Comparison<'w> {
         expected: String,
         parts: &[Part],
     ) {
-        let difference = self.difference(kind, &sheet.proof.name);
+        let difference = self.difference(kind, &sheet.grid.name);
         self.differences.push(Difference {
             cell: Some(row_col_to_cell(row, place.min(u32::from(u16::MAX)) as u16)),
             task: task.map(|task| self.workbook.proof.tasks[task].id.clone()),
@@ -319,7 +386,7 @@ impl<'w> Comparison<'w> {
             .copied()
             .filter(|words| !words.is_empty())
             .collect();
-        let difference = self.difference(Kind::RowMissing, &sheet.proof.name);
+        let difference = self.difference(Kind::RowMissing, &sheet.grid.name);
         self.differences.push(Difference {
             task: task.map(|task| task.id.clone()),
             expected: said.join("　"),
@@ -336,7 +403,7 @@ impl<'w> Comparison<'w> {
             .map(|text| text.trim())
             .filter(|text| !text.is_empty())
             .collect();
-        let difference = self.difference(Kind::RowAdded, &sheet.proof.name);
+        let difference = self.difference(Kind::RowAdded, &sheet.grid.name);
         self.differences.push(Difference {
             cell: Some(row_col_to_cell(now.row, 0)),
             workbook: said.join("　"),

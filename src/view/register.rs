@@ -20,6 +20,7 @@ pub(super) const VIEW: View = View {
         "people",
         "partners",
         "deadline",
+        "plan_remark",
         "status",
         "percent",
         "progress",
@@ -38,11 +39,13 @@ fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
     // Where the plan names no lead at all, two columns of roles would be one empty and one full.
     let survey = context.survey;
     let (leads, people, partners) = (survey.has_leads(), survey.has_people(), survey.has_partners());
+    let remarks = survey.has_remarks();
     let shown = |key: &str| match key {
         "owners" => !leads,
         "lead" | "support" => leads,
         "people" => people,
         "partners" => partners,
+        "plan_remark" => remarks,
         _ => true,
     };
     let keys = VIEW.columns.iter().copied().filter(|key| shown(key));
@@ -88,6 +91,7 @@ fn cell<'a>(context: &'a Context<'a>, index: usize, key: &str) -> Cell<'a> {
         "people" => Cell::text(wording::people(task, words)),
         "partners" => Cell::text(wording::partners(task)),
         "deadline" => Cell::text(wording::deadlines(task, words)),
+        "plan_remark" => Cell::text(wording::plan_remark(task)),
         "status" => Cell::blank(CellKind::Status),
         "updated" => Cell::blank(CellKind::Date),
         "remark" if !task.look.is_empty() => {

@@ -3,7 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::band::{self, Band, Bands};
-use crate::plan::{Action, Basis, Contact, Listed, Owner, Plan, Role, RoleBasis, RosterSource, Task, Unit, UnitKind};
+use crate::plan::{
+    Action, Basis, ColumnCell, Contact, Listed, Owner, Plan, Role, RoleBasis, RosterSource, Task, Unit, UnitKind,
+};
 
 /// A plan with what every view asks of it.
 #[derive(Debug)]
@@ -248,6 +250,12 @@ impl<'a> Survey<'a> {
     /// Whether the text of any task names a partner.
     pub fn has_partners(&self) -> bool {
         self.plan.tasks.iter().any(|task| !task.partners.is_empty())
+    }
+
+    /// Whether the plan's own column 备注 says anything of a task.
+    pub fn has_remarks(&self) -> bool {
+        let remarked = |task: &Task| task.cells.iter().any(ColumnCell::is_remark);
+        self.plan.tasks.iter().any(remarked)
     }
 
     /// Whether any group was expanded to its members.

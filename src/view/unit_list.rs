@@ -19,6 +19,7 @@ pub(super) const VIEW: View = View {
         "partners",
         "target",
         "deadline",
+        "plan_remark",
         "leader",
         "office",
         "contact",
@@ -55,10 +56,11 @@ fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
 fn table<'a>(context: &'a Context<'a>, unit: usize) -> Table<'a> {
     let tasks = &context.survey.units[unit].tasks;
     let (people, partners) = (context.survey.has_people(), context.survey.has_partners());
-    let contacts = context.survey.has_contacts();
+    let (contacts, remarks) = (context.survey.has_contacts(), context.survey.has_remarks());
     let shown = move |key: &str| match key {
         "people" => people,
         "partners" => partners,
+        "plan_remark" => remarks,
         _ => contacts || !CONTACTS.contains(&key),
     };
     let keys = VIEW.columns.iter().copied().filter(|key| shown(key));
@@ -101,6 +103,7 @@ fn cell<'a>(context: &'a Context<'a>, unit: usize, index: usize, at: usize, part
         "partners" => Cell::text(wording::partners(task)),
         "target" => Cell::text(wording::targets(task, "\n")),
         "deadline" => Cell::text(wording::deadlines(task, words)),
+        "plan_remark" => Cell::text(wording::plan_remark(task)),
         "leader" => Cell::text(contact.leader.as_str()),
         "office" => Cell::text(contact.office.as_str()),
         "contact" => Cell::text(contact.person.as_str()),

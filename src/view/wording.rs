@@ -101,11 +101,18 @@ pub fn targets(task: &Task, separator: &str) -> String {
 pub fn deadlines(task: &Task, words: &Words) -> String {
     let dated = task.deadlines.iter().any(|deadline| deadline.date.is_some());
     let mut deadlines: Vec<String> = Vec::new();
+    let mut dates: Vec<&str> = Vec::new();
     for deadline in &task.deadlines {
         // 持续推进 in the text beside a date tells a reader of the column nothing.
         if dated && deadline.origin == DeadlineOrigin::Text && deadline.date.is_none() {
             continue;
         }
+        // 年底前 said twice, or again as 2031年底前, is one line.
+        let again = deadline.date.as_deref().is_some_and(|date| dates.contains(&date));
+        if again && deadline.origin == DeadlineOrigin::Text && deadline.frequency.is_none() {
+            continue;
+        }
+        dates.extend(deadline.date.as_deref());
         let shown = self::deadline(deadline, words);
         if !deadlines.contains(&shown) {
             deadlines.push(shown);
@@ -246,6 +253,15 @@ pub fn partners(task: &Task) -> String {
     let mut names: Vec<&str> = task.partners.iter().map(|partner| &*partner.name).collect();
     names.dedup();
     names.join("\n")
+}
+
+/// What the plan's own column 备注 says of the task.
+pub fn plan_remark(task: &Task) -> Cow<'_, str> {
+    let mut remarks = task.cells.iter().filter(|cell| cell.is_remark());
+    let first = remarks.next().map_or("", |cell| cell.text.as_str());
+    remarks.fold(Cow::Borrowed(first), |all, cell| {
+        Cow::Owned(format!("{all}\n{}", cell.text))
+    })
 }
 
 /// Leaders and posts the task names (责任领导).

@@ -97,6 +97,12 @@ class Page {
     await loaded;
   }
 
+  async reload() {
+    const loaded = new Promise((resolve) => { this.loaded = resolve; });
+    await this.send('Page.reload');
+    await loaded;
+  }
+
   size(width, height) {
     return this.send('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: false });
   }

@@ -1,5 +1,8 @@
 //! Faults, each planted at a random place of a plan that had none.
 
+use std::sync::Arc;
+
+use fengong::directory::RosterFile;
 use fengong::note::Code;
 use fengong::pipeline::Options;
 
@@ -11,6 +14,8 @@ pub struct Fault {
     /// Changes the plan, or gives a text of its own.
     pub plant: fn(&mut Plan, &mut Dice) -> Option<String>,
     pub options: fn(&mut Options),
+    /// The user's directory file.
+    pub directory: Option<&'static str>,
 }
 
 const fn fault(code: Code, plant: fn(&mut Plan, &mut Dice) -> Option<String>) -> Fault {
@@ -18,12 +23,19 @@ const fn fault(code: Code, plant: fn(&mut Plan, &mut Dice) -> Option<String>) ->
         code,
         plant,
         options: |_| {},
+        directory: None,
     }
 }
 
 pub const FAULTS: &[Fault] = &[
     fault(Code::NoOwner, |plan, dice| {
         plan.item(dice).tag = Some(String::new());
+        None
+    }),
+    fault(Code::UnreadTags, |plan, _| {
+        // The brackets of all tags are lost.
+        let items = plan.sections.iter_mut().flat_map(|section| &mut section.items);
+        items.for_each(|item| item.tag = Some(item.owners.join("、")));
         None
     }),
     fault(Code::NoLead, |plan, dice| {
@@ -51,6 +63,87 @@ pub const FAULTS: &[Fault] = &[
         add_owner(plan, dice, &format!("{}建委", plan.tier));
         None
     }),
+    Fault {
+        code: Code::DirectoryMatch,
+        plant: |plan, dice| {
+            add_owner(plan, dice, &format!("{}建委", plan.tier));
+            None
+        },
+        options: |_| {},
+        directory: Some("单位名称\n市建设和管理委员会\n区建设和管理委员会\n县建设和管理委员会\n"),
+    },
+    Fault {
+        code: Code::DirectoryOpen,
+        // A row without a level, and units of two levels alike often.
+        plant: |plan, dice| {
+            let tiers = dice.some(&["市", "区", "县"], 2);
+            let bureau = dice.of(&["教育局", "财政局", "民政局"]);
+            let mut text = format!("{}\n一、{}\n", plan.title, plan.sections[0].title);
+            for at in 0..2 * (1 + dice.roll(4)) {
+                let (item, tier) = (plan.item(dice), tiers[at % 2]);
+                let name = if at < 2 { bureau } else { "水利局" };
+                text.push_str(&format!("{}．{}（{tier}{name}）\n", at + 1, item.text));
+            }
+            Some(text)
+        },
+        options: |_| {},
+        directory: Some("单位名称\n教育局\n财政局\n民政局\n"),
+    },
+    fault(Code::JointName, |plan, dice| {
+        let (tier, name) = (
+            plan.tier,
+            dice.of(&["东山、西河经济开发区管委会", "青云、白石两", "甲山、乙水、丙川三"]),
+        );
+        let name = match name.ends_with('会') {
+            true => name.to_string(),
+            false => format!("{name}{tier}政府"),
+        };
+        add_owner(plan, dice, &name);
+        None
+    }),
+    fault(Code::ListedApart, |plan, dice| {
+        let (tier, item) = (plan.tier, plan.item(dice));
+        item.tag = Some(format!("（{tier}行政审批局、{tier}政务服务局负责）"));
+        None
+    }),
+    fault(Code::TextAndTag, |plan, dice| {
+        let form = dice.of(&["联合{}开展活动2次，", "会同{}开展检查3次，", "与{}联合开展演练2次，"]);
+        let name = other_bureau(plan, dice);
+        let item = plan.item(dice);
+        item.text = format!("{}{}", form.replace("{}", &name), item.text);
+        None
+    }),
+    fault(Code::NoDeadline, |plan, dice| {
+        let items = plan.sections.iter_mut().flat_map(|section| &mut section.items);
+        items.for_each(|item| before_stop(item, "，年底前完成"));
+        plan.item(dice).text = "编制手册2册。".to_string();
+        None
+    }),
+    fault(Code::ImpossibleDeadline, |plan, dice| {
+        let time = dice.of(&[
+            "2月30日前",
+            "4月31日前",
+            "2031年11月31日前",
+            "2031年2月29日前",
+            "9月31日前",
+        ]);
+        before_stop(plan.item(dice), &format!("，{time}完成"));
+        None
+    }),
+    fault(Code::PastDeadline, |plan, dice| {
+        let time = dice.of(&["2029年底前", "2030年6月底前", "2028年12月31日前", "2030年内"]);
+        before_stop(plan.item(dice), &format!("，{time}完成"));
+        None
+    }),
+    Fault {
+        code: Code::UnusedRoster,
+        plant: |_, _| None,
+        options: |options| {
+            let table = "群体,成员单位\n各渔港管理站,东港站、西港站\n";
+            options.assemble.roster = RosterFile::parse("名册.csv", table.as_bytes()).ok().map(Arc::new);
+        },
+        directory: None,
+    },
     fault(Code::DuplicateOwner, |plan, dice| {
         plan.form = Form::Bare;
         let item = plan.item(dice);
@@ -174,6 +267,7 @@ pub const FAULTS: &[Fault] = &[
             None
         },
         options: |options| options.outline.allow_classified = true,
+        directory: None,
     },
     fault(Code::RepeatedNumber, |plan, dice| {
         let items = plan.items(dice);
@@ -240,6 +334,7 @@ pub const FAULTS: &[Fault] = &[
             None
         },
         options: |options| options.assemble.skip_sections.push("附则事项".into()),
+        directory: None,
     },
     fault(Code::Narrative, |plan, dice| {
         let rest = dice.of(&[

@@ -68,6 +68,52 @@ impl Edit {
         self.parts.insert(part, xml.into_bytes());
     }
 
+    fn edit(&mut self, part: &str, change: impl FnOnce(&str) -> String) {
+        let xml = String::from_utf8(self.parts[part].clone()).expect("text");
+        self.put(part.to_string(), change(&xml));
+    }
+
+    /// Gives a sheet another name.
+    pub fn rename(&mut self, sheet: &str, name: &str) {
+        self.edit("xl/workbook.xml", |xml| {
+            xml.replacen(&format!("name=\"{sheet}\""), &format!("name=\"{name}\""), 1)
+        });
+        let known = self.sheets.iter_mut().find(|(known, _)| known == sheet).expect(sheet);
+        known.0 = name.to_string();
+    }
+
+    /// Puts a copy of a sheet, without its links, behind the others.
+    pub fn copy(&mut self, sheet: &str, name: &str) {
+        let (_, xml) = self.sheet(sheet);
+        let rows = xml.find("<sheetData>").expect("rows")..xml.find("</sheetData>").expect("rows");
+        let head = &xml[..xml.find("<worksheet").expect("sheet")
+            + xml[xml.find("<worksheet").expect("sheet")..].find('>').expect("tag")
+            + 1];
+        let part = "xl/worksheets/sheet999.xml".to_string();
+        self.put(part.clone(), format!("{head}{}</sheetData></worksheet>", &xml[rows]));
+        let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml";
+        self.edit("[Content_Types].xml", |xml| {
+            xml.replacen(
+                "</Types>",
+                &format!("<Override PartName=\"/{part}\" ContentType=\"{kind}\"/></Types>"),
+                1,
+            )
+        });
+        let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet";
+        self.edit("xl/_rels/workbook.xml.rels", |xml| {
+            let relation = format!("<Relationship Id=\"rId999\" Type=\"{kind}\" Target=\"worksheets/sheet999.xml\"/>");
+            xml.replacen("</Relationships>", &format!("{relation}</Relationships>"), 1)
+        });
+        self.edit("xl/workbook.xml", |xml| {
+            xml.replacen(
+                "</sheets>",
+                &format!("<sheet name=\"{name}\" sheetId=\"999\" r:id=\"rId999\"/></sheets>"),
+                1,
+            )
+        });
+        self.sheets.push((name.to_string(), part));
+    }
+
     /// Makes a cell say `text`, whatever it held.
     pub fn set(&mut self, sheet: &str, cell: &str, text: &str) {
         let (part, xml) = self.sheet(sheet);

@@ -50,6 +50,9 @@ pub fn check(extraction: &Extraction) -> Result<(), String> {
             .task(task)
             .map_err(|error| format!("task {}: {error}", task.id))?;
     }
+    for goal in &plan.goals {
+        checker.target(&goal.target).map_err(|error| format!("goal: {error}"))?;
+    }
     checker.order()?;
     checker.units()?;
     checker.notes()
@@ -260,15 +263,23 @@ impl Checker<'_> {
         Ok(())
     }
 
-    /// A target and what it is made of are slices; a number has a comparator and digits, words have neither.
+    /// A target and what it is made of are slices; a number has a comparator and a value.
     fn target(&self, target: &Target) -> Result<(), String> {
         self.value("target", &target.text, target.span, &target.pieces)?;
         for value in [&target.metric, &target.base, &target.deadline].into_iter().flatten() {
             self.value("part of a target", &value.text, value.span, &value.pieces)?;
         }
         let counted = target.kind == TargetKind::Quantified;
-        let digits = |value: &str| value.starts_with(|c: char| c.is_ascii_digit());
-        if counted != target.op.is_some() || counted != digits(&target.value) {
+        // 三分之二 and 数十 stay as written; without a comparator a value says how far from another figure.
+        let written = |value: &str| {
+            target.text.contains(value)
+                && value.starts_with([
+                    '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '数', '几', '半',
+                ])
+        };
+        let number = |value: &str| value.starts_with(|c: char| c.is_ascii_digit()) || written(value);
+        let against = !counted && number(&target.value);
+        if counted != target.op.is_some() || !against && counted != number(&target.value) {
             return Err(format!("target {target:?} is neither a number nor words"));
         }
         Ok(())

@@ -36,6 +36,7 @@ impl Builder {
                 levels: Default::default(),
                 actions: Vec::new(),
                 tasks: Vec::new(),
+                goals: Vec::new(),
                 narrative: Vec::new(),
                 units: Vec::new(),
                 definitions: Vec::new(),

@@ -1,5 +1,6 @@
 //! Names of units where a tag might be that was not read, and names that are none.
 
+use crate::assemble::check::holds_label;
 use crate::assemble::known::Known;
 use crate::assemble::words::{Seeks, Words};
 use crate::directory::{Directory, Likeness};
@@ -30,12 +31,15 @@ pub(super) fn is_odd(owner: &Owner) -> bool {
     let name = owner.name.trim();
     let length = name.chars().count();
     let unknown = owner.resolution == Resolution::Unknown;
-    let strange = |c: char| c.is_ascii_digit() || c.is_ascii_lowercase() || "：:。；;%.·丶，,|《》".contains(c);
+    let strange = |c: char| c.is_ascii_digit() || c.is_ascii_lowercase() || "：:。；;%，,《》".contains(c);
+    // What a bad copy makes of 、.
+    let between = |c: char| matches!(c, '.' | '丶' | '|');
     // 市场监管, 税务 in a cell: the rest of the name may have gone elsewhere.
     let stem = owner.rule == OwnerRule::Column && !owner.collective && !Directory::may_end_name(name);
     length <= 1
         || is_unbalanced(name)
         || stem
+        || name.contains(between)
         || unknown && name.contains(strange)
         || unknown && !owner.collective && (length <= 2 || length > LONGEST)
 }
@@ -78,9 +82,10 @@ fn is_open<'w>(brackets: impl Iterator<Item = (&'w str, usize)>) -> bool {
 
 /// Whether a name reads like two with nothing between them: 市教育局市财政局.
 pub(super) fn is_joined(owner: &Owner, directory: &Directory) -> bool {
-    if owner.resolution == Resolution::Known && !owner.collective || owner.name.len() > LONGEST_PAIR {
+    if owner.name.len() > LONGEST_PAIR {
         return false;
     }
+    let known = owner.resolution == Resolution::Known;
     let name: String = owner.name.chars().filter(|c| !c.is_whitespace()).collect();
     let mut halves = name.char_indices().skip(3).map(|(at, _)| name.split_at(at));
     if owner.collective {
@@ -98,17 +103,22 @@ pub(super) fn is_joined(owner: &Owner, directory: &Directory) -> bool {
         if !one.ends_with(ENDS) || two.chars().count() < 3 || two.starts_with("办公室") {
             return false;
         }
+        // 市公安局东山分局 is one.
+        if one.ends_with(ONCE) && two.ends_with(ONCE) && !two.ends_with("分局") && !two.ends_with("支局") {
+            return true;
+        }
+        if known {
+            return false;
+        }
         let (before, behind) = (directory.likeness(one), directory.likeness(two));
-        before == Likeness::Known && behind != Likeness::None
-            || before == Likeness::Suffix && behind == Likeness::Known
-            || one.ends_with(ONCE) && two.ends_with(ONCE)
+        before == Likeness::Known && behind != Likeness::None || before == Likeness::Suffix && behind == Likeness::Known
     })
 }
 
 /// Whether a text nobody owns names units as a tag would: known names by themselves between stops, names that nobody
 /// has listed behind a blank or before 负责.
 pub(super) fn name_owners(text: &str, directory: &Known<'_>) -> bool {
-    stand_alone(text, directory) || seem_to_stand(text, directory)
+    holds_label(text) || stand_alone(text, directory) || seem_to_stand(text, directory)
 }
 
 /// Whether names of units stand in `text` by themselves.
@@ -194,13 +204,29 @@ fn seem_to_stand(text: &str, directory: &Directory) -> bool {
         || ["负责", "牵头"].iter().any(|word| {
             text.match_indices(word).any(|(at, _)| {
                 let head = window(&text[..at]);
-                head.rfind(['。', '；', ';', '，', ',', '：', ':', '\n'])
-                    .is_some_and(|stop| {
+                match head.rfind(['。', '；', ';', '，', ',', '：', ':', '\n']) {
+                    Some(stop) => {
                         let mark = head[stop..].chars().next().map_or(1, char::len_utf8);
                         seem(&head[stop + mark..])
-                    })
+                    }
+                    None => head.len() == at && is_single(head) && seem(head),
+                }
             })
         })
+        || begins_with_unit(text, seem)
+}
+
+/// 社会事业局要抓好……: a text that begins with who has to do it.
+fn begins_with_unit(text: &str, seem: impl Fn(&str) -> bool) -> bool {
+    let text = text.trim_start();
+    let letters = text.char_indices().take(LONGEST_LIST);
+    let end = letters.skip(2).find(|(_, c)| *c == '要').map(|(at, _)| at);
+    end.is_some_and(|end| is_single(&text[..end]) && seem(&text[..end]))
+}
+
+/// Whether a list at the beginning of a text names units one by one, not 各部门.
+fn is_single(list: &str) -> bool {
+    !list.starts_with(['各', '有', '相']) && !list.contains(['。', '，', ',', '；'])
 }
 
 /// The last characters of `head`, as many as a list and the mark before it may have.

@@ -2,8 +2,8 @@
 
 use super::Findings;
 use crate::assemble::partners;
-use crate::note::Code;
-use crate::plan::{Deadline, DeadlineOrigin, Task};
+use crate::note::{Code, Note};
+use crate::plan::{Deadline, DeadlineKind, DeadlineOrigin, Task};
 
 impl Findings<'_, '_, '_> {
     /// Times of a task that no calendar has or that lie behind: before the plan's year, or before it was issued.
@@ -11,7 +11,11 @@ impl Findings<'_, '_, '_> {
         for deadline in &task.deadlines {
             let words = &deadline.text;
             if deadline.impossible {
-                let message = format!("任务 {} 的时限“{words}”历法上没有这一天，没有换算", task.id);
+                let why = deadline
+                    .derivation
+                    .strip_suffix("，按原文照录")
+                    .unwrap_or("历法上没有这一天");
+                let message = format!("任务 {} 的时限“{words}”{why}，没有换算", task.id);
                 self.at(Code::ImpossibleDeadline, deadline.span, Some(&task.id), message);
             } else if let Some(behind) = behind(deadline, plan_year, issued_on) {
                 let message = format!("任务 {} 的时限“{words}”{behind}", task.id);
@@ -20,8 +24,36 @@ impl Findings<'_, '_, '_> {
         }
     }
 
-    /// Tasks without a time: one finding for all of them.
-    pub fn without_time(&mut self, tasks: &[Task]) {
+    /// Tasks whose last time lies before the day the user goes by (`--as-of`): one finding for all of them.
+    pub fn due(&mut self, tasks: &[Task], as_of: &str) {
+        let over = |task: &&Task| {
+            let last = task
+                .deadlines
+                .iter()
+                .filter_map(|deadline| deadline.date.as_deref())
+                .max();
+            last.is_some_and(|last| last < as_of) && !task.deadlines.iter().any(goes_on)
+        };
+        let ids: Vec<String> = tasks.iter().filter(over).map(|task| task.id.to_string()).collect();
+        let Some(first) = tasks.iter().find(over).and_then(|task| task.deadlines.first()) else {
+            return;
+        };
+        let message = format!("截至 {as_of}，{} 项任务的时限已过", ids.len());
+        self.at(Code::PastDeadline, first.span, None, message);
+        self.amend(|note| Note {
+            proposal: "核对完成情况；没有完成的，写明原因和新的时限".into(),
+            ..note.about(ids)
+        });
+    }
+
+    fn amend(&mut self, amend: impl FnOnce(Note) -> Note) {
+        if let Some(note) = self.notes.pop() {
+            self.notes.push(amend(note));
+        }
+    }
+
+    /// Tasks without a time: one finding for all of them; `filled` where the user wished for the end of the plan's year.
+    pub fn without_time(&mut self, tasks: &[Task], filled: bool) {
         let written = |deadline: &Deadline| deadline.origin != DeadlineOrigin::Default;
         let without = |task: &&Task| !task.deadlines.iter().any(written);
         let ids: Vec<String> = tasks.iter().filter(without).map(|task| task.id.to_string()).collect();
@@ -34,9 +66,13 @@ impl Findings<'_, '_, '_> {
         };
         let place = first.pieces.first().copied().unwrap_or(first.span);
         self.at(Code::NoDeadline, place, None, message);
-        if let Some(note) = self.notes.pop() {
-            self.notes.push(note.about(ids));
-        }
+        self.amend(|note| match filled {
+            true => Note {
+                proposal: "已按 --default-deadline 统一填写，表中标“默认”；要逐项定的，在台账里改".into(),
+                ..note.about(ids)
+            },
+            false => note.about(ids),
+        });
     }
 
     /// Partners in the text whom the tag leaves out.
@@ -49,6 +85,11 @@ impl Findings<'_, '_, '_> {
             self.at(Code::TextAndTag, partner.span, Some(&task.id), message);
         }
     }
+}
+
+/// Whether work has no end: it recurs or goes on.
+fn goes_on(deadline: &Deadline) -> bool {
+    matches!(deadline.kind, DeadlineKind::Ongoing | DeadlineKind::Recurring) && deadline.date.is_none()
 }
 
 /// Why a time lies behind, in words.

@@ -17,6 +17,11 @@ static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+/// Whether a text announces owners.
+pub(in crate::assemble) fn holds_label(text: &str) -> bool {
+    LABEL.as_ref().is_some_and(|label| label.is_match(text))
+}
+
 /// From so many tasks on with names in their text or heading, a plan without any owner has not been read.
 const SEVERAL: usize = 3;
 

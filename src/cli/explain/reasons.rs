@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use crate::pipeline::Extraction;
 use crate::plan::{
-    Action, Basis, Certainty, CharSpan, Deadline, DeadlineKind, DeadlineOrigin, Frequency, LedgerEntry, Plan, Task,
-    TaskKind,
+    Action, Basis, Certainty, CharSpan, Deadline, DeadlineKind, DeadlineOrigin, DeadlineRule, Frequency, LedgerEntry,
+    Plan, Task, TaskKind,
 };
 use crate::source::CharIndex;
 
@@ -253,11 +253,14 @@ impl<'a> Reader<'a> {
             DeadlineOrigin::Default => "原文没有写时限，按选项 --default-deadline 填的默认值",
         };
         let mut rules = vec![origin.to_string()];
-        rules.extend(doubt(deadline.certainty));
+        rules.extend(doubt_of(deadline).map(String::from));
         rules.extend(self.above(deadline.basis, deadline.span));
         rules.push(format!("种类：{}", kind(deadline)));
         if !deadline.derivation.is_empty() {
             rules.push(format!("推算：{}", deadline.derivation));
+        }
+        if let (None, Some(start)) = (&deadline.date, &deadline.start) {
+            rules.push(format!("自 {start} 起，没有写到哪一天为止"));
         }
         if deadline.year_presumed && deadline.origin != DeadlineOrigin::Default {
             rules.push("原文没写年份，按计划年度推定".to_string());
@@ -279,6 +282,18 @@ impl<'a> Reader<'a> {
             rules,
         }
     }
+}
+
+/// What about a deadline is not certain.
+fn doubt_of(deadline: &Deadline) -> Option<&'static str> {
+    if deadline.certainty.is_certain() {
+        return None;
+    }
+    Some(match deadline.rule {
+        DeadlineRule::Column => "把握：时限一栏里没有时间，可能错了一格，请对照原文",
+        DeadlineRule::Until => "把握：“前”字包不包括所写的时间，或者是哪一年，原文没有写明，请对照原文",
+        _ => "把握：是不是本项任务的时限，不能完全确定，请对照原文",
+    })
 }
 
 /// That a rule is not sure, where it is not.

@@ -89,7 +89,10 @@ fn inside(cursor: &mut Cursor<'_>, often: Frequency) {
         Frequency::Monthly => day_of_month(cursor),
         Frequency::Quarterly => {
             let month = cursor.eat("首月") || cursor.eat("末月") || cursor.eat("第一个月") || cursor.eat("最后一个月");
-            month && (day_of_month(cursor) || true) || end(cursor)
+            if month {
+                day_of_month(cursor);
+            }
+            month || end(cursor)
         }
         Frequency::Yearly => {
             let mut any = false;

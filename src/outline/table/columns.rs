@@ -1,7 +1,7 @@
 //! What the columns of a 分工表 are, by their headings.
 
 use crate::directory::fold_char;
-use crate::tags::{BaseRole, LabelKind, Roles, label_kind};
+use crate::tags::{BaseRole, LabelKind, Roles, label_kind, without_sounds};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -339,8 +339,8 @@ pub(super) fn listed_kind(words: &str, roles: &Roles) -> Option<ColumnKind> {
 
 /// A heading without blanks, year and remark: 2022年度任务目标（件） is 任务目标.
 fn core(words: &str) -> Option<String> {
-    // 序號, 責任單位: headings are written in traditional characters too.
-    let words: String = words
+    // 序號, 責任單位, 發(fā)起部門: headings are written in traditional characters too, some with sounds.
+    let words: String = without_sounds(words)
         .chars()
         .filter(|c| !c.is_whitespace() && *c != '*')
         .map(fold_char)
@@ -446,10 +446,17 @@ fn by_end(core: &str, roles: &Roles) -> Option<ColumnKind> {
     if let Some(stem) = stem.filter(|stem| !stem.is_empty()) {
         // 市卫健委内牵头处室: the role word says what the words before it leave open.
         let long = stem.chars().count() > 6 && !ROLE_ENDS.iter().any(|word| stem.ends_with(word));
-        let other = long || NO_OWNERS.iter().any(|end| stem.ends_with(end));
+        // 检查主体 inspects; 被检查主体, 检查单位 may be inspected.
+        let inspects = core.ends_with("主体")
+            && ["检查", "抽查"].iter().any(|end| stem.ends_with(end))
+            && !stem.contains(['被', '受']);
+        let other = long || !inspects && NO_OWNERS.iter().any(|end| stem.ends_with(end));
+        let joins = ["联合", "参与", "参加"].contains(&stem);
         let lead = LEADING.iter().any(|word| stem.ends_with(word));
         let base = if lead {
             BaseRole::Lead
+        } else if joins {
+            BaseRole::Support
         } else {
             roles.of_label(stem).unwrap_or(BaseRole::Owner)
         };

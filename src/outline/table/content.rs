@@ -250,7 +250,12 @@ pub(super) fn names_nobody(words: &str) -> bool {
             .trim_start()
             .starts_with(['年', '月', '日', '.', '-', '—', '～', '至']);
     let figure = !words.is_empty() && words.chars().all(|c| c.is_ascii_digit() || c.is_ascii_punctuation());
+    // 根据需要 in a column 联合部门
+    let open = ["根据需要", "视情", "按需", "根据实际", "根据情况", "结合实际"]
+        .iter()
+        .any(|word| words.starts_with(word));
     figure
+        || open && words.chars().count() <= 8
         || is_status(words)
         || says_progress(words)
         || is_constant_work(words) && !ends_like_office(words)

@@ -30,16 +30,7 @@ const TIME: usize = 22;
 
 /// The rows behind and below `head`; none where they cannot be told.
 pub(super) fn body(text: &str, lines: &[Line], head: &Head, templates: &Templates) -> Option<Body> {
-    let mut reader = Reader {
-        text,
-        head,
-        templates,
-        numbered: head
-            .columns
-            .first()
-            .is_some_and(|column| column.kind == ColumnKind::Number),
-        rows: Vec::new(),
-    };
+    let mut reader = Reader::new(text, head, templates);
     let mut body = Body {
         end: head.end,
         ..Body::default()
@@ -97,6 +88,23 @@ pub(super) fn body(text: &str, lines: &[Line], head: &Head, templates: &Template
     (told > 0 && told * 2 >= rows).then_some(body)
 }
 
+/// Whether most rows below `head` end with units, or with units and a time.
+pub(super) fn hold_units(text: &str, lines: &[Line], head: &Head, templates: &Templates) -> bool {
+    let reader = Reader::new(text, head, templates);
+    let below = lines[head.end.min(lines.len())..].iter().take(8).map(|line| line.span);
+    let rows: Vec<Span> = head
+        .rest
+        .into_iter()
+        .chain(below)
+        .filter(|span| span.len() <= LONGEST)
+        .collect();
+    let named = rows
+        .iter()
+        .filter(|row| !reader.read(row.of(text), 0).names.is_empty())
+        .count();
+    named > 0 && named * 2 >= rows.len()
+}
+
 /// The number that words begin with and where it ends: `12` before a character.
 fn leading_number(words: &str) -> Option<(u32, usize)> {
     let digits = words.bytes().take_while(u8::is_ascii_digit).count();
@@ -130,7 +138,18 @@ struct Found {
     rest: Range<usize>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, head: &'a Head, templates: &'a Templates) -> Self {
+        let first = head.columns.first();
+        Reader {
+            text,
+            head,
+            templates,
+            numbered: first.is_some_and(|column| column.kind == ColumnKind::Number),
+            rows: Vec::new(),
+        }
+    }
+
     /// Whether the row `expected` begins within a few lines from `at` on.
     fn begins_again(&self, lines: &[Line], at: usize, expected: u32) -> bool {
         let below = lines.get(at..).unwrap_or_default().iter().take(4);

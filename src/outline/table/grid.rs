@@ -242,6 +242,13 @@ pub(super) fn is_cut_name(before: &str, words: &str, templates: &Templates) -> b
     if !plain(first) || !plain(second) {
         return false;
     }
+    // 雨山街道⏎区城投公司: the second says whose it is, and the first is whole.
+    const BODIES: &[&str] = &["公司", "集团", "局", "委", "办", "中心", "街道"];
+    let own =
+        second.starts_with(LEVELS) && second.chars().count() >= 4 && BODIES.iter().any(|end| second.ends_with(end));
+    if own && likeness(first) != Likeness::None && likeness(second) != Likeness::None {
+        return false;
+    }
     let whole = likeness(&format!("{first}{second}"));
     // 人民银行支行、国家金融⏎监督管理总局分局: a list does not end with words that are no name.
     let others = before[..before.len() - first.len()].trim_end_matches(separator);

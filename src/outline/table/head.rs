@@ -12,6 +12,7 @@ mod broken;
 pub(super) mod glued;
 mod pair;
 mod spaced;
+mod split;
 
 use super::super::lines::Line;
 use super::cells::{by_bars, by_blanks, by_commas, is_bar, is_bars, is_ruling, with_tabs, without_bars};
@@ -65,6 +66,7 @@ pub(super) fn head(text: &str, lines: &[Line], at: usize, templates: &Templates)
     let roles = &templates.roles;
     broken::head(text, lines, at, roles)
         .or_else(|| row_head(text, lines, at, templates))
+        .or_else(|| split::head(text, lines, at, roles))
         .or_else(|| line_head(text, lines, at, roles))
         .or_else(|| glued::head(text, lines, at, roles))
         .or_else(|| flat_head(text, lines, at, roles))
@@ -361,7 +363,10 @@ fn known_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<He
             });
             cells.extend([span, lines[line + 1].span]);
             line += 2;
-        } else if let Some(kind) = column_kind(core.of(text), roles).filter(|kind| may_follow(*kind, &columns)) {
+        } else if let Some(kind) = column_kind(core.of(text), roles)
+            .filter(|kind| may_follow(*kind, &columns) || columns.len() < 2 && is_cell(text, span))
+            .or_else(|| is_between(text, &lines[line..], roles).then_some(ColumnKind::Other))
+        {
             columns.push(Column { kind, heading: core });
             cells.push(span);
             line += 1;
@@ -383,6 +388,25 @@ fn known_head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<He
         before: None,
         rest: None,
     })
+}
+
+/// Whether a line is one cell, with a bar behind it.
+fn is_cell(text: &str, span: Span) -> bool {
+    let words = span.of(text);
+    words.ends_with(is_bar)
+        && !words
+            .trim_end_matches(|c: char| is_bar(c) || c.is_whitespace())
+            .contains(is_bar)
+}
+
+/// Whether the first of `lines` is a heading that no list knows, a cell between others: 管理对象基数 | before 备注 |.
+fn is_between(text: &str, lines: &[Line], roles: &Roles) -> bool {
+    let [first, below @ ..] = lines else { return false };
+    let words = without_bars(text, first.span).of(text);
+    let plain = words.chars().count() <= 8 && words.chars().all(char::is_alphabetic);
+    let listed = |line: &&Line| listed_kind(without_bars(text, line.span).of(text), roles).is_some();
+    let mut cells = below.iter().take(4).take_while(|line| is_cell(text, line.span));
+    plain && is_cell(text, first.span) && !super::content::is_number(words) && cells.any(|line| listed(&line))
 }
 
 /// Whether a word that only ends like a heading is one behind `columns`: 旅游项目 below 类别, 工作任务 and 责任单位 heads rows.

@@ -109,6 +109,8 @@ struct Cells {
     number: Option<Span>,
     /// A bit for each column of units whose cell is there by assumption.
     assumed: u32,
+    /// A bit for each column whose cell of a row above goes on here, as drawn rules show.
+    spanned: u32,
     /// Whether no cell above can span the row.
     alone: bool,
 }
@@ -119,8 +121,14 @@ impl Cells {
             cells: vec![Vec::new(); width],
             number: None,
             assumed: 0,
+            spanned: 0,
             alone: false,
         }
+    }
+
+    /// Whether rules show that the cell of a row above goes on in `column`.
+    fn is_drawn_across(&self, column: usize) -> bool {
+        column < 32 && self.spanned >> column & 1 == 1
     }
 
     /// Adds a part to the cell of `column`.
@@ -344,7 +352,7 @@ fn may_head(line: &str) -> bool {
     const FIRST: &[&str] = &[
         "序", "编", "工作", "主要", "任务", "重点", "项目", "领域", "类", "民生", "具体", "目标", "分", "板", "行动",
         "内容", "牵头", "责任", "事项", "整改", "改革", "问题", "全年", "年度", "实", "一级", "专项", "措施", "方面",
-        "建议", "政策", "督办", "办理", "议定", "测评", "所属",
+        "建议", "政策", "督办", "办理", "议定", "测评", "所属", "检查", "抽查", "监管", "执法",
     ];
     static FIRST_CHARS: LazyLock<BTreeSet<char>> =
         LazyLock::new(|| FIRST.iter().filter_map(|word| word.chars().next()).collect());

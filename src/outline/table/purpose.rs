@@ -5,7 +5,7 @@ use super::super::lines::Line;
 use super::cells::{by_bars, by_blanks, by_commas, is_ruling, without_bars};
 use super::content::{Content, content, names_known};
 use super::head::{Head, Layout};
-use super::{Column, ColumnKind};
+use super::{Column, ColumnKind, glued};
 use crate::Templates;
 use crate::source::Span;
 use crate::tags::BaseRole;
@@ -121,6 +121,16 @@ pub(super) fn settle_persons(text: &str, lines: &[Line], head: &mut Head, templa
     let persons: Vec<usize> = (0..head.columns.len())
         .filter(|at| head.columns[*at].kind == ColumnKind::People)
         .collect();
+    let owners = |heading: &str| {
+        let leads = heading.contains(['牵', '牽']) || heading.contains("第一");
+        ColumnKind::Units(if leads { BaseRole::Lead } else { BaseRole::Owner })
+    };
+    if let (Layout::Glued, Some(at)) = (head.layout, persons.last()) {
+        if glued::hold_units(text, lines, head, templates) {
+            head.columns[*at].kind = owners(head.columns[*at].heading.of(text));
+        }
+        return;
+    }
     let by_column = matches!(head.layout, Layout::Bars | Layout::Commas);
     for at in &persons {
         // Where cells do not tell their column, a leader's stands before that of those who do the work.
@@ -140,10 +150,7 @@ pub(super) fn settle_persons(text: &str, lines: &[Line], head: &mut Head, templa
             }
         }
         if units > 0 && units >= names {
-            let heading = head.columns[*at].heading.of(text);
-            let leads = heading.contains(['牵', '牽']) || heading.contains("第一");
-            let base = if leads { BaseRole::Lead } else { BaseRole::Owner };
-            head.columns[*at].kind = ColumnKind::Units(base);
+            head.columns[*at].kind = owners(head.columns[*at].heading.of(text));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A row a line, cells between bars, tabs, commas or blanks.
 
 mod broken;
+mod spans;
 mod wrapped;
 
 use super::super::lines::Line;
@@ -39,6 +40,7 @@ pub(super) fn body(text: &str, lines: &[Line], head: &Head, templates: &Template
         fresh: true,
         turned: false,
         open: Vec::new(),
+        began: Vec::new(),
     };
     while reader.body.end < lines.len() && reader.line(reader.body.end) {
         reader.body.end += 1;
@@ -54,7 +56,8 @@ fn is_ruled(text: &str, lines: &[Line], head: &Head) -> bool {
     for words in sample.take_while(|words| has_bars(words) || is_ruling(words)) {
         rules += usize::from(is_ruling(words) && words.contains(['├', '┼', '+', '╂', '┠']));
     }
-    rules >= 2 || lines[head.end - 1].span.of(text).contains(['│', '┃', '║'])
+    let drawn = |span: Span| span.of(text).contains(['│', '┃', '║']);
+    rules >= 2 || drawn(lines[head.end - 1].span) || head.cells.first().is_some_and(|cell| drawn(*cell))
 }
 
 struct Reader<'a> {
@@ -72,6 +75,8 @@ struct Reader<'a> {
     turned: bool,
     /// The words of a row between blanks whose next line may go on with it, each with further parts of its cell.
     open: Vec<Word>,
+    /// For each column the row in which its open cell began, where a rule parts only some columns; else empty.
+    began: Vec<usize>,
 }
 
 impl Reader<'_> {
@@ -79,9 +84,13 @@ impl Reader<'_> {
     fn line(&mut self, at: usize) -> bool {
         let span = self.lines[at].span;
         let words = span.of(self.text);
+        if self.ruled && self.partial_rule(span) {
+            return true;
+        }
         if is_ruling(words) {
             self.body.asides.push(span);
             self.fresh = true;
+            self.began.clear();
             return true;
         }
         if self.is_page_mark(at) {
@@ -94,7 +103,7 @@ impl Reader<'_> {
         let remark = filled
             .first()
             .is_some_and(|first| is_below(first.of(self.text), filled.len()));
-        let group = !remark && self.is_group(&parts, &filled, at);
+        let group = !remark && self.began.is_empty() && self.is_group(&parts, &filled, at);
         if !group && (self.ends(at, &parts) || self.is_other_head(at, &parts)) {
             return false;
         }
@@ -288,19 +297,13 @@ impl Reader<'_> {
     }
 
     fn row(&mut self, parts: &[Span]) {
-        if self.goes_on(parts)
-            && let Some(Row::Cells(mut row)) = self.body.rows.pop_if(|row| matches!(row, Row::Cells(_)))
-        {
+        if self.goes_on(parts) && matches!(self.body.rows.last(), Some(Row::Cells(_))) {
             for (column, part) in parts.iter().enumerate().filter(|(_, part)| !part.is_empty()) {
-                let before = row.cells[column].last().map(|cell| cell.join(self.text));
-                match before.is_some_and(|before| self.begins_name(column, &before, part.of(self.text))) {
-                    true => row.push(column, *part),
-                    false => row.join(column, *part),
-                }
+                self.go_on(column, *part);
             }
-            self.body.rows.push(Row::Cells(row));
             return;
         }
+        self.began.clear();
         match self.head.layout {
             Layout::Blanks => self.row_of_words(parts),
             _ => self.row_of_cells(parts),

@@ -7,7 +7,7 @@
 //! | |                      (no 备注)
 //! ```
 
-use super::cells::{is_bar, is_bars, without_bars};
+use super::cells::{by_bars, is_bar, is_bars, without_bars};
 use super::content::{Content, is_number};
 use super::fit::{self, Piece};
 use super::grid::piece;
@@ -22,6 +22,8 @@ pub(super) struct Slots {
     cells: Vec<Span>,
     open: bool,
     empty: bool,
+    /// Whether any line holds several cells.
+    several: bool,
     broken: bool,
 }
 
@@ -37,18 +39,21 @@ impl Slots {
             self.cells.push(Span::new(span.start, span.start));
             return;
         }
+        let mut parts = inner(text, core).into_iter();
         match self.cells.last_mut().filter(|_| self.open) {
-            Some(last) => last.end = core.end,
-            None => self.cells.push(core),
+            Some(last) => last.end = parts.next().unwrap_or(core).end,
+            None => self.cells.extend(parts.next()),
         }
-        self.broken |= core.of(text).contains(is_bar);
+        let before = self.cells.len();
+        self.cells.extend(parts);
+        self.several |= self.cells.len() > before;
         self.open = !words.ends_with(is_bar);
     }
 
     /// The rows, where the lines fill them without any rest and what they hold agrees.
     pub fn rows(&self, text: &str, head: &Head, templates: &Templates) -> Option<Vec<Row>> {
         let width = head.columns.len();
-        if self.broken || self.open || !self.empty || !self.cells.len().is_multiple_of(width) {
+        if self.broken || self.open || !(self.empty || self.several) || !self.cells.len().is_multiple_of(width) {
             return None;
         }
         let kinds: Vec<ColumnKind> = head.columns.iter().map(|column| column.kind).collect();
@@ -70,6 +75,14 @@ impl Slots {
             rows.push(Row::Cells(row));
         }
         owned.then_some(rows)
+    }
+}
+
+/// The cells of a line, most of which have but one.
+fn inner(text: &str, line: Span) -> Vec<Span> {
+    match line.of(text).contains(is_bar) {
+        true => by_bars(text, line),
+        false => vec![line],
     }
 }
 

@@ -45,6 +45,8 @@ pub struct Page<'a> {
     pub tasks: Vec<TaskRow<'a>>,
     /// Every finding, those that matter most first.
     pub findings: Vec<FindingRow<'a>>,
+    /// What kinds of findings are called, and what to do about them.
+    pub advice: Vec<(&'static str, &'a str)>,
     /// The sums of the matrix.
     pub sums: Sums,
     /// Words of `workbook.toml` that stand for values.
@@ -105,7 +107,7 @@ impl<'a> Page<'a> {
     /// The page of a surveyed plan, with the words of `workbook.toml`.
     pub fn new(survey: &'a Survey<'a>, words: &'a Words) -> Self {
         let units16 = Utf16::new(survey.text);
-        let findings = rows::findings(survey, &units16);
+        let (findings, advice) = rows::findings(survey, &units16);
         let tasks = rows::tasks(survey, words, &units16, &findings);
         let (kinds, ledger) = ledger(survey, &units16);
         Page {
@@ -121,6 +123,7 @@ impl<'a> Page<'a> {
             sums: sums(survey, &tasks),
             tasks,
             findings,
+            advice,
             labels: labels(words),
         }
     }

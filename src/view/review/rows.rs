@@ -1,6 +1,7 @@
 //! What stands beside the text: tasks, units, actions, findings.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use serde::Serialize;
 
@@ -23,7 +24,7 @@ pub struct TaskRow<'a> {
     pub action: usize,
     /// Where it begins.
     pub start: usize,
-    /// The slices of the text that join to its words.
+    /// The slices of the text that join to its words, an empty one for a line end between two.
     pub slices: Vec<(usize, usize)>,
     /// Its words, where the slices do not join to them.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -31,18 +32,25 @@ pub struct TaskRow<'a> {
     /// Who owns it, each unit once.
     pub owners: Vec<OwnerCell>,
     /// Leaders and posts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub people: Vec<PersonCell>,
     /// When it is due, each with the date that follows.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub deadlines: Vec<String>,
     /// What is to be reached.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub targets: Vec<&'a str>,
     /// Units the text names beside the owners, each with its cue.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub partners: Vec<(&'a str, &'a str)>,
     /// Whether its owners are not certain.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub doubtful: bool,
     /// Whether a person should look at it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub look: bool,
     /// The findings about it alone or with few others, by their place in the page's list.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<usize>,
 }
 
@@ -54,10 +62,13 @@ pub struct OwnerCell {
     /// The role: 0 lead, 1 support, 2 owner.
     pub role: usize,
     /// What the tag does not say itself: 承上, 推定, the group it is a member of.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub remark: String,
     /// The name as written, where it is not the unit's.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub written: String,
     /// Whether it is not certain.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub doubtful: bool,
 }
 
@@ -109,14 +120,12 @@ pub struct UnitRow<'a> {
 pub struct FindingRow<'a> {
     /// Its code.
     pub code: Code,
-    /// What its kind is called.
-    pub title: &'static str,
+    /// What its kind is called and what to do about it, by its place in the page's list.
+    pub advice: usize,
     /// 0 information, 1 warning, 2 error.
     pub severity: usize,
     /// What was found.
     pub message: &'a str,
-    /// What to do.
-    pub proposal: &'a str,
     /// Where it begins.
     pub start: usize,
     /// Where it ends.
@@ -125,21 +134,32 @@ pub struct FindingRow<'a> {
     pub tasks: Vec<usize>,
 }
 
-/// Findings, those that matter most first, else in text order.
-pub(super) fn findings<'a>(survey: &Survey<'a>, units16: &Utf16) -> Vec<FindingRow<'a>> {
+/// What kinds of findings are called, and what to do about them.
+pub(super) type Advice<'a> = Vec<(&'static str, &'a str)>;
+
+/// Findings, those that matter most first, else in text order; what many of them say alike stands once.
+pub(super) fn findings<'a>(survey: &Survey<'a>, units16: &Utf16) -> (Vec<FindingRow<'a>>, Advice<'a>) {
+    let mut advice: Advice<'a> = Vec::new();
+    let mut known: HashMap<(&'static str, &'a str), usize> = HashMap::new();
     let mut notes: Vec<&'a Note> = survey.plan.notes.iter().collect();
     notes.sort_by_key(|note| Reverse(note.severity));
+    let mut place = |words: (&'static str, &'a str)| {
+        *known.entry(words).or_insert_with(|| {
+            advice.push(words);
+            advice.len() - 1
+        })
+    };
     let row = |note: &'a Note| FindingRow {
         code: note.code,
-        title: note.code.title(),
+        advice: place((note.code.title(), &*note.proposal)),
         severity: super::severity(note.severity),
         message: &note.message,
-        proposal: &note.proposal,
         start: units16.at(note.span.start),
         end: units16.at(note.span.end),
         tasks: note.all_tasks().filter_map(|id| survey.task(id)).collect(),
     };
-    notes.into_iter().map(row).collect()
+    let rows = notes.into_iter().map(row).collect();
+    (rows, advice)
 }
 
 /// What holds for more tasks than this says nothing of the single task (没有写时限 of a whole plan).
@@ -193,7 +213,7 @@ impl<'a> Maker<'a, '_> {
             .map(|pair| owner(survey, words, at, pair))
             .collect();
         let doubtful = owners.iter().any(|owner| owner.doubtful);
-        let slices = slices(task);
+        let slices = slices(survey.text, &self.chars, task);
         let person = |person: &crate::plan::Person| PersonCell {
             name: wording::by_basis(words, &person.name, person.basis),
             word: person.word.clone(),
@@ -203,8 +223,9 @@ impl<'a> Maker<'a, '_> {
             number: wording::number(task),
             action: survey.action_of[at],
             start: units16.at(task.span.start),
-            text: (!joins(survey.text, &self.chars, &slices, &task.text)).then_some(&*task.text),
+            text: slices.is_none().then_some(&*task.text),
             slices: slices
+                .unwrap_or_default()
                 .iter()
                 .map(|slice| (units16.at(slice.start), units16.at(slice.end)))
                 .collect(),
@@ -228,25 +249,25 @@ impl<'a> Maker<'a, '_> {
     }
 }
 
-fn slices(task: &Task) -> Vec<CharSpan> {
-    if task.pieces.is_empty() {
-        vec![task.span]
-    } else {
-        task.pieces.clone()
+/// The slices that join to the task's words; an empty one is a line end between two paragraphs. `None` where they join
+/// to something else.
+fn slices(text: &str, chars: &CharIndex, task: &Task) -> Option<Vec<CharSpan>> {
+    let whole = [task.span];
+    let pieces = if task.pieces.is_empty() { &whole } else { &*task.pieces };
+    let mut slices = Vec::with_capacity(pieces.len());
+    let mut rest = &*task.text;
+    for piece in pieces {
+        let words = &text[chars.byte(text, piece.start)..chars.byte(text, piece.end)];
+        rest = match rest.strip_prefix(words) {
+            Some(more) => more,
+            None => {
+                slices.push(CharSpan::new(piece.start, piece.start));
+                rest.strip_prefix('\n')?.strip_prefix(words)?
+            }
+        };
+        slices.push(*piece);
     }
-}
-
-/// Whether the slices of the text join to `words`.
-fn joins(text: &str, chars: &CharIndex, slices: &[CharSpan], words: &str) -> bool {
-    let mut rest = words;
-    for slice in slices {
-        let slice = &text[chars.byte(text, slice.start)..chars.byte(text, slice.end)];
-        match rest.strip_prefix(slice) {
-            Some(more) => rest = more,
-            None => return false,
-        }
-    }
-    rest.is_empty()
+    rest.is_empty().then_some(slices)
 }
 
 fn owner(survey: &Survey, words: &Words, task: usize, pair: &Pair) -> OwnerCell {

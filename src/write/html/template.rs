@@ -105,19 +105,10 @@ impl Words {
     fn parse(text: &str) -> Result<Self, Error> {
         let read = |text: &str| toml::from_str::<Words>(text).map_err(|error| from_toml(WORDS, text, &error));
         let (built_in, mut words) = (read(BUILT_IN)?, read(text)?);
-        for (name, known) in [
-            (unknown(&words.words, &built_in.words), "words"),
-            (unknown(&words.kind, &built_in.kind), "kind"),
-        ] {
-            if let Some((wrong, near)) = name {
-                let key = if known == "kind" {
-                    format!("kind.{wrong}")
-                } else {
-                    wrong.clone()
-                };
-                let near = near.map(|near| format!("，是不是“{near}”？")).unwrap_or_default();
-                return Err(wrong_words(text, &key, format!("没有“{wrong}”这个键{near}")));
-            }
+        let wrong = unknown(&words.words, &built_in.words).or_else(|| unknown(&words.kind, &built_in.kind));
+        if let Some((wrong, near)) = wrong {
+            let near = near.map(|near| format!("，是不是“{near}”？")).unwrap_or_default();
+            return Err(wrong_words(text, &wrong, format!("没有“{wrong}”这个键{near}")));
         }
         for item in &words.fact {
             let names = [&item.when, &item.unless].into_iter().flatten();

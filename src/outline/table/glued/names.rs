@@ -122,7 +122,9 @@ pub(super) fn back(words: &str, end: usize, templates: &Templates) -> Names {
         if let Some((_, touches)) = found.last_mut() {
             *touches = !parted;
         }
-        let Some(start) = name_before(&words[..trimmed], templates) else {
+        let listed = found.is_empty() || parted;
+        let name = name_before(&words[..trimmed], templates);
+        let Some(start) = name.or_else(|| listed.then(|| token_before(&words[..trimmed], templates)).flatten()) else {
             break;
         };
         found.push((start..trimmed, false));
@@ -210,6 +212,19 @@ fn name_before(words: &str, templates: &Templates) -> Option<usize> {
         shortest = shortest.or(levelled).or(suffix);
     }
     levelled.or(known).or(suffix)
+}
+
+/// Where the last of a list begins that `words` end with, where it may be a name by itself: 镇村建办、李庄村.
+fn token_before(words: &str, templates: &Templates) -> Option<usize> {
+    let (at, mark) = words
+        .char_indices()
+        .rev()
+        .take(LONGEST)
+        .find(|(_, c)| is_mark(*c) || is_stop(*c))?;
+    let start = at + mark.len_utf8();
+    let name = &words[start..];
+    let listed = matches!(mark, '、' | '，' | ',') && name.chars().count() >= 3;
+    (listed && templates.directory.likeness(name) != Likeness::None).then_some(start)
 }
 
 /// Where the name ends that `words` begin with, which says whose it is.

@@ -5,8 +5,8 @@
 //! 部门 配合
 //! 部门
 //!
-//! 序号|工作任务|牵头|完成   or line below line, the second with what is missing in its own place
-//! ||部门|时限
+//! 序号|工作任务|牵头|完成   or line below line, the second with what is missing in its own place; in a drawn table
+//! ||部门|时限             without 序号, too
 //! ```
 
 use super::super::super::lines::Line;
@@ -28,7 +28,7 @@ pub(super) fn head(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Opti
     if words.len() > 240 || is_ruling(words) {
         return None;
     }
-    let limit = rows_begin(text, lines, at)?;
+    let limit = rows_begin(text, lines, at).or_else(|| rule_below(text, lines, at))?;
     let barred = lines[at..limit].iter().any(|line| has_bars(line.span.of(text)));
     let cut = if barred { by_bars } else { by_blanks };
     // A cell a line is another form: here some line has several words, and the first row has.
@@ -79,6 +79,27 @@ fn rows_begin(text: &str, lines: &[Line], at: usize) -> Option<usize> {
         }
         let parts = words.split(|c: char| is_bar(c) || c.is_whitespace());
         if lines[line].marker.is_some() || parts.into_iter().any(|part| part.chars().count() > LONGEST) {
+            return None;
+        }
+    }
+    None
+}
+
+/// The first line below the rule that ends the headings of a drawn table, which stand on more lines than one.
+fn rule_below(text: &str, lines: &[Line], at: usize) -> Option<usize> {
+    const DRAWN: &[char] = &['│', '┃', '║'];
+    let first = lines[at].span.of(text);
+    let bars = |words: &str| words.matches(DRAWN).count();
+    if !first.starts_with(DRAWN) || bars(first) < 4 {
+        return None;
+    }
+    for (line, below) in lines.iter().enumerate().skip(at + 1).take(LINES) {
+        let words = below.span.of(text);
+        if is_ruling(words) && words.contains(['├', '┼', '┠', '╂']) {
+            return (line > at + 1 && line + 1 < lines.len()).then_some(line + 1);
+        }
+        let short = words.split(is_bar).all(|part| part.trim().chars().count() <= LONGEST);
+        if !words.starts_with(DRAWN) || bars(words) != bars(first) || !short {
             return None;
         }
     }

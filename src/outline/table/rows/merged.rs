@@ -17,7 +17,11 @@ impl Writer<'_> {
         if !row.is_empty(column) {
             return false;
         }
-        match self.columns[column].kind {
+        let kind = self.columns[column].kind;
+        if row.is_drawn_across(column) {
+            return matches!(kind, ColumnKind::Units(_) | ColumnKind::People | ColumnKind::Deadline);
+        }
+        match kind {
             // The whole row names none, or the cell stands left of the task's and spans several tasks under one number.
             ColumnKind::Units(_) => {
                 let left = self.texts.first().is_some_and(|text| column < *text);
