@@ -326,7 +326,9 @@ pub fn heading_owner(heading: &str, directory: &Directory) -> Option<(Range<usiz
     if let Some(unit) = core.strip_suffix("职责") {
         let bare = ["主要", "工作", "的"].iter().find_map(|word| unit.strip_suffix(word));
         let unit = bare.unwrap_or(unit);
-        if unit.len() <= LONGEST_NAMES && is_names(unit, directory) {
+        // 各成员单位工作职责: the items below say whose they are.
+        let members = unit.ends_with("单位") || unit.ends_with("部门");
+        if unit.len() <= LONGEST_NAMES && !members && is_names(unit, directory) {
             return Some((0..unit.len(), BaseRole::Owner, unit.len()..core.len()));
         }
     }
