@@ -129,7 +129,13 @@ fn ordinal(text: &str) -> Option<(MarkerStyle, u32, usize)> {
         ("场", MarkerStyle::Article),
     ];
     let (word, style) = styles.into_iter().find(|(word, _)| after.starts_with(word))?;
-    let mut end = '第'.len_utf8() + len + word.len();
+    // 第一件实事：……, 第一项任务：……
+    let rest = &after[word.len()..];
+    let noun = ["实事", "任务", "工作", "行动"]
+        .iter()
+        .find(|noun| rest.starts_with(**noun));
+    let noun = noun.filter(|noun| matches!(word, "件" | "项") && rest[noun.len()..].starts_with(['：', ':']));
+    let mut end = '第'.len_utf8() + len + word.len() + noun.map_or(0, |noun| noun.len());
     let next = text[end..].chars().next();
     match next {
         Some(c @ ('：' | ':' | '、' | '，' | '．')) => end += c.len_utf8(),

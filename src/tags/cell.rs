@@ -11,6 +11,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::clause::matching_open;
+use super::contact;
 use super::quota::without_shares;
 use super::sentence::{self, Group, Reading};
 use super::signs_of_cells::{unmarked, unnumbered};
@@ -41,6 +42,8 @@ impl TagReader<'_> {
         let heading: String = heading.split_whitespace().collect();
         // Only signs are put out, so that places in what is read are places in the cell.
         let cell = &*unnumbered(cell);
+        let called = contact::without(cell);
+        let cell = called.as_deref().unwrap_or(cell);
         let cell = &*self.parted_behind_roles(cell);
         let mut sentence = sentence::read(cell, self.roles, self.directory);
         if (sentence.worded || sentence.labelled) && plausible::plausible(&sentence, cell, self.directory) {

@@ -25,7 +25,19 @@ const LONGEST: usize = 120;
 pub(super) fn begins(content: &str) -> bool {
     let content = content.trim_start();
     let said = WORDS.iter().find_map(|word| content.strip_prefix(word));
-    said.is_some_and(|rest| rest.trim_start().starts_with([':', '：']) || rest.trim_start().starts_with(is_digit))
+    said.map_or_else(
+        || is_numbered(content),
+        |rest| rest.trim_start().starts_with([':', '：']) || rest.trim_start().starts_with(is_digit),
+    )
+}
+
+/// 张三 3260710: a short name and a number, nothing else.
+fn is_numbered(content: &str) -> bool {
+    let content = content.split([')', '）']).next().unwrap_or_default();
+    let name = content.trim_end_matches(|c: char| is_digit(c) || c == '-');
+    let number = content.len() - name.len();
+    let name = name.trim_end_matches([' ', '\u{3000}', ',', '，', ':', '：']);
+    number >= 7 && (2..=4).contains(&name.chars().count()) && name.chars().all(char::is_alphabetic)
 }
 
 /// The content of a tag with blanks where such brackets stand, if it has any; every place stays where it is.
@@ -100,6 +112,7 @@ mod tests {
             Some("甲局 、乙局")
         );
         assert_eq!(bare("甲局(电话:0911-3260710)").as_deref(), Some("甲局"));
+        assert_eq!(bare("甲局（张三 3260710）、乙局").as_deref(), Some("甲局 、乙局"));
         assert_eq!(bare("甲局（乙局）、丙局"), None);
         assert_eq!(bare("甲局（联系人由乙局指定）"), None);
     }

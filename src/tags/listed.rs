@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::contact;
 use super::roles::{BaseRole, Roles};
 use crate::directory::{Behind, Directory, Likeness, ListedName, NameList};
 use crate::plan::Resolution;
@@ -26,6 +27,8 @@ impl Listed {
 
 /// Reads a list. What is cut from it counts as blanks, so that a chain (市教育局局长张三、体育局局长李四) stays one.
 pub(super) fn read_list(list: &str, directory: &Directory) -> Listed {
+    let called = contact::without(list);
+    let list = called.as_deref().unwrap_or(list);
     let names = directory.read_list(list);
     let behind = cuts(list, &names.names, directory);
     if behind.is_empty() {

@@ -322,6 +322,14 @@ pub fn heading_owner(heading: &str, directory: &Directory) -> Option<(Range<usiz
     if core.len() <= LONGEST_NAMES && Directory::may_end_name(core) && is_names(core, directory) {
         return Some((0..core.len(), BaseRole::Owner, core.len()..core.len()));
     }
+    // 市公安局工作职责: over what it has to do.
+    if let Some(unit) = core.strip_suffix("职责") {
+        let bare = ["主要", "工作", "的"].iter().find_map(|word| unit.strip_suffix(word));
+        let unit = bare.unwrap_or(unit);
+        if unit.len() <= LONGEST_NAMES && is_names(unit, directory) {
+            return Some((0..unit.len(), BaseRole::Owner, unit.len()..core.len()));
+        }
+    }
     let rest = ["工作任务", "工作", "任务", "事项", "项目"]
         .iter()
         .find_map(|noun| core.strip_suffix(noun))?;

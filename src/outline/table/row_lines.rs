@@ -297,7 +297,7 @@ impl Reader<'_> {
     }
 
     fn row(&mut self, parts: &[Span]) {
-        if self.goes_on(parts) && matches!(self.body.rows.last(), Some(Row::Cells(_))) {
+        if (self.goes_on(parts) || self.fills_begun(parts)) && matches!(self.body.rows.last(), Some(Row::Cells(_))) {
             for (column, part) in parts.iter().enumerate().filter(|(_, part)| !part.is_empty()) {
                 self.go_on(column, *part);
             }

@@ -56,6 +56,12 @@ impl Reader<'_> {
         true
     }
 
+    /// Whether a line is the first of a row that such a rule has begun.
+    pub(super) fn fills_begun(&self, parts: &[Span]) -> bool {
+        let empty = |row: &Row| matches!(row, Row::Cells(row) if row.cells.iter().all(Vec::is_empty));
+        !self.began.is_empty() && parts.len() == self.began.len() && self.body.rows.last().is_some_and(empty)
+    }
+
     /// Adds a further line to the open cell of `column`.
     pub(super) fn go_on(&mut self, column: usize, part: Span) {
         let at = self.began.get(column).copied();
