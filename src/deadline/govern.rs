@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::find::{Form, floor};
 use super::value::{Since, Unit, Value, Year};
 use crate::plan::Certainty;
+use crate::source::CharSet;
 
 /// Words before a bare year or month that leave it adverbial.
 const LEADS: &[&str] = &[
@@ -336,7 +337,7 @@ fn recurs(before: &str, words: &str, after: &str) -> bool {
     // 每年给予最高50万元补贴: an entitlement, no work of every year.
     // 每年3月1日至5月31日为…紧要期: what is so every year, not what is done.
     let goes_on = |c: char| c.is_ascii_digit() || matches!(c, '日' | '至' | '-' | '—' | '为');
-    (!after.starts_with(goes_on) || after.starts_with("至少")) && !ENTITLES.iter().any(|word| after.contains(word))
+    (!after.starts_with(goes_on) || after.starts_with("至少")) && !holds(after, &ENTITLES_FIRST, ENTITLES)
 }
 
 /// Whether 自7月1日起 says from when the task's own work is done.
@@ -354,7 +355,7 @@ fn is_within(before: &str, words: &str, after: &str, value: Value) -> bool {
     if before.ends_with(|c: char| c.is_ascii_digit() || "近每第上超满前".contains(c))
         || ends_with(before, &["最近", "过去", "连续", "期限", "享受", "毕业"])
         || starts_with(after, HAPPENED) && !ends_with(before, HEDGES)
-        || ENTITLES.iter().any(|word| after.contains(word))
+        || holds(after, &ENTITLES_FIRST, ENTITLES)
     {
         return false;
     }
@@ -367,8 +368,7 @@ fn is_within(before: &str, words: &str, after: &str, value: Value) -> bool {
             !serves(words) && !serves(after) && does && !clients
         }
         Since::Unsaid if !is_short(unit) => {
-            let result =
-                after.contains(|c: char| c.is_ascii_digit()) || RESULTS.iter().any(|word| after.contains(word));
+            let result = after.contains(|c: char| c.is_ascii_digit()) || holds(after, &RESULTS_FIRST, RESULTS);
             let alone = after.is_empty() && words.starts_with(|c| "用利今未力".contains(c));
             let led = begins_clause(before) || starts_with(after, RESULTS) && !ends_with(before, TAKES);
             led && (result && !serves(after) || alone) || ends_with(before, HEDGES)
@@ -422,8 +422,8 @@ const AHEAD: &[&str] = &["力争", "计划", "拟", "将", "要", "确保", "争
 fn tells_of_past(text: &str, at: usize, before: &str, after: &str) -> bool {
     let sentence = &text[floor(text, at.saturating_sub(QUOTATION))..at];
     let sentence = &sentence[sentence.rfind(['。', '；', '\n']).unwrap_or(0)..];
-    let ahead = |words: &str| AHEAD.iter().any(|word| words.contains(word));
-    !sentence.is_empty() && TOLD.iter().any(|word| sentence.contains(word)) && !ahead(before) && !ahead(after)
+    let ahead = |words: &str| holds(words, &AHEAD_FIRST, AHEAD);
+    !sentence.is_empty() && holds(sentence, &TOLD_FIRST, TOLD) && !ahead(before) && !ahead(after)
 }
 
 /// 完成了3个, 发现问题5个: what was done.
@@ -469,7 +469,7 @@ fn is_due(before: &str, words: &str, after: &str, past: bool) -> bool {
     if matches!(words, "今年" | "本年度" | "本年" | "今年度" | "明年" | "当年" | "次年") {
         return begins_clause(before) && in_figures && !starts_with(after, NAMES) && !is_of_noun(after);
     }
-    let has_result = after.contains(|c: char| c.is_ascii_digit()) || RESULTS.iter().any(|word| after.contains(word));
+    let has_result = after.contains(|c: char| c.is_ascii_digit()) || holds(after, &RESULTS_FIRST, RESULTS);
     // 5月、9月各举办1次.
     let listed = after
         .strip_prefix('、')
@@ -514,8 +514,19 @@ fn begins_clause(before: &str) -> bool {
 
 fn is_past(before: &str, after: &str) -> bool {
     before.ends_with('截')
-        || PAST.iter().any(|word| before.contains(word))
+        || holds(before, &PAST_FIRST, PAST)
         || starts_with(after, &["以来", "已", "起", "开始", "节", "周年"])
+}
+
+static PAST_FIRST: CharSet = CharSet::EMPTY.and_nth(PAST, 0);
+static RESULTS_FIRST: CharSet = CharSet::EMPTY.and_nth(RESULTS, 0);
+static ENTITLES_FIRST: CharSet = CharSet::EMPTY.and_nth(ENTITLES, 0);
+static TOLD_FIRST: CharSet = CharSet::EMPTY.and_nth(TOLD, 0);
+static AHEAD_FIRST: CharSet = CharSet::EMPTY.and_nth(AHEAD, 0);
+
+/// Whether one of `list`, whose first characters are `firsts`, is in `words`.
+fn holds(words: &str, firsts: &CharSet, list: &[&str]) -> bool {
+    firsts.places(words).any(|at| starts_with(&words[at..], list))
 }
 
 fn starts_with(words: &str, list: &[&str]) -> bool {
@@ -533,6 +544,10 @@ const QUOTATION: usize = 240;
 pub(super) fn is_quoted(text: &str, at: &Range<usize>) -> bool {
     let low = floor(text, at.start.saturating_sub(QUOTATION));
     let before = &text[low..at.start];
+    static OPENING: CharSet = CharSet::of("《“〔");
+    if OPENING.next(before, 0).is_none() {
+        return false;
+    }
     [('《', '》'), ('“', '”'), ('〔', '〕')]
         .into_iter()
         .any(|(open, close)| {

@@ -15,7 +15,8 @@ pub(crate) static MARKED: CharSet = CharSet::of("0123456789").and(TRIGGERS).and(
 
 /// Whether the character at `at` is a traditional one.
 pub(super) fn is_traditional(text: &str, at: usize) -> bool {
-    text[at..].starts_with(|c| TRADITIONAL.contains(c))
+    static CHARACTERS: CharSet = CharSet::of(TRADITIONAL);
+    text[at..].starts_with(|c| CHARACTERS.contains(c))
 }
 
 /// Behind the character at `at`, or behind all figures of the number there.

@@ -4,6 +4,7 @@
 use super::key;
 use super::prefix::is_han;
 use super::split::counted;
+use crate::source::CharSet;
 
 /// Kinds of places whose name several share.
 #[rustfmt::skip]
@@ -38,7 +39,10 @@ pub(super) fn is_place(key: &str) -> bool {
 /// assert_eq!(joint_members("各县、市、区政府"), None);
 /// ```
 pub fn joint_members(name: &str) -> Option<Vec<String>> {
-    let key = key::fold(name);
+    static LINKS: CharSet = CharSet::of("、和及与");
+    let key = key::folded(name);
+    // Most names are single ones.
+    LINKS.next(&key, 0)?;
     let parts: Vec<&str> = key.split(['、', '和', '及', '与']).collect();
     let (last, before) = parts.split_last()?;
     if before.is_empty() {

@@ -223,7 +223,7 @@ impl Directory {
 
     /// Whether no name of a unit holds the letter `c`: it belongs to sentences (的, 了).
     pub fn is_of_sentences(c: char) -> bool {
-        c.is_alphabetic() && likeness::SENTENCE.contains(fold_char(c))
+        likeness::SENTENCE.contains(fold_char(c)) && c.is_alphabetic()
     }
 
     /// Whether `words` hold a letter that no name of a unit holds.

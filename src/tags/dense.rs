@@ -25,7 +25,7 @@ pub(super) struct Dense {
 
 /// The dense copy of `text`, whose signs are known, where it differs.
 pub(super) fn dense(text: &str, signs: &Signs) -> Option<Dense> {
-    let mut sounds = sounds(text, signs);
+    let mut sounds = sounds(text, signs.places());
     let mut left_out = if signs.has_blank() { blanks(text) } else { Vec::new() };
     left_out.extend(sounds.iter().cloned());
     if left_out.is_empty() {
@@ -52,7 +52,7 @@ pub(super) fn dense(text: &str, signs: &Signs) -> Option<Dense> {
 
 /// `words` without the sounds written behind their characters.
 pub(crate) fn without_sounds(words: &str) -> Cow<'_, str> {
-    let sounds = sounds(words, &Signs::of(words));
+    let sounds = sounds(words, memchr::memchr_iter(b'(', words.as_bytes()));
     if sounds.is_empty() {
         return Cow::Borrowed(words);
     }
@@ -178,12 +178,12 @@ fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\u{3000}' | '\t' | '\u{a0}')
 }
 
-/// Sounds behind characters: (zé), (yè). Some of them must have a sign for the tone, as no abbreviation has.
-fn sounds(text: &str, signs: &Signs) -> Vec<Range<usize>> {
+/// Sounds behind characters, where a bracket opens at one of `places`: (zé), (yè). Some of them must have a sign for the tone, as no abbreviation has.
+fn sounds(text: &str, places: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut toned = false;
     let may_sound = |c: char| c < '\u{2e80}' && c.is_lowercase() && c.is_alphabetic();
-    for open in signs.places() {
+    for open in places {
         // Nearly every bracket holds Chinese characters.
         let Some(inner) = text[open..]
             .strip_prefix('(')

@@ -22,7 +22,7 @@ pub(super) fn ends_clause(c: char) -> bool {
 }
 
 /// No mark of any kind: nearly all characters of a text.
-fn is_ideograph(c: char) -> bool {
+pub(super) fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}')
 }
 

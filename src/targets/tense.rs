@@ -43,7 +43,7 @@ impl Tense {
         while self.scanned <= at {
             self.clause(words, self.scanned);
             let rest = &words[self.scanned..];
-            let Some(end) = rest.find(clause::ends_clause) else {
+            let Some(end) = rest.find(|c| !clause::is_ideograph(c) && clause::ends_clause(c)) else {
                 self.scanned = words.len() + 1;
                 break;
             };
@@ -101,11 +101,13 @@ impl Tense {
 
 /// 2031年 or 2031—2033年 at the beginning: the last year, and what follows.
 fn year(rest: &str) -> Option<(i32, &str)> {
+    if !rest.starts_with(|c| numeral::figure(c).is_some()) {
+        return None;
+    }
     let end = rest.char_indices().take(11).find(|(_, c)| *c == '年')?.0;
     let digits: Vec<u32> = rest[..end].chars().rev().map_while(numeral::figure).take(5).collect();
     let value = digits.iter().rev().fold(0, |value, digit| value * 10 + *digit as i32);
-    let begins = rest.starts_with(|c| numeral::figure(c).is_some());
-    (begins && digits.len() == 4).then(|| (value, &rest[end + '年'.len_utf8()..]))
+    (digits.len() == 4).then(|| (value, &rest[end + '年'.len_utf8()..]))
 }
 
 /// 一季度，全市GDP同比增长: part of a year, compared with the one before.

@@ -36,7 +36,12 @@ pub(super) fn same(notes: Vec<Note>) -> Vec<Note> {
 
 /// What a message says, whatever the task it is about, blanks and the width of brackets.
 fn plain<'m>(message: &'m str, task: &str) -> impl Iterator<Item = char> + use<'m> {
-    let (before, behind) = match message.find(&format!("任务 {task} ")) {
+    let named = |at: &usize| {
+        let behind = message[at + "任务 ".len()..].strip_prefix(task);
+        behind.is_some_and(|behind| behind.starts_with(' '))
+    };
+    let mut places = message.match_indices("任务 ").map(|(at, _)| at);
+    let (before, behind) = match places.find(named) {
         Some(at) => (&message[..at], &message[at + "任务  ".len() + task.len()..]),
         None => (message, ""),
     };

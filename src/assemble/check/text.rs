@@ -135,12 +135,14 @@ fn owns(task: &Task, unit: &str) -> bool {
 /// ……提升服务水平。市教育局、市卫健委: names behind the last sentence, and nothing else.
 fn bare_list(text: &str, directory: &Known<'_>) -> Option<Named> {
     let core = text.trim_end_matches(['。', '；', ';', ' ', '\u{3000}', '\n', '\r']);
+    if !Directory::may_end_name(core) {
+        return None;
+    }
     let stop = core.rfind(['。', '；', ';', '！'])?;
     let list = &core[stop..];
     let list = &list[list.chars().next().map_or(0, char::len_utf8)..];
     let start = core.len() - list.trim_start().len();
-    let named = Directory::may_end_name(core) && list.len() <= LONGEST_LIST;
-    named
+    (list.len() <= LONGEST_LIST)
         .then(|| directory.units(&core[start..]))
         .flatten()
         .map(|units| Named {

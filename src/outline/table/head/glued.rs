@@ -1,5 +1,9 @@
 //! Headings with nothing between: `序号工作任务责任单位完成时限`, on a line of their own or before the first row.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::super::super::lines::Line;
 use super::super::cells::{is_bar, without_bars};
 use super::{ColumnKind, Head, Layout, is_head, partition};
@@ -71,11 +75,12 @@ fn inside(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<Head> 
 
 /// Where 序号 stands in a long line with a heading right behind it.
 pub(in super::super) fn begins(words: &str) -> Option<usize> {
+    static NUMBER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("序号"));
     let mut limit = words.len().min(SEARCH);
     while !words.is_char_boundary(limit) {
         limit -= 1;
     }
-    let at = words[..limit].find("序号")?;
+    let at = NUMBER.find(words[..limit].as_bytes())?;
     let behind = words[at + "序号".len()..].chars().next()?;
     (words.len() > 90 && behind.is_alphabetic()).then_some(at)
 }
