@@ -48,7 +48,12 @@ var NONE = { u: null, a: null, r: null, k: null, look: null };
 function withNone(change) { for (var name in NONE) if (!(name in change)) change[name] = null; return change; }
 
 // ---- showing what is chosen
-function mark(node, cls) { if (node) { node.classList.add(cls); marked.push([node, cls]); } }
+function mark(node, cls) {
+  if (!node) return;
+  node.classList.add(cls);
+  if (cls === 'on') attr(node, 'aria-current', 'true');
+  marked.push([node, cls]);
+}
 function apply(side) {
   var box = boxes[S.tab];
   if (!box) {
@@ -79,7 +84,7 @@ function apply(side) {
   else if (S.tab === 'unit') { unitIfNew(box); shown = S.u !== null && S.u >= 0 && P.units.length ? w('shown', { n: box.shown, m: total(P.units[S.u]) }) : ''; }
   id('shown').textContent = shown;
   printHead(shown);
-  each(marked, function (pair) { pair[0].classList.remove(pair[1]); });
+  each(marked, function (pair) { pair[0].classList.remove(pair[1]); pair[0].removeAttribute('aria-current'); });
   marked = [];
   var place = markText(), row = markRow(box);
   if (side !== 'left' && side !== 'filter' && side !== 'search' && place !== null) showIn(pane, place);
@@ -255,6 +260,7 @@ try {
   store.removeItem(STORE + '.try');
   records = JSON.parse(store.getItem(STORE) || '{}') || {};
 } catch (e) { store = null; }
+if (typeof records !== 'object') records = {};
 function keyOf(t) { return TASKS[t].id + '@' + TASKS[t].start; }
 function recordOf(t) { return records.hasOwnProperty(keyOf(t)) && records[keyOf(t)] || {}; }
 function setRecord(t, name, value) {
