@@ -80,7 +80,7 @@ pub(in super::super) fn begins(words: &str) -> Option<usize> {
     while !words.is_char_boundary(limit) {
         limit -= 1;
     }
-    let at = NUMBER.find(words[..limit].as_bytes())?;
+    let at = NUMBER.find(&words.as_bytes()[..limit])?;
     let behind = words[at + "序号".len()..].chars().next()?;
     (words.len() > 90 && behind.is_alphabetic()).then_some(at)
 }
