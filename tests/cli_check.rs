@@ -11,6 +11,17 @@ fn json(text: &str) -> Value {
 }
 
 #[test]
+fn names_that_hold_the_end_of_another_are_not_taken_for_two() {
+    let desk = Desk::new();
+    let plan = |owners: &str| format!("青山市2031年工作要点\n1.开展抽查。（{owners}）\n");
+    desk.write("一家.txt", plan("市住房城乡建设局、国家税务总局青山市税务局"));
+    desk.write("两家.txt", plan("市教育局财政局负责"));
+    let told = |file: &str| desk.run(&["check", file]).out.contains("像是几家连在一起");
+    assert!(!told("一家.txt"));
+    assert!(told("两家.txt"));
+}
+
+#[test]
 fn only_and_skip_choose_the_codes_and_the_exit_code_with_them() {
     let desk = Desk::with_plan();
     let run = desk.run(&["check", "要点.txt", "--only", "repeated-number"]);

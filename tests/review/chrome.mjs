@@ -11,7 +11,7 @@ export async function start(names = [process.env.CHROMIUM, 'chromium', 'chromium
     const profile = mkdtempSync(join(tmpdir(), 'review-'));
     const args = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run',
       '--disable-background-networking', '--disable-component-update', '--hide-scrollbars', '--lang=zh-CN',
-      '--remote-debugging-pipe', `--user-data-dir=${profile}`];
+      '--remote-debugging-pipe', '--disable-ipc-flooding-protection', `--user-data-dir=${profile}`];
     const child = spawn(name, args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
     const started = await new Promise((resolve) => {
       child.once('error', () => resolve(false));

@@ -98,13 +98,14 @@ pub(super) fn is_joined(owner: &Owner, directory: &Directory) -> bool {
         '局', '委', '办', '厅', '部', '会', '院', '署', '府', '联', '团', '司', '镇', '乡',
     ];
     // 市教育局财政局, 龙亭镇槐树镇: no name has two of these.
-    const ONCE: [char; 4] = ['局', '厅', '镇', '乡'];
+    const ONCE: [[char; 2]; 2] = [['局', '厅'], ['镇', '乡']];
     halves.any(|(one, two)| {
         if !one.ends_with(ENDS) || two.chars().count() < 3 || two.starts_with("办公室") {
             return false;
         }
-        // 市公安局东山分局 is one.
-        if one.ends_with(ONCE) && two.ends_with(ONCE) && !two.ends_with("分局") && !two.ends_with("支局") {
+        // 市公安局东山分局, 国家税务总局某市税务局 and 市住房城乡建设局 are one each.
+        let within = two.ends_with("分局") || two.ends_with("支局") || one.ends_with("总局") || one.ends_with("城乡");
+        if !within && ONCE.iter().any(|ends| one.ends_with(*ends) && two.ends_with(*ends)) {
             return true;
         }
         if known {
