@@ -40,6 +40,20 @@ pub(super) fn is_bars(line: &str) -> bool {
 pub(super) fn by_bars(text: &str, span: Span) -> Vec<Span> {
     let words = span.of(text);
     let tabs = !words.contains(is_bar);
+    let mut cells = all_by_bars(text, span);
+    if !tabs && words.starts_with(is_bar) {
+        cells.remove(0);
+    }
+    if !tabs && words.ends_with(is_bar) && !cells.is_empty() {
+        cells.pop();
+    }
+    cells
+}
+
+/// The cells of a line with bars or tabs, a bar at its beginning or end beside an empty one.
+pub(super) fn all_by_bars(text: &str, span: Span) -> Vec<Span> {
+    let words = span.of(text);
+    let tabs = !words.contains(is_bar);
     let mut cells = Vec::new();
     let mut start = span.start;
     let cut = |c: char| if tabs { c == '\t' } else { is_bar(c) };
@@ -48,12 +62,6 @@ pub(super) fn by_bars(text: &str, span: Span) -> Vec<Span> {
         start = span.start + at + c.len_utf8();
     }
     cells.push(plain(text, Span::new(start, span.end)));
-    if !tabs && words.starts_with(is_bar) {
-        cells.remove(0);
-    }
-    if !tabs && words.ends_with(is_bar) && !cells.is_empty() {
-        cells.pop();
-    }
     cells
 }
 

@@ -1,6 +1,6 @@
 //! Rows that a line end or the end of a page breaks.
 
-use super::super::cells::{by_bars, is_bar, with_tabs};
+use super::super::cells::{all_by_bars, by_bars, is_bar, with_tabs};
 use super::super::columns::ColumnKind;
 use super::super::content::{Content, content, is_number, is_total};
 use super::super::grid::{LEVELS, is_cut_name};
@@ -18,6 +18,9 @@ impl Reader<'_> {
         let width = self.head.columns.len();
         let tabs = self.head.layout == Layout::Bars && !self.lines[at].span.of(self.text).contains(is_bar);
         let begins = self.has_numbers() && parts.first().is_some_and(|part| is_number(part.of(self.text)));
+        if self.head.layout == Layout::Bars && !tabs {
+            return self.broken_between_bars(at);
+        }
         if !tabs || parts.len() >= width {
             return None;
         }
@@ -40,6 +43,35 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// A row between bars that stand between cells only, one cell of which has units on two lines: with the line below it
+    /// has as many cells as there are columns. `… | 县水利局 | 县交通局⏎县林业局 | 11月底前 |`
+    fn broken_between_bars(&self, at: usize) -> Option<(Cells, usize)> {
+        let width = self.head.columns.len();
+        let [line, next] = [self.lines[at].span, self.lines.get(at + 1)?.span];
+        if self.ruled || self.is_enclosed() || next.of(self.text).starts_with(is_bar) {
+            return None;
+        }
+        let (parts, below) = (all_by_bars(self.text, line), all_by_bars(self.text, next));
+        let column = self.head.columns.get(parts.len() - 1)?;
+        let units = |cell: &Span| content(cell.of(self.text), self.templates) == Content::Units;
+        let fits = matches!(column.kind, ColumnKind::Units(_)) && parts.len() + below.len() == width + 1;
+        if !fits || below.len() == 1 || !units(parts.last()?) || !units(&below[0]) {
+            return None;
+        }
+        let mut cells: Vec<Vec<Span>> = parts.iter().map(|part| vec![*part]).collect();
+        cells.last_mut()?.push(below[0]);
+        cells.extend(below[1..].iter().map(|part| vec![*part]));
+        Some((of_lines(&cells, width), 1))
+    }
+
+    /// Whether a bar stands before the first and behind the last heading, so that those of a row are no cells.
+    fn is_enclosed(&self) -> bool {
+        self.head.cells.first().is_some_and(|head| {
+            let words = head.of(self.text);
+            words.trim_end().ends_with(is_bar) && words.starts_with(is_bar)
+        })
     }
 
     /// A row between tabs without a number, one cell of which has units on two lines: …⇥市财政局⏎市商务局⇥3月.
@@ -68,11 +100,7 @@ impl Reader<'_> {
         let width = self.head.columns.len();
         let ends_with_bar = |line: Span| line.of(self.text).trim_end().ends_with(is_bar);
         let begins_with_bar = |line: Span| line.of(self.text).starts_with(is_bar);
-        let enclosed = self
-            .head
-            .cells
-            .first()
-            .is_some_and(|head| ends_with_bar(*head) && begins_with_bar(*head));
+        let enclosed = self.is_enclosed();
         let line = self.lines[at].span;
         if self.head.layout != Layout::Bars || !enclosed || !begins_with_bar(line) || ends_with_bar(line) {
             return None;
