@@ -100,7 +100,7 @@ fn shares_ending(chain: &[ListedName], list: &str, directory: &Directory) -> boo
     false
 }
 
-/// An office inside a bureau or a school, or one of a place: 财务科, 教导处, 县人工智能专班办公室.
+/// An office inside a bureau or a school, one of a place, a company: 财务科, 教导处, 县智慧城市专班办公室, 东江集团.
 pub(super) fn is_inner_office(name: &str, directory: &Directory) -> bool {
     let name = fold(name.trim());
     // 社区服务中心 is a kind of place, 青山市园林中心 a body.
@@ -111,6 +111,7 @@ pub(super) fn is_inner_office(name: &str, directory: &Directory) -> bool {
     };
     (3..=14).contains(&name.chars().count())
         && (name.ends_with(['处', '科', '股', '室', '办', '站', '队', '局', '委', '厅'])
+            || name.ends_with("集团") || name.ends_with("公司")
             || name.ends_with("中心") && placed() && !name.contains("社区"))
         && directory.likeness(&name) == Likeness::Suffix
 }

@@ -107,12 +107,20 @@ impl Reader<'_> {
         }
         let mut cells: Vec<Vec<Span>> = parts.iter().map(|part| vec![*part]).collect();
         for (more, line) in self.lines.get(at + 1..)?.iter().take(MORE).enumerate() {
-            if begins_with_bar(line.span) || line.span.len() > LONGEST {
+            if line.span.len() > LONGEST {
                 return None;
             }
             let parts = by_bars(self.text, line.span);
-            cells.last_mut()?.push(*parts.first()?);
-            cells.extend(parts[1..].iter().map(|part| vec![*part]));
+            let first = *parts.first()?;
+            if !begins_with_bar(line.span) {
+                cells.last_mut()?.push(first);
+                cells.extend(parts[1..].iter().map(|part| vec![*part]));
+            } else if self.has_numbers() && is_number(first.of(self.text)) {
+                return None;
+            } else {
+                // A line end right before a bar: the line begins with the next cell.
+                cells.extend(parts.iter().map(|part| vec![*part]));
+            }
             if cells.len() > width {
                 return None;
             }
