@@ -80,7 +80,8 @@ fn group_cost(directory: &Directory, folded: &Folded, cuts: &[usize]) -> u32 {
         return joins + NO_NAME;
     }
     // 人事科⏎法规科: two names, though their join ends like one.
-    let begins_with_name = joins > 0 && (ends_like_unit(first) || is_street(first) || directory.identify(first).is_some());
+    let begins_with_name =
+        joins > 0 && (ends_like_unit(first) || is_street(first) || directory.identify(first).is_some());
     // 城管局 瑞海集团 各镇街: what follows a name is one of its own, unless it is a mere end of it (局⏎机关).
     let whole = cuts[1..].windows(2).all(|pair| pair[1] - pair[0] >= 3);
     joins

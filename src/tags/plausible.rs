@@ -111,7 +111,8 @@ pub(super) fn is_inner_office(name: &str, directory: &Directory) -> bool {
     };
     (3..=14).contains(&name.chars().count())
         && (name.ends_with(['处', '科', '股', '室', '办', '站', '队', '局', '委', '厅'])
-            || name.ends_with("集团") || name.ends_with("公司")
+            || name.ends_with("集团")
+            || name.ends_with("公司")
             || name.ends_with("中心") && placed() && !name.contains("社区"))
         && directory.likeness(&name) == Likeness::Suffix
 }
