@@ -1,12 +1,13 @@
 //! Bytes to [`Document`]: one file a format, formats recognised by content, never by the file's name.
 
+mod builder;
 pub(crate) mod decode;
 mod text;
 
 use sha2::{Digest, Sha256};
 
 use crate::Error;
-use crate::source::{Block, Document, File, Span};
+use crate::source::{Block, Document, File, Location, Span};
 
 /// A reader for one format.
 struct Reader {
@@ -27,6 +28,8 @@ struct Content {
     text: String,
     replaced: Vec<Span>,
     blocks: Vec<Block>,
+    locations: Vec<(usize, Location)>,
+    remarks: Vec<String>,
 }
 
 /// Every reader; the first that recognises the bytes reads them, so the plain text reader stands last.
@@ -74,6 +77,8 @@ pub fn read(name: &str, bytes: Vec<u8>) -> Result<Document, Error> {
         text: content.text,
         replaced: content.replaced,
         blocks: content.blocks,
+        locations: content.locations,
+        remarks: content.remarks,
     })
 }
 

@@ -17,6 +17,8 @@ pub(super) fn read(name: &str, bytes: Vec<u8>) -> Result<Content, Error> {
         text: decoded.text,
         replaced: decoded.replaced,
         blocks,
+        locations: Vec::new(),
+        remarks: Vec::new(),
     })
 }
 
@@ -37,7 +39,7 @@ fn paragraphs(text: &str) -> Vec<Block> {
 }
 
 /// White space and the invisible characters that web pages leave at the ends of lines.
-fn is_blank(c: char) -> bool {
+pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{00ad}')
 }
 

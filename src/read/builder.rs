@@ -1,0 +1,107 @@
+//! Composes what every reader but the plain text one gives back: the one text, its blocks and where each stands.
+
+use super::Content;
+use crate::source::{Block, Location, Span, TableRow};
+
+/// Text, blocks and locations of a document, in reading order. A paragraph is a line of the text; a row of a table is
+/// a line of it with tabs between the cells, and a cell of several paragraphs has its line feeds inside the cell.
+#[derive(Debug, Default)]
+pub(super) struct Builder {
+    text: String,
+    blocks: Vec<Block>,
+    locations: Vec<(usize, Location)>,
+    remarks: Vec<String>,
+}
+
+impl Builder {
+    /// Adds a paragraph, nothing where it holds only white space; line feeds inside it begin new paragraphs.
+    pub fn paragraph(&mut self, text: &str, location: Location) {
+        for line in text.split(['\n', '\r', '\u{b}', '\u{c}', '\u{2028}', '\u{2029}']) {
+            if let Some(span) = self.push(line) {
+                self.locations.push((span.start, location.clone()));
+                self.blocks.push(Block::Paragraph(span));
+            }
+            if !self.text.is_empty() && !self.text.ends_with('\n') {
+                self.text.push('\n');
+            }
+        }
+    }
+
+    /// Adds a table, row by row, the cells in column order; a cell that continues a merged one is empty. `location`
+    /// tells the place of a row by its index.
+    pub fn table(&mut self, rows: &[Vec<String>], location: impl Fn(usize) -> Location) {
+        let mut table = Vec::with_capacity(rows.len());
+        for (index, row) in rows.iter().enumerate() {
+            self.locations.push((self.text.len(), location(index)));
+            let mut cells = Vec::with_capacity(row.len());
+            for (column, cell) in row.iter().enumerate() {
+                if column > 0 {
+                    self.text.push('\t');
+                }
+                let at = self.text.len();
+                cells.push(self.push(cell).unwrap_or(Span::new(at, at)));
+            }
+            self.text.push('\n');
+            table.push(TableRow { cells });
+        }
+        self.blocks.push(Block::Table(table));
+    }
+
+    /// Says something a person should know about how the file was read (`有修订痕迹，按接受修订后读取。`).
+    pub fn remark(&mut self, words: impl Into<String>) {
+        self.remarks.push(words.into());
+    }
+
+    /// What the reader gives back.
+    pub fn finish(self) -> Content {
+        Content {
+            encoding: "Unicode",
+            text: self.text,
+            replaced: Vec::new(),
+            blocks: self.blocks,
+            locations: self.locations,
+            remarks: self.remarks,
+        }
+    }
+
+    /// Adds `words` without the white space at their ends; nothing where nothing is left.
+    fn push(&mut self, words: &str) -> Option<Span> {
+        let words = words.trim_matches(super::text::is_blank);
+        let start = self.text.len();
+        self.text.push_str(words);
+        (!words.is_empty()).then(|| Span::new(start, self.text.len()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_block_is_a_slice_and_knows_its_place() {
+        let mut builder = Builder::default();
+        builder.paragraph(" 一、总则 \n", Location::Paragraph(1));
+        let rows = [
+            vec!["1".to_string(), "甲\n乙".to_string(), String::new()],
+            vec![String::new(); 3],
+        ];
+        builder.table(&rows, |row| Location::TableRow { table: 1, row: row + 1 });
+        builder.paragraph("完", Location::Paragraph(2));
+        let content = builder.finish();
+        assert_eq!(content.text, "一、总则\n1\t甲\n乙\t\n\t\t\n完\n");
+        let Block::Table(table) = &content.blocks[1] else {
+            panic!("{:?}", content.blocks)
+        };
+        let cells: Vec<&str> = table[0].cells.iter().map(|cell| cell.of(&content.text)).collect();
+        assert_eq!(
+            (cells.as_slice(), table[1].cells.len()),
+            (["1", "甲\n乙", ""].as_slice(), 3)
+        );
+        let places: Vec<String> = content
+            .locations
+            .iter()
+            .map(|(at, location)| format!("{at} {location}"))
+            .collect();
+        assert_eq!(places, ["0 第1段", "13 表1第1行", "24 表1第2行", "27 第2段"]);
+    }
+}
