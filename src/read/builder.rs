@@ -3,6 +3,9 @@
 use super::Content;
 use crate::source::{Block, Location, Span, TableRow};
 
+/// What ends a line.
+const BREAKS: [char; 6] = ['\n', '\r', '\u{b}', '\u{c}', '\u{2028}', '\u{2029}'];
+
 /// Text, blocks and locations of a document, in reading order. A paragraph is a line of the text; a row of a table is
 /// a line of it with tabs between the cells, and a cell of several paragraphs has its line feeds inside the cell.
 #[derive(Debug, Default)]
@@ -13,10 +16,17 @@ pub(super) struct Builder {
     remarks: Vec<String>,
 }
 
+/// A row of a table: its cells, and a bit for each column whose cell of the row above goes on.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Row {
+    pub cells: Vec<String>,
+    pub spanned: u32,
+}
+
 impl Builder {
     /// Adds a paragraph, nothing where it holds only white space; line feeds inside it begin new paragraphs.
     pub fn paragraph(&mut self, text: &str, location: Location) {
-        for line in text.split(['\n', '\r', '\u{b}', '\u{c}', '\u{2028}', '\u{2029}']) {
+        for line in text.split(BREAKS) {
             if let Some(span) = self.push(line) {
                 self.locations.push((span.start, location.clone()));
                 self.blocks.push(Block::Paragraph(span));
@@ -30,21 +40,44 @@ impl Builder {
     /// Adds a table, row by row, the cells in column order; a cell that continues a merged one is empty. `location`
     /// tells the place of a row by its index.
     pub fn table(&mut self, rows: &[Vec<String>], location: impl Fn(usize) -> Location) {
+        let rows: Vec<Row> = rows
+            .iter()
+            .map(|cells| Row {
+                cells: cells.clone(),
+                spanned: 0,
+            })
+            .collect();
+        self.grid(&rows, location);
+    }
+
+    /// Adds a table of which the format tells the merged cells.
+    pub fn grid(&mut self, rows: &[Row], location: impl Fn(usize) -> Location) {
+        let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        let exact = rows.iter().any(|row| row.spanned != 0);
         let mut table = Vec::with_capacity(rows.len());
         for (index, row) in rows.iter().enumerate() {
             self.locations.push((self.text.len(), location(index)));
-            let mut cells = Vec::with_capacity(row.len());
-            for (column, cell) in row.iter().enumerate() {
+            let mut cells = Vec::with_capacity(width);
+            for column in 0..width {
                 if column > 0 {
                     self.text.push('\t');
                 }
                 let at = self.text.len();
-                cells.push(self.push(cell).unwrap_or(Span::new(at, at)));
+                let words = row.cells.get(column).map_or("", String::as_str);
+                // A tab parts cells: inside one it is white space like any other.
+                let cell = match words.contains(['\t', '\r']) {
+                    true => self.push(&words.replace(['\t', '\r'], " ")),
+                    false => self.push(words),
+                };
+                cells.push(cell.unwrap_or(Span::new(at, at)));
             }
             self.text.push('\n');
-            table.push(TableRow { cells });
+            let spanned = row.spanned;
+            table.push(TableRow { cells, spanned, exact });
         }
-        self.blocks.push(Block::Table(table));
+        if !table.is_empty() {
+            self.blocks.push(Block::Table(table));
+        }
     }
 
     /// Says something a person should know about how the file was read (`有修订痕迹，按接受修订后读取。`).

@@ -2,7 +2,13 @@
 
 mod builder;
 pub(crate) mod decode;
+mod flow;
+mod limits;
+mod package;
 mod text;
+mod xml;
+
+pub use limits::{Limits, NAMES as LIMIT_NAMES};
 
 use sha2::{Digest, Sha256};
 
@@ -19,7 +25,26 @@ struct Reader {
     /// Whether the bytes are of this format.
     recognises: fn(&[u8]) -> bool,
     /// Reads the bytes.
-    read: fn(&str, Vec<u8>) -> Result<Content, Error>,
+    read: fn(&str, Vec<u8>, &Options) -> Result<Content, Error>,
+}
+
+/// What a user may decide about reading files.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The most that is read of one file.
+    pub limits: Limits,
+    /// What of tracked changes is read.
+    pub changes: Changes,
+}
+
+/// What of a document's tracked changes is read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Changes {
+    /// The text as it stands once all are accepted.
+    #[default]
+    Accepted,
+    /// The text as it stood before.
+    Original,
 }
 
 /// What a reader gives back: the parts of a [`Document`] that depend on the format.
@@ -53,7 +78,7 @@ pub fn extensions() -> impl Iterator<Item = &'static str> {
 ///
 /// # Errors
 /// [`Error::Empty`] for nothing but white space, [`Error::Unreadable`] for anything no reader knows.
-pub fn read(name: &str, bytes: Vec<u8>) -> Result<Document, Error> {
+pub fn read(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Document, Error> {
     if bytes.iter().all(|byte| byte.is_ascii_whitespace()) {
         return Err(Error::Empty { name: name.to_string() });
     }
@@ -61,7 +86,7 @@ pub fn read(name: &str, bytes: Vec<u8>) -> Result<Document, Error> {
         return Err(decode::unreadable(name, &bytes));
     };
     let sha256 = sha256(&bytes);
-    let content = (reader.read)(name, bytes)?;
+    let content = (reader.read)(name, bytes, options)?;
     if content.blocks.is_empty() {
         return Err(Error::Empty { name: name.to_string() });
     }

@@ -1,6 +1,6 @@
 //! Plain text: a paragraph a line.
 
-use super::{Content, decode};
+use super::{Content, Options, decode};
 use crate::Error;
 use crate::source::{Block, Span};
 
@@ -9,7 +9,7 @@ pub(super) fn recognises(bytes: &[u8]) -> bool {
     decode::signature(bytes).is_none() && (decode::wide(bytes).is_some() || !decode::looks_binary(bytes))
 }
 
-pub(super) fn read(name: &str, bytes: Vec<u8>) -> Result<Content, Error> {
+pub(super) fn read(name: &str, bytes: Vec<u8>, _: &Options) -> Result<Content, Error> {
     let decoded = decode::decode(name, bytes)?;
     let blocks = paragraphs(&decoded.text);
     Ok(Content {

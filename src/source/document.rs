@@ -58,11 +58,24 @@ impl Block {
     }
 }
 
-/// The cells of one row, in column order; a cell that continues a merged one is empty.
+/// The cells of one row, in column order; a cell that continues a merged one is empty. The rows of a table are equally
+/// wide, and tabs stand between their cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableRow {
     /// Spans of the cells' texts.
     pub cells: Vec<Span>,
+    /// A bit for each of the first 32 columns whose cell of the row above goes on here.
+    pub spanned: u32,
+    /// Whether the format tells merged cells and the table has some: an empty cell that is none of them holds nothing.
+    pub exact: bool,
+}
+
+impl TableRow {
+    /// From the beginning of the first cell to the end of the last.
+    pub fn span(&self) -> Span {
+        let start = self.cells.first().map_or(0, |cell| cell.start);
+        Span::new(start, self.cells.last().map_or(start, |cell| cell.end))
+    }
 }
 
 impl Document {
