@@ -2,6 +2,7 @@
 
 mod builder;
 pub(crate) mod decode;
+mod docx;
 mod flow;
 mod limits;
 mod package;
@@ -58,12 +59,20 @@ struct Content {
 }
 
 /// Every reader; the first that recognises the bytes reads them, so the plain text reader stands last.
-const READERS: &[Reader] = &[Reader {
-    format: "txt",
-    extensions: &["txt", "text"],
-    recognises: text::recognises,
-    read: text::read,
-}];
+const READERS: &[Reader] = &[
+    Reader {
+        format: "docx",
+        extensions: &["docx", "docm", "dotx", "wps"],
+        recognises: docx::recognises,
+        read: docx::read,
+    },
+    Reader {
+        format: "txt",
+        extensions: &["txt", "text"],
+        recognises: text::recognises,
+        read: text::read,
+    },
+];
 
 /// Endings of the names of files that can be read, lower case, without the dot.
 ///
