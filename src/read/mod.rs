@@ -4,6 +4,7 @@ mod builder;
 pub(crate) mod decode;
 mod docx;
 mod flow;
+mod html;
 mod limits;
 mod package;
 mod text;
@@ -65,6 +66,18 @@ const READERS: &[Reader] = &[
         extensions: &["docx", "docm", "dotx", "wps"],
         recognises: docx::recognises,
         read: docx::read,
+    },
+    Reader {
+        format: "mhtml",
+        extensions: &["mht", "mhtml"],
+        recognises: html::recognises_mime,
+        read: html::read_mime,
+    },
+    Reader {
+        format: "html",
+        extensions: &["html", "htm", "shtml"],
+        recognises: html::recognises,
+        read: html::read,
     },
     Reader {
         format: "txt",

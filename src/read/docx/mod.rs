@@ -18,6 +18,7 @@ use super::{Content, Options};
 use crate::Error;
 use body::Body;
 use numbering::Numbering;
+pub(super) use numbering::number;
 use parts::Parts;
 use styles::Styles;
 
