@@ -233,7 +233,8 @@ pub fn assemble(
     let source = source(document, &index, &lines);
     let mut notes = notes;
     for note in &mut notes {
-        note.place = source.words_of(note.line).map(String::from);
+        let at = index.byte(text, note.span.start);
+        note.place = source.words_of(note.line).map(|_| document.locate(at).to_string());
     }
     let fallback = source
         .name
@@ -304,11 +305,15 @@ fn places(document: &Document, lines: &LineIndex<'_>) -> Vec<PlaceOfLine> {
         .locations
         .iter()
         .filter(|(_, place)| !matches!(place, Location::Line(_)));
-    told.map(|(at, place)| PlaceOfLine {
-        line: lines.at(*at),
-        place: place.to_string(),
-    })
-    .collect()
+    let mut places: Vec<PlaceOfLine> = told
+        .map(|(at, place)| PlaceOfLine {
+            line: lines.at(*at),
+            place: place.to_string(),
+        })
+        .collect();
+    // Of a line with several places the first is that of the whole.
+    places.dedup_by_key(|place| place.line);
+    places
 }
 
 /// The drafts in order, their memory given back chunk by chunk while the tasks are built.

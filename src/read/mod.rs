@@ -4,9 +4,11 @@ mod builder;
 pub(crate) mod decode;
 mod docx;
 mod flow;
+mod guard;
 mod html;
 mod limits;
 mod package;
+mod sheet;
 mod text;
 mod xml;
 
@@ -68,6 +70,18 @@ const READERS: &[Reader] = &[
         read: docx::read,
     },
     Reader {
+        format: "xlsx",
+        extensions: &["xlsx", "xlsm", "xltx"],
+        recognises: sheet::recognises_xlsx,
+        read: sheet::read_xlsx,
+    },
+    Reader {
+        format: "xls",
+        extensions: &["xls", "et"],
+        recognises: sheet::recognises_xls,
+        read: sheet::read_xls,
+    },
+    Reader {
         format: "mhtml",
         extensions: &["mht", "mhtml"],
         recognises: html::recognises_mime,
@@ -78,6 +92,12 @@ const READERS: &[Reader] = &[
         extensions: &["html", "htm", "shtml"],
         recognises: html::recognises,
         read: html::read,
+    },
+    Reader {
+        format: "csv",
+        extensions: &["csv", "tsv"],
+        recognises: sheet::recognises_csv,
+        read: sheet::read_csv,
     },
     Reader {
         format: "txt",
