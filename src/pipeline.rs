@@ -9,6 +9,8 @@ use crate::{Error, Templates, assemble, outline, read, write};
 /// What a user may decide for one run; every stage has its own small part.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
+    /// How files are read.
+    pub read: read::Options,
     /// How the layout is read.
     pub outline: outline::Options,
     /// How owners follow from the tags.
@@ -57,7 +59,7 @@ pub fn decode(name: &str, bytes: Vec<u8>, templates: &Templates, options: &Optio
 /// # Errors
 /// Those of [`decode`]; of the files the one that cannot be read is named.
 pub fn decode_all(files: Vec<Input>, templates: &Templates, options: &Options) -> Result<Document, Error> {
-    let document = read_all(files)?;
+    let document = read_all(files, &options.read)?;
     match outline::outline(&document, templates, &options.outline) {
         Err(error @ Error::Classified { .. }) => Err(error),
         _ => Ok(document),
@@ -78,15 +80,17 @@ pub fn extract(name: &str, bytes: Vec<u8>, templates: &Templates, options: &Opti
 /// # Errors
 /// Those of [`extract`]; of the files the one that cannot be read is named.
 pub fn extract_all(files: Vec<Input>, templates: &Templates, options: &Options) -> Result<Extraction, Error> {
-    let document = read_all(files)?;
+    let document = read_all(files, &options.read)?;
     let outline = outline::outline(&document, templates, &options.outline)?;
     let plan = assemble::assemble(&document, &outline, templates, &options.assemble)?;
     Ok(Extraction { document, plan })
 }
 
 /// The documents of `files`, joined.
-fn read_all(files: Vec<Input>) -> Result<Document, Error> {
-    let mut documents = files.into_iter().map(|file| read::read(&file.name, file.bytes));
+fn read_all(files: Vec<Input>, options: &read::Options) -> Result<Document, Error> {
+    let mut documents = files
+        .into_iter()
+        .map(|file| read::read(&file.name, file.bytes, options));
     let Some(first) = documents.next() else {
         return Err(Error::Empty { name: String::new() });
     };
