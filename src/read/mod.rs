@@ -3,8 +3,12 @@
 mod builder;
 pub(crate) mod decode;
 mod flow;
+pub(crate) mod guard;
 mod limits;
+mod ofd;
 mod package;
+mod page;
+mod pdf;
 mod text;
 mod xml;
 
@@ -58,12 +62,26 @@ struct Content {
 }
 
 /// Every reader; the first that recognises the bytes reads them, so the plain text reader stands last.
-const READERS: &[Reader] = &[Reader {
-    format: "txt",
-    extensions: &["txt", "text"],
-    recognises: text::recognises,
-    read: text::read,
-}];
+const READERS: &[Reader] = &[
+    Reader {
+        format: "pdf",
+        extensions: &["pdf"],
+        recognises: pdf::recognises,
+        read: pdf::read,
+    },
+    Reader {
+        format: "ofd",
+        extensions: &["ofd"],
+        recognises: ofd::recognises,
+        read: ofd::read,
+    },
+    Reader {
+        format: "txt",
+        extensions: &["txt", "text"],
+        recognises: text::recognises,
+        read: text::read,
+    },
+];
 
 /// Endings of the names of files that can be read, lower case, without the dot.
 ///
