@@ -57,6 +57,11 @@ pub(super) fn never_begins(letter: char) -> bool {
     "，。、；：！？）〕】》」』”’％%,.;:!?)]}…—·～".contains(letter)
 }
 
+/// Whether what follows may not stand on the next line without it.
+pub(super) fn holds(letter: char) -> bool {
+    "（〔【《「『“”‘’([{".contains(letter)
+}
+
 /// Whether it stands in a word or figure that no line end breaks.
 pub(super) fn is_latin(letter: char) -> bool {
     letter.is_ascii_graphic()

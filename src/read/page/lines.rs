@@ -1,7 +1,7 @@
 //! Glyphs to lines, by their baselines; blanks that only a gap shows become characters.
 
 use super::Glyph;
-use super::letters::is_latin;
+use super::letters::{holds, is_latin, never_begins};
 
 /// Glyphs whose baselines differ by less, in sizes of a character, stand on one line: raised figures do.
 const RAISED: f32 = 0.45;
@@ -16,6 +16,8 @@ const LATIN_BLANK: f32 = 0.17;
 pub(super) struct Line {
     /// Its glyphs from left to right, blanks at its ends left out.
     pub glyphs: Vec<Glyph>,
+    /// Blanks before them.
+    pub blanks: usize,
     /// Baseline.
     pub y: f32,
     /// Size of most of its characters.
@@ -54,22 +56,17 @@ impl Line {
     }
 
     /// How wide the first piece is that no line end may break: a word, a figure, or a character with the stops that
-    /// follow it.
+    /// follow it. A quotation mark of either side and an opening bracket hold what stands beside them.
     pub fn first_piece(&self) -> f32 {
-        let mut glyphs = self.glyphs.iter();
-        let Some(first) = glyphs.next() else { return 0.0 };
+        let Some(first) = self.glyphs.first() else { return 0.0 };
         let mut end = first.end();
-        let latin = is_latin(first.letter);
-        let opens = "（〔【《「『“‘([{".contains(first.letter);
-        for (at, glyph) in glyphs.enumerate() {
-            let goes_on = match latin {
-                true => is_latin(glyph.letter) && glyph.x - end < LATIN_BLANK * glyph.size,
-                false => super::letters::never_begins(glyph.letter) || (opens && at == 0),
-            };
-            if !goes_on {
+        for pair in self.glyphs.windows(2) {
+            let (before, after) = (pair[0].letter, pair[1].letter);
+            let word = is_latin(before) && is_latin(after) && pair[1].x - end < LATIN_BLANK * pair[1].size;
+            if !word && !never_begins(after) && !holds(before) && !"“‘".contains(after) {
                 break;
             }
-            end = glyph.end();
+            end = pair[1].end();
         }
         end - first.x
     }
@@ -121,7 +118,7 @@ fn line(mut glyphs: Vec<Glyph>) -> Option<Line> {
     glyphs.drain(..first);
     let size = usual(glyphs.iter().map(|glyph| glyph.size))?;
     let y = glyphs.iter().find(|glyph| glyph.size == size).map_or(0.0, |glyph| glyph.y);
-    Some(Line { glyphs, y, size })
+    Some(Line { glyphs, blanks: first, y, size })
 }
 
 /// Bold and shadows are often one character drawn twice, a hair apart.

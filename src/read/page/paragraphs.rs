@@ -15,6 +15,9 @@ const ENOUGH: usize = 8;
 const APART: f32 = 1.6;
 /// Sizes of one paragraph differ by less.
 const SIZES: f32 = 0.12;
+/// In a document that indents its paragraphs a line at the margin goes on though the one above lacks so many sizes: what
+/// programs do not break at a line's end differs.
+const ROOM: f32 = 3.5;
 /// Headings set larger than the text by this share may be broken over centred lines.
 const TITLE: f32 = 1.15;
 
@@ -37,6 +40,10 @@ struct Layout {
     margins: BTreeMap<Setting, Margins>,
     /// Places, in half sizes from the left margin, at which lines go on.
     continuing: BTreeMap<i32, (usize, usize)>,
+    /// Whether paragraphs begin with an indent, nearly all of them.
+    indents: bool,
+    /// Characters of a full line, where a program counts them and not their width.
+    count: Option<usize>,
 }
 
 /// Paragraphs and tables of all pages.
@@ -117,6 +124,8 @@ impl Layout {
             pitch,
             margins: margins(lines().filter(|(line, ..)| is_text(line, size)).map(|(line, set, _)| (line, set)), size),
             continuing: BTreeMap::new(),
+            indents: false,
+            count: count(lines().filter(|(line, ..)| is_text(line, size)).map(|(line, ..)| line)),
         };
         for ((before, set, _), (line, other, _)) in pairs {
             if is_text(before, size) && is_text(line, size) {
@@ -125,6 +134,11 @@ impl Layout {
                 *(if full { &mut count.0 } else { &mut count.1 }) += 1;
             }
         }
+        let behind_short = |margin: bool| {
+            let found = layout.continuing.iter().filter(|(indent, _)| (indent.abs() <= 1) == margin);
+            found.map(|(_, (_, short))| short).sum::<usize>()
+        };
+        layout.indents = behind_short(false) > behind_short(true) * 4;
         layout
     }
 
@@ -137,7 +151,14 @@ impl Layout {
     /// Whether the next line's first word would not have fitted behind this line.
     fn is_full(&self, line: &Line, set: Setting, next: &Line) -> bool {
         let right = self.margins.get(&set).map_or(line.end(), |margins| margins.right);
-        right - line.end() < next.first_piece() * 0.97 + 0.3 * line.size
+        self.count.is_some_and(|count| line.glyphs.len() + line.blanks == count)
+            || right - line.end() < next.first_piece() * 0.97 + 0.3 * line.size
+    }
+
+    /// Whether the line is full but for what a program may not have broken.
+    fn is_nearly_full(&self, line: &Line, set: Setting) -> bool {
+        let right = self.margins.get(&set).map_or(line.end(), |margins| margins.right);
+        self.indents && self.count.is_none() && right - line.end() < ROOM * line.size
     }
 
     /// Whether lines at this indent go on from the line above.
@@ -161,8 +182,9 @@ impl Layout {
         if self.is_title(before, set) && self.is_title(line, other) {
             return same_page;
         }
-        self.is_full(before, set, line)
-            && self.continues(self.indent(line, other))
+        let indent = self.indent(line, other);
+        let full = self.is_full(before, set, line) || (indent.abs() <= 1 && self.is_nearly_full(before, set));
+        full && self.continues(indent)
             && !(ends(before.last()) && begins_item(line))
     }
 
@@ -172,6 +194,15 @@ impl Layout {
         let (left, right) = (line.start() - margins.left, margins.right - line.end());
         line.size > self.size * TITLE && (left - right).abs() < line.size * 1.5
     }
+}
+
+/// How many characters most lines have that no other line exceeds: some programs break lines by counting.
+fn count<'a>(lines: impl Iterator<Item = &'a Line>) -> Option<usize> {
+    let mut counts: Vec<usize> = lines.map(|line| line.glyphs.len() + line.blanks).collect();
+    counts.sort_unstable();
+    let most = *counts.last()?;
+    let same = counts.iter().rev().take_while(|count| **count == most).count();
+    (same >= ENOUGH && same * 3 > counts.len()).then_some(most)
 }
 
 /// Whether a line is set as the running text is.

@@ -121,34 +121,63 @@ pub(super) fn goes_on(before: &Table, after: &Table) -> bool {
 pub(super) fn append(rows: &mut Vec<Row>, mut more: Vec<Row>) {
     let head = rows.iter().zip(&more).take_while(|(a, b)| !is_empty(a) && a.cells == b.cells).count();
     more.drain(..head);
+    let filled = filled_columns(rows, &more);
     if let (Some(last), Some(first)) = (rows.last_mut(), more.first())
-        && is_rest_of(last, first)
+        && is_rest_of(last, first, &filled)
     {
         let first = more.remove(0);
-        for (cell, rest) in last.cells.iter_mut().zip(first.cells) {
+        for (cell, rest) in last.cells.iter_mut().zip(first.cells).filter(|(_, rest)| !rest.is_empty()) {
+            if cell.ends_with(ENDS) {
+                cell.push('\n');
+            }
             joined(cell, &rest);
         }
     }
     rows.extend(more);
 }
 
+/// What a whole sentence ends with.
+const ENDS: [char; 6] = ['。', '；', '！', '？', ';', '）'];
+
+/// Columns that every row of a table fills, merged cells aside.
+fn filled_columns(rows: &[Row], more: &[Row]) -> Vec<bool> {
+    let width = rows.first().map_or(0, |row| row.cells.len());
+    let whole: Vec<&Row> = rows
+        .iter()
+        .chain(more.iter().skip(1))
+        .filter(|row| row.cells.iter().filter(|cell| !cell.is_empty()).count() >= 2)
+        .collect();
+    let is_filled = |column: usize| {
+        let own = whole.iter().filter(|row| column >= 32 || row.spanned & (1 << column) == 0);
+        let (filled, all) = own.fold((0, 0), |(filled, all), row| {
+            (filled + usize::from(row.cells.get(column).is_some_and(|cell| !cell.is_empty())), all + 1)
+        });
+        filled >= 2 && filled * 10 >= all * 9
+    };
+    (0..width).map(is_filled).collect()
+}
+
 fn is_empty(row: &Row) -> bool {
     row.cells.iter().all(String::is_empty)
 }
 
-/// Whether `row` is what a page's end left of `before`: nothing in the first column, words only where the row above has
-/// some, and one of those breaks off in the middle of a sentence.
-fn is_rest_of(before: &Row, row: &Row) -> bool {
-    let starts = row.cells.first().is_none_or(|cell| !cell.is_empty());
-    if starts || before.cells.len() != row.cells.len() || is_empty(row) {
+/// Whether `row` is what a page's end left of `before`: a column that all other rows fill is empty, or nothing stands in
+/// the first column and words above break off in the middle of a sentence.
+fn is_rest_of(before: &Row, row: &Row, filled: &[bool]) -> bool {
+    if before.cells.len() != row.cells.len() || is_empty(row) {
         return false;
+    }
+    let lacks = |(cell, filled): (&String, &bool)| *filled && cell.is_empty();
+    if row.cells.iter().zip(filled).any(lacks) {
+        // A heading of a group fills the first column alone.
+        return row.cells.first().is_some_and(String::is_empty);
     }
     let mut broken = false;
     for (above, cell) in before.cells.iter().zip(&row.cells).filter(|(_, cell)| !cell.is_empty()) {
         if above.is_empty() {
             return false;
         }
-        broken |= !above.ends_with(['。', '；', '！', '？', ';', '）', ')']) && above.chars().count() > cell.chars().count().min(8);
+        broken |= !above.ends_with(ENDS) && above.chars().count() > cell.chars().count().min(8);
     }
-    broken
+    broken && row.cells.first().is_some_and(String::is_empty)
 }
