@@ -15,9 +15,9 @@ const ENOUGH: usize = 8;
 const APART: f32 = 1.6;
 /// Sizes of one paragraph differ by less.
 const SIZES: f32 = 0.12;
-/// In a document that indents its paragraphs a line at the margin goes on though the one above lacks so many sizes: what
-/// programs do not break at a line's end differs.
-const ROOM: f32 = 3.5;
+/// In a document that indents its paragraphs, or in the middle of a sentence, a line at the margin goes on though the one
+/// above lacks so many sizes: what programs do not break at a line's end differs.
+const ROOM: f32 = 4.5;
 /// Headings set larger than the text by this share may be broken over centred lines.
 const TITLE: f32 = 1.15;
 
@@ -125,8 +125,10 @@ impl Layout {
             margins: margins(lines().filter(|(line, ..)| is_text(line, size)).map(|(line, set, _)| (line, set)), size),
             continuing: BTreeMap::new(),
             indents: false,
-            count: count(lines().filter(|(line, ..)| is_text(line, size)).map(|(line, ..)| line)),
+            count: None,
         };
+        let counts = lines().filter(|(line, ..)| is_text(line, size)).map(|(line, set, _)| layout.letters(line, set));
+        layout.count = count(counts.collect());
         for ((before, set, _), (line, other, _)) in pairs {
             if is_text(before, size) && is_text(line, size) {
                 let full = layout.is_full(before, set, line);
@@ -148,17 +150,25 @@ impl Layout {
         ((line.start() - left) / self.size * 2.0).round() as i32
     }
 
+    /// Its characters with those its indent has room for, which some fonts do not draw.
+    fn letters(&self, line: &Line, set: Setting) -> usize {
+        let left = self.margins.get(&set).map_or(line.start(), |margins| margins.left);
+        let room = ((line.start() - left) / line.size.max(0.01)).round().max(0.0) as usize;
+        line.glyphs.len() + line.blanks.max(room)
+    }
+
     /// Whether the next line's first word would not have fitted behind this line.
     fn is_full(&self, line: &Line, set: Setting, next: &Line) -> bool {
         let right = self.margins.get(&set).map_or(line.end(), |margins| margins.right);
-        self.count.is_some_and(|count| line.glyphs.len() + line.blanks == count)
+        self.count.is_some_and(|count| self.letters(line, set) == count)
             || right - line.end() < next.first_piece() * 0.97 + 0.3 * line.size
     }
 
     /// Whether the line is full but for what a program may not have broken.
     fn is_nearly_full(&self, line: &Line, set: Setting) -> bool {
         let right = self.margins.get(&set).map_or(line.end(), |margins| margins.right);
-        self.indents && self.count.is_none() && right - line.end() < ROOM * line.size
+        let prose = || !ends(line.last()) && line.glyphs.iter().any(|glyph| "，。；".contains(glyph.letter));
+        self.count.is_none() && right - line.end() < ROOM * line.size && (self.indents || prose())
     }
 
     /// Whether lines at this indent go on from the line above.
@@ -183,9 +193,9 @@ impl Layout {
             return same_page;
         }
         let indent = self.indent(line, other);
-        let full = self.is_full(before, set, line) || (indent.abs() <= 1 && self.is_nearly_full(before, set));
-        full && self.continues(indent)
-            && !(ends(before.last()) && begins_item(line))
+        let item = begins_item(line);
+        let nearly = indent.abs() <= 1 && !item && self.is_nearly_full(before, set);
+        (self.is_full(before, set, line) || nearly) && self.continues(indent) && !(item && ends(before.last()))
     }
 
     /// Whether a line is a heading in the middle of the page, larger than the text.
@@ -196,13 +206,13 @@ impl Layout {
     }
 }
 
-/// How many characters most lines have that no other line exceeds: some programs break lines by counting.
-fn count<'a>(lines: impl Iterator<Item = &'a Line>) -> Option<usize> {
-    let mut counts: Vec<usize> = lines.map(|line| line.glyphs.len() + line.blanks).collect();
+/// How many characters most lines have that hardly any other exceeds: some programs break lines by counting.
+fn count(mut counts: Vec<usize>) -> Option<usize> {
     counts.sort_unstable();
-    let most = *counts.last()?;
-    let same = counts.iter().rev().take_while(|count| **count == most).count();
-    (same >= ENOUGH && same * 3 > counts.len()).then_some(most)
+    let same = counts.chunk_by(|a, b| a == b).max_by_key(|same| same.len())?;
+    let (count, times) = (*same.first()?, same.len());
+    let longer = counts.len() - counts.partition_point(|other| *other <= count);
+    (times >= ENOUGH && times * 3 > counts.len() && longer * 20 < counts.len()).then_some(count)
 }
 
 /// Whether a line is set as the running text is.

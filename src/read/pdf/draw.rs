@@ -160,6 +160,8 @@ impl Drawn {
         let words: Vec<char> = match shape.as_unicode() {
             Some(BfString::Char(letter)) => shown(letter).into_iter().collect(),
             Some(BfString::String(words)) => words.chars().filter_map(shown).collect(),
+            // A blank that no table names shows nothing either.
+            None if matches!(shape, Shape::Outline(glyph) if glyph.outline().elements().is_empty()) => vec![' '],
             None => vec!['\u{fffd}'],
         };
         let part = width / words.len().max(1) as f32;
