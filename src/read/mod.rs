@@ -9,6 +9,7 @@ mod ofd;
 mod package;
 mod page;
 mod pdf;
+mod rtf;
 mod text;
 mod xml;
 
@@ -74,6 +75,12 @@ const READERS: &[Reader] = &[
         extensions: &["ofd"],
         recognises: ofd::recognises,
         read: ofd::read,
+    },
+    Reader {
+        format: "rtf",
+        extensions: &["rtf"],
+        recognises: rtf::recognises,
+        read: rtf::read,
     },
     Reader {
         format: "txt",
