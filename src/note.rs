@@ -193,6 +193,12 @@ pub enum Code {
     BehindTag,
     /// Tags of a heading that no task below takes over.
     IdleTag,
+    /// Owners were changed as a form says that came back.
+    Decided,
+    /// Something on a form that came back was not taken.
+    DecisionNotTaken,
+    /// Forms that came back contradict each other.
+    DecisionConflict,
     /// Bytes that could not be decoded.
     ReplacedBytes,
 }
@@ -243,6 +249,9 @@ impl Code {
         Code::Narrative,
         Code::BehindTag,
         Code::IdleTag,
+        Code::Decided,
+        Code::DecisionNotTaken,
+        Code::DecisionConflict,
         Code::ReplacedBytes,
     ];
 
@@ -271,6 +280,7 @@ impl Code {
             | Code::VagueTarget
             | Code::NoDeadline
             | Code::ForeignText
+            | Code::Decided
             | Code::Narrative => Severity::Info,
             // What the text says would be missing in the workbook, or stand there wrong.
             Code::UnreadTags | Code::UnclosedTag | Code::ImpossibleDeadline | Code::ReplacedBytes => Severity::Error,
@@ -324,6 +334,9 @@ impl Code {
             Code::Narrative => "narrative",
             Code::BehindTag => "behind-tag",
             Code::IdleTag => "idle-tag",
+            Code::Decided => "decided",
+            Code::DecisionNotTaken => "decision-not-taken",
+            Code::DecisionConflict => "decision-conflict",
             Code::ReplacedBytes => "replaced-bytes",
         }
     }

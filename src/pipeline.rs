@@ -1,9 +1,12 @@
 //! The only file that knows the order of the stages.
 
+use std::sync::Arc;
+
 use crate::plan::Plan;
 use crate::proof::Reading;
 use crate::source::Document;
 use crate::write::OutputFile;
+use crate::returns::{self, Returned};
 use crate::{Error, Templates, assemble, outline, read, write};
 
 /// What a user may decide for one run; every stage has its own small part.
@@ -15,6 +18,10 @@ pub struct Options {
     pub assemble: assemble::Options,
     /// What the workbooks show.
     pub write: write::Options,
+    /// Forms that came back and change the plans they were made from.
+    pub decisions: Arc<Vec<Returned>>,
+    /// Whether forms that are of no use for a plan may be for another; else they are refused.
+    pub several: bool,
 }
 
 /// A plan with the document it was read from.
@@ -80,8 +87,23 @@ pub fn extract(name: &str, bytes: Vec<u8>, templates: &Templates, options: &Opti
 pub fn extract_all(files: Vec<Input>, templates: &Templates, options: &Options) -> Result<Extraction, Error> {
     let document = read_all(files)?;
     let outline = outline::outline(&document, templates, &options.outline)?;
-    let plan = assemble::assemble(&document, &outline, templates, &options.assemble)?;
+    let mut plan = assemble::assemble(&document, &outline, templates, &options.assemble)?;
+    if !options.decisions.is_empty() {
+        decide(&mut plan, &document, templates, options)?;
+    }
     Ok(Extraction { document, plan })
+}
+
+/// Takes into the plan what came back on forms.
+fn decide(plan: &mut Plan, document: &Document, templates: &Templates, options: &Options) -> Result<(), Error> {
+    let sha256 = crate::proof::fingerprint(document.text.as_bytes());
+    if let Some(stranger) = options.decisions.iter().find(|form| !form.is_of(&sha256))
+        && !options.several
+    {
+        return Err(stranger.stranger(&[(plan.source.name.clone(), plan.title.clone())]));
+    }
+    returns::apply(plan, &document.text, &options.decisions, returns::Tools::of(templates));
+    Ok(())
 }
 
 /// The documents of `files`, joined.

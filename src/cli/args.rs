@@ -372,6 +372,12 @@ pub(crate) struct ReadingArgs {
         help = "群体的成员名册（xlsx、csv 或 tsv，列为“群体”“成员单位”）：群体按名册展开，并标明“按名册”"
     )]
     pub(crate) roster: Option<PathBuf>,
+    #[arg(
+        long,
+        value_name = "文件",
+        help = "回收的表：填好的“待明确”“征求意见表”，或改过“分工明细”的工作簿，也可写放这些表的文件夹；据此调整分工并标明“调整”，可写多次"
+    )]
+    pub(crate) decisions: Vec<PathBuf>,
     #[arg(long, help = "未写明牵头单位时，推定列在首位的为牵头，并标明“推定”")]
     pub(crate) first_is_lead: bool,
     #[arg(

@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::args::BuildArgs;
-use super::batch::{self, Tally};
+use super::batch;
 use super::failure::Failure;
 use super::input::Inputs;
-use super::output;
 use super::progress::Progress;
 use super::publish;
 use super::settings::Settings;
@@ -22,42 +21,27 @@ pub(crate) fn run(args: BuildArgs) -> Result<Exit, Failure> {
     let mut settings = Settings::load(&args.reading)?;
     settings.options.assemble.as_of.clone_from(&args.as_of);
     settings.options.write.as_of = args.as_of;
+    settings.expect(&inputs)?;
     let mut folders = Folders::new(args.output, inputs.several);
-    let mut tally = Tally::new();
     let progress = Progress::new(inputs.plans.len(), args.quiet);
-    batch::in_order(
-        &inputs.plans,
-        &progress,
+    let tally = batch::each(
+        &inputs,
+        progress,
+        args.quiet,
         |input| compose(inputs.read(input)?, &settings),
         |input, composed| {
-            let shown = composed.and_then(|composed| {
-                let folder = folders.next(&composed.stem);
-                let published = publish::publish(&folder, &composed.files, args.force)?;
-                let exit = exit_of(&composed.figures, args.strict);
-                let shown = if inputs.several {
-                    show::line(&input.shown(), &composed.figures, &folder, &published)
-                } else {
-                    show::summary(&composed.figures, &folder, &composed.files, &published)
-                };
-                Ok((shown, exit))
-            });
-            match shown {
-                Ok((summary, exit)) => {
-                    tally.done(exit);
-                    if args.quiet { Ok(()) } else { output::print(&summary) }
-                }
-                Err(failure) => {
-                    tally.failed(input, &failure);
-                    Ok(())
-                }
-            }
+            let folder = folders.next(&composed.stem);
+            let published = publish::publish(&folder, &composed.files, args.force)?;
+            let exit = exit_of(&composed.figures, args.strict);
+            let shown = if inputs.several {
+                show::line(&input.shown(), &composed.figures, &folder, &published)
+            } else {
+                show::summary(&composed.figures, &folder, &composed.files, &published)
+            };
+            Ok((shown, exit))
         },
     )?;
-    drop(progress);
-    if let (Some(line), false) = (tally.line(), args.quiet) {
-        output::print(&line)?;
-    }
-    Ok(tally.finish())
+    tally.close(args.quiet)
 }
 
 fn exit_of(figures: &Figures, strict: bool) -> Exit {

@@ -32,6 +32,10 @@ pub const NAMES: &[(&str, bool)] = &[
     ("collective", false),
     ("roster", false),
     ("carried", false),
+    ("decided", false),
+    ("changed", false),
+    ("changes", false),
+    ("decision_files", false),
     ("stated", false),
     ("rosters", false),
     ("roster_file", false),
@@ -81,6 +85,7 @@ pub const NAMES: &[(&str, bool)] = &[
     ("mark_lead_carried", false),
     ("mark_support_carried", false),
     ("mark_owner_carried", false),
+    ("mark_decided", false),
     ("apart", false),
     ("apart_by_source", false),
     ("directory", false),
@@ -179,8 +184,13 @@ impl Fields {
             ("mark_lead_carried", words.mark.lead_carried.clone()),
             ("mark_support_carried", words.mark.support_carried.clone()),
             ("mark_owner_carried", words.mark.owner_carried.clone()),
+            ("mark_decided", words.mark.decided.clone()),
             ("apart_by_source", apart_by_source(survey, words, &words.separator)),
             ("rosters", rosters(survey, words)),
+            ("decision_files", {
+                let names: Vec<&str> = plan.decisions.iter().map(|file| file.name.as_str()).collect();
+                names.join(&words.separator)
+            }),
             ("definitions", definitions(survey, words)),
             (
                 "roster_file",
@@ -222,6 +232,9 @@ impl Fields {
             ("apart", counts.roster + counts.carried),
             ("unexpanded", unexpanded),
             ("carried", counts.carried),
+            ("decided", counts.decided),
+            ("changed", plan.tasks.iter().filter(|task| !task.changes.is_empty()).count()),
+            ("changes", plan.tasks.iter().map(|task| task.changes.len()).sum()),
             ("leads", counts.leads),
             ("supports", counts.supports),
             ("owners", counts.owners),
@@ -389,6 +402,7 @@ fn by_source(survey: &Survey, words: &Words) -> String {
             (&words.collective, counts.collective),
             (words.basis.of(Basis::Roster), counts.roster),
             (words.basis.of(Basis::Carried), counts.carried),
+            (words.basis.of(Basis::Decided), counts.decided),
         ],
     )
 }
@@ -453,10 +467,11 @@ fn legend(survey: &Survey, words: &Words) -> String {
     for role in [Role::Lead, Role::Support, Role::Owner] {
         for basis in [RoleBasis::Stated, RoleBasis::Rule] {
             let stated = basis == RoleBasis::Stated;
+            let is_stated = |part: &Part| matches!(part.role_basis, RoleBasis::Stated | RoleBasis::Decided);
             let used = survey.pairs.iter().flatten().map(Pair::part);
             let used = used.filter(|part| !matches!(part.basis, Basis::Roster | Basis::Carried));
             let used = used
-                .filter(|part| part.role == role && (part.role_basis == RoleBasis::Stated) == stated)
+                .filter(|part| part.role == role && is_stated(part) == stated)
                 .count()
                 > 0;
             let presumed = words.remark.replace("{remarks}", &words.presumed);
@@ -480,6 +495,9 @@ fn legend(survey: &Survey, words: &Words) -> String {
                 marks.push(format!("{} {}{remark}", words.mark.of(part), words.role.of(role)));
             }
         }
+    }
+    if survey.pairs.iter().flatten().any(|pair| pair.part().is_decided()) {
+        marks.push(format!("{} {}", words.mark.decided, words.decided));
     }
     marks.join("　")
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::plan::{Basis, Deadline, DeadlineOrigin, Person, Plan, Role, RoleBasis, RosterSource, Source, Task};
+use crate::plan::{Basis, Change, ChangeKind, Deadline, DeadlineOrigin, Person, Plan, Role, RoleBasis, RosterSource, Source, Task};
 
 use super::survey::{Pair, Part, Survey};
 use super::words::Words;
@@ -78,6 +78,32 @@ pub fn to_check(task: &Task, words: &Words) -> String {
     words.to_check.replace("{reasons}", &reasons(task))
 }
 
+/// What stands in the remarks of a task: why it is to be looked at first, what decisions changed.
+pub fn task_remark(survey: &Survey, task: &Task, words: &Words) -> String {
+    let look = (!task.look.is_empty()).then(|| to_check(task, words));
+    let changed = (!task.changes.is_empty()).then(|| changed(survey, task, words));
+    look.into_iter().chain(changed).collect::<Vec<_>>().join("\n")
+}
+
+/// What decisions changed in a task, and where they were written.
+pub fn changed(survey: &Survey, task: &Task, words: &Words) -> String {
+    let role = |role: Option<Role>| role.map_or("", |role| words.role.of(role));
+    let one = |change: &Change| {
+        let form = match change.kind {
+            ChangeKind::Added => &words.change.added,
+            ChangeKind::Removed => &words.change.removed,
+            ChangeKind::Role => &words.change.role,
+        };
+        let name = survey.unit_label(&change.unit).unwrap_or(&change.name);
+        form.replace("{unit}", name)
+            .replace("{role}", role(change.role))
+            .replace("{was}", role(change.was))
+            .replace("{place}", &change.origin.place())
+    };
+    let changes: Vec<String> = task.changes.iter().map(one).collect();
+    words.changed.replace("{changes}", &changes.join("；"))
+}
+
 /// Why a task is to be looked at first.
 pub fn reasons(task: &Task) -> String {
     let reasons: Vec<&str> = task.look.iter().map(|sign| sign.words()).collect();
@@ -141,7 +167,12 @@ pub fn deadline(deadline: &Deadline, words: &Words) -> String {
 /// What makes a part special: that the owner or its role does not stand in the task's own tag.
 pub fn remarks(words: &Words, part: Part) -> Vec<&str> {
     let basis = basis_remark(words, part.basis);
-    let presumed = (part.role_basis != RoleBasis::Stated).then_some(&words.presumed);
+    let presumed = match part.role_basis {
+        RoleBasis::Stated => None,
+        // Said once where the owner itself is decided.
+        RoleBasis::Decided => (part.basis != Basis::Decided).then_some(&words.decided),
+        RoleBasis::Rule | RoleBasis::Convention => Some(&words.presumed),
+    };
     let remarks = basis.into_iter().chain(presumed).map(String::as_str);
     remarks.filter(|remark| !remark.is_empty()).collect()
 }
@@ -153,6 +184,7 @@ fn basis_remark(words: &Words, basis: Basis) -> Option<&String> {
         Basis::Inherited => Some(&words.inherited),
         Basis::Carried => Some(&words.carried),
         Basis::Roster => Some(&words.roster),
+        Basis::Decided => Some(&words.decided),
     }
 }
 
