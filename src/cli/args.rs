@@ -231,6 +231,11 @@ pub(crate) struct BuildArgs {
     #[arg(long, value_name = "日期", value_parser = dates::parse,
         help = "截至日期，如 2023-06-30，时限在此之前的列入核对；不写时不用电脑时钟代替")]
     pub(crate) as_of: Option<String>,
+    #[arg(long, help = "另外给每家写一份征求意见表：现分工、建议修改、理由")]
+    pub(crate) consult: bool,
+    #[arg(long, value_name = "日期", value_parser = dates::parse,
+        help = "回复日期，写在征求意见表和交办函上，如 2023-06-30")]
+    pub(crate) reply_by: Option<String>,
     #[arg(long, help = "照常写入，但有“错误”或“注意”时退出码为 1")]
     pub(crate) strict: bool,
     #[arg(short = 'q', long, help = "不显示汇总和进度，只显示错误")]

@@ -21,6 +21,8 @@ pub(crate) fn run(args: BuildArgs) -> Result<Exit, Failure> {
     let mut settings = Settings::load(&args.reading)?;
     settings.options.assemble.as_of.clone_from(&args.as_of);
     settings.options.write.as_of = args.as_of;
+    settings.options.write.consult = args.consult;
+    settings.options.write.reply_by = args.reply_by;
     settings.expect(&inputs)?;
     let mut folders = Folders::new(args.output, inputs.several);
     let progress = Progress::new(inputs.plans.len(), args.quiet);

@@ -88,7 +88,7 @@ impl<'a> Evidence<'a> {
 
     /// The proof of a workbook with these sheets; of one unit's list, the tasks of the unit.
     pub fn proof(&self, sheets: &[SheetInput], phrases: Phrases) -> Proof {
-        let whole = sheets.iter().any(|sheet| sheet.view != "unit_list");
+        let whole = sheets.iter().any(|sheet| !matches!(sheet.view, "unit_list" | "consult"));
         let mut builder = Builder::new(self, whole, sheets);
         let sheets = sheets.iter().map(|sheet| builder.sheet(sheet)).collect();
         let tasks = builder.tasks.iter().map(|task| self.task(*task)).collect();
@@ -388,7 +388,8 @@ impl<'e, 'a> Builder<'e, 'a> {
             "text" => atoms.text.beginning(text).unwrap_or_else(words),
             "number" => whole(&atoms.number),
             "action" => whole(&atoms.heading),
-            "lead" | "support" | "owners" | "others" | "name" | "written" | "member_of" | "role" | "partners" => {
+            "lead" | "support" | "owners" | "others" | "name" | "written" | "member_of" | "role" | "partners"
+            | "assignment" => {
                 atoms.units.trace(text)
             }
             _ => atoms.values.trace(text),

@@ -168,12 +168,13 @@ pub fn is_proven(view: &str, key: &str) -> bool {
         "support",
         "owners",
         "others",
+        "assignment",
         "name",
         "written",
         "partners",
         "plan_remark",
     ];
-    matches!(view, "register" | "unit_list" | "detail" | "task_matrix") && columns.contains(&key)
+    matches!(view, "register" | "unit_list" | "detail" | "task_matrix" | "consult") && columns.contains(&key)
 }
 
 /// A row.

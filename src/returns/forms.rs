@@ -266,8 +266,8 @@ impl Reader<'_, '_> {
     }
 
     fn propose(&mut self, written: &Written<'_>, task: usize, mut steps: Vec<Step>, completes: bool) {
-        steps.sort();
-        steps.dedup();
+        let mut seen = std::collections::BTreeSet::new();
+        steps.retain(|step| seen.insert(step.clone()));
         let origin = self.origin(written);
         self.found.push(Proposal {
             task,

@@ -17,7 +17,7 @@ pub(super) fn merged(proposals: Vec<Proposal>, applied: &mut Applied<'_>) -> Vec
         for (place, &first) in of_task.iter().enumerate() {
             for &second in &of_task[place + 1..] {
                 let (a, b) = (&proposals[first], &proposals[second]);
-                if a.steps == b.steps && a.file != b.file {
+                if same_steps(a, b) && a.file != b.file {
                     refused[second] = true;
                 } else if contradict(a, b) && !applied.follows(a, b) {
                     against.extend([first, second]);
@@ -51,7 +51,18 @@ fn contradict(a: &Proposal, b: &Proposal) -> bool {
     if same_form && (a.file == b.file || a.origin.form == Form::Consult) {
         return unit_by_unit(&a.steps, &b.steps) || (a.origin.form == Form::Consult && other_lead(&a.steps, &b.steps));
     }
-    a.steps != b.steps
+    !same_steps(a, b)
+}
+
+/// Whether they ask for the same, in whatever order.
+fn same_steps(a: &Proposal, b: &Proposal) -> bool {
+    let sorted = |proposal: &Proposal| {
+        let mut steps: Vec<(String, Option<Role>)> = Vec::new();
+        steps.extend(proposal.steps.iter().map(|step| (step.unit.clone(), step.to)));
+        steps.sort();
+        steps
+    };
+    sorted(a) == sorted(b)
 }
 
 /// Whether one of the units gets two different parts.

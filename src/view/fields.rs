@@ -15,6 +15,8 @@ pub const NAMES: &[(&str, bool)] = &[
     ("issued_on", false),
     ("year", false),
     ("as_of", false),
+    ("reply_by", false),
+    ("reply_note", false),
     ("source", false),
     ("format", false),
     ("encoding", false),
@@ -105,6 +107,17 @@ pub const NAMES: &[(&str, bool)] = &[
 pub struct Fields(Vec<(&'static str, String)>);
 
 impl Fields {
+    /// The same with the day by which an answer is due, ISO.
+    pub fn with_reply_by(mut self, words: &Words, reply_by: Option<&str>) -> Self {
+        self.0.push(("reply_by", reply_by.map(chinese_date).unwrap_or_default()));
+        let note = self.fill(match reply_by {
+            Some(_) => &words.reply.dated,
+            None => &words.reply.undated,
+        });
+        self.0.push(("reply_note", note));
+        self
+    }
+
     /// The values that hold for the whole plan.
     pub fn of_plan(survey: &Survey, words: &Words, as_of: Option<&str>) -> Self {
         let plan = survey.plan;

@@ -1,6 +1,7 @@
 //! Plan to tables: what a cell is, not how it looks. One file a sheet, all registered in [`VIEWS`].
 
 mod band;
+mod consult;
 mod detail;
 mod fields;
 mod findings;
@@ -66,6 +67,7 @@ pub const VIEWS: &[View] = &[
     open_items::VIEW,
     findings::VIEW,
     source_text::VIEW,
+    consult::VIEW,
 ];
 
 /// The view called `key`.

@@ -250,6 +250,60 @@ pub fn names(survey: &Survey, words: &Words, task: usize, wanted: impl Fn(Role) 
     names_with_remarks(survey, words, &shown, |_| None, members)
 }
 
+/// Who does a task now, a line for each role: 牵头：甲局 ⏎ 配合：乙局、丙局.
+pub fn assignment(survey: &Survey, words: &Words, task: usize) -> String {
+    let pairs: Vec<&Pair> = survey.pairs[task].iter().filter(|pair| !by_roster(pair)).collect();
+    let line = |role: Role| {
+        let shown = pairs.iter().filter(|pair| pair.part().role == role);
+        let names: Vec<&str> = shown.map(|pair| survey.units[pair.unit].label.as_str()).collect();
+        let names = names.join(&words.separator);
+        (!names.is_empty()).then(|| words.assignment.replace("{role}", words.role.of(role)).replace("{names}", &names))
+    };
+    let lines = [Role::Lead, Role::Owner, Role::Support].into_iter().filter_map(line);
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Units the text offers for a task without owners, each with where from: the task's partners, the owners of the tasks
+/// before and behind it under the same heading.
+pub fn candidates(survey: &Survey, words: &Words, task: usize) -> String {
+    let plan = survey.plan;
+    let mut offered: Vec<(&str, String)> = Vec::new();
+    for partner in plan.tasks[task].partners.iter().filter(|partner| !partner.generic) {
+        let name = survey.unit_label(&partner.unit).unwrap_or(&partner.name);
+        let source = words.candidate.partner.replace("{cue}", &partner.cue);
+        if offered.iter().all(|(known, _)| *known != name) {
+            offered.push((name, source));
+        }
+    }
+    let neighbour = |at: usize| (survey.action_of[at] == survey.action_of[task]).then_some(at);
+    let answers = |pair: &&Pair| !by_roster(pair) && !pair.owners[0].generic && pair.part().role != Role::Support;
+    let answered = |at: &usize| survey.pairs[*at].iter().any(|pair| answers(&pair));
+    let before = (0..task).rev().map_while(neighbour).find(answered);
+    let behind = (task + 1..plan.tasks.len()).map_while(neighbour).find(answered);
+    for at in before.into_iter().chain(behind) {
+        for pair in survey.pairs[at].iter().filter(answers) {
+            let name = survey.units[pair.unit].label.as_str();
+            if offered.iter().all(|(known, _)| *known != name) {
+                offered.push((name, words.candidate.neighbour.replace("{task}", &plan.tasks[at].id)));
+            }
+        }
+    }
+    suggested(words, &offered)
+}
+
+/// Names with where they come from, marked as suggestions.
+pub fn suggested(words: &Words, offered: &[(&str, String)]) -> String {
+    if offered.is_empty() {
+        return String::new();
+    }
+    let one = |(name, source): &(&str, String)| match source.is_empty() {
+        true => (*name).to_string(),
+        false => format!("{name}{}", words.remark.replace("{remarks}", source)),
+    };
+    let offered: Vec<String> = offered.iter().map(one).collect();
+    words.candidate.all.replace("{candidates}", &offered.join(&words.separator))
+}
+
 /// Whether the unit is in its task only as a member of a group.
 fn by_roster(pair: &Pair) -> bool {
     pair.part().basis == Basis::Roster

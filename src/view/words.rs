@@ -37,6 +37,12 @@ pub struct Words {
     pub changed: String,
     /// One such change.
     pub change: ChangeWords,
+    /// The units of one role of a task in one line; `{role}`, `{names}`.
+    pub assignment: String,
+    /// Until when a 征求意见表 is to be sent back.
+    pub reply: ReplyWords,
+    /// Units the text offers where something is open.
+    pub candidate: CandidateWords,
     /// The members of a group.
     pub members: PerSource,
     /// Under the matrix where groups were expanded; a text with `{name}`s.
@@ -159,6 +165,28 @@ impl ContactWords {
         }
         self.line.replace("{contact}", &parts.join(&self.separator))
     }
+}
+
+/// What is said of the reply to a 征求意见表.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReplyWords {
+    /// With a date; a text with `{name}`s.
+    pub dated: String,
+    /// Without.
+    pub undated: String,
+}
+
+/// How units are offered in 待明确.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CandidateWords {
+    /// The whole cell; `{candidates}`.
+    pub all: String,
+    /// One that the task's text mentions; `{cue}`.
+    pub partner: String,
+    /// One that owns the task before or behind; `{task}`.
+    pub neighbour: String,
 }
 
 /// How one change of an owner is told; `{unit}`, `{role}`, `{was}`, `{place}`.

@@ -28,6 +28,10 @@ pub struct OutputFile {
 pub struct Options {
     /// 截至日期 (`--as-of`), ISO; there is no clock in the product.
     pub as_of: Option<String>,
+    /// Also a 征求意见表 for every unit (`--consult`).
+    pub consult: bool,
+    /// The day by which answers are due (`--reply-by`), ISO.
+    pub reply_by: Option<String>,
     /// How the plan was read, as the workbooks record it; [`crate::pipeline::build`] fills it in.
     pub reading: Reading,
 }
@@ -49,6 +53,9 @@ pub fn write(
     let mut composer = xlsx::Composer::new(&survey, template, options);
     let mut files = vec![composer.master(format!("{}.xlsx", file_stem(plan)))?];
     files.append(&mut composer.lists()?);
+    if options.consult {
+        files.append(&mut composer.consults()?);
+    }
     files.push(OutputFile {
         path: "plan.json".to_string(),
         bytes: json(plan)?,

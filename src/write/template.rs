@@ -21,6 +21,7 @@ pub struct WorkbookTemplate {
     #[serde(rename = "sheet")]
     pub(crate) sheets: Vec<SheetSpec>,
     pub(crate) list: SheetSpec,
+    pub(crate) consult: SheetSpec,
     /// Every word under `[words]`, longest first, texts with `{name}`s in pieces.
     #[serde(skip)]
     pub(crate) vocabulary: Vec<String>,
@@ -37,6 +38,8 @@ pub(crate) struct DocumentSpec {
     pub date: String,
     /// Folder of the units' own workbooks.
     pub list_folder: String,
+    /// Folder of the 征求意见表.
+    pub consult_folder: String,
     /// Name of the hidden sheet that proves the others.
     #[serde(default = "proof")]
     pub proof: String,
@@ -267,6 +270,9 @@ impl WorkbookTemplate {
         }
         check_columns(&self.list, "unit_list")?;
         check_texts(&self.list, true)?;
+        check_columns(&self.consult, "consult")?;
+        check_texts(&self.consult, true)?;
+        check_text(&self.words.reply.dated, false)?;
         for item in self.summary.iter().flat_map(|section| &section.items) {
             check_text(&item.text, false)?;
         }
