@@ -233,6 +233,15 @@ pub(crate) struct BuildArgs {
     pub(crate) as_of: Option<String>,
     #[arg(long, help = "另外给每家写一份征求意见表：现分工、建议修改、理由")]
     pub(crate) consult: bool,
+    #[arg(long, help = "另外写一份时限日历（.ics），供 Outlook、手机日历导入")]
+    pub(crate) ics: bool,
+    #[arg(
+        long,
+        value_name = "格式",
+        hide_possible_values = true,
+        help = "另外给每家写一份交办函；目前只有 docx，按模板 cover.docx 填写（见 fengong init）"
+    )]
+    pub(crate) cover: Option<CoverFormat>,
     #[arg(long, value_name = "日期", value_parser = dates::parse,
         help = "回复日期，写在征求意见表和交办函上，如 2023-06-30")]
     pub(crate) reply_by: Option<String>,
@@ -426,6 +435,13 @@ pub(crate) struct ReadingArgs {
 pub(crate) enum DefaultDeadline {
     /// 12-31 of the plan's year.
     YearEnd,
+}
+
+/// What letters are written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CoverFormat {
+    /// Word.
+    Docx,
 }
 
 /// What `extract` writes.

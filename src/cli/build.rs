@@ -23,6 +23,10 @@ pub(crate) fn run(args: BuildArgs) -> Result<Exit, Failure> {
     settings.options.write.as_of = args.as_of;
     settings.options.write.consult = args.consult;
     settings.options.write.reply_by = args.reply_by;
+    settings.options.write.ics = args.ics;
+    if args.cover.is_some() {
+        settings.options.write.cover = Some(settings.templates.cover.clone());
+    }
     settings.expect(&inputs)?;
     let mut folders = Folders::new(args.output, inputs.several);
     let progress = Progress::new(inputs.plans.len(), args.quiet);

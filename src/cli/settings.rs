@@ -10,7 +10,8 @@ use super::input::{Input, Inputs};
 use super::output;
 use crate::directory::RosterFile;
 use crate::returns::Returned;
-use crate::templates::BUILT_IN;
+use crate::templates::{BUILT_IN, COVER_FILE};
+use crate::write::CoverTemplate;
 use crate::{Error, Templates, assemble, outline, pipeline, read};
 
 /// Everything needed to read a plan.
@@ -130,7 +131,18 @@ fn beside(path: &Path) -> Result<(String, Vec<u8>), Failure> {
 
 fn templates_of(folder: &Path) -> Result<Templates, Failure> {
     let texts = replacements(folder)?;
-    Templates::load(|name| texts.get(name).cloned()).map_err(|error| {
+    let path = folder.join(COVER_FILE.0);
+    let cover = match path.is_file() {
+        true => Some(beside(&path)?.1),
+        false => None,
+    };
+    let loaded = Templates::load(|name| texts.get(name).cloned()).and_then(|mut templates| {
+        if let Some(cover) = cover {
+            templates.cover = Arc::new(CoverTemplate::open(&cover)?);
+        }
+        Ok(templates)
+    });
+    loaded.map_err(|error| {
         let mut failure = Failure::from(error);
         failure
             .message
@@ -146,15 +158,15 @@ fn replacements(folder: &Path) -> Result<BTreeMap<String, String>, Failure> {
         if BUILT_IN.iter().any(|file| file.name == name) {
             let text = read_template(&folder.join(&name), &name)?;
             texts.insert(name, text);
-        } else if !is_system_file(&name) {
-            let known: Vec<&str> = BUILT_IN.iter().map(|file| file.name).collect();
+        } else if name != COVER_FILE.0 && !is_system_file(&name) {
+            let known: Vec<&str> = BUILT_IN.iter().map(|file| file.name).chain([COVER_FILE.0]).collect();
             output::warn(&format!(
                 "模板文件夹里的“{name}”不是模板文件，已忽略（模板文件有：{}）。",
                 known.join("、")
             ));
         }
     }
-    if texts.is_empty() {
+    if texts.is_empty() && !folder.join(COVER_FILE.0).exists() {
         output::warn(&format!("“{}”里没有模板文件，全部使用内置的。", folder.display()));
     }
     Ok(texts)

@@ -100,6 +100,7 @@ pub const NAMES: &[(&str, bool)] = &[
     ("unit_roles", true),
     ("unit_in_actions", true),
     ("contact", true),
+    ("unit_contact", true),
 ];
 
 /// Values of the names.
@@ -321,6 +322,13 @@ impl Fields {
         fields.0.extend([
             ("unit", surveyed.label.clone()),
             ("unit_tasks", surveyed.tasks.len().to_string()),
+            (
+                "unit_contact",
+                surveyed
+                    .contact
+                    .map(|contact| [&contact.person, &contact.phone].map(String::as_str).join(" ").trim().to_string())
+                    .unwrap_or_default(),
+            ),
             ("unit_actions_count", actions.len().to_string()),
             ("unit_roles", roles.join(&words.separator) + &apart.concat()),
             (

@@ -263,6 +263,19 @@ pub fn assignment(survey: &Survey, words: &Words, task: usize) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
+/// Who answers for a task, in one line: its leads, else its owners; 待明确 where nobody does.
+pub fn lead_names(survey: &Survey, words: &Words, task: usize) -> String {
+    let pairs = || survey.pairs[task].iter().filter(|pair| !by_roster(pair));
+    let leads = pairs().any(|pair| pair.part().role == Role::Lead);
+    let wanted = if leads { Role::Lead } else { Role::Owner };
+    let shown = pairs().filter(|pair| pair.part().role == wanted);
+    let names: Vec<&str> = shown.map(|pair| survey.units[pair.unit].label.as_str()).collect();
+    if names.is_empty() {
+        return words.unassigned.clone();
+    }
+    names.join(&words.separator)
+}
+
 /// Units the text offers for a task without owners, each with where from: the task's partners, the owners of the tasks
 /// before and behind it under the same heading.
 pub fn candidates(survey: &Survey, words: &Words, task: usize) -> String {

@@ -39,6 +39,8 @@ pub struct Words {
     pub change: ChangeWords,
     /// The units of one role of a task in one line; `{role}`, `{names}`.
     pub assignment: String,
+    /// The calendar of `--ics`.
+    pub calendar: CalendarWords,
     /// Until when a 征求意见表 is to be sent back.
     pub reply: ReplyWords,
     /// Units the text offers where something is open.
@@ -165,6 +167,22 @@ impl ContactWords {
         }
         self.line.replace("{contact}", &parts.join(&self.separator))
     }
+}
+
+/// The texts of the calendar; `{id}`, `{text}`, `{owners}`, `{deadline}`, `{title}`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CalendarWords {
+    /// Behind the title in the name of the file.
+    pub file: String,
+    /// Name of the calendar.
+    pub name: String,
+    /// Name of an event.
+    pub due: String,
+    /// Name of recurring work.
+    pub recurring: String,
+    /// Its description.
+    pub details: String,
 }
 
 /// What is said of the reply to a 征求意见表.

@@ -1,15 +1,20 @@
 //! Tables to files: the master workbook, a workbook for every unit, `plan.json`; and the review page.
 
+mod cover;
 mod html;
+mod ics;
 mod template;
 mod template_error;
 mod xlsx;
+
+use std::sync::Arc;
 
 use crate::Error;
 use crate::plan::Plan;
 use crate::proof::Reading;
 use crate::view::Survey;
 
+pub use cover::CoverTemplate;
 pub use html::{ReviewTemplate, review, review_stem};
 pub use template::WorkbookTemplate;
 pub(crate) use xlsx::shown;
@@ -32,6 +37,10 @@ pub struct Options {
     pub consult: bool,
     /// The day by which answers are due (`--reply-by`), ISO.
     pub reply_by: Option<String>,
+    /// Also a calendar of the deadlines (`--ics`).
+    pub ics: bool,
+    /// The letter to be filled in for every unit (`--cover docx`): a .docx file.
+    pub cover: Option<Arc<CoverTemplate>>,
     /// How the plan was read, as the workbooks record it; [`crate::pipeline::build`] fills it in.
     pub reading: Reading,
 }
@@ -55,6 +64,14 @@ pub fn write(
     files.append(&mut composer.lists()?);
     if options.consult {
         files.append(&mut composer.consults()?);
+    }
+    if let Some(cover) = &options.cover {
+        files.append(&mut composer.covers(cover)?);
+    }
+    if options.ics {
+        let name = xlsx::file_name(&plan.title, LONGEST_TITLE);
+        let path = format!("{name}{}", template.words.calendar.file);
+        files.extend(ics::calendar(&survey, &template.words, &template.document.date, path));
     }
     files.push(OutputFile {
         path: "plan.json".to_string(),

@@ -38,6 +38,8 @@ pub(crate) struct DocumentSpec {
     pub date: String,
     /// Folder of the units' own workbooks.
     pub list_folder: String,
+    /// Folder of the letters (`--cover docx`).
+    pub cover_folder: String,
     /// Folder of the 征求意见表.
     pub consult_folder: String,
     /// Name of the hidden sheet that proves the others.

@@ -21,7 +21,7 @@ use crate::proof::Evidence;
 use crate::view::{Context, Fields, Survey, VIEWS, action_key, view};
 
 use super::template::{SheetSpec, WorkbookTemplate};
-use super::{Options, OutputFile};
+use super::{CoverTemplate, Options, OutputFile};
 use layout::Page;
 use names::Names;
 use sheet::Writer;
@@ -115,6 +115,27 @@ impl<'a> Composer<'a> {
     pub fn consults(&mut self) -> Result<Vec<OutputFile>, Error> {
         let folder = &self.template.document.consult_folder;
         self.of_units(&self.template.consult, "consult", folder)
+    }
+
+    /// The letter for every unit, numbered in matrix order.
+    ///
+    /// # Errors
+    /// [`Error::Workbook`].
+    pub fn covers(&self, cover: &CoverTemplate) -> Result<Vec<OutputFile>, Error> {
+        let folder = file_name(&self.template.document.cover_folder, 40);
+        let digits = self.survey.units.len().to_string().len().max(2);
+        let mut names = Names::default();
+        let letter = |(unit, surveyed): (usize, &crate::view::SurveyedUnit<'_>)| {
+            let fields = self.fields.of_unit(self.survey, &self.template.words, unit);
+            let label = &surveyed.label;
+            let path = format!("{folder}/{}.docx", names.file(&format!("{:0digits$}-{label}", unit + 1)));
+            let bytes = cover.fill(&fields).map_err(|message| Error::Workbook {
+                file: path.clone(),
+                message,
+            })?;
+            Ok(OutputFile { path, bytes })
+        };
+        self.survey.units.iter().enumerate().map(letter).collect()
     }
 
     /// A workbook of one view for every unit, in a folder of their own.
