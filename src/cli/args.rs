@@ -233,6 +233,11 @@ pub(crate) struct BuildArgs {
     pub(crate) as_of: Option<String>,
     #[arg(long, help = "另外给每家写一份征求意见表：现分工、建议修改、理由")]
     pub(crate) consult: bool,
+    #[arg(
+        long,
+        help = "几份文件另外合成一份“汇总”：单位 × 文件矩阵、各单位的全部任务、行动对照"
+    )]
+    pub(crate) combine: bool,
     #[arg(long, help = "另外写一份时限日历（.ics），供 Outlook、手机日历导入")]
     pub(crate) ics: bool,
     #[arg(

@@ -14,6 +14,7 @@ pub const NAMES: &[(&str, bool)] = &[
     ("issuer", false),
     ("issued_on", false),
     ("year", false),
+    ("plans", false),
     ("as_of", false),
     ("reply_by", false),
     ("reply_note", false),
@@ -108,6 +109,17 @@ pub const NAMES: &[(&str, bool)] = &[
 pub struct Fields(Vec<(&'static str, String)>);
 
 impl Fields {
+    /// These values and no others.
+    pub fn of_values(values: Vec<(&'static str, String)>) -> Self {
+        Fields(values)
+    }
+
+    /// The same with `values` before all others.
+    pub fn and(mut self, mut values: Vec<(&'static str, String)>) -> Self {
+        values.append(&mut self.0);
+        Fields(values)
+    }
+
     /// The same with the day by which an answer is due, ISO.
     pub fn with_reply_by(mut self, words: &Words, reply_by: Option<&str>) -> Self {
         self.0.push(("reply_by", reply_by.map(chinese_date).unwrap_or_default()));

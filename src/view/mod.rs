@@ -1,6 +1,7 @@
 //! Plan to tables: what a cell is, not how it looks. One file a sheet, all registered in [`VIEWS`].
 
 mod band;
+mod combined;
 mod consult;
 mod detail;
 mod fields;
@@ -20,6 +21,7 @@ mod wording;
 mod words;
 
 pub use band::Band;
+pub use combined::{Combined, Digest};
 pub use fields::{Fields, NAMES, chinese_date, unknown_name};
 pub use levels::levels_in_words;
 pub use summary::{Item, Section};
@@ -70,6 +72,9 @@ pub const VIEWS: &[View] = &[
     findings::VIEW,
     source_text::VIEW,
     consult::VIEW,
+    combined::MATRIX,
+    combined::ACTIONS,
+    combined::LIST,
 ];
 
 /// The view called `key`.

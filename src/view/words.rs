@@ -39,6 +39,8 @@ pub struct Words {
     pub change: ChangeWords,
     /// The units of one role of a task in one line; `{role}`, `{names}`.
     pub assignment: String,
+    /// An action in 汇总; `{action}`, `{tasks}`.
+    pub combined_action: String,
     /// The calendar of `--ics`.
     pub calendar: CalendarWords,
     /// Until when a 征求意见表 is to be sent back.

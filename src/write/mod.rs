@@ -17,6 +17,7 @@ use crate::view::Survey;
 pub use cover::CoverTemplate;
 pub use html::{ReviewTemplate, review, review_stem};
 pub use template::WorkbookTemplate;
+pub use xlsx::combined;
 pub(crate) use xlsx::shown;
 
 /// A file to be written, relative to the output folder.

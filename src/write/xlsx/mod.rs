@@ -1,5 +1,6 @@
 //! Tables to Excel workbooks.
 
+mod combined;
 mod formulas;
 mod layout;
 mod leaf;
@@ -28,6 +29,7 @@ use sheet::Writer;
 use style::Styles;
 use targets::Targets;
 
+pub use combined::combined;
 pub(super) use names::file_name;
 pub(crate) use text::shown;
 
