@@ -6,7 +6,7 @@ use crate::plan::Plan;
 use crate::proof::Reading;
 use crate::source::Document;
 use crate::write::OutputFile;
-use crate::returns::{self, Returned};
+use crate::returns::{self, Returned, plan_json};
 use crate::{Error, Templates, assemble, outline, read, write};
 
 /// What a user may decide for one run; every stage has its own small part.
@@ -85,6 +85,15 @@ pub fn extract(name: &str, bytes: Vec<u8>, templates: &Templates, options: &Opti
 /// # Errors
 /// Those of [`extract`]; of the files the one that cannot be read is named.
 pub fn extract_all(files: Vec<Input>, templates: &Templates, options: &Options) -> Result<Extraction, Error> {
+    if let [file] = &files[..]
+        && plan_json::recognises(&file.bytes)
+    {
+        let mut extraction = plan_json::read(&file.name, &file.bytes, templates, options)?;
+        if !options.decisions.is_empty() {
+            decide(&mut extraction.plan, &extraction.document, templates, options)?;
+        }
+        return Ok(extraction);
+    }
     let document = read_all(files)?;
     let outline = outline::outline(&document, templates, &options.outline)?;
     let mut plan = assemble::assemble(&document, &outline, templates, &options.assemble)?;
@@ -122,7 +131,11 @@ fn read_all(files: Vec<Input>) -> Result<Document, Error> {
 /// [`Error::Workbook`] when a workbook cannot be composed.
 pub fn build(extraction: &Extraction, templates: &Templates, options: &Options) -> Result<Vec<OutputFile>, Error> {
     let write = write::Options {
-        reading: Reading::of(&options.assemble),
+        // A plan from plan.json was read in its own way.
+        reading: match &extraction.plan.reading {
+            Some(reading) => reading.clone(),
+            None => Reading::of(&options.assemble),
+        },
         ..options.write.clone()
     };
     write::write(&extraction.plan, &extraction.document.text, &templates.workbook, &write)

@@ -152,7 +152,8 @@ impl<'p> Applied<'p> {
         }
     }
 
-    fn step(&mut self, at: usize, step: Step, origin: &Origin, words: &str) {
+    /// Makes a unit what it is to be in a task.
+    pub fn step(&mut self, at: usize, step: Step, origin: &Origin, words: &str) {
         let task = &self.plan.tasks[at];
         let owner = task.owners.iter().find(|owner| *owner.unit == *step.unit);
         let was = owner.map(|owner| owner.effective_role);

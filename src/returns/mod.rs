@@ -12,6 +12,7 @@
 mod apply;
 mod forms;
 mod merge;
+pub(crate) mod plan_json;
 mod units;
 mod wording;
 

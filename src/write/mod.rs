@@ -9,6 +9,8 @@ mod xlsx;
 
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use crate::Error;
 use crate::plan::Plan;
 use crate::proof::Reading;
@@ -76,7 +78,7 @@ pub fn write(
     }
     files.push(OutputFile {
         path: "plan.json".to_string(),
-        bytes: json(plan)?,
+        bytes: json(plan, text, &options.reading)?,
     });
     Ok(files)
 }
@@ -86,8 +88,20 @@ pub fn file_stem(plan: &Plan) -> String {
     format!("{}-责任分工", xlsx::file_name(&plan.title, LONGEST_TITLE))
 }
 
-fn json(plan: &Plan) -> Result<Vec<u8>, Error> {
-    let mut bytes = serde_json::to_vec_pretty(plan).map_err(|error| Error::Workbook {
+/// A plan with what `build` needs to start from it.
+#[derive(Serialize)]
+struct PlanFile<'p> {
+    #[serde(flatten)]
+    plan: &'p Plan,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reading: Option<&'p Reading>,
+    text: &'p str,
+}
+
+fn json(plan: &Plan, text: &str, reading: &Reading) -> Result<Vec<u8>, Error> {
+    let reading = plan.reading.is_none().then_some(reading);
+    let file = PlanFile { plan, reading, text };
+    let mut bytes = serde_json::to_vec_pretty(&file).map_err(|error| Error::Workbook {
         file: "plan.json".to_string(),
         message: error.to_string(),
     })?;
