@@ -291,7 +291,6 @@ fn corrected(
         .collect();
     wanted.retain(|(at, step, _)| step.to.is_some() || !stays.contains(&(*at, step.unit.clone())));
     wanted.sort_by_key(|(at, ..)| *at);
-    let by_this = wanted.iter().any(|(.., origin)| origin.form == Form::PlanJson);
     for (at, step, origin) in wanted {
         let words = step.name.clone();
         applied.step(at, step, &origin, &words);
@@ -304,6 +303,8 @@ fn corrected(
         applied.note(Code::Decided, &[], message);
     }
     applied.finish();
+    let mut changes = plan.tasks.iter().flat_map(|task| &task.changes);
+    let by_this = changes.any(|change| change.origin.form == Form::PlanJson && change.origin.file == file.name);
     if by_this && plan.decisions.iter().all(|known| known.name != file.name) {
         plan.decisions.push(file);
     }
