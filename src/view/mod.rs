@@ -40,6 +40,8 @@ pub struct Context<'a> {
     pub fields: &'a Fields,
     /// Name and purpose of each sheet, for the table of contents: view, name, about.
     pub contents: &'a [(&'static str, String, String)],
+    /// Whether the tables are for a unit's own workbook.
+    pub alone: bool,
 }
 
 /// A kind of sheet.

@@ -90,12 +90,12 @@ fn cell<'a>(context: &'a Context<'a>, index: usize, key: &str) -> Cell<'a> {
         ),
         "people" => Cell::text(wording::people(task, words)),
         "partners" => Cell::text(wording::partners(task)),
-        "deadline" => Cell::text(wording::deadlines(task, words)),
+        "deadline" => Cell::new(CellKind::Label, wording::deadlines(task, words)),
         "plan_remark" => Cell::text(wording::plan_remark(task)),
         "status" => Cell::blank(CellKind::Status),
         "updated" => Cell::blank(CellKind::Date),
         "remark" if !task.look.is_empty() => {
-            Cell::new(CellKind::Pending, wording::to_check(task, words)).to(Link::View("findings"))
+            Cell::new(CellKind::Pending, wording::to_check(task, context)).to(Link::View("findings"))
         }
         "action_key" => Cell::new(CellKind::Key, super::action_key(survey, survey.action_of[index])),
         _ => Cell::blank(CellKind::FillIn),

@@ -102,7 +102,7 @@ fn cell<'a>(context: &'a Context<'a>, unit: usize, index: usize, at: usize, part
         "people" => Cell::text(wording::people(task, words)),
         "partners" => Cell::text(wording::partners(task)),
         "target" => Cell::text(wording::targets(task, "\n")),
-        "deadline" => Cell::text(wording::deadlines(task, words)),
+        "deadline" => Cell::new(CellKind::Label, wording::deadlines(task, words)),
         "plan_remark" => Cell::text(wording::plan_remark(task)),
         "leader" => Cell::text(contact.leader.as_str()),
         "office" => Cell::text(contact.office.as_str()),
@@ -111,7 +111,7 @@ fn cell<'a>(context: &'a Context<'a>, unit: usize, index: usize, at: usize, part
         "status" => Cell::blank(CellKind::Status),
         "done" => Cell::blank(CellKind::Date),
         "remark" if !task.look.is_empty() => {
-            Cell::new(CellKind::Pending, wording::to_check(task, words)).to(Link::View("findings"))
+            Cell::new(CellKind::Pending, wording::to_check(task, context)).to(Link::View("findings"))
         }
         _ => Cell::blank(CellKind::FillIn),
     }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::plan::{Basis, Deadline, DeadlineOrigin, Person, Plan, Role, RoleBasis, RosterSource, Source, Task};
 
 use super::survey::{Pair, Part, Survey};
+use super::Context;
 use super::words::Words;
 
 /// The action a task stands under, as written; nothing where the plan has no heading above any task.
@@ -73,9 +74,13 @@ fn short(name: &str) -> String {
     head.iter().chain(&['…']).chain(tail).collect()
 }
 
-/// That a task is to be looked at first, and why.
-pub fn to_check(task: &Task, words: &Words) -> String {
-    words.to_check.replace("{reasons}", &reasons(task))
+/// That a task is to be looked at first; why, where no sheet 核对 says it.
+pub fn to_check(task: &Task, context: &Context) -> String {
+    if context.alone {
+        context.words.to_check.replace("{reasons}", &reasons(task))
+    } else {
+        context.words.to_check_short.clone()
+    }
 }
 
 /// Why a task is to be looked at first.

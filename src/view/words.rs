@@ -15,6 +15,8 @@ pub struct Words {
     pub unassigned: String,
     /// In the register and the lists at a task to look at first; `{reasons}`.
     pub to_check: String,
+    /// The same in the master workbook, whose 核对 gives the reasons.
+    pub to_check_short: String,
     /// In a table without rows (无).
     pub none: String,
     /// In 待明确 when nothing is open.
@@ -307,6 +309,7 @@ pub struct Bands {
     vertical: String,
     enterprise: String,
     subdistrict: String,
+    local: String,
     coordinating: String,
     other: String,
     collective: String,
@@ -322,6 +325,7 @@ impl Bands {
             Band::Collective => return &self.collective,
             Band::Expanded => return &self.expanded,
             Band::Category(category) => return category,
+            Band::Local => return &self.local,
             Band::Listed => return &self.listed,
             Band::Unlisted => return &self.unlisted,
             Band::Kind(kind) => kind,

@@ -1,12 +1,17 @@
 //! Tables to Excel workbooks.
 
+mod cohesion;
+mod columns;
 mod formulas;
+mod head;
 mod layout;
 mod leaf;
 mod measure;
 mod names;
+mod pages;
 mod print;
 mod proof;
+mod rows;
 mod rules;
 mod sheet;
 mod style;
@@ -22,6 +27,7 @@ use crate::view::{Context, Fields, Survey, VIEWS, action_key, view};
 
 use super::template::{SheetSpec, WorkbookTemplate};
 use super::{Options, OutputFile};
+use cohesion::Cohesion;
 use layout::Page;
 use names::Names;
 use sheet::Writer;
@@ -40,6 +46,7 @@ pub struct Composer<'a> {
     styles: Styles<'a>,
     keys: Vec<String>,
     evidence: Evidence<'a>,
+    cohesion: Cohesion,
 }
 
 impl<'a> Composer<'a> {
@@ -55,6 +62,7 @@ impl<'a> Composer<'a> {
                 .map(|action| action_key(survey, action))
                 .collect(),
             evidence: Evidence::new(survey, &options.reading),
+            cohesion: cohesion(survey),
         }
     }
 
@@ -81,6 +89,7 @@ impl<'a> Composer<'a> {
             summary: &self.template.summary,
             fields: &self.fields.clone(),
             contents: &contents,
+            alone: false,
         };
         let mut pages = Vec::new();
         for (spec, name) in named {
@@ -91,7 +100,7 @@ impl<'a> Composer<'a> {
                     None => self.fields.clone(),
                 };
                 let name = name.clone().unwrap_or_else(|| names.sheet(&fields.fill(&spec.name)));
-                pages.push(Page::new(self.template, spec, name, table, &fields));
+                pages.push(Page::new(self.template, spec, name, table, &fields, &self.cohesion));
             }
         }
         let title = self.fields.fill("{title}");
@@ -114,6 +123,7 @@ impl<'a> Composer<'a> {
             summary: &[],
             fields: &fields,
             contents: &[],
+            alone: true,
         };
         let folder = file_name(&self.template.document.list_folder, 40);
         let digits = self.survey.units.len().to_string().len().max(2);
@@ -128,7 +138,7 @@ impl<'a> Composer<'a> {
             );
             let title = format!("{}（{label}）", fields.fill(&spec.title));
             let name = Names::default().sheet(&fields.fill(&spec.name));
-            let page = Page::new(self.template, spec, name, table, &fields);
+            let page = Page::new(self.template, spec, name, table, &fields, &self.cohesion);
             files.push(self.compose(path, &title, &[page])?);
         }
         Ok(files)
@@ -196,6 +206,13 @@ impl<'a> Composer<'a> {
             .set_keywords(clean(number))
             .set_creation_datetime(&date))
     }
+}
+
+/// How the headings of narrow columns hang together, from the text of the plan.
+fn cohesion(survey: &Survey) -> Cohesion {
+    let actions = survey.plan.actions.iter().map(|action| action.title.as_str());
+    let units = survey.units.iter().map(|unit| unit.label.as_str());
+    Cohesion::of(survey.text, actions.chain(units))
 }
 
 /// `yyyy-mm-dd` as a date.
