@@ -14,14 +14,20 @@ use super::settings::Settings;
 use super::show::{self, Figures};
 use crate::error::Exit;
 use crate::pipeline;
+use crate::view::Heading;
 use crate::write::{OutputFile, file_stem};
 
 /// Runs the command.
 pub(crate) fn run(args: BuildArgs) -> Result<Exit, Failure> {
     let inputs = Inputs::gather(&args.plans)?;
-    let mut settings = Settings::load(&args.reading)?;
+    let mut settings = Settings::load_set(&args.reading, args.set)?;
     settings.options.assemble.as_of.clone_from(&args.as_of);
-    settings.options.write.as_of = args.as_of;
+    settings.options.write.given = Heading {
+        as_of: args.as_of,
+        office: args.unit,
+        contact: args.contact,
+        reply_by: args.reply_by,
+    };
     let mut folders = Folders::new(args.output, inputs.several);
     let mut tally = Tally::new();
     let progress = Progress::new(inputs.plans.len(), args.quiet);

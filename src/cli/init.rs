@@ -7,10 +7,10 @@ use std::path::Path;
 use super::failure::Failure;
 use super::output;
 use crate::error::Exit;
-use crate::templates::BUILT_IN;
+use crate::templates::{BUILT_IN, WORKBOOK, sets};
 
 /// Runs the command.
-pub(crate) fn run(folder: &Path) -> Result<Exit, Failure> {
+pub(crate) fn run(folder: &Path, set: Option<&'static str>) -> Result<Exit, Failure> {
     let there: Vec<&str> = BUILT_IN
         .iter()
         .map(|file| file.name)
@@ -26,7 +26,8 @@ pub(crate) fn run(folder: &Path) -> Result<Exit, Failure> {
     std::fs::create_dir_all(folder).map_err(|error| Failure::output(folder, &error))?;
     for (index, file) in BUILT_IN.iter().enumerate() {
         let path = folder.join(file.name);
-        if let Err(error) = create(&path, file.text) {
+        let of_set = set.filter(|_| file.name == WORKBOOK).and_then(sets::text);
+        if let Err(error) = create(&path, of_set.as_deref().unwrap_or(file.text)) {
             // Half a set of templates would be taken for a whole one.
             for written in &BUILT_IN[..index] {
                 let _ = std::fs::remove_file(folder.join(written.name));

@@ -9,7 +9,7 @@ use super::failure::{Failure, reason};
 use super::input::Input;
 use super::output;
 use crate::directory::RosterFile;
-use crate::templates::BUILT_IN;
+use crate::templates::{BUILT_IN, WORKBOOK, sets};
 use crate::{Error, Templates, assemble, outline, pipeline, read};
 
 /// Everything needed to read a plan.
@@ -24,6 +24,11 @@ pub(crate) struct Settings {
 impl Settings {
     /// Loads the templates and sets the options; says on standard error what it ignored.
     pub(crate) fn load(reading: &ReadingArgs) -> Result<Self, Failure> {
+        Self::load_set(reading, None)
+    }
+
+    /// The same with a set of templates that comes with the product.
+    pub(crate) fn load_set(reading: &ReadingArgs, set: Option<&'static str>) -> Result<Self, Failure> {
         let options = pipeline::Options {
             outline: outline::Options {
                 allow_classified: reading.allow_classified,
@@ -41,8 +46,8 @@ impl Settings {
             ..pipeline::Options::default()
         };
         let mut templates = match &reading.templates {
-            None => Templates::built_in()?,
-            Some(folder) => templates_of(folder)?,
+            None => Templates::load(|name| of_set(set, name))?,
+            Some(folder) => templates_of(folder, set)?,
         };
         if let Some(path) = &reading.directory {
             let (name, bytes) = beside(path)?;
@@ -65,9 +70,15 @@ fn beside(path: &Path) -> Result<(String, Vec<u8>), Failure> {
     Ok((input.name(), bytes))
 }
 
-fn templates_of(folder: &Path) -> Result<Templates, Failure> {
+/// The text of `workbook.toml` in a set.
+fn of_set(set: Option<&'static str>, name: &str) -> Option<String> {
+    let wanted = set.filter(|_| name == WORKBOOK)?;
+    sets::text(wanted)
+}
+
+fn templates_of(folder: &Path, set: Option<&'static str>) -> Result<Templates, Failure> {
     let texts = replacements(folder)?;
-    Templates::load(|name| texts.get(name).cloned()).map_err(|error| {
+    Templates::load(|name| texts.get(name).cloned().or_else(|| of_set(set, name))).map_err(|error| {
         let mut failure = Failure::from(error);
         failure
             .message

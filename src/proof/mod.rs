@@ -213,6 +213,8 @@ pub fn is_proven(view: &str, key: &str) -> bool {
         "target",
         "deadline",
         "people",
+        "leader_lead",
+        "leader_owner",
         "lead",
         "support",
         "owners",
@@ -222,7 +224,7 @@ pub fn is_proven(view: &str, key: &str) -> bool {
         "partners",
         "plan_remark",
     ];
-    matches!(view, "register" | "unit_list" | "detail" | "task_matrix") && columns.contains(&key)
+    matches!(view, "register" | "unit_list" | "detail" | "task_matrix" | "schedule") && columns.contains(&key)
 }
 
 /// A row.

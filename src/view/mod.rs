@@ -1,15 +1,19 @@
 //! Plan to tables: what a cell is, not how it looks. One file a sheet, all registered in [`VIEWS`].
 
 mod band;
+mod dates;
 mod detail;
 mod fields;
 mod findings;
 mod levels;
 mod matrix;
+mod letter;
 mod open_items;
 mod register;
 pub mod review;
+mod schedule;
 mod source_text;
+mod statistics;
 mod summary;
 mod survey;
 mod table;
@@ -19,13 +23,14 @@ mod wording;
 mod words;
 
 pub use band::Band;
-pub use fields::{Fields, NAMES, chinese_date, unknown_name};
+pub use dates::Day;
+pub use fields::{Fields, Heading, NAMES, chinese_date, unknown_name};
 pub use levels::levels_in_words;
 pub use summary::{Item, Section};
 pub use survey::{Counts, Pair, Part, Survey, SurveyedAction, SurveyedUnit};
-pub use table::{Cell, CellKind, Column, ColumnKey, Link, Live, Row, RowKind, Table, Value};
+pub use table::{Cell, CellKind, Chart, ChartKind, Column, ColumnKey, Link, Live, Row, RowKind, Table, Value};
 pub use wording::{number, targets};
-pub use words::Words;
+pub use words::{Light, LightRule, MatrixCells, Words};
 
 /// What a view is made from.
 #[derive(Debug)]
@@ -42,6 +47,8 @@ pub struct Context<'a> {
     pub contents: &'a [(&'static str, String, String)],
     /// Whether the tables are for a unit's own workbook.
     pub alone: bool,
+    /// What stands in the cells of the matrix.
+    pub cells: MatrixCells,
 }
 
 /// A kind of sheet.
@@ -63,11 +70,14 @@ pub const VIEWS: &[View] = &[
     matrix::VIEW,
     task_matrix::VIEW,
     register::VIEW,
+    schedule::VIEW,
+    statistics::VIEW,
     detail::VIEW,
     unit_list::VIEW,
     open_items::VIEW,
     findings::VIEW,
     source_text::VIEW,
+    letter::VIEW,
 ];
 
 /// The view called `key`.

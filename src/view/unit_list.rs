@@ -1,6 +1,7 @@
 //! A unit's own list: its tasks, its part in each, who else is in it.
 
 use super::table::{Cell, CellKind, Column, Link, Row, RowKind, Table};
+use super::register::leader;
 use super::wording;
 use super::{Context, Part, View};
 use crate::plan::Contact;
@@ -16,6 +17,8 @@ pub(super) const VIEW: View = View {
         "role",
         "others",
         "people",
+        "leader_lead",
+        "leader_owner",
         "partners",
         "target",
         "deadline",
@@ -84,6 +87,7 @@ fn table<'a>(context: &'a Context<'a>, unit: usize) -> Table<'a> {
         columns: keys.map(Column::named).collect(),
         rows,
         notes: Vec::new(),
+        charts: Vec::new(),
     }
 }
 
@@ -100,6 +104,8 @@ fn cell<'a>(context: &'a Context<'a>, unit: usize, index: usize, at: usize, part
         "role" => Cell::new(CellKind::Label, wording::role(survey, words, at, unit, part)),
         "others" => Cell::new(CellKind::Name, wording::others(survey, words, at, unit)),
         "people" => Cell::text(wording::people(task, words)),
+        "leader_lead" => leader(task, words, true),
+        "leader_owner" => leader(task, words, false),
         "partners" => Cell::text(wording::partners(task)),
         "target" => Cell::text(wording::targets(task, "\n")),
         "deadline" => Cell::new(CellKind::Label, wording::deadlines(task, words)),

@@ -223,6 +223,12 @@ pub fn names(survey: &Survey, words: &Words, task: usize, wanted: impl Fn(Role) 
     names_with_remarks(survey, words, &shown, |_| None, members)
 }
 
+/// Who answers for a task: its leads, or all its owners where none leads.
+pub fn answerable(survey: &Survey, words: &Words, task: usize) -> String {
+    let leads = survey.pairs[task].iter().any(|pair| pair.part().role == Role::Lead);
+    names(survey, words, task, |role| !leads || role == Role::Lead)
+}
+
 /// Whether the unit is in its task only as a member of a group.
 fn by_roster(pair: &Pair) -> bool {
     pair.part().basis == Basis::Roster
@@ -271,8 +277,14 @@ pub fn plan_remark(task: &Task) -> Cow<'_, str> {
 
 /// Leaders and posts the task names (责任领导).
 pub fn people(task: &Task, words: &Words) -> String {
+    people_of(task, words, |_| true)
+}
+
+/// Those that `wanted` accepts.
+pub fn people_of(task: &Task, words: &Words, wanted: impl Fn(&Person) -> bool) -> String {
     let name = |person: &Person| by_basis(words, &person.name, person.basis);
-    let names: Vec<String> = task.people.iter().map(name).collect();
+    let people = task.people.iter().filter(|person| wanted(person));
+    let names: Vec<String> = people.map(name).collect();
     names.join("\n")
 }
 

@@ -8,7 +8,7 @@ mod xlsx;
 use crate::Error;
 use crate::plan::Plan;
 use crate::proof::Reading;
-use crate::view::Survey;
+use crate::view::{Heading, Survey};
 
 pub use html::{ReviewTemplate, review, review_stem};
 pub use template::WorkbookTemplate;
@@ -26,8 +26,8 @@ pub struct OutputFile {
 /// What the workbooks show.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// 截至日期 (`--as-of`), ISO; there is no clock in the product.
-    pub as_of: Option<String>,
+    /// What the user says about the round of handing out; there is no clock in the product.
+    pub given: Heading,
     /// How the plan was read, as the workbooks record it; [`crate::pipeline::build`] fills it in.
     pub reading: Reading,
 }

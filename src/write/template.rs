@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::Error;
-use crate::view::{Section, Words, unknown_name, view};
+use crate::view::{MatrixCells, Section, Words, unknown_name, view};
 
 use super::template_error::{self, FILE};
 
@@ -21,6 +21,13 @@ pub struct WorkbookTemplate {
     #[serde(rename = "sheet")]
     pub(crate) sheets: Vec<SheetSpec>,
     pub(crate) list: SheetSpec,
+    /// 任务交办单 in front of each list.
+    #[serde(default)]
+    pub(crate) letter: Option<SheetSpec>,
+    #[serde(default, rename = "letter_section")]
+    pub(crate) letter_sections: Vec<Section>,
+    #[serde(default)]
+    pub(crate) matrix: MatrixSpec,
     /// Every word under `[words]`, longest first, texts with `{name}`s in pieces.
     #[serde(skip)]
     pub(crate) vocabulary: Vec<String>,
@@ -93,6 +100,11 @@ pub(crate) struct Colors {
     pub warning: Rgb,
     pub link: Rgb,
     pub muted: Rgb,
+    /// Series of the charts, in order.
+    pub chart: Vec<Rgb>,
+    /// Background of the lights by their word.
+    #[serde(default, rename = "light")]
+    pub lights: Vec<StatusSpec>,
     /// Background of the counts of the matrix, from the smallest count up.
     #[serde(rename = "count")]
     pub counts: Vec<Shade>,
@@ -104,6 +116,14 @@ pub(crate) struct Colors {
 pub(crate) struct Shade {
     pub from: u32,
     pub color: Rgb,
+}
+
+/// What stands in the matrix.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MatrixSpec {
+    #[serde(default)]
+    pub cells: MatrixCells,
 }
 
 /// A word of the list of states.
@@ -267,6 +287,13 @@ impl WorkbookTemplate {
         }
         check_columns(&self.list, "unit_list")?;
         check_texts(&self.list, true)?;
+        if let Some(letter) = &self.letter {
+            check_columns(letter, "letter")?;
+            check_texts(letter, true)?;
+        }
+        for item in self.letter_sections.iter().flat_map(|section| &section.items) {
+            check_text(&item.text, true)?;
+        }
         for item in self.summary.iter().flat_map(|section| &section.items) {
             check_text(&item.text, false)?;
         }

@@ -14,6 +14,11 @@ impl Page<'_> {
         let size = template.font.body.size;
         let room = capacity(template, self.spec, self.leaf).floor() as u32;
         let mut lacking = self.pixels().saturating_sub(room);
+        let (_, narrowest) = self.narrowed(template);
+        // What goes on a further page across anyway is not narrowed for it.
+        if lacking == 0 || (self.dynamic_columns().is_some() && narrowest > room) {
+            return;
+        }
         for column in self.columns.iter_mut().filter(|column| !column.hidden) {
             let Some(least) = column.spec.min_width else { continue };
             let least = measure::pixels(least * 2.0, size);
@@ -21,6 +26,33 @@ impl Page<'_> {
             column.pixels -= taken;
             lacking -= taken;
         }
+        if lacking > 0 {
+            for (column, least) in self.narrowed(template).0 {
+                self.columns[column].pixels = least;
+            }
+        }
+    }
+
+    /// The columns of actions and units at their narrowest, and the page with all that may shrink.
+    fn narrowed(&self, template: &WorkbookTemplate) -> (Vec<(usize, u32)>, u32) {
+        const LINES: usize = 14;
+        let size = template.font.body.size;
+        let mut dynamic = Vec::new();
+        let mut all = 0;
+        for (place, column) in self.columns.iter().enumerate().filter(|(_, column)| !column.hidden) {
+            let least = match (column.key, column.spec.min_width) {
+                (ColumnKey::Unit(_) | ColumnKey::Action(_), _) => {
+                    let heading = heading_pixels(template, &column.heading, LINES);
+                    let least = measure::pixels(4.4, size).max(heading).min(column.pixels);
+                    dynamic.push((place, least));
+                    least
+                }
+                (_, Some(least)) => column.pixels.min(measure::pixels(least * 2.0, size)),
+                _ => column.pixels,
+            };
+            all += least;
+        }
+        (dynamic, all)
     }
 
     /// Gives the room left on the page to the columns that grow.
@@ -93,7 +125,7 @@ pub fn columns<'a>(template: &WorkbookTemplate, spec: &'a SheetSpec, table: &Tab
                 pixels = pixels.max(measure::pixels(widest / 0.93, size));
             }
             if matches!(column.key, ColumnKey::Unit(_) | ColumnKey::Action(_)) {
-                pixels = pixels.max(heading_pixels(template, &heading));
+                pixels = pixels.max(heading_pixels(template, &heading, 8));
             }
             placed.push(PlacedColumn {
                 source,
@@ -109,12 +141,11 @@ pub fn columns<'a>(template: &WorkbookTemplate, spec: &'a SheetSpec, table: &Tab
     placed
 }
 
-/// A narrow column is as wide as its heading needs to stand in at most eight lines.
-fn heading_pixels(template: &WorkbookTemplate, heading: &str) -> u32 {
-    const LINES: usize = 8;
+/// A narrow column is as wide as its heading needs to stand in so many lines.
+fn heading_pixels(template: &WorkbookTemplate, heading: &str, lines: usize) -> u32 {
     let characters = heading.lines().map(|line| line.chars().count()).max().unwrap_or(0);
     measure::pixels(
-        characters.div_ceil(LINES) as f64 * 2.0 * 1.07,
+        characters.div_ceil(lines) as f64 * 2.0 * 1.07,
         template.font.heading.size,
     )
 }

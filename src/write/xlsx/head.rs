@@ -43,7 +43,7 @@ impl Head {
         }
         if !page.below.is_empty() {
             let size = template.font.facts.size;
-            let lines = Room::new(pixels, size).lines(&page.below);
+            let lines = Room::new(page.below_pixels(), size).lines(&page.below);
             head.below = (measure::height(lines, size) + 4.0).min(409.0);
         }
         if page.spec.headings {
@@ -55,7 +55,10 @@ impl Head {
     fn facts(&mut self, template: &WorkbookTemplate, page: &Page, pixels: u32) {
         let size = template.font.facts.size;
         let width = f64::from(measure::width(&page.left) + measure::width(&page.right)) * measure::SPARE;
-        self.joined = page.is_split() || page.last_column() == 0 || measure::pixels(width, size) > pixels;
+        // The left part runs over empty neighbours, but not into the cell of the right part.
+        let alone = page.left.is_empty() || page.right.is_empty();
+        let crowded = !alone && measure::pixels(f64::from(measure::width(&page.left)), size) > page.pixels_before_last();
+        self.joined = crowded || page.is_split() || page.last_column() == 0 || measure::pixels(width, size) > pixels;
         self.facts = if self.joined {
             let lines = Room::new(pixels, size).lines(&page.joined_facts());
             measure::height(lines, size).min(409.0)

@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use crate::view::{ColumnKey, Fields, Table};
+use crate::view::{ColumnKey, Day, Fields, Table};
 use crate::write::template::{Align, ColumnSpec, Paper, SheetSpec, WorkbookTemplate};
 
 use super::cohesion::Cohesion;
 use super::columns::columns;
 use super::head::{self, GAP, Head};
 use super::leaf::{Leaf, capacity, smallest_scale, usable_height, usable_width};
+use super::lights;
 use super::measure::Room;
 use super::pages;
 use super::text::shown;
@@ -85,6 +86,8 @@ pub struct Page<'a> {
     pub blocks: Vec<(u16, u16)>,
     /// The scale it is printed at.
     pub scale: f64,
+    /// The day as of which lights are worked out.
+    pub as_of: Option<i64>,
 }
 
 /// A name above the headings of neighbouring columns.
@@ -193,6 +196,7 @@ impl<'a> Page<'a> {
             },
             blocks: Vec::new(),
             scale: 1.0,
+            as_of: Day::parse(fields.get("as_of_iso")).map(Day::serial),
         }
     }
 
@@ -254,6 +258,27 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// The cell that says as of when lights are worked out, in the line below the facts.
+    pub fn as_of_cell(&self) -> Option<(u32, u16)> {
+        self.column(ColumnKey::Named("light"))?;
+        let shown = self.columns.iter().take(usize::from(lights::LEGEND) + 2).filter(|column| !column.hidden);
+        let wide = shown.count() > usize::from(lights::LEGEND) + 1;
+        (!self.below.is_empty() && wide && !self.is_split()).then_some((self.below_row(), lights::AS_OF.0))
+    }
+
+    /// The row of the line below the facts.
+    pub fn below_row(&self) -> u32 {
+        self.heading_row - u32::from(self.grouped) - 1
+    }
+
+    /// Pixels for the line below the facts.
+    pub fn below_pixels(&self) -> u32 {
+        match self.as_of_cell() {
+            Some(_) => self.pixels_of(lights::LEGEND, self.last_column()),
+            None => self.stretch_pixels(),
+        }
+    }
+
     /// Whether the sheet is more than one page wide.
     pub fn is_split(&self) -> bool {
         self.blocks.len() > 1
@@ -275,6 +300,12 @@ impl<'a> Page<'a> {
         let stretches = self.stretches().into_iter();
         let pixels = stretches.map(|(first, last)| self.pixels_of(first, last));
         pixels.min().unwrap_or(0).max(40)
+    }
+
+    /// Pixels of all visible columns but the last.
+    pub fn pixels_before_last(&self) -> u32 {
+        let last = self.last_column();
+        self.pixels() - self.pixels_of(last, last)
     }
 
     /// Pixels of the visible columns `first..=last`.

@@ -1,11 +1,13 @@
 //! Tables to Excel workbooks.
 
+mod charts;
 mod cohesion;
 mod columns;
 mod formulas;
 mod head;
 mod layout;
 mod leaf;
+mod lights;
 mod measure;
 mod names;
 mod pages;
@@ -23,7 +25,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use crate::Error;
 use crate::plan::Plan;
 use crate::proof::Evidence;
-use crate::view::{Context, Fields, Survey, VIEWS, action_key, view};
+use crate::view::{Context, Fields, Survey, Table, VIEWS, action_key, view};
 
 use super::template::{SheetSpec, WorkbookTemplate};
 use super::{Options, OutputFile};
@@ -56,7 +58,7 @@ impl<'a> Composer<'a> {
             plan: survey.plan,
             template,
             survey,
-            fields: Fields::of_plan(survey, &template.words, options.as_of.as_deref()),
+            fields: Fields::of_plan(survey, &template.words, &options.given),
             styles: Styles::new(template),
             keys: (0..survey.actions.len())
                 .map(|action| action_key(survey, action))
@@ -90,6 +92,7 @@ impl<'a> Composer<'a> {
             fields: &self.fields.clone(),
             contents: &contents,
             alone: false,
+            cells: self.template.matrix.cells,
         };
         let mut pages = Vec::new();
         for (spec, name) in named {
@@ -124,6 +127,7 @@ impl<'a> Composer<'a> {
             fields: &fields,
             contents: &[],
             alone: true,
+            cells: self.template.matrix.cells,
         };
         let folder = file_name(&self.template.document.list_folder, 40);
         let digits = self.survey.units.len().to_string().len().max(2);
@@ -139,9 +143,32 @@ impl<'a> Composer<'a> {
             let title = format!("{}（{label}）", fields.fill(&spec.title));
             let name = Names::default().sheet(&fields.fill(&spec.name));
             let page = Page::new(self.template, spec, name, table, &fields, &self.cohesion);
-            files.push(self.compose(path, &title, &[page])?);
+            let mut pages = self.letter(&fields);
+            pages.push(page);
+            files.push(self.compose(path, &title, &pages)?);
         }
         Ok(files)
+    }
+
+    /// 任务交办单 of a unit, where the template has one.
+    fn letter(&self, fields: &Fields) -> Vec<Page<'a>> {
+        let template = self.template;
+        let (Some(spec), Some(view)) = (template.letter.as_ref().filter(|spec| spec.show), view("letter")) else {
+            return Vec::new();
+        };
+        let context = Context {
+            survey: self.survey,
+            words: &template.words,
+            summary: &template.letter_sections,
+            fields,
+            contents: &[],
+            alone: true,
+            cells: template.matrix.cells,
+        };
+        let name = Names::default().sheet(&fields.fill(&spec.name));
+        let tables = (view.build)(&context).into_iter();
+        let owned = tables.map(Table::into_owned);
+        owned.map(|table| Page::new(template, spec, name.clone(), table, fields, &self.cohesion)).collect()
     }
 
     /// Name and purpose of each sheet, those of the units as one.

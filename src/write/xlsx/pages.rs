@@ -17,6 +17,8 @@ pub struct Line {
     pub band: bool,
     /// Whether it must not stand first on a page: the note under a table, a piece of the row above.
     pub held: bool,
+    /// Points, from its upper edge on, that belong on one page; 0 where only the row does.
+    pub whole: f64,
 }
 
 /// Indices of the lines that begin a page, but for the first. `first` and `further` are the points for lines on the
@@ -27,13 +29,14 @@ pub fn row_breaks(lines: &[Line], first: f64, further: f64) -> Vec<usize> {
     let mut room = first;
     let mut at = 0;
     while at < lines.len() {
-        if used + lines[at].height <= room || at == start {
+        let whole = if lines[at].whole <= further { lines[at].whole } else { 0.0 };
+        if used + lines[at].height.max(whole) <= room || at == start {
             used += lines[at].height;
             at += 1;
             continue;
         }
         let mut cut = at;
-        if let Some(band) = band_before(&lines[start..at], room) {
+        if let Some(band) = Some(at).filter(|_| whole == 0.0).and_then(|_| band_before(&lines[start..at], room)) {
             cut = start + band;
         }
         while cut > start + 1 && (lines[cut - 1].band || lines[cut].held) {
@@ -124,6 +127,7 @@ mod tests {
                 height: *height,
                 band: false,
                 held: false,
+                whole: 0.0,
             })
             .collect()
     }

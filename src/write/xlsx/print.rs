@@ -4,6 +4,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::write::template::WorkbookTemplate;
 
+use super::charts;
 use super::head::{GAP, Head};
 use super::layout::Page;
 use super::leaf::usable_height;
@@ -42,8 +43,13 @@ pub fn set_up(
     if page.is_one_page(template) {
         ws.set_print_fit_to_pages(1, 1);
     } else {
-        ws.set_print_scale((page.scale * 100.0).round() as u16);
-        set_breaks(ws, template, page, head, notes)?;
+        let tall = set_breaks(ws, template, page, head, notes)?;
+        if page.is_split() {
+            // As many pages as the breaks make: at that scale Excel, which ignores breaks here, cuts at the same places.
+            ws.set_print_fit_to_pages(page.blocks.len().min(100) as u16, tall.min(1000) as u16);
+        } else {
+            ws.set_print_scale((page.scale * 100.0).round() as u16);
+        }
     }
     ws.set_print_area(0, 0, last_row, page.columns.len() as u16 - 1)?;
     if page.spec.headings {
@@ -58,26 +64,28 @@ pub fn set_up(
     Ok(())
 }
 
-/// Breaks between pages, where there are several.
+/// Breaks between pages, where there are several; gives the number of pages down.
 fn set_breaks(
     ws: &mut Worksheet,
     template: &WorkbookTemplate,
     page: &Page,
     head: &Head,
     notes: &[(String, f64)],
-) -> Result<(), XlsxError> {
+) -> Result<usize, XlsxError> {
     let mut lines: Vec<Line> = Vec::with_capacity(page.rows.len() + notes.len() + 1);
     for placed in &page.rows {
         lines.push(Line {
             height: placed.height,
             band: page.table.rows[placed.source].kind == RowKind::Band,
             held: false,
+            whole: charts::section(page, placed.source).unwrap_or(0.0),
         });
     }
     let note = |height| Line {
         height,
         band: false,
         held: true,
+        whole: 0.0,
     };
     if !notes.is_empty() {
         lines.push(note(GAP));
@@ -96,7 +104,7 @@ fn set_breaks(
         ws.set_vertical_page_breaks(&columns[..columns.len().min(MOST)])?;
         ws.set_page_order(true);
     }
-    Ok(())
+    Ok(breaks.len() + 1)
 }
 
 /// The security marking, if there is one, in the head of every page.

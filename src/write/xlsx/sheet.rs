@@ -12,7 +12,7 @@ use super::measure::Room;
 use super::style::{Area, Look, Styles};
 use super::targets::Targets;
 use super::text::{begins_like_formula, shown};
-use super::{print, rules};
+use super::{charts, lights, print, rules};
 
 /// What writing a page takes.
 pub struct Writer<'w, 't> {
@@ -52,6 +52,10 @@ impl Writer<'_, '_> {
         self.rows(page)?;
         let notes = head::notes(self.template, page);
         let last_row = self.notes(page, &notes)?;
+        let last_row = charts::add(self.ws, self.template, page, last_row)?;
+        if page.table.view == "task_matrix" {
+            self.outline(page)?;
+        }
         if page.spec.filter && page.spec.headings {
             self.ws
                 .autofilter(page.heading_row, 0, page.last_row(), page.last_column())?;
@@ -96,10 +100,33 @@ impl Writer<'_, '_> {
         if head.below == 0.0 {
             return Ok(());
         }
-        let row = page.heading_row - u32::from(page.grouped) - 1;
-        let text = shown(&page.below, &self.template.words.replacement);
-        self.across(page, row, &text, look(Area::Note, Align::Left, &text), None)?;
+        let row = page.below_row();
+        let text = shown(&page.below, &self.template.words.replacement).into_owned();
+        if page.as_of_cell().is_some() {
+            self.as_of(page, row, &text)?;
+        } else {
+            self.across(page, row, &text, look(Area::Note, Align::Left, &text), None)?;
+        }
         self.ws.set_row_height(row, head.below)?;
+        Ok(())
+    }
+
+    /// As of when lights are worked out, to be filled in, and what they mean.
+    fn as_of(&mut self, page: &Page, row: u32, legend: &str) -> Result<(), XlsxError> {
+        let label = self.template.words.light.as_of.clone();
+        let of_label = self.styles.get(look(Area::Note, Align::Right, &label));
+        self.ws
+            .merge_range(row, lights::LABEL.0, row, lights::LABEL.1, &label, of_label)?;
+        let (first, last) = lights::AS_OF;
+        let of_day = look(Area::Cell(CellKind::Date, RowKind::Data), Align::Center, "");
+        self.ws.merge_range(row, first, row, last, "", self.styles.get(of_day))?;
+        if let Some(day) = page.as_of {
+            self.ws
+                .write_number_with_format(row, first, day as f64, self.styles.get(of_day))?;
+        }
+        let of_legend = self.styles.get(look(Area::Note, Align::Left, legend));
+        self.ws
+            .merge_range(row, lights::LEGEND, row, page.last_column(), legend, of_legend)?;
         Ok(())
     }
 
@@ -155,6 +182,32 @@ impl Writer<'_, '_> {
             self.row(page, at, placed)?;
             self.ws.set_row_height(at, placed.height)?;
         }
+        Ok(())
+    }
+
+    /// Rows between two bands can be folded away.
+    fn outline(&mut self, page: &Page) -> Result<(), XlsxError> {
+        let kind = |row: &PlacedRow| page.table.rows[row.source].kind;
+        if !page.rows.iter().any(|row| kind(row) == RowKind::Band) {
+            return Ok(());
+        }
+        let mut first = None;
+        for (at, row) in page.rows.iter().enumerate() {
+            match (kind(row), first) {
+                (RowKind::Data | RowKind::Muted, None) => first = Some(at as u32),
+                (RowKind::Data | RowKind::Muted, _) | (_, None) => {}
+                (_, Some(from)) => {
+                    self.ws
+                        .group_rows(page.first_row + from, page.first_row + at as u32 - 1)?;
+                    first = None;
+                }
+            }
+        }
+        if let Some(from) = first {
+            self.ws.group_rows(page.first_row + from, page.last_row())?;
+        }
+        // The band stands above its rows.
+        self.ws.group_symbols_above(true);
         Ok(())
     }
 
@@ -221,13 +274,28 @@ impl Writer<'_, '_> {
         let align = match (kind, cell.kind) {
             (RowKind::Band, _) => Align::Left,
             (RowKind::Total | RowKind::Check, CellKind::Label) => Align::Left,
-            (_, CellKind::Count | CellKind::Total | CellKind::Mark | CellKind::Status | CellKind::Date) => {
+            (_, CellKind::Count | CellKind::Total | CellKind::Mark | CellKind::Status | CellKind::Date | CellKind::Percent) => {
                 Align::Center
             }
             _ => align,
         };
         let area = Area::Cell(cell.kind, kind);
         match &cell.value {
+            Value::Blank if cell.kind == CellKind::Space => {}
+            Value::Day(day) => {
+                let format = self.styles.get(look(area, align, ""));
+                self.ws.write_number_with_format(row, column, *day as f64, format)?;
+            }
+            Value::Light(due) => {
+                let format = self.styles.get(look(area, Align::Center, ""));
+                match lights::formula(self.template, page, row, *due) {
+                    Some((formula, now)) => {
+                        let formula = Formula::new(formula).set_result(now);
+                        self.ws.write_formula_with_format(row, column, formula, format)?;
+                    }
+                    None => _ = self.ws.write_blank(row, column, format)?,
+                }
+            }
             Value::Blank => {
                 let edge = (kind == RowKind::Band && column == page.last_column()).then_some(Align::Right);
                 let look = Look {
