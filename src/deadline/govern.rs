@@ -484,8 +484,17 @@ fn is_due(before: &str, words: &str, after: &str, past: bool) -> bool {
             && !before.ends_with(|c: char| !c.is_alphanumeric())
             && !ends_with(before, TAKES)
     };
-    (begins_clause(before) || told()) && !after.is_empty() && !named && !words.ends_with("年度") && has_result
+    // 9月迎接省级复核: whatever the verb, a part of a year at the head of a clause says when.
+    let part =
+        before.trim().is_empty() && (!words.ends_with('年') || words.ends_with("半年")) && !ends_with(after, OCCASIONS);
+    (begins_clause(before) || told()) && !after.is_empty() && !named && !words.ends_with("年度") && (has_result || part)
 }
+
+/// What stands behind a part of a year and names a day, a report or a season: 5月12日防灾减灾日, 上半年经济运行情况.
+const OCCASIONS: &[&str] = &[
+    "日", "节", "周", "月", "季", "情况", "形势", "期间", "数据", "分析", "计划", "方案", "任务", "目标", "清单",
+    "会议", "大会", "例会",
+];
 
 /// 续建的5座: what follows says which ones.
 fn is_of_noun(after: &str) -> bool {
