@@ -171,6 +171,10 @@ impl Cursor<'_> {
                 self.eat("度");
                 return Some(Year::Stated(value));
             }
+            // A cell of times that holds nothing but 2031.
+            if self.loose && before.text[..before.at].trim().is_empty() && self.rest().trim().is_empty() {
+                return Some(Year::Stated(value));
+            }
             // 2026-2028年, 2026年—2028年底前
             let mut ahead = *self;
             if ahead.dash() && ahead.number().is_some_and(|(_, figures)| figures == 4) && ahead.eat("年") {
