@@ -54,7 +54,7 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
     /// The findings in text order, what is said of several tasks said once. `tasks` is how many tasks the plan has.
     pub fn finish(mut self, tasks: usize) -> Vec<Note> {
         self.notes.sort_by_key(|note| (note.span.start, note.span.end));
-        fold::same(fold::without_owners(self.notes, tasks))
+        fold::unknown_units(fold::same(fold::without_owners(self.notes, tasks)))
     }
 
     fn add(&mut self, code: Code, slices: &Slices, task: Option<&str>, message: String) {

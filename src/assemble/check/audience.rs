@@ -149,6 +149,10 @@ impl Audience {
             let words = &text[name.range.clone()];
             if name.resolved.collective || words.starts_with('各') {
                 self.any_department |= !is_regional(words);
+            } else if let Some(unit) = attendance::unit_in(words, directory).filter(|unit| *unit != words) {
+                let listed = directory.read_list(unit).names;
+                let ids = listed.into_iter().map(|name| (name.resolved.unit, unit.to_string()));
+                self.single.extend(ids);
             } else if directory.likeness(words) == Likeness::None {
                 // Words that are no name may stand for anybody.
                 self.any_department = true;
