@@ -105,7 +105,7 @@ def page():
     for kind, number, words in BODY:
         # Lines of the markup end in the middle of sentences.
         words = esc(words)
-        words = words[:8] + "\n   " + words[8:]
+        words = words[:6] + "\n   " + words[6:]
         text += f'<p style="font-family:仿宋_GB2312">&nbsp;&nbsp;{number}<span>{words}</span></p>\n'
     return (
         "<!DOCTYPE html><html><head><meta charset=\"CHARSET\"><title>某市政府</title><style>p{color:red}</style></head><body>"
