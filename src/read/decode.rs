@@ -206,7 +206,7 @@ pub(super) fn unreadable(name: &str, bytes: &[u8]) -> Error {
         Some(format) => format!("看起来是{format}"),
         None => "看起来是二进制文件".to_string(),
     };
-    let advice = "本版本只读纯文本：请在 Word 或 WPS 中打开，另存为“纯文本（.txt）”后再试。".to_string();
+    let advice = "请在 Word 或 WPS 中打开，另存为“.docx”或“纯文本（.txt）”后再试。".to_string();
     Error::Unreadable {
         name: name.to_string(),
         reason,
