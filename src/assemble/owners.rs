@@ -21,7 +21,9 @@ use crate::directory::{Directory, ResolvedName};
 use crate::outline::{Aside, Outline};
 use crate::plan::{Basis, Certainty, CharSpan, LedgerKind, Owner, OwnerRule, Person, Role, RoleBasis};
 use crate::source::{CharIndex, Passage, Slices, Span};
-use crate::tags::{BaseRole, Found, FoundTag, Group, Paragraph, Reading, Rule, RuleKind, TagReader, heading_owner};
+use crate::tags::{
+    BaseRole, Found, FoundTag, Group, Paragraph, Reading, Rule, RuleKind, TagReader, heading_owner, settle_roles,
+};
 
 /// A rule sentence of the document and where it stands.
 #[derive(Debug, Clone)]
@@ -324,6 +326,7 @@ impl Settler<'_, '_> {
             resolution: resolved.resolution.clone(),
             open_ended: false,
             member_of: None,
+            decision: None,
             span: self.span(slices),
             pieces: self.pieces(slices),
         }
@@ -540,41 +543,6 @@ fn owners_lead(settled: &mut Settled) {
     }
 }
 
-/// Roles from base roles, read together (责任单位 cannot be read by itself): support beside a lead, lead beside a
-/// support, owner alone; 指导 is support beside another role, owner alone.
-pub(super) fn settle_roles(bases: &[BaseRole]) -> Vec<Role> {
-    let has = |base: BaseRole| bases.contains(&base);
-    let (lead, support, owner) = (has(BaseRole::Lead), has(BaseRole::Support), has(BaseRole::Owner));
-    bases
-        .iter()
-        .map(|base| match base {
-            BaseRole::Lead => Role::Lead,
-            BaseRole::Support => Role::Support,
-            BaseRole::Guide if lead || owner => Role::Support,
-            BaseRole::Guide => Role::Owner,
-            BaseRole::Owner if lead => Role::Support,
-            BaseRole::Owner if support => Role::Lead,
-            BaseRole::Owner => Role::Owner,
-        })
-        .collect()
-}
-
 fn shift(range: &Range<usize>, by: usize) -> Range<usize> {
     range.start + by..range.end + by
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_role_is_settled_by_its_neighbours() {
-        use BaseRole::{Guide, Lead, Owner, Support};
-        assert_eq!(settle_roles(&[Owner]), [Role::Owner]);
-        assert_eq!(settle_roles(&[Lead, Owner]), [Role::Lead, Role::Support]);
-        assert_eq!(settle_roles(&[Owner, Support]), [Role::Lead, Role::Support]);
-        assert_eq!(settle_roles(&[Guide]), [Role::Owner]);
-        assert_eq!(settle_roles(&[Guide, Support]), [Role::Owner, Role::Support]);
-        assert_eq!(settle_roles(&[Guide, Owner]), [Role::Support, Role::Owner]);
-    }
 }

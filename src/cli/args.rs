@@ -232,6 +232,25 @@ pub(crate) struct BuildArgs {
     #[arg(long, value_name = "日期", value_parser = dates::parse,
         help = "截至日期，如 2023-06-30，时限在此之前的列入核对；不写时不用电脑时钟代替")]
     pub(crate) as_of: Option<String>,
+    #[arg(long, help = "另外给每家写一份征求意见表：现分工、建议修改、理由")]
+    pub(crate) consult: bool,
+    #[arg(
+        long,
+        help = "几份文件另外合成一份“汇总”：单位 × 文件矩阵、各单位的全部任务、行动对照"
+    )]
+    pub(crate) combine: bool,
+    #[arg(long, help = "另外写一份时限日历（.ics），供 Outlook、手机日历导入")]
+    pub(crate) ics: bool,
+    #[arg(
+        long,
+        value_name = "格式",
+        hide_possible_values = true,
+        help = "另外给每家写一份交办函；目前只有 docx，按模板 cover.docx 填写（见 fengong init）"
+    )]
+    pub(crate) cover: Option<CoverFormat>,
+    #[arg(long, value_name = "日期", value_parser = dates::parse,
+        help = "回复日期，写在征求意见表和交办函上，如 2023-06-30")]
+    pub(crate) reply_by: Option<String>,
     #[arg(long, help = "照常写入，但有“错误”或“注意”时退出码为 1")]
     pub(crate) strict: bool,
     #[arg(short = 'q', long, help = "不显示汇总和进度，只显示错误")]
@@ -391,6 +410,12 @@ pub(crate) struct ReadingArgs {
         help = "群体的成员名册（xlsx、csv 或 tsv，列为“群体”“成员单位”）：群体按名册展开，并标明“按名册”"
     )]
     pub(crate) roster: Option<PathBuf>,
+    #[arg(
+        long,
+        value_name = "文件",
+        help = "回收的表：填好的“待明确”“征求意见表”，或改过“分工明细”的工作簿，也可写放这些表的文件夹；据此调整分工并标明“调整”，可写多次"
+    )]
+    pub(crate) decisions: Vec<PathBuf>,
     #[arg(long, help = "未写明牵头单位时，推定列在首位的为牵头，并标明“推定”")]
     pub(crate) first_is_lead: bool,
     #[arg(
@@ -449,6 +474,13 @@ pub(crate) struct ReadingArgs {
 pub(crate) enum DefaultDeadline {
     /// 12-31 of the plan's year.
     YearEnd,
+}
+
+/// What letters are written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CoverFormat {
+    /// Word.
+    Docx,
 }
 
 /// What `extract` writes.

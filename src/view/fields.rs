@@ -14,7 +14,10 @@ pub const NAMES: &[(&str, bool)] = &[
     ("issuer", false),
     ("issued_on", false),
     ("year", false),
+    ("plans", false),
     ("as_of", false),
+    ("reply_by", false),
+    ("reply_note", false),
     ("source", false),
     ("format", false),
     ("encoding", false),
@@ -32,6 +35,10 @@ pub const NAMES: &[(&str, bool)] = &[
     ("collective", false),
     ("roster", false),
     ("carried", false),
+    ("decided", false),
+    ("changed", false),
+    ("changes", false),
+    ("decision_files", false),
     ("stated", false),
     ("rosters", false),
     ("roster_file", false),
@@ -81,6 +88,7 @@ pub const NAMES: &[(&str, bool)] = &[
     ("mark_lead_carried", false),
     ("mark_support_carried", false),
     ("mark_owner_carried", false),
+    ("mark_decided", false),
     ("apart", false),
     ("apart_by_source", false),
     ("directory", false),
@@ -93,6 +101,7 @@ pub const NAMES: &[(&str, bool)] = &[
     ("unit_roles", true),
     ("unit_in_actions", true),
     ("contact", true),
+    ("unit_contact", true),
 ];
 
 /// Values of the names.
@@ -100,6 +109,29 @@ pub const NAMES: &[(&str, bool)] = &[
 pub struct Fields(Vec<(&'static str, String)>);
 
 impl Fields {
+    /// These values and no others.
+    pub fn of_values(values: Vec<(&'static str, String)>) -> Self {
+        Fields(values)
+    }
+
+    /// The same with `values` before all others.
+    pub fn and(mut self, mut values: Vec<(&'static str, String)>) -> Self {
+        values.append(&mut self.0);
+        Fields(values)
+    }
+
+    /// The same with the day by which an answer is due, ISO.
+    pub fn with_reply_by(mut self, words: &Words, reply_by: Option<&str>) -> Self {
+        self.0
+            .push(("reply_by", reply_by.map(chinese_date).unwrap_or_default()));
+        let note = self.fill(match reply_by {
+            Some(_) => &words.reply.dated,
+            None => &words.reply.undated,
+        });
+        self.0.push(("reply_note", note));
+        self
+    }
+
     /// The values that hold for the whole plan.
     pub fn of_plan(survey: &Survey, words: &Words, as_of: Option<&str>) -> Self {
         let plan = survey.plan;
@@ -179,8 +211,13 @@ impl Fields {
             ("mark_lead_carried", words.mark.lead_carried.clone()),
             ("mark_support_carried", words.mark.support_carried.clone()),
             ("mark_owner_carried", words.mark.owner_carried.clone()),
+            ("mark_decided", words.mark.decided.clone()),
             ("apart_by_source", apart_by_source(survey, words, &words.separator)),
             ("rosters", rosters(survey, words)),
+            ("decision_files", {
+                let names: Vec<&str> = plan.decisions.iter().map(|file| file.name.as_str()).collect();
+                names.join(&words.separator)
+            }),
             ("definitions", definitions(survey, words)),
             (
                 "roster_file",
@@ -222,6 +259,12 @@ impl Fields {
             ("apart", counts.roster + counts.carried),
             ("unexpanded", unexpanded),
             ("carried", counts.carried),
+            ("decided", counts.decided),
+            (
+                "changed",
+                plan.tasks.iter().filter(|task| !task.changes.is_empty()).count(),
+            ),
+            ("changes", plan.tasks.iter().map(|task| task.changes.len()).sum()),
             ("leads", counts.leads),
             ("supports", counts.supports),
             ("owners", counts.owners),
@@ -295,6 +338,19 @@ impl Fields {
         fields.0.extend([
             ("unit", surveyed.label.clone()),
             ("unit_tasks", surveyed.tasks.len().to_string()),
+            (
+                "unit_contact",
+                surveyed
+                    .contact
+                    .map(|contact| {
+                        [&contact.person, &contact.phone]
+                            .map(String::as_str)
+                            .join(" ")
+                            .trim()
+                            .to_string()
+                    })
+                    .unwrap_or_default(),
+            ),
             ("unit_actions_count", actions.len().to_string()),
             ("unit_roles", roles.join(&words.separator) + &apart.concat()),
             (
@@ -389,6 +445,7 @@ fn by_source(survey: &Survey, words: &Words) -> String {
             (&words.collective, counts.collective),
             (words.basis.of(Basis::Roster), counts.roster),
             (words.basis.of(Basis::Carried), counts.carried),
+            (words.basis.of(Basis::Decided), counts.decided),
         ],
     )
 }
@@ -456,10 +513,11 @@ fn legend(survey: &Survey, words: &Words) -> String {
     for role in [Role::Lead, Role::Support, Role::Owner] {
         for basis in [RoleBasis::Stated, RoleBasis::Rule] {
             let stated = basis == RoleBasis::Stated;
+            let is_stated = |part: &Part| matches!(part.role_basis, RoleBasis::Stated | RoleBasis::Decided);
             let used = survey.pairs.iter().flatten().map(Pair::part);
             let used = used.filter(|part| !matches!(part.basis, Basis::Roster | Basis::Carried));
             let used = used
-                .filter(|part| part.role == role && (part.role_basis == RoleBasis::Stated) == stated)
+                .filter(|part| part.role == role && is_stated(part) == stated)
                 .count()
                 > 0;
             let presumed = words.remark.replace("{remarks}", &words.presumed);
@@ -483,6 +541,9 @@ fn legend(survey: &Survey, words: &Words) -> String {
                 marks.push(format!("{} {}{remark}", words.mark.of(part), words.role.of(role)));
             }
         }
+    }
+    if survey.pairs.iter().flatten().any(|pair| pair.part().is_decided()) {
+        marks.push(format!("{} {}", words.mark.decided, words.decided));
     }
     marks.join("　")
 }

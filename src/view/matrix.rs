@@ -10,7 +10,9 @@ use crate::plan::{Action, Basis, Role};
 
 pub(super) const VIEW: View = View {
     key: "matrix",
-    columns: &["index", "name", "action", "total", "led", "rostered", "carried", "used"],
+    columns: &[
+        "index", "name", "action", "total", "led", "rostered", "carried", "decided", "used",
+    ],
     required: &["name", "action", "total"],
     build,
 };
@@ -46,6 +48,9 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     }
     if context.survey.has_carried() {
         columns.push(Column::named("carried"));
+    }
+    if context.survey.counts.decided > 0 {
+        columns.push(Column::named("decided"));
     }
     if context.survey.has_headings() {
         columns.push(Column::named("used"));
@@ -126,6 +131,10 @@ fn unit_row<'a>(context: &Context<'a>, index: usize, unit: &'a SurveyedUnit<'a>)
         let carried = unit.by_basis(Basis::Carried);
         cells.push(Cell::live(CellKind::Total, Live::OfBasis(Basis::Carried), carried));
     }
+    if context.survey.counts.decided > 0 {
+        let decided = unit.by_basis(Basis::Decided);
+        cells.push(Cell::live(CellKind::Total, Live::OfBasis(Basis::Decided), decided));
+    }
     if context.survey.has_headings() {
         let used = counts.iter().filter(|count| **count > 0).count();
         cells.push(Cell::live(CellKind::Total, Live::RowUsed, used));
@@ -151,7 +160,8 @@ fn pending_row<'a>(context: &'a Context<'a>) -> Row<'a> {
             .map(|(action, count)| Cell::live(CellKind::Pending, Live::Pairs(action), count)),
     );
     cells.push(Cell::live(CellKind::Pending, Live::RowSum, survey.unassigned()));
-    let blank = [survey.has_leads(), survey.has_roster(), survey.has_carried()];
+    let decided = survey.counts.decided > 0;
+    let blank = [survey.has_leads(), survey.has_roster(), survey.has_carried(), decided];
     let blank = blank.into_iter().filter(|shown| *shown);
     cells.extend(blank.map(|_| Cell::blank(CellKind::Pending)));
     if survey.has_headings() {
@@ -183,6 +193,9 @@ fn foot_rows<'a>(context: &'a Context<'a>) -> Vec<Row<'a>> {
     }
     if survey.has_carried() {
         pairs.push(Cell::live(CellKind::Total, Live::ColumnSum, survey.counts.carried));
+    }
+    if survey.counts.decided > 0 {
+        pairs.push(Cell::live(CellKind::Total, Live::ColumnSum, survey.counts.decided));
     }
     if survey.has_headings() {
         pairs.push(Cell::live(CellKind::Total, Live::ColumnSum, survey.counts.unit_actions));

@@ -1,6 +1,8 @@
 //! Plan to tables: what a cell is, not how it looks. One file a sheet, all registered in [`VIEWS`].
 
 mod band;
+mod combined;
+mod consult;
 mod detail;
 mod fields;
 mod findings;
@@ -19,12 +21,13 @@ mod wording;
 mod words;
 
 pub use band::Band;
+pub use combined::{Combined, Digest};
 pub use fields::{Fields, NAMES, chinese_date, unknown_name};
 pub use levels::levels_in_words;
 pub use summary::{Item, Section};
 pub use survey::{Counts, Pair, Part, Survey, SurveyedAction, SurveyedUnit};
 pub use table::{Cell, CellKind, Column, ColumnKey, Link, Live, Row, RowKind, Table, Value};
-pub use wording::{number, targets};
+pub use wording::{deadline as deadline_words, excerpt as shown_excerpt, lead_names, number, targets};
 pub use words::Words;
 
 /// What a view is made from.
@@ -66,6 +69,10 @@ pub const VIEWS: &[View] = &[
     open_items::VIEW,
     findings::VIEW,
     source_text::VIEW,
+    consult::VIEW,
+    combined::MATRIX,
+    combined::ACTIONS,
+    combined::LIST,
 ];
 
 /// The view called `key`.

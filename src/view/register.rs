@@ -94,8 +94,8 @@ fn cell<'a>(context: &'a Context<'a>, index: usize, key: &str) -> Cell<'a> {
         "plan_remark" => Cell::text(wording::plan_remark(task)),
         "status" => Cell::blank(CellKind::Status),
         "updated" => Cell::blank(CellKind::Date),
-        "remark" if !task.look.is_empty() => {
-            Cell::new(CellKind::Pending, wording::to_check(task, words)).to(Link::View("findings"))
+        "remark" if !task.look.is_empty() || !task.changes.is_empty() => {
+            Cell::new(CellKind::Pending, wording::task_remark(survey, task, words)).to(Link::View("findings"))
         }
         "action_key" => Cell::new(CellKind::Key, super::action_key(survey, survey.action_of[index])),
         _ => Cell::blank(CellKind::FillIn),

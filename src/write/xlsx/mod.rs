@@ -1,5 +1,6 @@
 //! Tables to Excel workbooks.
 
+mod combined;
 mod formulas;
 mod layout;
 mod leaf;
@@ -22,13 +23,14 @@ use crate::proof::Evidence;
 use crate::view::{Context, Fields, Survey, VIEWS, action_key, view};
 
 use super::template::{SheetSpec, WorkbookTemplate};
-use super::{Options, OutputFile};
+use super::{CoverTemplate, Options, OutputFile};
 use layout::Page;
 use names::Names;
 use sheet::Writer;
 use style::Styles;
 use targets::Targets;
 
+pub use combined::combined;
 pub(super) use names::file_name;
 pub(crate) use text::shown;
 
@@ -50,7 +52,8 @@ impl<'a> Composer<'a> {
             plan: survey.plan,
             template,
             survey,
-            fields: Fields::of_plan(survey, &template.words, options.as_of.as_deref()),
+            fields: Fields::of_plan(survey, &template.words, options.as_of.as_deref())
+                .with_reply_by(&template.words, options.reply_by.as_deref()),
             styles: Styles::new(template),
             keys: (0..survey.actions.len())
                 .map(|action| action_key(survey, action))
@@ -104,8 +107,46 @@ impl<'a> Composer<'a> {
     /// # Errors
     /// [`Error::Workbook`].
     pub fn lists(&mut self) -> Result<Vec<OutputFile>, Error> {
-        let spec = &self.template.list;
-        let Some(view) = view("unit_list").filter(|_| spec.show) else {
+        let folder = &self.template.document.list_folder;
+        self.of_units(&self.template.list, "unit_list", folder)
+    }
+
+    /// A 征求意见表 for every unit, numbered in matrix order.
+    ///
+    /// # Errors
+    /// [`Error::Workbook`].
+    pub fn consults(&mut self) -> Result<Vec<OutputFile>, Error> {
+        let folder = &self.template.document.consult_folder;
+        self.of_units(&self.template.consult, "consult", folder)
+    }
+
+    /// The letter for every unit, numbered in matrix order.
+    ///
+    /// # Errors
+    /// [`Error::Workbook`].
+    pub fn covers(&self, cover: &CoverTemplate) -> Result<Vec<OutputFile>, Error> {
+        let folder = file_name(&self.template.document.cover_folder, 40);
+        let digits = self.survey.units.len().to_string().len().max(2);
+        let mut names = Names::default();
+        let letter = |(unit, surveyed): (usize, &crate::view::SurveyedUnit<'_>)| {
+            let fields = self.fields.of_unit(self.survey, &self.template.words, unit);
+            let label = &surveyed.label;
+            let path = format!(
+                "{folder}/{}.docx",
+                names.file(&format!("{:0digits$}-{label}", unit + 1))
+            );
+            let bytes = cover.fill(&fields).map_err(|message| Error::Workbook {
+                file: path.clone(),
+                message,
+            })?;
+            Ok(OutputFile { path, bytes })
+        };
+        self.survey.units.iter().enumerate().map(letter).collect()
+    }
+
+    /// A workbook of one view for every unit, in a folder of their own.
+    fn of_units(&mut self, spec: &'a SheetSpec, key: &str, folder: &str) -> Result<Vec<OutputFile>, Error> {
+        let Some(view) = view(key).filter(|_| spec.show) else {
             return Ok(Vec::new());
         };
         let fields = self.fields.clone();
@@ -116,7 +157,7 @@ impl<'a> Composer<'a> {
             fields: &fields,
             contents: &[],
         };
-        let folder = file_name(&self.template.document.list_folder, 40);
+        let folder = file_name(folder, 40);
         let digits = self.survey.units.len().to_string().len().max(2);
         let mut names = Names::default();
         let mut files = Vec::with_capacity(self.survey.units.len());

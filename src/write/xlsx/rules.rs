@@ -26,7 +26,7 @@ pub fn add(ws: &mut Worksheet, template: &WorkbookTemplate, page: &Page) -> Resu
             _ => {}
         }
     }
-    if page.table.view == "matrix" {
+    if matches!(page.table.view, "matrix" | "combined_matrix") {
         counts(ws, template, page)?;
     }
     Ok(())
