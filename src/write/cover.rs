@@ -27,7 +27,7 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("任务数", "unit_tasks", ""),
     ("角色项数", "unit_roles", ""),
     ("回复日期", "reply_by", "　　　　年　　月　　日"),
-    ("联系人", "sender_contact", "　　　　　　　　"),
+    ("联系人", "office_contact", "　　　　　　　　"),
     ("单位联系人", "unit_contact", "　　　　　　　　"),
     ("密级", "marking", ""),
 ];
