@@ -4,14 +4,16 @@ use std::sync::Arc;
 
 use crate::plan::Plan;
 use crate::proof::Reading;
+use crate::returns::{self, Returned, plan_json};
 use crate::source::Document;
 use crate::write::OutputFile;
-use crate::returns::{self, Returned, plan_json};
 use crate::{Error, Templates, assemble, outline, read, write};
 
 /// What a user may decide for one run; every stage has its own small part.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
+    /// How files are read.
+    pub read: read::Options,
     /// How the layout is read.
     pub outline: outline::Options,
     /// How owners follow from the tags.
@@ -64,7 +66,7 @@ pub fn decode(name: &str, bytes: Vec<u8>, templates: &Templates, options: &Optio
 /// # Errors
 /// Those of [`decode`]; of the files the one that cannot be read is named.
 pub fn decode_all(files: Vec<Input>, templates: &Templates, options: &Options) -> Result<Document, Error> {
-    let document = read_all(files)?;
+    let document = read_all(files, &options.read)?;
     match outline::outline(&document, templates, &options.outline) {
         Err(error @ Error::Classified { .. }) => Err(error),
         _ => Ok(document),
@@ -88,13 +90,13 @@ pub fn extract_all(files: Vec<Input>, templates: &Templates, options: &Options) 
     if let [file] = &files[..]
         && plan_json::recognises(&file.bytes)
     {
-        let mut extraction = plan_json::read(&file.name, &file.bytes, templates, options)?;
+        let mut extraction = plan_json::read(&file.name, &file.bytes, templates)?;
         if !options.decisions.is_empty() {
             decide(&mut extraction.plan, &extraction.document, templates, options)?;
         }
         return Ok(extraction);
     }
-    let document = read_all(files)?;
+    let document = read_all(files, &options.read)?;
     let outline = outline::outline(&document, templates, &options.outline)?;
     let mut plan = assemble::assemble(&document, &outline, templates, &options.assemble)?;
     if !options.decisions.is_empty() {
@@ -116,8 +118,10 @@ fn decide(plan: &mut Plan, document: &Document, templates: &Templates, options: 
 }
 
 /// The documents of `files`, joined.
-fn read_all(files: Vec<Input>) -> Result<Document, Error> {
-    let mut documents = files.into_iter().map(|file| read::read(&file.name, file.bytes));
+fn read_all(files: Vec<Input>, options: &read::Options) -> Result<Document, Error> {
+    let mut documents = files
+        .into_iter()
+        .map(|file| read::read(&file.name, file.bytes, options));
     let Some(first) = documents.next() else {
         return Err(Error::Empty { name: String::new() });
     };

@@ -21,7 +21,9 @@ use crate::directory::{Directory, ResolvedName};
 use crate::outline::{Aside, Outline};
 use crate::plan::{Basis, Certainty, CharSpan, LedgerKind, Owner, OwnerRule, Person, Role, RoleBasis};
 use crate::source::{CharIndex, Passage, Slices, Span};
-use crate::tags::{BaseRole, Found, FoundTag, Group, Paragraph, Reading, Rule, RuleKind, TagReader, heading_owner, settle_roles};
+use crate::tags::{
+    BaseRole, Found, FoundTag, Group, Paragraph, Reading, Rule, RuleKind, TagReader, heading_owner, settle_roles,
+};
 
 /// A rule sentence of the document and where it stands.
 #[derive(Debug, Clone)]

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::args::{DefaultDeadline, ReadingArgs};
+use super::args::{Changes, DefaultDeadline, ReadingArgs};
 use super::failure::{Failure, reason};
 use super::input::{Input, Inputs};
 use super::output;
@@ -27,6 +27,7 @@ impl Settings {
     /// Loads the templates and sets the options; says on standard error what it ignored.
     pub(crate) fn load(reading: &ReadingArgs) -> Result<Self, Failure> {
         let options = pipeline::Options {
+            read: read_options(reading),
             outline: outline::Options {
                 allow_classified: reading.allow_classified,
             },
@@ -116,6 +117,17 @@ fn returned(paths: &[PathBuf]) -> Result<Vec<Returned>, Failure> {
     Ok(forms)
 }
 
+fn read_options(reading: &ReadingArgs) -> read::Options {
+    let mut options = read::Options::default();
+    if reading.changes == Some(Changes::Original) {
+        options.changes = read::Changes::Original;
+    }
+    for (name, value) in &reading.limits {
+        options.limits.set(name, *value);
+    }
+    options
+}
+
 fn roster_of(path: &Path) -> Result<Arc<RosterFile>, Failure> {
     let (name, bytes) = beside(path)?;
     Ok(Arc::new(RosterFile::parse(&name, &bytes)?))
@@ -193,7 +205,7 @@ fn names_in(folder: &Path) -> Result<Vec<String>, Failure> {
 fn read_template(path: &Path, name: &str) -> Result<String, Failure> {
     let bytes = std::fs::read(path)
         .map_err(|error| Failure::usage(format!("无法读取模板文件“{}”：{}。", path.display(), reason(&error))))?;
-    match read::read(name, bytes) {
+    match read::read(name, bytes, &read::Options::default()) {
         Ok(document) => Ok(document.text),
         Err(Error::Empty { .. }) => Err(Failure::usage(format!(
             "模板文件“{}”是空的。\n  要用内置的，请删去这个文件。",

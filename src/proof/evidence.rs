@@ -88,7 +88,9 @@ impl<'a> Evidence<'a> {
 
     /// The proof of a workbook with these sheets; of one unit's list, the tasks of the unit.
     pub fn proof(&self, sheets: &[SheetInput], phrases: Phrases) -> Proof {
-        let whole = sheets.iter().any(|sheet| !matches!(sheet.view, "unit_list" | "consult"));
+        let whole = sheets
+            .iter()
+            .any(|sheet| !matches!(sheet.view, "unit_list" | "consult"));
         let mut builder = Builder::new(self, whole, sheets);
         let sheets = sheets.iter().map(|sheet| builder.sheet(sheet)).collect();
         let tasks = builder.tasks.iter().map(|task| self.task(*task)).collect();
@@ -163,7 +165,11 @@ impl TaskAtoms {
                 .map(|partner| Atom::new(slices, &partner.name, partner.span, &partner.pieces, Why::Name)),
         );
         // Where a decision and the text name the same unit, the place counts.
-        let placed: HashSet<String> = units.iter().filter(|atom| atom.is_placed()).map(|atom| atom.words.clone()).collect();
+        let placed: HashSet<String> = units
+            .iter()
+            .filter(|atom| atom.is_placed())
+            .map(|atom| atom.words.clone())
+            .collect();
         units.retain(|atom| atom.is_placed() || !placed.contains(&atom.words));
         TaskAtoms {
             text: Atom::new(slices, &task.text, task.span, &task.pieces, Why::Joined),
@@ -389,9 +395,7 @@ impl<'e, 'a> Builder<'e, 'a> {
             "number" => whole(&atoms.number),
             "action" => whole(&atoms.heading),
             "lead" | "support" | "owners" | "others" | "name" | "written" | "member_of" | "role" | "partners"
-            | "assignment" => {
-                atoms.units.trace(text)
-            }
+            | "assignment" => atoms.units.trace(text),
             _ => atoms.values.trace(text),
         }
     }

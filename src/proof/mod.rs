@@ -18,10 +18,10 @@ use serde::{Deserialize, Serialize};
 use crate::plan::{Basis, Change, CharSpan, DeadlineOrigin, Role, RoleBasis, Task};
 use crate::view::Live;
 
+pub use crate::plan::Reading;
 pub use evidence::{Evidence, Phrases, SheetInput};
 pub(crate) use pack::fingerprint;
 pub use pack::{Unpacked, pack, unpack};
-pub use crate::plan::Reading;
 pub use part::{Part, Why, compose};
 pub use trace::{Atom, Lexicon, Slices};
 

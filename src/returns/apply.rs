@@ -38,7 +38,9 @@ impl<'p> Applied<'p> {
         };
         let units = Units::new(plan, &labels, tools.directory);
         let places = plan.tasks.iter().enumerate();
-        let places = places.map(|(at, task)| (places_of(task.span, &task.pieces), at)).collect();
+        let places = places
+            .map(|(at, task)| (places_of(task.span, &task.pieces), at))
+            .collect();
         Applied {
             plan,
             units,
@@ -131,9 +133,8 @@ impl<'p> Applied<'p> {
 
     /// Whether one of two proposals was written by somebody who had the other before him.
     pub fn follows(&self, a: &Proposal, b: &Proposal) -> bool {
-        let knows = |one: &Proposal, other: &Proposal| {
-            self.known.contains(&(one.origin.file.clone(), other.origin.clone()))
-        };
+        let knows =
+            |one: &Proposal, other: &Proposal| self.known.contains(&(one.origin.file.clone(), other.origin.clone()));
         knows(a, b) || knows(b, a)
     }
 
@@ -141,7 +142,11 @@ impl<'p> Applied<'p> {
     pub fn take(&mut self, proposal: Proposal) {
         let task = proposal.task;
         // What a later form has taken over already.
-        if self.known.iter().any(|(file, origin)| *origin == proposal.origin && *file != proposal.origin.file) {
+        if self
+            .known
+            .iter()
+            .any(|(file, origin)| *origin == proposal.origin && *file != proposal.origin.file)
+        {
             return;
         }
         if proposal.completes {
@@ -267,8 +272,13 @@ impl<'p> Applied<'p> {
         let stale = |code: Code, span: CharSpan, task: usize| match code {
             Code::NoOwner | Code::NoLead | Code::TwoLeads => true,
             Code::OpenList => completed.contains(&task),
-            Code::UnknownUnit | Code::AmbiguousUnit | Code::Collective | Code::GenericOwner | Code::DuplicateOwner
-            | Code::JointName | Code::DoubtfulOwner => gone.get(&task).is_some_and(|spans| spans.contains(&span)),
+            Code::UnknownUnit
+            | Code::AmbiguousUnit
+            | Code::Collective
+            | Code::GenericOwner
+            | Code::DuplicateOwner
+            | Code::JointName
+            | Code::DoubtfulOwner => gone.get(&task).is_some_and(|spans| spans.contains(&span)),
             _ => false,
         };
         let mut kept = Vec::with_capacity(self.plan.notes.len());
@@ -289,7 +299,9 @@ impl<'p> Applied<'p> {
                     let mut note = note;
                     // 全文没有责任标注，26 项任务……, 任务 1.2 等 3 项…….
                     note.message = note.message.replacen(&format!("{before} 项"), &format!("{now} 项"), 1);
-                    note.message = note.message.replacen(&format!("任务 {} ", ids[0]), &format!("任务 {} ", left[0]), 1);
+                    note.message =
+                        note.message
+                            .replacen(&format!("任务 {} ", ids[0]), &format!("任务 {} ", left[0]), 1);
                     kept.push(note.about(left));
                 }
             }
@@ -305,14 +317,24 @@ impl<'p> Applied<'p> {
                 task.look.retain(|sign| *sign != Sign::NoOwner);
             }
             let task = &self.plan.tasks[at];
-            let leads = task.owners.iter().filter(|owner| owner.effective_role == Role::Lead).count();
+            let leads = task
+                .owners
+                .iter()
+                .filter(|owner| owner.effective_role == Role::Lead)
+                .count();
             let id = &task.id;
             let said = if task.owners.is_empty() {
                 Some((Code::NoOwner, format!("任务 {id} 调整后没有责任单位，待明确")))
             } else if task.is_without_lead() {
-                Some((Code::NoLead, format!("任务 {id} 调整后只有配合单位，没有牵头或责任单位，请明确")))
+                Some((
+                    Code::NoLead,
+                    format!("任务 {id} 调整后只有配合单位，没有牵头或责任单位，请明确"),
+                ))
             } else if leads > 1 {
-                Some((Code::TwoLeads, format!("任务 {id} 调整后有 {leads} 家牵头单位，请核对由哪家汇总")))
+                Some((
+                    Code::TwoLeads,
+                    format!("任务 {id} 调整后有 {leads} 家牵头单位，请核对由哪家汇总"),
+                ))
             } else {
                 None
             };

@@ -160,7 +160,9 @@ impl Reader<'_, '_> {
 
     /// A filled-in 待明确.
     fn open_items(&mut self, sheet: &ReturnedSheet<'_>) {
-        let Some(decision) = column(sheet, "decision") else { return };
+        let Some(decision) = column(sheet, "decision") else {
+            return;
+        };
         for row in &sheet.rows {
             let Some((at, _)) = row.now.as_ref() else { continue };
             let words = now(row, Some(decision)).to_string();
@@ -176,20 +178,32 @@ impl Reader<'_, '_> {
                 words,
             };
             if row.written.is_none() {
-                self.refuse(&written, &[], "这一行是后来加的，不对应待明确的事项；增加任务或单位请改“分工明细”");
+                self.refuse(
+                    &written,
+                    &[],
+                    "这一行是后来加的，不对应待明确的事项；增加任务或单位请改“分工明细”",
+                );
                 continue;
             }
             let ids: Vec<String> = said(row, column(sheet, "id")).lines().map(str::to_string).collect();
             let tasks: Vec<usize> = ids.iter().filter_map(|id| self.task(id)).collect();
             if ids.is_empty() {
-                self.refuse(&written, &[], "叙述性内容不在任务里，不能在这里分工；请在原文加上序号或责任标注后重新生成");
+                self.refuse(
+                    &written,
+                    &[],
+                    "叙述性内容不在任务里，不能在这里分工；请在原文加上序号或责任标注后重新生成",
+                );
                 continue;
             }
             if tasks.len() < ids.len() {
                 self.refuse(&written, &tasks, "这次读取原文没有这项任务（读取时的选项不同）");
                 continue;
             }
-            let question = self.question(said(row, column(sheet, "kind")), said(row, column(sheet, "name")), &tasks);
+            let question = self.question(
+                said(row, column(sheet, "kind")),
+                said(row, column(sheet, "name")),
+                &tasks,
+            );
             self.answer(&written, &tasks, &question);
         }
     }
@@ -199,7 +213,10 @@ impl Reader<'_, '_> {
         let words = &self.applied.tools.words.open;
         let role_of = |test: &dyn Fn(&crate::plan::Owner) -> bool| {
             let owners = tasks.iter().flat_map(|task| &self.applied.plan.tasks[*task].owners);
-            owners.into_iter().find(|owner| test(owner)).map(|owner| owner.effective_role)
+            owners
+                .into_iter()
+                .find(|owner| test(owner))
+                .map(|owner| owner.effective_role)
         };
         let is_group = |owner: &crate::plan::Owner| bare(&owner.name) == bare(name);
         if kind == words.no_lead.kind {
@@ -217,7 +234,13 @@ impl Reader<'_, '_> {
                 ..Question::default()
             };
         }
-        if [&words.collective.kind, &words.generic.kind, &words.generic_expanded.kind].contains(&&kind.to_string()) {
+        if [
+            &words.collective.kind,
+            &words.generic.kind,
+            &words.generic_expanded.kind,
+        ]
+        .contains(&&kind.to_string())
+        {
             return Question {
                 role: role_of(&is_group),
                 member_of: Some(name.to_string()),
@@ -282,7 +305,10 @@ impl Reader<'_, '_> {
     /// The role a unit has in a task now.
     fn role(&self, task: usize, unit: &str) -> Option<Role> {
         let owners = &self.applied.plan.tasks[task].owners;
-        owners.iter().find(|owner| *owner.unit == *unit).map(|owner| owner.effective_role)
+        owners
+            .iter()
+            .find(|owner| *owner.unit == *unit)
+            .map(|owner| owner.effective_role)
     }
 
     /// The role of a unit that is added without one: support beside a lead.
@@ -382,7 +408,9 @@ impl Reader<'_, '_> {
 
     /// A filled-in 征求意见表.
     fn consult(&mut self, sheet: &ReturnedSheet<'_>) {
-        let Some(suggestion) = column(sheet, "suggestion") else { return };
+        let Some(suggestion) = column(sheet, "suggestion") else {
+            return;
+        };
         let adopted = column(sheet, "adopted");
         for row in &sheet.rows {
             let Some((at, _)) = row.now.as_ref() else { continue };
@@ -412,7 +440,11 @@ impl Reader<'_, '_> {
             match bare(now(row, adopted)).as_str() {
                 "" | "采纳" | "同意" | "已采纳" | "予以采纳" | "是" | "√" => {}
                 "部分采纳" => {
-                    self.refuse(&written, &[task], "写了部分采纳；请在“建议修改”里写明采纳的部分，或改“分工明细”");
+                    self.refuse(
+                        &written,
+                        &[task],
+                        "写了部分采纳；请在“建议修改”里写明采纳的部分，或改“分工明细”",
+                    );
                     continue;
                 }
                 _ => {
@@ -435,13 +467,21 @@ impl Reader<'_, '_> {
         };
         let role = column(sheet, "role");
         if sheet.columns[name].is_none() || sheet.columns[id].is_none() {
-            let message = format!("“{}”的“{}”里找不到“责任单位”或“编号”一列，没有采用", self.form.name(), sheet.name);
+            let message = format!(
+                "“{}”的“{}”里找不到“责任单位”或“编号”一列，没有采用",
+                self.form.name(),
+                sheet.name
+            );
             return self.applied.note(Code::DecisionNotTaken, &[], message);
         }
         self.text_edits(sheet, &["text", "action", "number", "written"]);
         let mut edits: std::collections::BTreeMap<usize, (u32, Vec<String>, Vec<Order>)> =
             std::collections::BTreeMap::new();
-        let last = sheet.rows.iter().filter_map(|row| row.now.as_ref().map(|(at, _)| *at)).max();
+        let last = sheet
+            .rows
+            .iter()
+            .filter_map(|row| row.now.as_ref().map(|(at, _)| *at))
+            .max();
         for row in &sheet.rows {
             let at = row.now.as_ref().map(|(at, _)| *at);
             let shown = |words: String| Written {
@@ -461,11 +501,18 @@ impl Reader<'_, '_> {
             if row.now.is_some() && row.written.is_some() && now(row, Some(id)) != task_id {
                 self.filled_in += 1;
                 let task = self.task(task_id);
-                self.refuse(&shown(is), task.as_slice(), &format!("编号“{task_id}”被改了；请不要改编号，要移到别的任务请在那里加一行"));
+                self.refuse(
+                    &shown(is),
+                    task.as_slice(),
+                    &format!("编号“{task_id}”被改了；请不要改编号，要移到别的任务请在那里加一行"),
+                );
                 continue;
             }
             let Some(task) = self.task(task_id) else {
-                let empty = row.now.as_ref().is_none_or(|(_, cells)| cells.iter().all(String::is_empty));
+                let empty = row
+                    .now
+                    .as_ref()
+                    .is_none_or(|(_, cells)| cells.iter().all(String::is_empty));
                 if row.written.is_none() && (task_id.is_empty() || empty) {
                     // A line under the table.
                     if !is.is_empty() && task_id.is_empty() {
@@ -493,11 +540,19 @@ impl Reader<'_, '_> {
             if row.now.is_none() {
                 if !pending {
                     let why = format!("任务 {task_id} 的“{was}”一行被删去，按去掉这家处理");
-                    self.applied.note(Code::DecisionNotTaken, &[task], format!("“{}”的“{}”：{why}", self.form.name(), sheet.name));
+                    self.applied.note(
+                        Code::DecisionNotTaken,
+                        &[task],
+                        format!("“{}”的“{}”：{why}", self.form.name(), sheet.name),
+                    );
                     orders.push(Order::Removed(was.clone()));
                 }
             } else if row.written.is_none() {
-                orders.extend(self.cell_names(&is).into_iter().map(|name| Order::Added(name, role_now)));
+                orders.extend(
+                    self.cell_names(&is)
+                        .into_iter()
+                        .map(|name| Order::Added(name, role_now)),
+                );
                 if orders.is_empty() {
                     self.filled_in += 1;
                     self.refuse(&shown(is), &[task], "这一行没有写责任单位");
@@ -526,7 +581,9 @@ impl Reader<'_, '_> {
                 (true, false) if is.is_empty() => format!("（清空“{was}”）"),
                 _ => is,
             };
-            let edit = edits.entry(task).or_insert_with(|| (at.or(last).unwrap_or(0), Vec::new(), Vec::new()));
+            let edit = edits
+                .entry(task)
+                .or_insert_with(|| (at.or(last).unwrap_or(0), Vec::new(), Vec::new()));
             edit.1.push(words);
             edit.2.append(&mut orders);
         }

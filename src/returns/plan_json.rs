@@ -1,5 +1,5 @@
 //! A `plan.json` that a person corrected, as input: checked against the text it carries, its owners compared with
-//! those the text gives, and what differs marked as decided there.
+//! those it was written with, and what differs marked as decided there.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,9 +9,10 @@ use super::Tools;
 use super::apply::{Applied, places_of};
 use super::forms::Step;
 use crate::note::Code;
-use crate::pipeline::{self, Extraction, Input, Options};
-use crate::plan::{Basis, CharSpan, Form, Origin, Owner, Plan, Role, SCHEMA};
+use crate::pipeline::Extraction;
+use crate::plan::{AsBuilt, Basis, CharSpan, Form, Origin, Owner, Plan, Role, SCHEMA, Task, TaskAsBuilt};
 use crate::proof::Slices;
+use crate::source::{Document, File, Span};
 use crate::{Error, Templates};
 
 /// Whether `bytes` are meant to be a plan as JSON.
@@ -26,7 +27,7 @@ pub(crate) fn recognises(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// [`Error::PlanJson`], saying where in the file what is wrong.
-pub(crate) fn read(name: &str, bytes: &[u8], templates: &Templates, options: &Options) -> Result<Extraction, Error> {
+pub(crate) fn read(name: &str, bytes: &[u8], templates: &Templates) -> Result<Extraction, Error> {
     let problem = |place: String, message: String| Error::PlanJson {
         file: name.to_string(),
         place,
@@ -44,27 +45,30 @@ pub(crate) fn read(name: &str, bytes: &[u8], templates: &Templates, options: &Op
     let mut plan: Plan = serde_path_to_error::deserialize(&value).map_err(|error| {
         problem(
             format!("{} 处，", error.path()),
-            format!("{}。\n  字段的写法见 docs/plan.schema.json。", in_chinese(&error.inner().to_string())),
+            format!(
+                "{}。\n  字段的写法见 docs/plan.schema.json。",
+                in_chinese(&error.inner().to_string())
+            ),
         )
     })?;
     let text = plan.text.take().unwrap_or_default();
     check(&plan, &text).map_err(|(place, message)| problem(place, message))?;
-    let again = again(&plan, &text, templates, options)?;
-    if again.document.text != text {
-        let message = "text 里的原文有不能照原样还原的字符。\n  请用 fengong build 由原文重新生成。";
-        return Err(problem(String::new(), message.to_string()));
-    }
-    Ok(corrected(name, crate::proof::fingerprint(bytes), plan, again, &by_hand, templates))
+    let document = document(&plan, text);
+    let plan = corrected(name, crate::proof::fingerprint(bytes), plan, &by_hand, templates);
+    Ok(Extraction { document, plan })
 }
 
 fn check_head(value: &Value) -> Result<(), String> {
     let schema = value.get("schema").and_then(Value::as_str).unwrap_or_default();
     if schema != SCHEMA {
-        return Err(format!("schema 是“{schema}”，本版本只认“{SCHEMA}”。\n  请用写出它的版本，或由原文重新生成。"));
+        return Err(format!(
+            "schema 是“{schema}”，本版本只认“{SCHEMA}”。\n  请用写出它的版本，或由原文重新生成。"
+        ));
     }
     if !value.get("text").is_some_and(Value::is_string) {
         return Err(
-            "没有 text（读到的原文）。\n  请用 fengong build 写出的 plan.json；fengong extract 输出的不带原文。".to_string(),
+            "没有 text（读到的原文）。\n  请用 fengong build 写出的 plan.json；fengong extract 输出的不带原文。"
+                .to_string(),
         );
     }
     Ok(())
@@ -75,7 +79,11 @@ fn complete_owners(value: &mut Value) -> HashSet<(usize, usize)> {
     let mut added = HashSet::new();
     let tasks = value.get_mut("tasks").and_then(Value::as_array_mut);
     for (at, task) in tasks.into_iter().flatten().enumerate() {
-        let end = task.pointer("/span/1").or_else(|| task.pointer("/span/end")).cloned().unwrap_or(json!(0));
+        let end = task
+            .pointer("/span/1")
+            .or_else(|| task.pointer("/span/end"))
+            .cloned()
+            .unwrap_or(json!(0));
         let owners = task.get_mut("owners").and_then(Value::as_array_mut);
         for (place, owner) in owners.into_iter().flatten().enumerate() {
             let Some(owner) = owner.as_object_mut().filter(|owner| !owner.contains_key("span")) else {
@@ -89,7 +97,11 @@ fn complete_owners(value: &mut Value) -> HashSet<(usize, usize)> {
 }
 
 fn complete(owner: &mut Map<String, Value>, end: &Value) {
-    let role = owner.get("effective_role").or(owner.get("role")).cloned().unwrap_or(json!("owner"));
+    let role = owner
+        .get("effective_role")
+        .or(owner.get("role"))
+        .cloned()
+        .unwrap_or(json!("owner"));
     let name = owner.get("name").cloned().unwrap_or(Value::Null);
     let fields = [
         ("name", name.clone()),
@@ -131,12 +143,18 @@ fn check(plan: &Plan, text: &str) -> Result<(), (String, String)> {
     if chars != plan.source.chars {
         return Err((
             "text ".to_string(),
-            format!("有 {chars} 字，应为 {} 字：原文不能改。\n  要改原文，请改原来的文件后重新生成。", plan.source.chars),
+            format!(
+                "有 {chars} 字，应为 {} 字：原文不能改。\n  要改原文，请改原来的文件后重新生成。",
+                plan.source.chars
+            ),
         ));
     }
     let slices = Slices::new(text);
     let joined = |span: CharSpan, pieces: &[CharSpan]| -> Option<String> {
-        places_of(span, pieces).into_iter().map(|span| slices.get(span)).collect()
+        places_of(span, pieces)
+            .into_iter()
+            .map(|span| slices.get(span))
+            .collect()
     };
     let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let mut ids = HashSet::new();
@@ -157,17 +175,29 @@ fn check(plan: &Plan, text: &str) -> Result<(), (String, String)> {
         let values = task.deadlines.iter().map(|deadline| deadline.span);
         let values = values.chain(task.targets.iter().map(|target| target.span));
         if let Some(span) = owners.chain(values).find(|span| slices.get(*span).is_none()) {
-            return Err((place, format!("里有一处位置 [{}, {}] 超出原文（共 {chars} 字）。", span.start, span.end)));
+            return Err((
+                place,
+                format!(
+                    "里有一处位置 [{}, {}] 超出原文（共 {chars} 字）。",
+                    span.start, span.end
+                ),
+            ));
         }
         let dates = task.deadlines.iter().filter_map(|deadline| deadline.date.as_deref());
-        if let Some(date) = dates.into_iter().find(|date| crate::deadline::Date::parse(date).is_none()) {
+        if let Some(date) = dates
+            .into_iter()
+            .find(|date| crate::deadline::Date::parse(date).is_none())
+        {
             return Err((place, format!("的时限日期“{date}”不对。\n  请写成 2031-06-30 的样子。")));
         }
     }
     let mut end = 0;
     for (at, entry) in plan.ledger.iter().enumerate() {
         if entry.span.start != end || entry.span.end < end {
-            return Err((format!("ledger[{at}] "), "不是接着上一段的：ledger 逐字交代原文，不能改。".to_string()));
+            return Err((
+                format!("ledger[{at}] "),
+                "不是接着上一段的：ledger 逐字交代原文，不能改。".to_string(),
+            ));
         }
         end = entry.span.end;
         if let Some(id) = entry.task.as_deref().filter(|id| !ids.contains(id)) {
@@ -183,30 +213,57 @@ fn check(plan: &Plan, text: &str) -> Result<(), (String, String)> {
     Ok(())
 }
 
-/// The plan as its text gives it, read as it was read then.
-fn again(plan: &Plan, text: &str, templates: &Templates, options: &Options) -> Result<Extraction, Error> {
-    let mut options = Options {
-        decisions: Default::default(),
-        ..options.clone()
+/// The text as a document: what is written from a plan needs no more of it.
+fn document(plan: &Plan, text: String) -> Document {
+    let file = File {
+        name: plan.source.name.clone(),
+        format: "json",
+        encoding: "UTF-8",
+        sha256: plan.source.sha256.clone(),
+        span: Span::new(0, text.len()),
     };
-    if let Some(reading) = &plan.reading {
-        reading.apply(&mut options.assemble);
+    Document {
+        files: vec![file],
+        text,
+        replaced: Vec::new(),
+        blocks: Vec::new(),
+        locations: Vec::new(),
+        remarks: Vec::new(),
     }
-    if plan.front.marking.is_some() {
-        options.outline.allow_classified = true;
+}
+
+/// What the file says when nobody has changed it.
+pub(crate) fn as_built(plan: &Plan) -> AsBuilt {
+    let task = |task: &Task| TaskAsBuilt {
+        id: task.id.to_string(),
+        owners: task.owners.clone(),
+        values: values_of(task),
+    };
+    AsBuilt {
+        front: front_of(plan),
+        tasks: plan.tasks.iter().map(task).collect(),
     }
-    let slices = Slices::new(text);
-    let files = &plan.source.files;
-    let mut inputs = Vec::with_capacity(files.len().max(1));
-    for (at, file) in files.iter().enumerate() {
-        let end = files.get(at + 1).map_or(plan.source.chars, |next| next.start);
-        let part = slices.get(CharSpan::new(file.start.min(end), end)).unwrap_or_default();
-        inputs.push(Input::new(&file.name, part.as_bytes().to_vec()));
-    }
-    if inputs.is_empty() {
-        inputs.push(Input::new(&plan.source.name, text.as_bytes().to_vec()));
-    }
-    pipeline::extract_all(inputs, templates, &options)
+}
+
+fn front_of(plan: &Plan) -> String {
+    let front = (
+        &plan.title,
+        &plan.issuer,
+        &plan.document_number,
+        &plan.issued_on,
+        plan.year,
+    );
+    short_fingerprint(&front)
+}
+
+fn values_of(task: &Task) -> String {
+    short_fingerprint(&(&task.deadlines, &task.targets, &task.people, &task.partners))
+}
+
+fn short_fingerprint(values: &impl serde::Serialize) -> String {
+    let mut fingerprint = crate::proof::fingerprint(&serde_json::to_vec(values).unwrap_or_default());
+    fingerprint.truncate(16);
+    fingerprint
 }
 
 /// The corrected plan, its owners those of the text with what differs applied to them as decisions.
@@ -214,25 +271,26 @@ fn corrected(
     name: &str,
     sha256: String,
     mut plan: Plan,
-    again: Extraction,
     by_hand: &HashSet<(usize, usize)>,
     templates: &Templates,
-) -> Extraction {
+) -> Plan {
     plan.notes.retain(|note| note.code != Code::Decided);
-    let in_text: HashMap<Vec<CharSpan>, Vec<Owner>> = again
-        .plan
-        .tasks
-        .iter()
-        .map(|task| (places_of(task.span, &task.pieces), task.owners.clone()))
-        .collect();
-    let other = edited(&plan, &again.plan);
+    let built = plan.as_built.take();
+    let other = built.as_ref().map(|built| edited(&plan, built)).unwrap_or_default();
+    let tasks = built.into_iter().flat_map(|built| built.tasks);
+    let mut built: HashMap<String, Vec<Owner>> = tasks.map(|task| (task.id, task.owners)).collect();
     let mut wanted: Vec<(usize, Step, Origin)> = Vec::new();
     let mut raw: Vec<(usize, usize, String, Role, Option<Origin>, Option<String>)> = Vec::new();
     for (at, task) in plan.tasks.iter_mut().enumerate() {
-        let Some(read) = in_text.get(&places_of(task.span, &task.pieces)) else { continue };
-        let now = std::mem::replace(&mut task.owners, read.clone());
         let changes = std::mem::take(&mut task.changes);
-        task.owners_in_text = None;
+        let as_built = built.remove(&*task.id).unwrap_or_else(|| {
+            // Nobody knows what it was; what was added by hand shows.
+            let added = |place: usize| by_hand.contains(&(at, place));
+            let owners = task.owners.iter().enumerate().filter(|(place, _)| !added(*place));
+            owners.map(|(_, owner)| owner.clone()).collect()
+        });
+        let read = task.owners_in_text.take().unwrap_or(as_built);
+        let now = std::mem::replace(&mut task.owners, read.clone());
         let mut kept: HashSet<&str> = HashSet::new();
         for (place, owner) in now.iter().enumerate() {
             // Members of groups follow from their roster, which may not be at hand.
@@ -240,7 +298,9 @@ fn corrected(
                 kept.insert(&owner.unit);
                 continue;
             }
-            let same = read.iter().find(|known| known.unit == owner.unit && known.name == owner.name);
+            let same = read
+                .iter()
+                .find(|known| known.unit == owner.unit && known.name == owner.name);
             if let Some(known) = same {
                 kept.insert(&known.unit);
             }
@@ -253,19 +313,30 @@ fn corrected(
                 continue;
             }
             let change = changes.iter().rev().find(|change| change.unit == *owner.unit);
-            let origin = change.filter(|change| change.role == Some(role)).map(|change| change.origin.clone());
+            let origin = change
+                .filter(|change| change.role == Some(role))
+                .map(|change| change.origin.clone());
             raw.push((at, place, owner.name.to_string(), role, origin, owner.member_of.clone()));
         }
-        for owner in read.iter().filter(|owner| owner.basis != Basis::Roster && !kept.contains(&*owner.unit)) {
+        for owner in read
+            .iter()
+            .filter(|owner| owner.basis != Basis::Roster && !kept.contains(&*owner.unit))
+        {
             let change = changes.iter().rev().find(|change| change.unit == *owner.unit);
-            let origin = change.filter(|change| change.role.is_none()).map(|change| change.origin.clone());
+            let origin = change
+                .filter(|change| change.role.is_none())
+                .map(|change| change.origin.clone());
             let step = Step {
                 unit: owner.unit.to_string(),
                 name: owner.name.to_string(),
                 to: None,
                 member_of: None,
             };
-            wanted.push((at, step, origin.unwrap_or_else(|| here(name, format!("tasks[{at}].owners")))));
+            wanted.push((
+                at,
+                step,
+                origin.unwrap_or_else(|| here(name, format!("tasks[{at}].owners"))),
+            ));
         }
     }
     let file = crate::plan::UserFile {
@@ -296,10 +367,7 @@ fn corrected(
         applied.step(at, step, &origin, &words);
     }
     if !other.is_empty() {
-        let message = format!(
-            "“{name}”里手工改过 {}，按改过的写入工作簿",
-            other.join("、")
-        );
+        let message = format!("“{name}”里手工改过 {}，按改过的写入工作簿", other.join("、"));
         applied.note(Code::Decided, &[], message);
     }
     applied.finish();
@@ -308,10 +376,7 @@ fn corrected(
     if by_this && plan.decisions.iter().all(|known| known.name != file.name) {
         plan.decisions.push(file);
     }
-    Extraction {
-        document: again.document,
-        plan,
-    }
+    plan
 }
 
 fn here(name: &str, place: String) -> Origin {
@@ -324,32 +389,23 @@ fn here(name: &str, place: String) -> Origin {
 }
 
 /// What else than owners a person has changed, in words.
-fn edited(plan: &Plan, again: &Plan) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut differs = |what: &str, differs: bool| {
-        if differs {
-            found.push(what.to_string());
-        }
-    };
-    differs("标题", plan.title != again.title);
-    differs("发文机关", plan.issuer != again.issuer);
-    differs("发文字号", plan.document_number != again.document_number);
-    differs("成文日期", plan.issued_on != again.issued_on);
-    differs("年度", plan.year != again.year);
-    let known: HashMap<&str, &crate::plan::Task> = again.tasks.iter().map(|task| (&*task.id, task)).collect();
-    for task in &plan.tasks {
-        let Some(read) = known.get(&*task.id) else { continue };
-        let of = |what: &str| format!("任务 {} 的{what}", task.id);
-        differs(&of("时限"), task.deadlines != read.deadlines);
-        differs(&of("目标"), task.targets != read.targets);
-        differs(&of("责任领导"), task.people != read.people);
-        differs(&of("协同单位"), task.partners != read.partners);
-    }
+fn edited(plan: &Plan, built: &AsBuilt) -> Vec<String> {
     const MOST: usize = 12;
-    let all = found.len();
-    if all > MOST {
-        found.truncate(MOST);
-        found.push(format!("等 {all} 处"));
+    let mut found = Vec::new();
+    if built.front != front_of(plan) {
+        found.push("标题、发文机关、文号、日期或年度".to_string());
+    }
+    let known: HashMap<&str, &str> = built.tasks.iter().map(|task| (&*task.id, &*task.values)).collect();
+    let changed = |task: &&Task| known.get(&*task.id).is_some_and(|known| *known != values_of(task));
+    let tasks: Vec<&str> = plan.tasks.iter().filter(changed).map(|task| &*task.id).collect();
+    if !tasks.is_empty() {
+        let more = if tasks.len() > MOST {
+            format!("等 {} 项", tasks.len())
+        } else {
+            String::new()
+        };
+        let shown = tasks[..tasks.len().min(MOST)].join("、");
+        found.push(format!("任务 {shown}{more}的时限、目标、责任领导或协同单位"));
     }
     found
 }

@@ -46,11 +46,16 @@ impl<'t> Units<'t> {
             new: Vec::new(),
         };
         let defined = plan.definitions.iter().map(|defined| (&defined.name, &defined.unit));
-        let full = plan.definitions.iter().map(|defined| (&defined.full_name, &defined.unit));
-        let written = plan
-            .units
+        let full = plan
+            .definitions
             .iter()
-            .flat_map(|unit| unit.names.iter().chain([&unit.name, &unit.id]).map(|name| (name, &unit.id)));
+            .map(|defined| (&defined.full_name, &defined.unit));
+        let written = plan.units.iter().flat_map(|unit| {
+            unit.names
+                .iter()
+                .chain([&unit.name, &unit.id])
+                .map(|name| (name, &unit.id))
+        });
         let labels = labels.iter().map(|(label, id)| (label, id));
         for (name, id) in labels.chain(written).chain(defined).chain(full) {
             units.by_name.entry(bare(name)).or_insert_with(|| id.clone());

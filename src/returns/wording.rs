@@ -47,36 +47,154 @@ pub(super) enum Order {
 }
 
 const AGREED: &[&str] = &[
-    "同意", "无意见", "没有意见", "无修改意见", "无", "不变", "维持不变", "保持不变", "无变化", "不作调整", "不调整",
-    "维持原分工", "按原分工", "同意原分工", "照原分工", "无异议", "没有异议", "已阅", "√", "✓", "可", "可以", "是",
-    "照此办理", "按此办理", "一致", "确认", "认可", "无建议", "暂无", "暂无意见", "无调整", "OK", "ok", "-", "—", "/",
+    "同意",
+    "无意见",
+    "没有意见",
+    "无修改意见",
+    "无",
+    "不变",
+    "维持不变",
+    "保持不变",
+    "无变化",
+    "不作调整",
+    "不调整",
+    "维持原分工",
+    "按原分工",
+    "同意原分工",
+    "照原分工",
+    "无异议",
+    "没有异议",
+    "已阅",
+    "√",
+    "✓",
+    "可",
+    "可以",
+    "是",
+    "照此办理",
+    "按此办理",
+    "一致",
+    "确认",
+    "认可",
+    "无建议",
+    "暂无",
+    "暂无意见",
+    "无调整",
+    "OK",
+    "ok",
+    "-",
+    "—",
+    "/",
 ];
 const OPPOSED: &[&str] = &["不同意", "有异议", "不认可", "有意见", "需修改", "需要修改", "需调整"];
 const OPEN: &[&str] = &[
-    "或者", "还是", "待定", "再议", "再研究", "待研究", "另议", "再商", "另行", "？", "?", "其中一家", "之一",
+    "或者",
+    "还是",
+    "待定",
+    "再议",
+    "再研究",
+    "待研究",
+    "另议",
+    "再商",
+    "另行",
+    "？",
+    "?",
+    "其中一家",
+    "之一",
 ];
 const POLITE: &[&str] = &[
-    "建议", "会议决定", "会议确定", "会议明确", "研究决定", "经研究", "经会商", "经协商", "经商", "决定", "拟", "请",
-    "应该", "应当", "应", "希望", "可", "同意",
+    "建议",
+    "会议决定",
+    "会议确定",
+    "会议明确",
+    "研究决定",
+    "经研究",
+    "经会商",
+    "经协商",
+    "经商",
+    "决定",
+    "拟",
+    "请",
+    "应该",
+    "应当",
+    "应",
+    "希望",
+    "可",
+    "同意",
 ];
 const SETTING: &[&str] = &[
-    "改由", "改为由", "调整为由", "明确由", "确定由", "改为", "调整为", "变更为", "明确为", "确定为", "定为", "指定",
-    "明确", "确定", "由", "为",
+    "改由",
+    "改为由",
+    "调整为由",
+    "明确由",
+    "确定由",
+    "改为",
+    "调整为",
+    "变更为",
+    "明确为",
+    "确定为",
+    "定为",
+    "指定",
+    "明确",
+    "确定",
+    "由",
+    "为",
 ];
 const TAIL: &[&str] = &["为宜", "较妥", "更妥", "更合适", "更为合适", "比较合适", "即可", "为好"];
 const REMOVING: &[&str] = &[
-    "删去", "删除", "删掉", "去掉", "去除", "取消", "剔除", "移除", "划去", "减去", "免去", "不再由", "不由",
+    "删去",
+    "删除",
+    "删掉",
+    "去掉",
+    "去除",
+    "取消",
+    "剔除",
+    "移除",
+    "划去",
+    "减去",
+    "免去",
+    "不再由",
+    "不由",
 ];
 const REMOVED: &[&str] = &[
-    "不作为责任单位", "不作为配合单位", "不作为牵头单位", "不作为", "不再作为责任单位", "不再承担", "不承担", "不再负责",
-    "不负责", "不再参与", "不参与", "不列入", "不再列入", "退出", "删去", "删除", "去掉", "取消", "无此职责",
-    "没有此项职责", "无相关职责",
+    "不作为责任单位",
+    "不作为配合单位",
+    "不作为牵头单位",
+    "不作为",
+    "不再作为责任单位",
+    "不再承担",
+    "不承担",
+    "不再负责",
+    "不负责",
+    "不再参与",
+    "不参与",
+    "不列入",
+    "不再列入",
+    "退出",
+    "删去",
+    "删除",
+    "去掉",
+    "取消",
+    "无此职责",
+    "没有此项职责",
+    "无相关职责",
 ];
 const ADDING: &[&str] = &[
     "增加", "增列", "增补", "增设", "补充", "加上", "加入", "新增", "添加", "追加", "另加", "补列",
 ];
 const CHANGING: &[&str] = &[
-    "调整为", "变更为", "改为由", "改为", "改由", "改成", "换成", "更换为", "转为", "列为", "作为", "调整到", "由",
+    "调整为",
+    "变更为",
+    "改为由",
+    "改为",
+    "改由",
+    "改成",
+    "换成",
+    "更换为",
+    "转为",
+    "列为",
+    "作为",
+    "调整到",
+    "由",
 ];
 /// How the unit that fills in a form calls itself.
 const SELF_FIRST: [char; 2] = ['我', '本'];
@@ -165,7 +283,10 @@ impl<'a> Wording<'a> {
             return Some(self.names(rest)?.into_iter().map(Order::Removed).collect());
         }
         if let Some(rest) = REMOVED.iter().find_map(|word| clause.strip_suffix(word)) {
-            let rest = ["将", "把"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+            let rest = ["将", "把"]
+                .iter()
+                .find_map(|word| rest.strip_prefix(word))
+                .unwrap_or(rest);
             let names = match (rest.is_empty(), own) {
                 (true, Some(own)) => vec![own.to_string()],
                 _ => self.names(rest)?,
@@ -196,7 +317,9 @@ impl<'a> Wording<'a> {
 
     /// 配合单位区财政局: a label glued to the names behind it.
     fn label_before(&self, words: &str) -> Option<(Role, Vec<String>)> {
-        let end = ["单位", "部门"].iter().find_map(|noun| Some(words.find(noun)? + noun.len()))?;
+        let end = ["单位", "部门"]
+            .iter()
+            .find_map(|noun| Some(words.find(noun)? + noun.len()))?;
         let role = self.role(&words[..end])?;
         Some((role, self.names(words[end..].trim_start_matches(['：', ':', '为']))?))
     }
@@ -209,10 +332,15 @@ impl<'a> Wording<'a> {
         if let Some((names, role)) = self.names_with_role(clause) {
             return Some(names.into_iter().map(|name| Order::Named(name, Some(role))).collect());
         }
-        let at = CHANGING[..8].iter().filter_map(|word| Some((clause.find(word)?, *word)));
+        let at = CHANGING[..8]
+            .iter()
+            .filter_map(|word| Some((clause.find(word)?, *word)));
         let (at, word) = at.min_by_key(|(at, word)| (*at, std::cmp::Reverse(word.len())))?;
         let (before, behind) = (&clause[..at], &clause[at + word.len()..]);
-        let before = ["将", "把"].iter().find_map(|word| before.strip_prefix(word)).unwrap_or(before);
+        let before = ["将", "把"]
+            .iter()
+            .find_map(|word| before.strip_prefix(word))
+            .unwrap_or(before);
         let (new, said) = self.names_and_role(behind)?;
         if let Some(role) = self.role(before) {
             return Some(vec![Order::RoleIs(role, new)]);
@@ -250,7 +378,10 @@ impl<'a> Wording<'a> {
                 Some((names, was)) if self.role(was).is_some() => names,
                 _ => before,
             };
-            let before = ["将", "把"].iter().find_map(|word| before.strip_prefix(word)).unwrap_or(before);
+            let before = ["将", "把"]
+                .iter()
+                .find_map(|word| before.strip_prefix(word))
+                .unwrap_or(before);
             Some((self.names(before)?, role))
         })
     }
@@ -283,7 +414,10 @@ impl<'a> Wording<'a> {
 
     /// Names and roles as a tag of a plan has them; `None` where anything else stands there.
     fn tag(&mut self, words: &str) -> Option<Vec<Order>> {
-        let words = SETTING.iter().find_map(|word| words.strip_prefix(word)).unwrap_or(words);
+        let words = SETTING
+            .iter()
+            .find_map(|word| words.strip_prefix(word))
+            .unwrap_or(words);
         if let Some(names) = self.names(words) {
             return Some(names.into_iter().map(|name| Order::Named(name, None)).collect());
         }
@@ -325,7 +459,8 @@ impl<'a> Wording<'a> {
         }
         let list = self.directory.read_list(words);
         let length: usize = list.names.iter().map(|name| name.range.len()).sum();
-        let marks = |c: &char| matches!(c, '、' | '，' | ',' | '和' | '及' | '与' | '以' | ' ' | '等') || c.is_whitespace();
+        let marks =
+            |c: &char| matches!(c, '、' | '，' | ',' | '和' | '及' | '与' | '以' | ' ' | '等') || c.is_whitespace();
         let others = words.chars().filter(marks).map(char::len_utf8).sum::<usize>();
         let names: Vec<String> = list
             .names
@@ -353,7 +488,10 @@ impl<'a> Wording<'a> {
 
 /// `text` without white space at its ends and the stop behind it.
 fn bare(text: &str) -> String {
-    text.trim().trim_end_matches(['。', '.', '；', ';', '！', '，', ',']).trim().to_string()
+    text.trim()
+        .trim_end_matches(['。', '.', '；', ';', '！', '，', ','])
+        .trim()
+        .to_string()
 }
 
 fn is_one_of(text: &str, words: &[&str]) -> bool {
@@ -415,10 +553,16 @@ mod tests {
 
     #[test]
     fn a_decision_is_read_like_a_tag() {
-        let both = [named("区教育局", Some(Role::Lead)), named("区体育局", Some(Role::Support))];
+        let both = [
+            named("区教育局", Some(Role::Lead)),
+            named("区体育局", Some(Role::Support)),
+        ];
         assert_eq!(orders("由区教育局牵头，区体育局配合。"), both);
         assert_eq!(orders("建议由区教育局牵头，区体育局配合为宜"), both);
-        assert_eq!(orders("区教育局、区数智中心"), [named("区教育局", None), named("区数智中心", None)]);
+        assert_eq!(
+            orders("区教育局、区数智中心"),
+            [named("区教育局", None), named("区数智中心", None)]
+        );
         assert_eq!(orders("明确区教育局牵头"), [named("区教育局", Some(Role::Lead))]);
         let is = |role, name: &str| Order::RoleIs(role, vec![name.to_string()]);
         assert_eq!(
@@ -431,13 +575,25 @@ mod tests {
     fn additions_removals_and_changes() {
         let name = |name: &str| name.to_string();
         assert_eq!(orders("增加区财政局"), [Order::Added(name("区财政局"), None)]);
-        assert_eq!(orders("建议增加区财政局配合"), [Order::Added(name("区财政局"), Some(Role::Support))]);
-        assert_eq!(orders("增加区财政局为配合单位"), [Order::Added(name("区财政局"), Some(Role::Support))]);
-        assert_eq!(orders("增列配合单位区财政局"), [Order::Added(name("区财政局"), Some(Role::Support))]);
+        assert_eq!(
+            orders("建议增加区财政局配合"),
+            [Order::Added(name("区财政局"), Some(Role::Support))]
+        );
+        assert_eq!(
+            orders("增加区财政局为配合单位"),
+            [Order::Added(name("区财政局"), Some(Role::Support))]
+        );
+        assert_eq!(
+            orders("增列配合单位区财政局"),
+            [Order::Added(name("区财政局"), Some(Role::Support))]
+        );
         assert_eq!(orders("删去我委"), [Order::Removed(name("区卫健委"))]);
         assert_eq!(orders("我单位不作为责任单位"), [Order::Removed(name("区卫健委"))]);
         assert_eq!(orders("改为配合"), [Order::Own(Role::Support)]);
-        assert_eq!(orders("建议我委由配合改为牵头单位"), [named("区卫健委", Some(Role::Lead))]);
+        assert_eq!(
+            orders("建议我委由配合改为牵头单位"),
+            [named("区卫健委", Some(Role::Lead))]
+        );
         assert_eq!(
             orders("将区卫健委改为区教育局"),
             [Order::Replaced(name("区卫健委"), name("区教育局"), None)]
@@ -462,7 +618,14 @@ mod tests {
             assert_eq!(read(text), Verdict::Agreed, "{text}");
         }
         assert_eq!(read("　"), Verdict::Nothing);
-        for text in ["不同意", "区教育局或区体育局", "再议", "由主任牵头", "这项工作很重要", "请尽快研究解决资金问题"] {
+        for text in [
+            "不同意",
+            "区教育局或区体育局",
+            "再议",
+            "由主任牵头",
+            "这项工作很重要",
+            "请尽快研究解决资金问题",
+        ] {
             assert!(matches!(read(text), Verdict::Unclear(_)), "{text}: {:?}", read(text));
         }
     }

@@ -22,8 +22,8 @@ use crate::proof::Proof;
 use crate::source::Document;
 
 pub use book::Workbook;
-pub(crate) use returned::{ReturnedRow, ReturnedSheet};
 pub use report::{Checked, Difference, Explained, Kind, Place, Report, SCHEMA};
+pub(crate) use returned::{ReturnedRow, ReturnedSheet};
 
 use compare::Comparison;
 use places::Places;

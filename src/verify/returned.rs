@@ -50,7 +50,10 @@ impl Workbook {
         let words: Vec<_> = sheet.rows.iter().map(|row| said(&row.cells, &values)).collect();
         let found = matched(sheet, &words, &now);
         let mut of_row: Vec<Option<usize>> = vec![None; sheet.rows.len()];
-        found.pairs.iter().for_each(|(written, at)| of_row[*written] = Some(*at));
+        found
+            .pairs
+            .iter()
+            .for_each(|(written, at)| of_row[*written] = Some(*at));
         let cells = |row: &ActualRow| (row.row, (0..sheet.columns.len()).map(|at| row.whole(at)).collect());
         let owned = |row: &[Option<&str>]| row.iter().map(|words| words.map(str::to_string)).collect();
         let mut rows: Vec<ReturnedRow> = sheet

@@ -28,7 +28,9 @@ pub(super) const ACTIONS: View = View {
 /// One unit's tasks of all plans.
 pub(super) const LIST: View = View {
     key: "combined_list",
-    columns: &["index", "plan", "id", "action", "text", "role", "others", "target", "deadline"],
+    columns: &[
+        "index", "plan", "id", "action", "text", "role", "others", "target", "deadline",
+    ],
     required: &["id"],
     build: |_| Vec::new(),
 };
@@ -178,8 +180,14 @@ impl<'d> Combined<'d> {
         let marking = self.plans.iter().find(|plan| !plan.marking.is_empty());
         Fields::of_values(vec![
             ("plans", self.plans.len().to_string()),
-            ("tasks", self.plans.iter().map(|plan| plan.tasks).sum::<usize>().to_string()),
-            ("unassigned", self.plans.iter().map(|plan| plan.open).sum::<usize>().to_string()),
+            (
+                "tasks",
+                self.plans.iter().map(|plan| plan.tasks).sum::<usize>().to_string(),
+            ),
+            (
+                "unassigned",
+                self.plans.iter().map(|plan| plan.open).sum::<usize>().to_string(),
+            ),
             ("pairs", pairs.to_string()),
             ("units", self.units.len().to_string()),
             ("marking", marking.map(|plan| plan.marking.clone()).unwrap_or_default()),
@@ -199,7 +207,10 @@ impl<'d> Combined<'d> {
 
     /// The matrix: 件次 of every unit in every plan.
     pub fn matrix(&self) -> Table<'_> {
-        let led = self.units.iter().any(|unit| unit.parts.iter().flatten().any(|part| part.led > 0));
+        let led = self
+            .units
+            .iter()
+            .any(|unit| unit.parts.iter().flatten().any(|part| part.led > 0));
         let mut columns = vec![Column::named("index"), Column::named("name")];
         columns.extend(self.plan_columns());
         columns.push(Column::named("total"));
@@ -248,7 +259,13 @@ impl<'d> Combined<'d> {
     }
 
     fn sums(&self, led: bool) -> Row<'_> {
-        let of_plan = |at: usize| self.units.iter().filter_map(|unit| unit.parts[at]).map(|part| part.tasks.len()).sum();
+        let of_plan = |at: usize| {
+            self.units
+                .iter()
+                .filter_map(|unit| unit.parts[at])
+                .map(|part| part.tasks.len())
+                .sum()
+        };
         let mut cells = vec![
             Cell::blank(CellKind::Total),
             Cell::new(CellKind::Label, self.words.total.as_str()),
@@ -258,7 +275,11 @@ impl<'d> Combined<'d> {
         cells.push(Cell::live(CellKind::Total, Live::ColumnSum, all));
         if led {
             let led = self.units.iter().flat_map(|unit| unit.parts.iter().flatten());
-            cells.push(Cell::live(CellKind::Total, Live::ColumnSum, led.map(|part| part.led).sum()));
+            cells.push(Cell::live(
+                CellKind::Total,
+                Live::ColumnSum,
+                led.map(|part| part.led).sum(),
+            ));
         }
         Row::new(RowKind::Total, cells)
     }
@@ -279,7 +300,11 @@ impl<'d> Combined<'d> {
         let cell = |plan: &'d Digest, at: usize| match plan.actions.get(at) {
             None => Cell::blank(CellKind::Text),
             Some((heading, tasks)) => {
-                let heading = if heading.is_empty() { &self.words.no_action } else { heading };
+                let heading = if heading.is_empty() {
+                    &self.words.no_action
+                } else {
+                    heading
+                };
                 let text = self.words.combined_action.replace("{action}", heading);
                 Cell::text(text.replace("{tasks}", &tasks.to_string()))
             }
@@ -299,7 +324,10 @@ impl<'d> Combined<'d> {
 
     fn list(&self, at: usize) -> Table<'_> {
         let parts = self.units[at].parts.iter().zip(self.plans);
-        let tasks = parts.flat_map(|(part, plan)| part.iter().flat_map(move |part| part.tasks.iter().map(move |task| (plan, task))));
+        let tasks = parts.flat_map(|(part, plan)| {
+            part.iter()
+                .flat_map(move |part| part.tasks.iter().map(move |task| (plan, task)))
+        });
         let rows = tasks.enumerate().map(|(index, (plan, task))| {
             let cells = vec![
                 Cell::number(CellKind::Index, index + 1),

@@ -122,7 +122,8 @@ impl Fields {
 
     /// The same with the day by which an answer is due, ISO.
     pub fn with_reply_by(mut self, words: &Words, reply_by: Option<&str>) -> Self {
-        self.0.push(("reply_by", reply_by.map(chinese_date).unwrap_or_default()));
+        self.0
+            .push(("reply_by", reply_by.map(chinese_date).unwrap_or_default()));
         let note = self.fill(match reply_by {
             Some(_) => &words.reply.dated,
             None => &words.reply.undated,
@@ -259,7 +260,10 @@ impl Fields {
             ("unexpanded", unexpanded),
             ("carried", counts.carried),
             ("decided", counts.decided),
-            ("changed", plan.tasks.iter().filter(|task| !task.changes.is_empty()).count()),
+            (
+                "changed",
+                plan.tasks.iter().filter(|task| !task.changes.is_empty()).count(),
+            ),
             ("changes", plan.tasks.iter().map(|task| task.changes.len()).sum()),
             ("leads", counts.leads),
             ("supports", counts.supports),
@@ -338,7 +342,13 @@ impl Fields {
                 "unit_contact",
                 surveyed
                     .contact
-                    .map(|contact| [&contact.person, &contact.phone].map(String::as_str).join(" ").trim().to_string())
+                    .map(|contact| {
+                        [&contact.person, &contact.phone]
+                            .map(String::as_str)
+                            .join(" ")
+                            .trim()
+                            .to_string()
+                    })
                     .unwrap_or_default(),
             ),
             ("unit_actions_count", actions.len().to_string()),
@@ -471,7 +481,10 @@ fn rosters(survey: &Survey, words: &Words) -> String {
         let file = survey.plan.roster_file.as_ref().map_or("", |file| file.name.as_str());
         let source = match roster.source {
             RosterSource::File => file.to_string(),
-            RosterSource::Document => words.roster_in_text.replace("{line}", &roster.line.to_string()),
+            RosterSource::Document => match survey.plan.source.words_of(roster.line) {
+                Some(place) => words.roster_in_text.replace("第 {line} 行", place),
+                None => words.roster_in_text.replace("{line}", &roster.line.to_string()),
+            },
         };
         words
             .roster_entry

@@ -10,7 +10,9 @@ use crate::plan::{Action, Basis, Role};
 
 pub(super) const VIEW: View = View {
     key: "matrix",
-    columns: &["index", "name", "action", "total", "led", "rostered", "carried", "decided", "used"],
+    columns: &[
+        "index", "name", "action", "total", "led", "rostered", "carried", "decided", "used",
+    ],
     required: &["name", "action", "total"],
     build,
 };

@@ -27,9 +27,7 @@ pub use levels::levels_in_words;
 pub use summary::{Item, Section};
 pub use survey::{Counts, Pair, Part, Survey, SurveyedAction, SurveyedUnit};
 pub use table::{Cell, CellKind, Column, ColumnKey, Link, Live, Row, RowKind, Table, Value};
-pub use wording::{
-    deadline as deadline_words, excerpt as shown_excerpt, lead_names, number, targets,
-};
+pub use wording::{deadline as deadline_words, excerpt as shown_excerpt, lead_names, number, targets};
 pub use words::Words;
 
 /// What a view is made from.

@@ -12,7 +12,16 @@ use crate::plan::{Basis, Owner, Resolution, Task, TaskKind};
 pub(super) const VIEW: View = View {
     key: "open_items",
     columns: &[
-        "index", "kind", "name", "id", "action", "text", "advice", "candidates", "decision", "remark",
+        "index",
+        "kind",
+        "name",
+        "id",
+        "action",
+        "text",
+        "advice",
+        "candidates",
+        "decision",
+        "remark",
     ],
     required: &["kind"],
     build,
@@ -165,7 +174,9 @@ fn units_to_clear<'a>(
             // A group whose members somebody has named is settled in this task.
             let named = |owner: &Owner| {
                 let members = survey.plan.tasks[task].owners.iter();
-                members.into_iter().any(|member| member.basis == Basis::Decided && member.member_of.as_deref() == Some(&*owner.name))
+                members
+                    .into_iter()
+                    .any(|member| member.basis == Basis::Decided && member.member_of.as_deref() == Some(&*owner.name))
             };
             let asked = pair
                 .owners
@@ -186,12 +197,17 @@ fn units_to_clear<'a>(
 /// What the text offers for an open item: for tasks whom they may be given to, for ambiguous names the units they fit.
 fn candidates(context: &Context<'_>, item: &Open<'_>) -> String {
     let open = &context.words.open;
-    let asks_who = [&open.no_owner, &open.no_lead].iter().any(|word| word.kind == item.word.kind);
+    let asks_who = [&open.no_owner, &open.no_lead]
+        .iter()
+        .any(|word| word.kind == item.word.kind);
     match item.tasks[..] {
         [task] if asks_who => wording::candidates(context.survey, context.words, task),
         _ => {
             let names = item.candidates.split(context.words.separator.as_str());
-            let names: Vec<(&str, String)> = names.filter(|name| !name.is_empty()).map(|name| (name, String::new())).collect();
+            let names: Vec<(&str, String)> = names
+                .filter(|name| !name.is_empty())
+                .map(|name| (name, String::new()))
+                .collect();
             wording::suggested(context.words, &names)
         }
     }

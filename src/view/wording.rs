@@ -2,9 +2,12 @@
 
 use std::borrow::Cow;
 
-use crate::plan::{Basis, Change, ChangeKind, Deadline, DeadlineOrigin, Person, Plan, Role, RoleBasis, RosterSource, Source, Task};
+use crate::plan::{
+    Basis, Change, ChangeKind, Deadline, DeadlineOrigin, Person, Plan, Role, RoleBasis, RosterSource, Source, Task,
+};
 
 use super::survey::{Pair, Part, Survey};
+use super::table::{Cell, CellKind};
 use super::words::Words;
 
 /// The action a task stands under, as written; nothing where the plan has no heading above any task.
@@ -53,6 +56,14 @@ impl<'a> Places<'a> {
     pub fn place(&self, line: usize) -> (Option<String>, usize) {
         let (file, line) = self.source.place(line);
         (file.map(|file| self.files[file].clone()), line)
+    }
+
+    /// Where line `line` of the decoded text stands: its number in its file, or words of the file's format.
+    pub fn cell(&self, line: usize) -> Cell<'a> {
+        match self.source.words_of(line) {
+            Some(words) => Cell::new(CellKind::Index, words),
+            None => Cell::number(CellKind::Index, self.source.place(line).1),
+        }
     }
 
     /// Whether there are several files.
@@ -257,7 +268,12 @@ pub fn assignment(survey: &Survey, words: &Words, task: usize) -> String {
         let shown = pairs.iter().filter(|pair| pair.part().role == role);
         let names: Vec<&str> = shown.map(|pair| survey.units[pair.unit].label.as_str()).collect();
         let names = names.join(&words.separator);
-        (!names.is_empty()).then(|| words.assignment.replace("{role}", words.role.of(role)).replace("{names}", &names))
+        (!names.is_empty()).then(|| {
+            words
+                .assignment
+                .replace("{role}", words.role.of(role))
+                .replace("{names}", &names)
+        })
     };
     let lines = [Role::Lead, Role::Owner, Role::Support].into_iter().filter_map(line);
     lines.collect::<Vec<_>>().join("\n")
@@ -314,7 +330,10 @@ pub fn suggested(words: &Words, offered: &[(&str, String)]) -> String {
         false => format!("{name}{}", words.remark.replace("{remarks}", source)),
     };
     let offered: Vec<String> = offered.iter().map(one).collect();
-    words.candidate.all.replace("{candidates}", &offered.join(&words.separator))
+    words
+        .candidate
+        .all
+        .replace("{candidates}", &offered.join(&words.separator))
 }
 
 /// Whether the unit is in its task only as a member of a group.

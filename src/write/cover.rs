@@ -85,7 +85,10 @@ impl CoverTemplate {
             });
             if let Some(name) = unknown {
                 let names: Vec<&str> = NAMES.iter().map(|(name, ..)| *name).collect();
-                return Err(problem(&format!("“{{{name}}}”不是可用的代号；可用的有：{}", names.join("、"))));
+                return Err(problem(&format!(
+                    "“{{{name}}}”不是可用的代号；可用的有：{}",
+                    names.join("、")
+                )));
             }
         }
         Ok(())
@@ -109,7 +112,9 @@ impl CoverTemplate {
             .compression_method(CompressionMethod::Deflated)
             .last_modified_time(zip::DateTime::default());
         for (name, content) in &self.parts {
-            archive.start_file(name.as_str(), options).map_err(|error| error.to_string())?;
+            archive
+                .start_file(name.as_str(), options)
+                .map_err(|error| error.to_string())?;
             let text = std::str::from_utf8(content).ok().filter(|_| is_text(name));
             let written = match text {
                 Some(xml) => archive.write_all(filled(xml, &mut |name| value(name)).as_bytes()),
@@ -171,7 +176,9 @@ fn paragraph(xml: &str, value: &mut dyn FnMut(&str) -> Option<String>, filled: &
     let run_of = |at: usize| starts.partition_point(|start| *start <= at).saturating_sub(1);
     let mut at = 0;
     while let Some(letter) = words[at..].chars().next() {
-        let name = words[at..].strip_prefix('{').and_then(|rest| Some((rest, rest.find('}')?)));
+        let name = words[at..]
+            .strip_prefix('{')
+            .and_then(|rest| Some((rest, rest.find('}')?)));
         let replaced = name.and_then(|(rest, end)| Some((value(rest[..end].trim())?, end)));
         match replaced {
             Some((words_now, end)) => {
@@ -200,13 +207,17 @@ fn texts(xml: &str) -> Vec<(usize, usize)> {
     while let Some(found) = xml[at..].find("<w:t") {
         let tag = at + found;
         let behind = &xml[tag + "<w:t".len()..];
-        let Some(open) = xml[tag..].find('>').map(|open| tag + open + 1) else { break };
+        let Some(open) = xml[tag..].find('>').map(|open| tag + open + 1) else {
+            break;
+        };
         at = open;
         // <w:tab/>, <w:tbl>, <w:t/>.
         if !behind.starts_with(['>', ' ']) || xml[..open].ends_with("/>") {
             continue;
         }
-        let Some(close) = xml[open..].find("</w:t>").map(|close| open + close) else { break };
+        let Some(close) = xml[open..].find("</w:t>").map(|close| open + close) else {
+            break;
+        };
         places.push((open, close));
         at = close;
     }
@@ -234,7 +245,8 @@ mod tests {
     #[test]
     fn names_are_filled_in_though_cut_over_runs() {
         let mut value = |name: &str| (name == "单位").then(|| "甲<局>".to_string());
-        let xml = "<w:p><w:r><w:t>致{单</w:t></w:r><w:r><w:tab/><w:t xml:space=\"preserve\">位} {无}：</w:t></w:r></w:p>";
+        let xml =
+            "<w:p><w:r><w:t>致{单</w:t></w:r><w:r><w:tab/><w:t xml:space=\"preserve\">位} {无}：</w:t></w:r></w:p>";
         assert_eq!(
             filled(xml, &mut value),
             "<w:p><w:r><w:t>致甲&lt;局&gt;</w:t></w:r><w:r><w:tab/><w:t xml:space=\"preserve\"> {无}：</w:t></w:r></w:p>"

@@ -21,7 +21,11 @@ pub(super) fn calendar(survey: &Survey<'_>, words: &Words, fallback_date: &str, 
         survey,
         words,
         stamp: stamp(survey.plan, fallback_date),
-        seed: survey.plan.document_number.clone().unwrap_or_else(|| survey.plan.title.clone()),
+        seed: survey
+            .plan
+            .document_number
+            .clone()
+            .unwrap_or_else(|| survey.plan.title.clone()),
         lines: Vec::new(),
     };
     calendar.line("BEGIN", "VCALENDAR");
@@ -29,7 +33,10 @@ pub(super) fn calendar(survey: &Survey<'_>, words: &Words, fallback_date: &str, 
     calendar.line("PRODID", "-//fengong//CN");
     calendar.line("CALSCALE", "GREGORIAN");
     calendar.line("METHOD", "PUBLISH");
-    calendar.text("X-WR-CALNAME", &words.calendar.name.replace("{title}", &survey.plan.title));
+    calendar.text(
+        "X-WR-CALNAME",
+        &words.calendar.name.replace("{title}", &survey.plan.title),
+    );
     let before = calendar.lines.len();
     (0..survey.plan.tasks.len()).for_each(|task| calendar.task(task));
     if calendar.lines.len() == before {
@@ -44,7 +51,11 @@ pub(super) fn calendar(survey: &Survey<'_>, words: &Words, fallback_date: &str, 
 
 /// `20230523T000000Z`.
 fn stamp(plan: &Plan, fallback: &str) -> String {
-    let date = plan.issued_on.as_deref().and_then(Date::parse).or_else(|| Date::parse(fallback));
+    let date = plan
+        .issued_on
+        .as_deref()
+        .and_then(Date::parse)
+        .or_else(|| Date::parse(fallback));
     let date = date.map_or_else(|| "20000101".to_string(), basic);
     format!("{date}T000000Z")
 }
@@ -81,7 +92,9 @@ impl Calendar<'_> {
         let task = &self.survey.plan.tasks[index];
         let mut days: Vec<String> = Vec::new();
         for (number, deadline) in task.deadlines.iter().enumerate() {
-            let Some(when) = when(deadline, self.survey.plan.year) else { continue };
+            let Some(when) = when(deadline, self.survey.plan.year) else {
+                continue;
+            };
             // 年底前 in the text and 12月底 in the tag are one day.
             let day = format!("{}{}", when.day, when.rule.as_deref().unwrap_or_default());
             if !days.contains(&day) {
@@ -95,7 +108,11 @@ impl Calendar<'_> {
         let (survey, words) = (self.survey, self.words);
         let task = &survey.plan.tasks[index];
         let owners = lead_names(survey, words, index);
-        let form = if when.rule.is_some() { &words.calendar.recurring } else { &words.calendar.due };
+        let form = if when.rule.is_some() {
+            &words.calendar.recurring
+        } else {
+            &words.calendar.due
+        };
         let summary = form
             .replace("{owners}", &owners)
             .replace("{text}", &shown_excerpt(&task.text, SUMMARY))
@@ -127,7 +144,11 @@ impl Calendar<'_> {
     /// The same for the same deadline of the same task, whatever else is changed: a calendar takes a later file as
     /// news of the same event.
     fn uid(&self, task: &str, number: usize, deadline: &Deadline) -> String {
-        let origin = if deadline.origin == DeadlineOrigin::Default { "default" } else { "text" };
+        let origin = if deadline.origin == DeadlineOrigin::Default {
+            "default"
+        } else {
+            "text"
+        };
         let digest = Sha256::digest(format!("{}\n{task}\n{number}\n{origin}", self.seed));
         let hex: String = digest.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
         format!("{hex}@fengong")
@@ -141,7 +162,10 @@ fn when(deadline: &Deadline, plan_year: Option<i32>) -> Option<When> {
         return Some(When { day: date?, rule: None });
     };
     let start = deadline.start.as_deref().and_then(Date::parse);
-    let year = date.map(|date| date.year).or(start.map(|start| start.year)).or(plan_year)?;
+    let year = date
+        .map(|date| date.year)
+        .or(start.map(|start| start.year))
+        .or(plan_year)?;
     let first = start.unwrap_or(Date::new(year, 1, 1));
     let until = date.unwrap_or(Date::new(year, 12, 31));
     let (day, rule) = recurring(&deadline.text, frequency, first)?;
@@ -258,19 +282,35 @@ mod tests {
         let line = folded(&format!("SUMMARY:{}", "健康".repeat(40)));
         assert!(line.ends_with("\r\n"));
         assert!(line.trim_end().split("\r\n").all(|part| part.len() <= LINE));
-        assert_eq!(line.replace("\r\n ", "").trim_end(), format!("SUMMARY:{}", "健康".repeat(40)));
+        assert_eq!(
+            line.replace("\r\n ", "").trim_end(),
+            format!("SUMMARY:{}", "健康".repeat(40))
+        );
         assert_eq!(escaped("一,二;三\\四\n五\r"), "一\\,二\\;三\\\\四\\n五");
     }
 
     #[test]
     fn recurring_work_has_its_own_day_or_the_last_of_the_period() {
         let first = Date::new(2031, 1, 1);
-        let when = |words: &str, frequency| recurring(words, frequency, first).map(|(day, rule)| (day.to_string(), rule));
+        let when =
+            |words: &str, frequency| recurring(words, frequency, first).map(|(day, rule)| (day.to_string(), rule));
         let is = |day: &str, rule: &str| Some((day.to_string(), rule.to_string()));
-        assert_eq!(when("每周四", Frequency::Weekly), is("2031-01-02", "FREQ=WEEKLY;BYDAY=TH"));
-        assert_eq!(when("每周", Frequency::Weekly), is("2031-01-05", "FREQ=WEEKLY;BYDAY=SU"));
-        assert_eq!(when("每月", Frequency::Monthly), is("2031-01-31", "FREQ=MONTHLY;BYMONTHDAY=-1"));
-        assert_eq!(when("每月10日前", Frequency::Monthly), is("2031-01-10", "FREQ=MONTHLY;BYMONTHDAY=10"));
+        assert_eq!(
+            when("每周四", Frequency::Weekly),
+            is("2031-01-02", "FREQ=WEEKLY;BYDAY=TH")
+        );
+        assert_eq!(
+            when("每周", Frequency::Weekly),
+            is("2031-01-05", "FREQ=WEEKLY;BYDAY=SU")
+        );
+        assert_eq!(
+            when("每月", Frequency::Monthly),
+            is("2031-01-31", "FREQ=MONTHLY;BYMONTHDAY=-1")
+        );
+        assert_eq!(
+            when("每月10日前", Frequency::Monthly),
+            is("2031-01-10", "FREQ=MONTHLY;BYMONTHDAY=10")
+        );
         assert_eq!(
             when("每季度", Frequency::Quarterly),
             is("2031-03-31", "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=-1")

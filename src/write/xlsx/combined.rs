@@ -36,10 +36,15 @@ pub fn combined(digests: &[Digest], template: &WorkbookTemplate) -> Result<Outpu
     let path = format!("{}.xlsx", file_name(&spec.file, 60));
     let title = fields.fill(&spec.matrix.title);
     let written = workbook(&title, template, &pages);
-    written.map(|bytes| OutputFile { path: path.clone(), bytes }).map_err(|error| Error::Workbook {
-        file: path,
-        message: error.to_string(),
-    })
+    written
+        .map(|bytes| OutputFile {
+            path: path.clone(),
+            bytes,
+        })
+        .map_err(|error| Error::Workbook {
+            file: path,
+            message: error.to_string(),
+        })
 }
 
 fn workbook(title: &str, template: &WorkbookTemplate, pages: &[Page]) -> Result<Vec<u8>, XlsxError> {

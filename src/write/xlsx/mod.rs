@@ -4,6 +4,7 @@ mod combined;
 mod formulas;
 mod layout;
 mod leaf;
+mod made_by;
 mod measure;
 mod names;
 mod print;
@@ -130,7 +131,10 @@ impl<'a> Composer<'a> {
         let letter = |(unit, surveyed): (usize, &crate::view::SurveyedUnit<'_>)| {
             let fields = self.fields.of_unit(self.survey, &self.template.words, unit);
             let label = &surveyed.label;
-            let path = format!("{folder}/{}.docx", names.file(&format!("{:0digits$}-{label}", unit + 1)));
+            let path = format!(
+                "{folder}/{}.docx",
+                names.file(&format!("{:0digits$}-{label}", unit + 1))
+            );
             let bytes = cover.fill(&fields).map_err(|message| Error::Workbook {
                 file: path.clone(),
                 message,
@@ -213,7 +217,9 @@ impl<'a> Composer<'a> {
             writer.write(page)?;
         }
         proof::add(&mut workbook, &self.evidence, self.template, pages)?;
-        workbook.save_to_buffer()
+        let mut archive = workbook.save_to_buffer()?;
+        made_by::unify(&mut archive);
+        Ok(archive)
     }
 
     /// Title, author, and a creation date that does not come from a clock.
