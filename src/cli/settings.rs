@@ -205,12 +205,17 @@ fn names_in(folder: &Path) -> Result<Vec<String>, Failure> {
 fn read_template(path: &Path, name: &str) -> Result<String, Failure> {
     let bytes = std::fs::read(path)
         .map_err(|error| Failure::usage(format!("无法读取模板文件“{}”：{}。", path.display(), reason(&error))))?;
-    match read::read(name, bytes, &read::Options::default()) {
-        Ok(document) => Ok(document.text),
-        Err(Error::Empty { .. }) => Err(Failure::usage(format!(
+    let empty = || {
+        Failure::usage(format!(
             "模板文件“{}”是空的。\n  要用内置的，请删去这个文件。",
             path.display()
-        ))),
+        ))
+    };
+    // As text, whatever format a plan of the same words would be taken for.
+    match read::decode::decode(name, bytes) {
+        Ok(decoded) if decoded.text.trim().is_empty() => Err(empty()),
+        Ok(decoded) => Ok(decoded.text),
+        Err(Error::Empty { .. }) => Err(empty()),
         Err(error) => Err(Failure::usage(error.to_string())),
     }
 }

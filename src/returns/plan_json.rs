@@ -17,10 +17,9 @@ use crate::{Error, Templates};
 
 /// Whether `bytes` are meant to be a plan as JSON.
 pub(crate) fn recognises(bytes: &[u8]) -> bool {
-    const HEAD: usize = 400;
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]);
-    head.trim_start().starts_with('{') && head.contains("\"fengong.plan/")
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    // Programs that save JSON put its keys in an order of their own.
+    bytes.starts_with(b"{") && memchr::memmem::find(bytes, b"\"fengong.plan/").is_some()
 }
 
 /// Reads the plan in the file `name`.
@@ -274,7 +273,9 @@ fn corrected(
     by_hand: &HashSet<(usize, usize)>,
     templates: &Templates,
 ) -> Plan {
-    plan.notes.retain(|note| note.code != Code::Decided);
+    // What was changed is told again; what was edited beside owners shows nowhere else.
+    plan.notes
+        .retain(|note| note.code != Code::Decided || note.task.is_none());
     let built = plan.as_built.take();
     let other = built.as_ref().map(|built| edited(&plan, built)).unwrap_or_default();
     let tasks = built.into_iter().flat_map(|built| built.tasks);
@@ -405,7 +406,7 @@ fn edited(plan: &Plan, built: &AsBuilt) -> Vec<String> {
             String::new()
         };
         let shown = tasks[..tasks.len().min(MOST)].join("、");
-        found.push(format!("任务 {shown}{more}的时限、目标、责任领导或协同单位"));
+        found.push(format!("任务 {shown} {more}的时限、目标、责任领导或协同单位"));
     }
     found
 }
