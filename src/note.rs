@@ -287,8 +287,8 @@ impl Code {
             | Code::VagueTarget
             | Code::NoDeadline
             | Code::ForeignText
-            | Code::Decided
             | Code::Reading
+            | Code::Decided
             | Code::Narrative => Severity::Info,
             // What the text says would be missing in the workbook, or stand there wrong.
             Code::UnreadTags | Code::UnclosedTag | Code::ImpossibleDeadline | Code::ReplacedBytes => Severity::Error,

@@ -5,12 +5,16 @@ mod bundle;
 pub(crate) mod decode;
 mod docx;
 mod flow;
-mod guard;
+pub(crate) mod guard;
 mod html;
 mod limits;
 mod markdown;
 mod odf;
+mod ofd;
 mod package;
+mod page;
+mod pdf;
+mod rtf;
 mod sheet;
 mod text;
 mod xml;
@@ -66,6 +70,24 @@ struct Content {
 
 /// Every reader; the first that recognises the bytes reads them, so the plain text reader stands last.
 const READERS: &[Reader] = &[
+    Reader {
+        format: "pdf",
+        extensions: &["pdf"],
+        recognises: pdf::recognises,
+        read: pdf::read,
+    },
+    Reader {
+        format: "ofd",
+        extensions: &["ofd"],
+        recognises: ofd::recognises,
+        read: ofd::read,
+    },
+    Reader {
+        format: "rtf",
+        extensions: &["rtf"],
+        recognises: rtf::recognises,
+        read: rtf::read,
+    },
     Reader {
         format: "docx",
         extensions: &["docx", "docm", "dotx", "wps"],

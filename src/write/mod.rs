@@ -15,7 +15,7 @@ use crate::Error;
 use crate::plan::{AsBuilt, Plan};
 use crate::proof::Reading;
 use crate::returns::plan_json::as_built;
-use crate::view::Survey;
+use crate::view::{Heading, Survey};
 
 pub use cover::CoverTemplate;
 pub use html::{ReviewTemplate, review, review_stem};
@@ -35,12 +35,10 @@ pub struct OutputFile {
 /// What the workbooks show.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// 截至日期 (`--as-of`), ISO; there is no clock in the product.
-    pub as_of: Option<String>,
+    /// What the user says about the round of handing out; there is no clock in the product.
+    pub given: Heading,
     /// Also a 征求意见表 for every unit (`--consult`).
     pub consult: bool,
-    /// The day by which answers are due (`--reply-by`), ISO.
-    pub reply_by: Option<String>,
     /// Also a calendar of the deadlines (`--ics`).
     pub ics: bool,
     /// The letter to be filled in for every unit (`--cover docx`): a .docx file.

@@ -159,7 +159,11 @@ impl Reader<'_> {
                 format!("单位名册第 {} 行列有“{}”", listed.row, listed.name)
             }
             (Resolution::Known, None) if *owner.unit == *owner.name => "部门表里有这个名称".to_string(),
-            (Resolution::Known, None) => format!("部门表认得这个名称，归为“{}”", owner.unit),
+            // The plan's own name for the unit: the table's may stand nowhere in the plan.
+            (Resolution::Known, None) => match unit.filter(|unit| *unit.name != *owner.name) {
+                Some(unit) => format!("部门表认得这个名称，与“{}”是同一单位", unit.name),
+                None => "部门表认得这个名称".to_string(),
+            },
         });
         let other = |name: &str| name != &*owner.name && Some(name) != owner.full_name.as_deref();
         if let Some(unit) = unit.filter(|unit| other(&unit.name) && owner.basis != Basis::Roster) {
