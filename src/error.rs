@@ -35,13 +35,13 @@ pub enum Error {
     },
     /// The text carries a security marking (密级); the product refuses to process it.
     #[error(
-        "“{name}”第 {line} 行有密级标志“{marking}”，已停止处理。\n  涉密文件请按保密规定在涉密计算机上处理；\n  确在涉密计算机上的，加 --allow-classified 继续，各表都会标明密级。"
+        "“{name}”{place}有密级标志“{marking}”，已停止处理。\n  涉密文件请按保密规定在涉密计算机上处理；\n  确在涉密计算机上的，加 --allow-classified 继续，各表都会标明密级。"
     )]
     Classified {
         /// Name of the input as the user gave it.
         name: String,
-        /// 1-based line of the marking.
-        line: usize,
+        /// Where the marking stands, in words.
+        place: String,
         /// The marking as written.
         marking: String,
     },

@@ -49,6 +49,9 @@ pub struct Note {
     pub span: CharSpan,
     /// 1-based line of the decoded text.
     pub line: usize,
+    /// Where that line stands in the words of the file's format (第3段, 表2第4行); none for a text file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
     /// The words meant: the first line of what stands at `span`, at most [`EXCERPT`] characters and `…`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub excerpt: String,
@@ -73,6 +76,7 @@ impl Note {
             proposal: Cow::Borrowed(code.proposal()),
             span,
             line,
+            place: None,
             excerpt: excerpt(words),
             task: None,
             tasks: Vec::new(),
@@ -195,6 +199,8 @@ pub enum Code {
     IdleTag,
     /// Bytes that could not be decoded.
     ReplacedBytes,
+    /// How the file was read: tracked changes, comments, parts left out.
+    Reading,
 }
 
 impl Code {
@@ -244,6 +250,7 @@ impl Code {
         Code::BehindTag,
         Code::IdleTag,
         Code::ReplacedBytes,
+        Code::Reading,
     ];
 
     /// The code written `name`.
@@ -271,6 +278,7 @@ impl Code {
             | Code::VagueTarget
             | Code::NoDeadline
             | Code::ForeignText
+            | Code::Reading
             | Code::Narrative => Severity::Info,
             // What the text says would be missing in the workbook, or stand there wrong.
             Code::UnreadTags | Code::UnclosedTag | Code::ImpossibleDeadline | Code::ReplacedBytes => Severity::Error,
@@ -325,6 +333,7 @@ impl Code {
             Code::BehindTag => "behind-tag",
             Code::IdleTag => "idle-tag",
             Code::ReplacedBytes => "replaced-bytes",
+            Code::Reading => "reading",
         }
     }
 }

@@ -445,6 +445,14 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
         }
     }
 
+    /// What readers say of how the files were read.
+    pub fn remarks(&mut self, document: &Document) {
+        for remark in &document.remarks {
+            let message = remark.trim_end_matches('。').to_string();
+            self.add(Code::Reading, &Slices::default(), None, message);
+        }
+    }
+
     /// Bytes that could not be decoded.
     pub fn replaced(&mut self, document: &Document) {
         for span in document.replaced.iter().take(50) {

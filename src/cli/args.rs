@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use super::{dates, wrap};
+use crate::read;
 
 const OPTIONS: &str = "选项";
 const ARGUMENTS: &str = "参数";
@@ -300,6 +301,24 @@ pub(crate) struct AnswerArgs {
     pub(crate) reading: ReadingArgs,
 }
 
+/// `inflated=500`: a limit and its new value.
+fn limit(typed: &str) -> Result<(String, usize), String> {
+    let names: Vec<&str> = read::LIMIT_NAMES.iter().map(|(name, _)| *name).collect();
+    let known = |name: &&str| names.contains(name);
+    let parts = typed.split_once('=').filter(|(name, _)| known(&name));
+    let value = parts.and_then(|(name, value)| Some((name.to_string(), value.parse().ok()?)));
+    value
+        .filter(|(_, value)| *value > 0)
+        .ok_or_else(|| format!("“{typed}”不对，要写成 名称=正整数，名称有 {}", names.join("、")))
+}
+
+/// What of tracked changes is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Changes {
+    Accepted,
+    Original,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {
     #[arg(value_name = "文件", help_heading = ARGUMENTS, help = "工作要点等文件；- 表示标准输入")]
@@ -406,6 +425,21 @@ pub(crate) struct ReadingArgs {
         help = "一家单位的任务超过全部任务的百分之几时提示；不写时为 40"
     )]
     pub(crate) large_share: Option<u8>,
+    #[arg(
+        long,
+        value_name = "取舍",
+        value_enum,
+        hide_possible_values = true,
+        help = "文件有修订痕迹时读哪一种：accepted（接受修订后，默认）或 original（修订前）"
+    )]
+    pub(crate) changes: Option<Changes>,
+    #[arg(
+        long = "limit",
+        value_name = "上限",
+        value_parser = limit,
+        help = "放宽或收紧读文件的上限，如 inflated=500（解压后 MB）、parts=、depth=、cells=、pages=；可写多次"
+    )]
+    pub(crate) limits: Vec<(String, usize)>,
     #[arg(long, help = "有密级标志也继续处理（只在涉密计算机上用），各表都标明密级")]
     pub(crate) allow_classified: bool,
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::args::{DefaultDeadline, ReadingArgs};
+use super::args::{Changes, DefaultDeadline, ReadingArgs};
 use super::failure::{Failure, reason};
 use super::input::Input;
 use super::output;
@@ -25,6 +25,7 @@ impl Settings {
     /// Loads the templates and sets the options; says on standard error what it ignored.
     pub(crate) fn load(reading: &ReadingArgs) -> Result<Self, Failure> {
         let options = pipeline::Options {
+            read: read_options(reading),
             outline: outline::Options {
                 allow_classified: reading.allow_classified,
             },
@@ -50,6 +51,17 @@ impl Settings {
         }
         Ok(Settings { templates, options })
     }
+}
+
+fn read_options(reading: &ReadingArgs) -> read::Options {
+    let mut options = read::Options::default();
+    if reading.changes == Some(Changes::Original) {
+        options.changes = read::Changes::Original;
+    }
+    for (name, value) in &reading.limits {
+        options.limits.set(name, *value);
+    }
+    options
 }
 
 fn roster_of(path: &Path) -> Result<Arc<RosterFile>, Failure> {

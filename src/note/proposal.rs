@@ -50,6 +50,7 @@ impl Code {
             Code::BehindTag => "标注之后的文字",
             Code::IdleTag => "标注没有任务承接",
             Code::ReplacedBytes => "有无法识别的字节",
+            Code::Reading => "文件读取说明",
         }
     }
 
@@ -101,6 +102,7 @@ impl Code {
             Code::Narrative => "要列为任务的，手工增列",
             Code::BehindTag => "看这段话属于哪一项任务，或要不要单列一项",
             Code::IdleTag => "看这处标注管哪些任务，手工填入责任单位",
+            Code::Reading => "对照原文件看一看；要按修订前读取的，加 --changes original",
             Code::ReplacedBytes => "换一份编码正确的文件，重新下载或另存为 UTF-8 后再读取",
         }
     }

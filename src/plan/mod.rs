@@ -20,7 +20,7 @@ pub use deadline::{Deadline, DeadlineKind, DeadlineOrigin, DeadlineRule, Frequen
 pub use front::{DatedValue, Front, Value};
 pub use ledger::{LedgerEntry, LedgerKind};
 pub use levels::{LevelCount, Levels, Narrative};
-pub use model::{Action, ColumnCell, Measure, Plan, SCHEMA, Source, SourceFile, Tag, Task, TaskKind};
+pub use model::{Action, ColumnCell, Measure, PlaceOfLine, Plan, SCHEMA, Source, SourceFile, Tag, Task, TaskKind};
 pub use roster::{Definition, Roster, RosterMember, RosterSource};
 pub use sign::Sign;
 pub use span::CharSpan;

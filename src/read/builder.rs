@@ -52,17 +52,27 @@ impl Builder {
 
     /// Adds a table of which the format tells the merged cells.
     pub fn grid(&mut self, rows: &[Row], location: impl Fn(usize) -> Location) {
+        self.add_rows(rows, |row, column| column.is_none().then(|| location(row)));
+    }
+
+    /// The same where each cell has a place of its own; that of a row comes with no column.
+    pub fn cells(&mut self, rows: &[Row], location: impl Fn(usize, Option<usize>) -> Location) {
+        self.add_rows(rows, |row, column| Some(location(row, column)));
+    }
+
+    fn add_rows(&mut self, rows: &[Row], location: impl Fn(usize, Option<usize>) -> Option<Location>) {
         let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
         let exact = rows.iter().any(|row| row.spanned != 0);
         let mut table = Vec::with_capacity(rows.len());
         for (index, row) in rows.iter().enumerate() {
-            self.locations.push((self.text.len(), location(index)));
+            self.place(location(index, None));
             let mut cells = Vec::with_capacity(width);
             for column in 0..width {
                 if column > 0 {
                     self.text.push('\t');
                 }
                 let at = self.text.len();
+                self.place(location(index, Some(column)));
                 let words = row.cells.get(column).map_or("", String::as_str);
                 // A tab parts cells: inside one it is white space like any other.
                 let cell = match words.contains(['\t', '\r']) {
@@ -78,6 +88,12 @@ impl Builder {
         if !table.is_empty() {
             self.blocks.push(Block::Table(table));
         }
+    }
+
+    /// What is added next stands at `location`.
+    fn place(&mut self, location: Option<Location>) {
+        self.locations
+            .extend(location.map(|location| (self.text.len(), location)));
     }
 
     /// Says something a person should know about how the file was read (`有修订痕迹，按接受修订后读取。`).

@@ -2,14 +2,18 @@
 
 mod builder;
 pub(crate) mod decode;
+mod doc;
+mod docx;
 mod flow;
 pub(crate) mod guard;
+mod html;
 mod limits;
 mod ofd;
 mod package;
 mod page;
 mod pdf;
 mod rtf;
+mod sheet;
 mod text;
 mod xml;
 
@@ -81,6 +85,48 @@ const READERS: &[Reader] = &[
         extensions: &["rtf"],
         recognises: rtf::recognises,
         read: rtf::read,
+    },
+    Reader {
+        format: "docx",
+        extensions: &["docx", "docm", "dotx", "wps"],
+        recognises: docx::recognises,
+        read: docx::read,
+    },
+    Reader {
+        format: "doc",
+        extensions: &["doc", "dot", "wps"],
+        recognises: doc::recognises,
+        read: doc::read,
+    },
+    Reader {
+        format: "xlsx",
+        extensions: &["xlsx", "xlsm", "xltx"],
+        recognises: sheet::recognises_xlsx,
+        read: sheet::read_xlsx,
+    },
+    Reader {
+        format: "xls",
+        extensions: &["xls", "et"],
+        recognises: sheet::recognises_xls,
+        read: sheet::read_xls,
+    },
+    Reader {
+        format: "mhtml",
+        extensions: &["mht", "mhtml"],
+        recognises: html::recognises_mime,
+        read: html::read_mime,
+    },
+    Reader {
+        format: "html",
+        extensions: &["html", "htm", "shtml"],
+        recognises: html::recognises,
+        read: html::read,
+    },
+    Reader {
+        format: "csv",
+        extensions: &["csv", "tsv"],
+        recognises: sheet::recognises_csv,
+        read: sheet::read_csv,
     },
     Reader {
         format: "txt",

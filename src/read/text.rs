@@ -10,16 +10,20 @@ pub(super) fn recognises(bytes: &[u8]) -> bool {
 }
 
 pub(super) fn read(name: &str, bytes: Vec<u8>, _: &Options) -> Result<Content, Error> {
-    let decoded = decode::decode(name, bytes)?;
+    decode::decode(name, bytes).map(content)
+}
+
+/// Decoded text as it stands, a paragraph a line.
+pub(super) fn content(decoded: decode::Decoded) -> Content {
     let blocks = paragraphs(&decoded.text);
-    Ok(Content {
+    Content {
         encoding: decoded.encoding,
         text: decoded.text,
         replaced: decoded.replaced,
         blocks,
         locations: Vec::new(),
         remarks: Vec::new(),
-    })
+    }
 }
 
 /// The lines of `text` that hold more than white space, without the white space at their ends.

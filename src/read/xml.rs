@@ -48,17 +48,17 @@ impl Xml {
         let text = decoded(bytes);
         let mut reader = Reader::from_str(&text);
         reader.config_mut().check_end_names = false;
-        let mut builder = Builder::new();
+        let mut builder = XmlBuilder::new();
         loop {
             match reader.read_event() {
                 Ok(Event::Start(start)) => {
-                    builder.open(&start);
+                    builder.open_tag(&start);
                     if builder.stack.len() > limits.depth {
                         return Err(too_large(name, "depth"));
                     }
                 }
                 Ok(Event::Empty(start)) => {
-                    builder.open(&start);
+                    builder.open_tag(&start);
                     builder.close();
                 }
                 Ok(Event::End(_)) => builder.close(),
@@ -77,11 +77,11 @@ impl Xml {
                 Ok(_) => {}
                 Err(_) => return Err(damaged(name, "", "里面的文字标记不完整")),
             }
-            if builder.xml.nodes.len() > MOST {
+            if builder.is_full() {
                 return Err(too_large(name, "inflated"));
             }
         }
-        Ok(builder.xml)
+        Ok(builder.finish())
     }
 
     /// The element that holds all others.
@@ -109,15 +109,16 @@ fn named(entity: &str) -> Option<char> {
     })
 }
 
-struct Builder {
+/// Makes a tree, element by element.
+pub(super) struct XmlBuilder {
     xml: Xml,
     known: HashMap<String, u32>,
     /// Open elements with their last child.
     stack: Vec<(u32, u32)>,
 }
 
-impl Builder {
-    fn new() -> Self {
+impl XmlBuilder {
+    pub fn new() -> Self {
         let mut xml = Xml::default();
         xml.names.push(String::new());
         xml.nodes.push(NodeData {
@@ -127,7 +128,7 @@ impl Builder {
             first: NONE,
             next: NONE,
         });
-        Builder {
+        XmlBuilder {
             xml,
             known: HashMap::new(),
             stack: vec![(0, NONE)],
@@ -157,18 +158,37 @@ impl Builder {
         number
     }
 
-    fn open(&mut self, start: &BytesStart<'_>) {
+    /// Begins an element.
+    pub fn open<'v>(&mut self, name: &str, attributes: impl Iterator<Item = (&'v str, &'v str)>) {
+        let name = self.name(name);
+        let from = self.xml.attributes.len() as u32;
+        for (key, value) in attributes {
+            self.attribute(key, value);
+        }
+        self.enter(name, from);
+    }
+
+    fn open_tag(&mut self, start: &BytesStart<'_>) {
         let name = self.name(start.local_name().as_ref());
         let from = self.xml.attributes.len() as u32;
         for attribute in start.attributes().with_checks(false).flatten() {
-            let key = self.name(attribute.key.local_name().as_ref());
-            let begins = self.xml.text.len() as u32;
+            let key = attribute.key.local_name();
             match attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0) {
-                Ok(value) => self.xml.text.push_str(&value),
-                Err(_) => self.xml.text.push_str(&attribute.value),
+                Ok(value) => self.attribute(key.as_ref(), &value),
+                Err(_) => self.attribute(key.as_ref(), &attribute.value),
             }
-            self.xml.attributes.push((key, begins, self.xml.text.len() as u32));
         }
+        self.enter(name, from);
+    }
+
+    fn attribute(&mut self, key: &str, value: &str) {
+        let key = self.name(key);
+        let begins = self.xml.text.len() as u32;
+        self.xml.text.push_str(value);
+        self.xml.attributes.push((key, begins, self.xml.text.len() as u32));
+    }
+
+    fn enter(&mut self, name: u32, from: u32) {
         let to = self.xml.attributes.len() as u32;
         let number = self.add(NodeData {
             name,
@@ -180,13 +200,25 @@ impl Builder {
         self.stack.push((number, NONE));
     }
 
-    fn close(&mut self) {
+    /// Whether no more fits.
+    pub fn is_full(&self) -> bool {
+        self.xml.nodes.len() > MOST || self.xml.text.len() > u32::MAX as usize / 2
+    }
+
+    /// The tree.
+    pub fn finish(self) -> Xml {
+        self.xml
+    }
+
+    /// Ends the innermost element.
+    pub fn close(&mut self) {
         if self.stack.len() > 1 {
             self.stack.pop();
         }
     }
 
-    fn words(&mut self, words: &str) {
+    /// Adds text.
+    pub fn words(&mut self, words: &str) {
         let from = self.xml.text.len() as u32;
         self.xml.text.push_str(words);
         let to = self.xml.text.len() as u32;
@@ -212,6 +244,11 @@ impl Builder {
 impl<'a> Node<'a> {
     fn data(self) -> NodeData {
         self.xml.nodes[self.at as usize]
+    }
+
+    /// A number that no other node of the tree has.
+    pub fn id(self) -> u32 {
+        self.at
     }
 
     /// Local name of an element; empty for text.

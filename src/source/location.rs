@@ -37,7 +37,7 @@ pub enum Location {
     Cell {
         /// Name of the sheet.
         sheet: Arc<str>,
-        /// Its column, `A` is 1.
+        /// Its column, `A` is 1; 0 for the whole row.
         column: usize,
         /// Its row.
         row: usize,
@@ -52,6 +52,7 @@ impl fmt::Display for Location {
             Location::TableRow { table, row } => write!(f, "表{table}第{row}行"),
             Location::PageParagraph { page, paragraph } => write!(f, "第{page}页第{paragraph}段"),
             Location::PageTableRow { page, table, row } => write!(f, "第{page}页表{table}第{row}行"),
+            Location::Cell { sheet, column: 0, row } => write!(f, "工作表“{sheet}”第{row}行"),
             Location::Cell { sheet, column, row } => write!(f, "工作表“{sheet}”单元格{}{row}", column_letters(*column)),
         }
     }

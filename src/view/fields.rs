@@ -424,7 +424,10 @@ fn rosters(survey: &Survey, words: &Words) -> String {
         let file = survey.plan.roster_file.as_ref().map_or("", |file| file.name.as_str());
         let source = match roster.source {
             RosterSource::File => file.to_string(),
-            RosterSource::Document => words.roster_in_text.replace("{line}", &roster.line.to_string()),
+            RosterSource::Document => match survey.plan.source.words_of(roster.line) {
+                Some(place) => words.roster_in_text.replace("第 {line} 行", place),
+                None => words.roster_in_text.replace("{line}", &roster.line.to_string()),
+            },
         };
         words
             .roster_entry

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::plan::{Basis, Deadline, DeadlineOrigin, Person, Plan, Role, RoleBasis, RosterSource, Source, Task};
 
 use super::survey::{Pair, Part, Survey};
+use super::table::{Cell, CellKind};
 use super::words::Words;
 
 /// The action a task stands under, as written; nothing where the plan has no heading above any task.
@@ -53,6 +54,14 @@ impl<'a> Places<'a> {
     pub fn place(&self, line: usize) -> (Option<String>, usize) {
         let (file, line) = self.source.place(line);
         (file.map(|file| self.files[file].clone()), line)
+    }
+
+    /// Where line `line` of the decoded text stands: its number in its file, or words of the file's format.
+    pub fn cell(&self, line: usize) -> Cell<'a> {
+        match self.source.words_of(line) {
+            Some(words) => Cell::new(CellKind::Index, words),
+            None => Cell::number(CellKind::Index, self.source.place(line).1),
+        }
     }
 
     /// Whether there are several files.

@@ -288,7 +288,7 @@ impl Reader {
     fn layout(&mut self, word: &str, number: i32) {
         match word {
             "par" | "sect" | "page" | "column" | "softpage" => self.paragraph(),
-            "line" => self.put(" "),
+            "line" => self.put("\n"),
             "tab" if self.group.number => self.put(" "),
             "tab" => self.put("\t"),
             "emdash" => self.put("—"),
