@@ -19,6 +19,10 @@ pub(crate) struct Decoded {
 const SAMPLE: usize = 64 * 1024;
 
 pub(crate) fn decode(name: &str, bytes: Vec<u8>) -> Result<Decoded, Error> {
+    // Its mark begins with that of UTF-16.
+    if let Some(order) = utf32(&bytes) {
+        return Ok(of_utf32(&bytes, order));
+    }
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         return Ok(with(encoding, bytes, mark));
     }
@@ -114,6 +118,57 @@ pub(crate) fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
         }
         chars > 0 && readable * 10 >= chars * 9
     })
+}
+
+/// The order of the bytes of a character in UTF-32.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// The lowest first.
+    Little,
+    /// The highest first.
+    Big,
+}
+
+impl Order {
+    fn value(self, bytes: [u8; 4]) -> u32 {
+        match self {
+            Order::Little => u32::from_le_bytes(bytes),
+            Order::Big => u32::from_be_bytes(bytes),
+        }
+    }
+}
+
+/// UTF-32, with a mark or without: no other text has two zero bytes in every four.
+pub(crate) fn utf32(bytes: &[u8]) -> Option<Order> {
+    let (quads, rest) = bytes[..bytes.len().min(SAMPLE)].as_chunks::<4>();
+    if quads.is_empty() || !rest.is_empty() || bytes.len() % 4 != 0 {
+        return None;
+    }
+    [Order::Little, Order::Big].into_iter().find(|order| {
+        let letter = |quad: &&[u8; 4]| {
+            let value = order.value(**quad);
+            value != 0 && char::from_u32(value).is_some_and(|c| c == '\u{feff}' || value >= 32 || c.is_whitespace())
+        };
+        quads.iter().filter(letter).count() * 100 >= quads.len() * 99
+    })
+}
+
+fn of_utf32(bytes: &[u8], order: Order) -> Decoded {
+    let (quads, _) = bytes.as_chunks::<4>();
+    let letters = quads
+        .iter()
+        .map(|quad| char::from_u32(order.value(*quad)).unwrap_or('\u{fffd}'));
+    let text: String = letters.skip_while(|c| *c == '\u{feff}').collect();
+    let replaced = replacements(&text);
+    let encoding = match order {
+        Order::Little => "UTF-32LE",
+        Order::Big => "UTF-32BE",
+    };
+    Decoded {
+        encoding,
+        text,
+        replaced,
+    }
 }
 
 /// Whether bytes hold what no text file holds: zero bytes, or many control characters.

@@ -1,6 +1,7 @@
 //! Bytes to [`Document`]: one file a format, formats recognised by content, never by the file's name.
 
 mod builder;
+mod bundle;
 pub(crate) mod decode;
 mod doc;
 mod docx;
@@ -8,6 +9,8 @@ mod flow;
 pub(crate) mod guard;
 mod html;
 mod limits;
+mod markdown;
+mod odf;
 mod ofd;
 mod package;
 mod page;
@@ -111,6 +114,18 @@ const READERS: &[Reader] = &[
         read: sheet::read_xls,
     },
     Reader {
+        format: "ods",
+        extensions: &["ods"],
+        recognises: odf::recognises_sheets,
+        read: odf::read_sheets,
+    },
+    Reader {
+        format: "odt",
+        extensions: &["odt"],
+        recognises: odf::recognises,
+        read: odf::read,
+    },
+    Reader {
         format: "mhtml",
         extensions: &["mht", "mhtml"],
         recognises: html::recognises_mime,
@@ -129,6 +144,12 @@ const READERS: &[Reader] = &[
         read: sheet::read_csv,
     },
     Reader {
+        format: "md",
+        extensions: &["md", "markdown"],
+        recognises: markdown::recognises,
+        read: markdown::read,
+    },
+    Reader {
         format: "txt",
         extensions: &["txt", "text"],
         recognises: text::recognises,
@@ -142,7 +163,11 @@ const READERS: &[Reader] = &[
 /// assert!(fengong::read::extensions().any(|ending| ending == "txt"));
 /// ```
 pub fn extensions() -> impl Iterator<Item = &'static str> {
-    READERS.iter().flat_map(|reader| reader.extensions).copied()
+    READERS
+        .iter()
+        .flat_map(|reader| reader.extensions)
+        .copied()
+        .chain(["zip"])
 }
 
 /// Reads the content of the file `name`.
@@ -153,9 +178,18 @@ pub fn read(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Document, E
     if bytes.iter().all(|byte| byte.is_ascii_whitespace()) {
         return Err(Error::Empty { name: name.to_string() });
     }
-    let Some(reader) = READERS.iter().find(|reader| (reader.recognises)(&bytes)) else {
+    let reader = READERS.iter().find(|reader| (reader.recognises)(&bytes));
+    if reader.is_none() && bundle::recognises(&bytes) {
+        return bundle::read(name, &bytes, options);
+    }
+    let Some(reader) = reader else {
         return Err(decode::unreadable(name, &bytes));
     };
+    read_one(name, bytes, reader, options)
+}
+
+/// Reads a file of the format of `reader`.
+fn read_one(name: &str, bytes: Vec<u8>, reader: &Reader, options: &Options) -> Result<Document, Error> {
     let sha256 = sha256(&bytes);
     let content = (reader.read)(name, bytes, options)?;
     if content.blocks.is_empty() {

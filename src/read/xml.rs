@@ -84,6 +84,11 @@ impl Xml {
         Ok(builder.finish())
     }
 
+    /// Whether nothing was parsed.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
     /// The element that holds all others.
     pub fn root(&self) -> Node<'_> {
         Node { xml: self, at: 0 }

@@ -142,13 +142,12 @@ impl<'a> Body<'a> {
         let contents = self.styles.is_contents(style) || self.in_contents();
         let mut words = String::new();
         self.runs(node, &mut words, self.styles.hides(style));
-        if contents || self.styles.is_contents(style) {
+        if contents || self.in_contents() {
             self.contents += usize::from(!words.trim().is_empty());
             return;
         }
         let words = with_blanks(&words);
-        let has_text = !words.trim().is_empty() || !self.boxes.is_empty();
-        let label = self.label(properties, style, has_text || !self.open.is_empty());
+        let label = self.label(properties, style);
         if let Some(label) = label.filter(|_| !words.trim().is_empty()) {
             self.open.push_str(&label);
             self.open.push_str(words.trim_start());
@@ -175,8 +174,8 @@ impl<'a> Body<'a> {
             .any(|field| field.code.trim_start().starts_with("TOC"))
     }
 
-    /// The number of a paragraph; one without text is not shown, and counts only where Word counts it.
-    fn label(&mut self, properties: Option<Node<'_>>, style: Option<&str>, has_text: bool) -> Option<String> {
+    /// The number of a paragraph; one without text counts, but is no text either.
+    fn label(&mut self, properties: Option<Node<'_>>, style: Option<&str>) -> Option<String> {
         let own = properties.and_then(|properties| properties.child("numPr"));
         let from_style = self.styles.number(style);
         let own_level = own.and_then(|own| own.value("ilvl")?.parse::<usize>().ok());
@@ -189,7 +188,7 @@ impl<'a> Body<'a> {
                 (num, own_level.or(named).or(level).unwrap_or(0))
             }
         };
-        if num == "0" || !has_text {
+        if num == "0" {
             return None;
         }
         self.numbering.next(num, level)

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::number::{numbers, steps};
 use super::Open;
+use super::number::{numbers, steps};
 use crate::read::page::{Glyph, Page, Rule, shown};
 use crate::read::xml::{Node, Xml};
 
@@ -107,7 +107,9 @@ impl<'a> Painter<'a> {
 
     /// A drawing that stands among the resources.
     fn drawing(&mut self, object: Node<'_>, outer: Matrix, open: &mut Open, depth: usize) {
-        let Some(id) = object.attribute("ResourceID") else { return };
+        let Some(id) = object.attribute("ResourceID") else {
+            return;
+        };
         self.named += 1;
         if self.named > NAMED || !open.insert(id.to_string()) {
             return;
@@ -138,7 +140,14 @@ impl<'a> Painter<'a> {
             let (mut at_x, mut at_y) = (x, y);
             for (at, letter) in words.chars().enumerate() {
                 let step = across.get(at).copied();
-                self.glyph(letter, (at_x, at_y), size, step.filter(|step| *step > 0.0), stretch, matrix);
+                self.glyph(
+                    letter,
+                    (at_x, at_y),
+                    size,
+                    step.filter(|step| *step > 0.0),
+                    stretch,
+                    matrix,
+                );
                 match (step, down.get(at)) {
                     (None, None) if runs_down => at_y += size,
                     (None, None) => at_x += advance(letter, size) * stretch,
@@ -173,14 +182,18 @@ impl<'a> Painter<'a> {
 
     /// The straight lines of a path.
     fn path(&mut self, object: Node<'_>, matrix: Matrix) {
-        let Some(data) = object.child("AbbreviatedData").map(Node::all_words) else { return };
+        let Some(data) = object.child("AbbreviatedData").map(Node::all_words) else {
+            return;
+        };
         let stroked = object.attribute("Stroke") != Some("false");
         let (mut lines, mut points) = (Vec::new(), Vec::new());
         let (mut start, mut at) = ((0.0, 0.0), (0.0, 0.0));
         let mut words = data.split_ascii_whitespace();
         while let Some(order) = words.next() {
             let mut take = |count: usize| -> Option<Vec<f32>> {
-                (0..count).map(|_| words.next().and_then(|word| word.parse::<f32>().ok())).collect()
+                (0..count)
+                    .map(|_| words.next().and_then(|word| word.parse::<f32>().ok()))
+                    .collect()
             };
             let count = match order {
                 "S" | "M" | "L" => 2,
@@ -213,8 +226,12 @@ impl<'a> Painter<'a> {
     /// A thin filled shape is a line.
     fn filled(&mut self, points: &[(f32, f32)]) {
         let bound = |pick: fn(&(f32, f32)) -> f32, fold: fn(f32, f32) -> f32| points.iter().map(pick).reduce(fold);
-        let (Some(x0), Some(x1)) = (bound(|p| p.0, f32::min), bound(|p| p.0, f32::max)) else { return };
-        let (Some(y0), Some(y1)) = (bound(|p| p.1, f32::min), bound(|p| p.1, f32::max)) else { return };
+        let (Some(x0), Some(x1)) = (bound(|p| p.0, f32::min), bound(|p| p.0, f32::max)) else {
+            return;
+        };
+        let (Some(y0), Some(y1)) = (bound(|p| p.1, f32::min), bound(|p| p.1, f32::max)) else {
+            return;
+        };
         if y1 - y0 <= THIN && x1 - x0 > y1 - y0 {
             let y = (y0 + y1) / 2.0;
             self.rule((x0, y), (x1, y));
@@ -253,7 +270,11 @@ fn placed(object: Node<'_>) -> Matrix {
 }
 
 fn number(node: Node<'_>, name: &str) -> Option<f32> {
-    node.attribute(name)?.trim().parse().ok().filter(|number: &f32| number.is_finite())
+    node.attribute(name)?
+        .trim()
+        .parse()
+        .ok()
+        .filter(|number: &f32| number.is_finite())
 }
 
 /// How far a character reaches where nothing says so.

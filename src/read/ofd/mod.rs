@@ -58,7 +58,9 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// Reads every document of the file; gives their number.
     fn documents(&mut self) -> Result<usize, Error> {
-        let root = self.xml("OFD.xml")?.ok_or_else(|| damaged(self.name, "OFD ", "缺少目录 OFD.xml"))?;
+        let root = self
+            .xml("OFD.xml")?
+            .ok_or_else(|| damaged(self.name, "OFD ", "缺少目录 OFD.xml"))?;
         let mut documents = 0;
         let Some(root) = root.root().child("OFD") else {
             return Err(damaged(self.name, "OFD ", "目录 OFD.xml 不完整"));
@@ -96,10 +98,17 @@ impl Reader<'_> {
     /// The drawings that pages name and do not hold, by their number.
     fn resources(&mut self, document: Node<'_>, folder: &str) -> Result<HashMap<String, (Xml, usize)>, Error> {
         let mut units = HashMap::new();
-        let Some(common) = document.child("CommonData") else { return Ok(units) };
-        for node in common.children().filter(|node| matches!(node.name(), "PublicRes" | "DocumentRes")) {
+        let Some(common) = document.child("CommonData") else {
+            return Ok(units);
+        };
+        for node in common
+            .children()
+            .filter(|node| matches!(node.name(), "PublicRes" | "DocumentRes"))
+        {
             let path = resolved(folder, &node.all_words());
-            let Some(bytes) = self.package.part(&path)? else { continue };
+            let Some(bytes) = self.package.part(&path)? else {
+                continue;
+            };
             // A unit keeps the tree it stands in; a file has two of them.
             let xml = Xml::parse(self.name, &bytes, self.limits)?;
             let list = xml.root().down(&["Res", "CompositeGraphicUnits"]);
@@ -117,7 +126,12 @@ impl Reader<'_> {
         Ok(units)
     }
 
-    fn page(&mut self, path: &str, usual: Option<(f32, f32)>, resources: &HashMap<String, (Xml, usize)>) -> Result<(), Error> {
+    fn page(
+        &mut self,
+        path: &str,
+        usual: Option<(f32, f32)>,
+        resources: &HashMap<String, (Xml, usize)>,
+    ) -> Result<(), Error> {
         if self.pages.len() >= self.limits.pages {
             return Err(too_large(self.name, "pages"));
         }
@@ -126,9 +140,21 @@ impl Reader<'_> {
             return Ok(());
         };
         let content = xml.root().child("Page");
-        let (width, height) = content.and_then(|page| page.child("Area")).and_then(size).or(usual).unwrap_or((210.0, 297.0));
+        let (width, height) = content
+            .and_then(|page| page.child("Area"))
+            .and_then(size)
+            .or(usual)
+            .unwrap_or((210.0, 297.0));
         let number = self.pages.len() + 1;
-        let mut painter = Painter::new(Page { number, width, height, ..Page::default() }, resources);
+        let mut painter = Painter::new(
+            Page {
+                number,
+                width,
+                height,
+                ..Page::default()
+            },
+            resources,
+        );
         if let Some(content) = content.and_then(|page| page.child("Content")) {
             painter.layers(content);
         }
@@ -169,8 +195,14 @@ fn understood(name: &str, reader: Reader<'_>, documents: usize) -> Result<Conten
     }
     if reader.letters == 0 {
         let (reason, advice) = match reader.pictures {
-            0 => ("OFD 文件里没有文字", "请在阅读软件中打开确认；文字显示正常的，请索取 Word、WPS 文件再试。"),
-            _ => ("是扫描件，只有图片，没有文字层", "请先用阅读软件的文字识别（OCR）转成文字，核对后另存为 Word 或文本再试。"),
+            0 => (
+                "OFD 文件里没有文字",
+                "请在阅读软件中打开确认；文字显示正常的，请索取 Word、WPS 文件再试。",
+            ),
+            _ => (
+                "是扫描件，只有图片，没有文字层",
+                "请先用阅读软件的文字识别（OCR）转成文字，核对后另存为 Word 或文本再试。",
+            ),
         };
         return Err(Error::Unreadable {
             name: name.to_string(),
@@ -184,10 +216,16 @@ fn understood(name: &str, reader: Reader<'_>, documents: usize) -> Result<Conten
     }
     if !reader.attachments.is_empty() {
         let names: Vec<String> = reader.attachments.iter().map(|name| format!("“{name}”")).collect();
-        builder.remark(format!("文件带有附件，没有读取：{}。需要的请另存出来，用 --annex 一并给出。", names.join("、")));
+        builder.remark(format!(
+            "文件带有附件，没有读取：{}。需要的请另存出来，用 --annex 一并给出。",
+            names.join("、")
+        ));
     }
     if reader.missing > 0 {
-        builder.remark(format!("有 {} 页的内容在文件里找不到，没有读取，请对照原件核对。", reader.missing));
+        builder.remark(format!(
+            "有 {} 页的内容在文件里找不到，没有读取，请对照原件核对。",
+            reader.missing
+        ));
     }
     page::assemble(reader.pages, &mut builder);
     Ok(builder.finish())
@@ -236,7 +274,10 @@ mod tests {
 
     #[test]
     fn locations_are_relative_to_their_part() {
-        assert_eq!(resolved("Doc_0/", "Pages/Page_0/Content.xml"), "Doc_0/Pages/Page_0/Content.xml");
+        assert_eq!(
+            resolved("Doc_0/", "Pages/Page_0/Content.xml"),
+            "Doc_0/Pages/Page_0/Content.xml"
+        );
         assert_eq!(resolved("Doc_0/", "/Doc_0/./Res.xml"), "Doc_0/Res.xml");
         assert_eq!(resolved("Doc_0/Attachs/", "..\\甲.docx"), "Doc_0/甲.docx");
     }

@@ -5,7 +5,10 @@ const MOST: usize = 10_000;
 
 /// The numbers of a list parted by blanks; anything else ends it.
 pub(super) fn numbers(list: &str) -> Vec<f32> {
-    list.split_ascii_whitespace().map_while(|word| word.parse::<f32>().ok()).filter(|number| number.is_finite()).collect()
+    list.split_ascii_whitespace()
+        .map_while(|word| word.parse::<f32>().ok())
+        .filter(|number| number.is_finite())
+        .collect()
 }
 
 /// The steps between characters: numbers, and `g n d` for `n` steps of `d`.
@@ -15,12 +18,16 @@ pub(super) fn steps(list: &str) -> Vec<f32> {
     while let Some(word) = words.next() {
         let (times, step) = match word {
             "g" => {
-                let Some(times) = words.next().and_then(|word| word.parse::<usize>().ok()) else { break };
+                let Some(times) = words.next().and_then(|word| word.parse::<usize>().ok()) else {
+                    break;
+                };
                 (times, words.next().unwrap_or_default())
             }
             step => (1, step),
         };
-        let Some(step) = step.parse::<f32>().ok().filter(|step| step.is_finite()) else { break };
+        let Some(step) = step.parse::<f32>().ok().filter(|step| step.is_finite()) else {
+            break;
+        };
         let room = MOST.saturating_sub(steps.len());
         steps.extend(std::iter::repeat_n(step, times.min(room)));
     }

@@ -24,7 +24,10 @@ pub(super) fn ordered(lines: Vec<Line>, tables: Vec<Table>, width: f32) -> Vec<I
         None => items.extend(lines.into_iter().map(|line| Item::Line(line, Frame::Whole))),
     }
     for table in tables {
-        let at = items.iter().position(|item| top(item) > table.top).unwrap_or(items.len());
+        let at = items
+            .iter()
+            .position(|item| top(item) > table.top)
+            .unwrap_or(items.len());
         items.insert(at, Item::Table(table));
     }
     items
@@ -53,8 +56,14 @@ fn in_columns(lines: Vec<Line>, tables: &[Table], gutter: f32, items: &mut Vec<I
             items.push(Item::Line(line, Frame::Whole));
             continue;
         }
-        left.extend(line.cut(|glyph| glyph.x < gutter).map(|line| Item::Line(line, Frame::Left)));
-        right.extend(line.cut(|glyph| glyph.x >= gutter).map(|line| Item::Line(line, Frame::Right)));
+        left.extend(
+            line.cut(|glyph| glyph.x < gutter)
+                .map(|line| Item::Line(line, Frame::Left)),
+        );
+        right.extend(
+            line.cut(|glyph| glyph.x >= gutter)
+                .map(|line| Item::Line(line, Frame::Right)),
+        );
     }
     items.append(&mut left);
     items.append(&mut right);
@@ -80,13 +89,19 @@ fn gutter(lines: &[Line], width: f32) -> Option<f32> {
         for glyph in line.glyphs.iter().filter(|glyph| !glyph.is_blank()) {
             marked[place(glyph.x)..=place(glyph.end())].fill(true);
         }
-        crossed.iter_mut().zip(&marked).for_each(|(count, marked)| *count += usize::from(*marked));
+        crossed
+            .iter_mut()
+            .zip(&marked)
+            .for_each(|(count, marked)| *count += usize::from(*marked));
     }
     let middle = STEPS * 3 / 10..=STEPS * 7 / 10;
     let least = middle.clone().map(|at| crossed[at]).min()?;
     let mut clear = middle.filter(|at| crossed[*at] == least);
     let first = clear.next()?;
-    let last = clear.take_while(|at| crossed[first..=*at].iter().all(|count| *count == least)).last().unwrap_or(first);
+    let last = clear
+        .take_while(|at| crossed[first..=*at].iter().all(|count| *count == least))
+        .last()
+        .unwrap_or(first);
     let gutter = (first + last) as f32 / 2.0 / STEPS as f32 * width + width / STEPS as f32 / 2.0;
     let beside: Vec<&Line> = lines.iter().filter(|line| !crosses(line, gutter)).collect();
     let across = lines.len() - beside.len();
@@ -98,7 +113,10 @@ fn gutter(lines: &[Line], width: f32) -> Option<f32> {
 
 /// Whether one side of a gutter holds running text.
 fn is_filled(lines: &[&Line], gutter: f32, side: fn(&super::Glyph, f32) -> bool) -> bool {
-    let side: Vec<Line> = lines.iter().filter_map(|line| line.cut(|glyph| side(glyph, gutter))).collect();
+    let side: Vec<Line> = lines
+        .iter()
+        .filter_map(|line| line.cut(|glyph| side(glyph, gutter)))
+        .collect();
     let start = side.iter().map(Line::start).fold(f32::MAX, f32::min);
     let end = side.iter().map(Line::end).fold(f32::MIN, f32::max);
     let filled: f32 = side.iter().map(|line| line.end() - line.start()).sum();

@@ -56,7 +56,11 @@ pub(super) fn set_aside(pages: &mut [(Page, Vec<Table>, Vec<Line>)]) -> Option<S
 
 /// What the reader of the findings is told.
 fn words(numbers: usize, heads: &[String]) -> Option<String> {
-    let heads = heads.iter().map(|head| format!("“{head}”")).collect::<Vec<_>>().join("、");
+    let heads = heads
+        .iter()
+        .map(|head| format!("“{head}”"))
+        .collect::<Vec<_>>()
+        .join("、");
     Some(match (numbers, heads.is_empty()) {
         (0, true) => return None,
         (_, true) => "页码没有读入正文。".to_string(),
@@ -80,7 +84,11 @@ fn key(page: &Page, line: &Line) -> (String, i32) {
     let words = line.words();
     let shape = words.chars().filter(|letter| !letter.is_whitespace());
     let shape = shape.map(|letter| if letter.is_ascii_digit() { '0' } else { letter });
-    let height = if page.height > 0.0 { line.y / page.height * 200.0 } else { 0.0 };
+    let height = if page.height > 0.0 {
+        line.y / page.height * 200.0
+    } else {
+        0.0
+    };
     (shape.collect(), height.round() as i32)
 }
 
@@ -95,11 +103,16 @@ fn near(seen: &BTreeMap<(String, i32), usize>, (words, height): &(String, i32)) 
 fn is_page_number(words: &str) -> bool {
     let dense: String = words.chars().filter(|letter| !letter.is_whitespace()).collect();
     let dense = dense.strip_prefix("Page").unwrap_or(&dense);
-    let figures = dense.chars().filter(|letter| letter.is_ascii_digit() || matches!(letter, '０'..='９')).count();
+    let figures = dense
+        .chars()
+        .filter(|letter| letter.is_ascii_digit() || matches!(letter, '０'..='９'))
+        .count();
     (1..=8).contains(&figures)
         && dense.chars().count() <= NUMBER
         && dense.chars().all(|letter| {
-            letter.is_ascii_digit() || matches!(letter, '０'..='９') || "-—–－─―━·•~～第页頁共/／|｜﹣‐".contains(letter)
+            letter.is_ascii_digit()
+                || matches!(letter, '０'..='９')
+                || "-—–－─―━·•~～第页頁共/／|｜﹣‐".contains(letter)
         })
 }
 

@@ -112,7 +112,11 @@ fn groups(level: &[Bar], upright: &[Bar]) -> Vec<(Vec<Bar>, Vec<Bar>)> {
         groups.entry(root(&mut parent, at)).or_default().0.push(*bar);
     }
     for (at, bar) in upright.iter().enumerate() {
-        groups.entry(root(&mut parent, level.len() + at)).or_default().1.push(*bar);
+        groups
+            .entry(root(&mut parent, level.len() + at))
+            .or_default()
+            .1
+            .push(*bar);
     }
     groups.into_values().collect()
 }
@@ -166,7 +170,9 @@ fn drawn(bars: &[Bar], places: &[f32], along: &[f32]) -> Vec<bool> {
     let cells = along.len() - 1;
     let mut drawn = vec![false; places.len() * cells];
     for bar in bars {
-        let Some(place) = places.iter().position(|place| (place - bar.at).abs() <= SAME * 1.3) else { continue };
+        let Some(place) = places.iter().position(|place| (place - bar.at).abs() <= SAME * 1.3) else {
+            continue;
+        };
         for cell in 0..cells {
             let middle = (along[cell] + along[cell + 1]) / 2.0;
             drawn[place * cells + cell] |= bar.from <= middle && middle <= bar.to;

@@ -117,13 +117,23 @@ fn line(mut glyphs: Vec<Glyph>) -> Option<Line> {
     glyphs.truncate(last + 1);
     glyphs.drain(..first);
     let size = usual(glyphs.iter().map(|glyph| glyph.size))?;
-    let y = glyphs.iter().find(|glyph| glyph.size == size).map_or(0.0, |glyph| glyph.y);
-    Some(Line { glyphs, blanks: first, y, size })
+    let y = glyphs
+        .iter()
+        .find(|glyph| glyph.size == size)
+        .map_or(0.0, |glyph| glyph.y);
+    Some(Line {
+        glyphs,
+        blanks: first,
+        y,
+        size,
+    })
 }
 
 /// Bold and shadows are often one character drawn twice, a hair apart.
 fn is_drawn_twice(before: &Glyph, after: &Glyph) -> bool {
-    before.letter == after.letter && !before.is_blank() && after.x - before.x < 0.2 * before.size.min(before.width.max(0.01) * 2.0)
+    before.letter == after.letter
+        && !before.is_blank()
+        && after.x - before.x < 0.2 * before.size.min(before.width.max(0.01) * 2.0)
 }
 
 /// The value most of `values` have, the smallest of several.

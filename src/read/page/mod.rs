@@ -138,7 +138,11 @@ fn write(pieces: Vec<Piece>, builder: &mut Builder) {
             }
             Piece::Table(_, rows) => {
                 table += 1;
-                builder.grid(&rows, |row| Location::PageTableRow { page, table, row: row + 1 });
+                builder.grid(&rows, |row| Location::PageTableRow {
+                    page,
+                    table,
+                    row: row + 1,
+                });
             }
         }
     }

@@ -116,18 +116,27 @@ impl Layout {
         };
         let size = usual(lines().flat_map(|(line, ..)| line.glyphs.iter().map(|glyph| glyph.size))).unwrap_or(1.0);
         let pairs: Vec<_> = lines().zip(lines().skip(1)).collect();
-        let steps = pairs.iter().filter(|((a, _, page), (b, _, other))| page == other && b.y > a.y && is_text(a, size));
+        let steps = pairs
+            .iter()
+            .filter(|((a, _, page), (b, _, other))| page == other && b.y > a.y && is_text(a, size));
         let steps = steps.map(|((a, ..), (b, ..))| ((b.y - a.y) / size * 10.0).round());
         let pitch = usual(steps).map_or(size * 2.0, |tenths| tenths / 10.0 * size);
         let mut layout = Layout {
             size,
             pitch,
-            margins: margins(lines().filter(|(line, ..)| is_text(line, size)).map(|(line, set, _)| (line, set)), size),
+            margins: margins(
+                lines()
+                    .filter(|(line, ..)| is_text(line, size))
+                    .map(|(line, set, _)| (line, set)),
+                size,
+            ),
             continuing: BTreeMap::new(),
             indents: false,
             count: None,
         };
-        let counts = lines().filter(|(line, ..)| is_text(line, size)).map(|(line, set, _)| layout.letters(line, set));
+        let counts = lines()
+            .filter(|(line, ..)| is_text(line, size))
+            .map(|(line, set, _)| layout.letters(line, set));
         layout.count = count(counts.collect());
         for ((before, set, _), (line, other, _)) in pairs {
             if is_text(before, size) && is_text(line, size) {
@@ -137,7 +146,10 @@ impl Layout {
             }
         }
         let behind_short = |margin: bool| {
-            let found = layout.continuing.iter().filter(|(indent, _)| (indent.abs() <= 1) == margin);
+            let found = layout
+                .continuing
+                .iter()
+                .filter(|(indent, _)| (indent.abs() <= 1) == margin);
             found.map(|(_, (_, short))| short).sum::<usize>()
         };
         layout.indents = behind_short(false) > behind_short(true) * 4;
@@ -200,7 +212,9 @@ impl Layout {
 
     /// Whether a line is a heading in the middle of the page, larger than the text.
     fn is_title(&self, line: &Line, set: Setting) -> bool {
-        let Some(margins) = self.margins.get(&set) else { return false };
+        let Some(margins) = self.margins.get(&set) else {
+            return false;
+        };
         let (left, right) = (line.start() - margins.left, margins.right - line.end());
         line.size > self.size * TITLE && (left - right).abs() < line.size * 1.5
     }
@@ -230,14 +244,24 @@ fn margins<'a>(lines: impl Iterator<Item = (&'a Line, Setting)>, size: f32) -> B
     for ((frame, width, _), found) in &places {
         sides.entry((*frame, *width)).or_default().extend(found);
     }
-    let both: BTreeMap<(Frame, i32), Margins> = sides.iter().map(|(set, places)| (*set, measured(places, size))).collect();
+    let both: BTreeMap<(Frame, i32), Margins> = sides
+        .iter()
+        .map(|(set, places)| (*set, measured(places, size)))
+        .collect();
     places
         .iter()
         .map(|(set, places)| {
             let own = measured(places, size);
             let both = both.get(&(set.0, set.1)).copied().unwrap_or(own);
             let differs = (own.left - both.left).abs() > size * 0.5 || (own.right - both.right).abs() > size * 0.5;
-            (*set, if places.len() >= ENOUGH * 3 && differs { own } else { both })
+            (
+                *set,
+                if places.len() >= ENOUGH * 3 && differs {
+                    own
+                } else {
+                    both
+                },
+            )
         })
         .collect()
 }
@@ -248,10 +272,15 @@ fn measured(places: &[(f32, f32)], size: f32) -> Margins {
         let enough = (values.len() / 16).clamp(1, ENOUGH);
         let mut counts: BTreeMap<i32, (usize, f32)> = BTreeMap::new();
         for value in &values {
-            let count = counts.entry((value / size * 2.0).round() as i32).or_insert((0, f32::MAX));
+            let count = counts
+                .entry((value / size * 2.0).round() as i32)
+                .or_insert((0, f32::MAX));
             *count = (count.0 + 1, count.1.min(*value));
         }
-        counts.values().find(|(count, _)| *count >= enough).map_or(0.0, |(_, value)| *value)
+        counts
+            .values()
+            .find(|(count, _)| *count >= enough)
+            .map_or(0.0, |(_, value)| *value)
     };
     Margins {
         left: shared(places.iter().map(|(start, _)| *start).collect()),

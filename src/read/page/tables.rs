@@ -1,10 +1,10 @@
 //! Grids and the glyphs inside them to rows of cells.
 
-use crate::read::builder::Row;
 use super::grid::{self, Grid};
 use super::lines::{self, Line};
 use super::paragraphs::joined;
 use super::{Glyph, Rule};
+use crate::read::builder::Row;
 
 /// White space between a border and the words of a cell, where the table does not show it.
 const PADDING: f32 = 5.4;
@@ -23,14 +23,19 @@ pub(super) fn of(rules: &[Rule], glyphs: Vec<Glyph>) -> (Vec<Table>, Vec<Glyph>)
     let (mut tables, mut rest) = (Vec::new(), glyphs);
     for grid in grid::of(rules) {
         let mut cells: Vec<Vec<Glyph>> = vec![Vec::new(); grid.owner.len()];
-        rest.retain(|glyph| match grid.cell_at(glyph.x + glyph.width / 2.0, glyph.y - glyph.size * 0.35) {
-            Some(cell) => {
-                cells[cell].push(*glyph);
-                false
-            }
-            None => true,
-        });
-        let filled = cells.iter().filter(|cell| cell.iter().any(|glyph| !glyph.is_blank())).count();
+        rest.retain(
+            |glyph| match grid.cell_at(glyph.x + glyph.width / 2.0, glyph.y - glyph.size * 0.35) {
+                Some(cell) => {
+                    cells[cell].push(*glyph);
+                    false
+                }
+                None => true,
+            },
+        );
+        let filled = cells
+            .iter()
+            .filter(|cell| cell.iter().any(|glyph| !glyph.is_blank()))
+            .count();
         if filled > 0 {
             tables.push(table(&grid, cells));
         }
@@ -42,7 +47,13 @@ fn table(grid: &Grid, cells: Vec<Vec<Glyph>>) -> Table {
     let columns = grid.columns();
     let lines: Vec<Vec<Line>> = cells.into_iter().map(lines::of).collect();
     let padding = padding(grid, &lines);
-    let mut rows = vec![Row { cells: vec![String::new(); columns], spanned: 0 }; grid.rows()];
+    let mut rows = vec![
+        Row {
+            cells: vec![String::new(); columns],
+            spanned: 0
+        };
+        grid.rows()
+    ];
     for (at, lines) in lines.iter().enumerate() {
         let (row, column, owner) = (at / columns, at % columns, grid.owner[at]);
         if owner == at {
@@ -52,10 +63,16 @@ fn table(grid: &Grid, cells: Vec<Vec<Glyph>>) -> Table {
         }
     }
     // A column that no cell begins in is a line drawn a hair beside another.
-    let used: Vec<bool> = (0..columns).map(|column| (0..grid.rows()).any(|row| grid.owner[row * columns + column] == row * columns + column)).collect();
+    let used: Vec<bool> = (0..columns)
+        .map(|column| (0..grid.rows()).any(|row| grid.owner[row * columns + column] == row * columns + column))
+        .collect();
     for row in &mut rows {
         let (mut cells, mut spanned) = (Vec::new(), 0u32);
-        for (column, cell) in std::mem::take(&mut row.cells).into_iter().enumerate().filter(|(column, _)| used[*column]) {
+        for (column, cell) in std::mem::take(&mut row.cells)
+            .into_iter()
+            .enumerate()
+            .filter(|(column, _)| used[*column])
+        {
             if column < 32 && row.spanned & (1 << column) != 0 && cells.len() < 32 {
                 spanned |= 1 << cells.len();
             }
@@ -84,9 +101,10 @@ fn width(grid: &Grid, at: usize) -> f32 {
 /// The space between border and words, as the nearest words of the table show it.
 fn padding(grid: &Grid, cells: &[Vec<Line>]) -> f32 {
     let columns = grid.columns();
-    let near = cells.iter().enumerate().flat_map(|(at, lines)| {
-        lines.iter().map(move |line| line.start() - grid.xs[at % columns])
-    });
+    let near = cells
+        .iter()
+        .enumerate()
+        .flat_map(|(at, lines)| lines.iter().map(move |line| line.start() - grid.xs[at % columns]));
     let near = near.fold(f32::MAX, f32::min);
     if (0.5..=8.0).contains(&near) { near } else { PADDING }
 }
@@ -119,14 +137,23 @@ pub(super) fn goes_on(before: &Table, after: &Table) -> bool {
 
 /// Adds the rows of the next page's part: a heading that comes again is left out, a row that the page has broken goes on.
 pub(super) fn append(rows: &mut Vec<Row>, mut more: Vec<Row>) {
-    let head = rows.iter().zip(&more).take_while(|(a, b)| !is_empty(a) && a.cells == b.cells).count();
+    let head = rows
+        .iter()
+        .zip(&more)
+        .take_while(|(a, b)| !is_empty(a) && a.cells == b.cells)
+        .count();
     more.drain(..head);
     let filled = filled_columns(rows, &more);
     if let (Some(last), Some(first)) = (rows.last_mut(), more.first())
         && is_rest_of(last, first, &filled)
     {
         let first = more.remove(0);
-        for (cell, rest) in last.cells.iter_mut().zip(first.cells).filter(|(_, rest)| !rest.is_empty()) {
+        for (cell, rest) in last
+            .cells
+            .iter_mut()
+            .zip(first.cells)
+            .filter(|(_, rest)| !rest.is_empty())
+        {
             if cell.ends_with(ENDS) {
                 cell.push('\n');
             }
@@ -148,9 +175,14 @@ fn filled_columns(rows: &[Row], more: &[Row]) -> Vec<bool> {
         .filter(|row| row.cells.iter().filter(|cell| !cell.is_empty()).count() >= 2)
         .collect();
     let is_filled = |column: usize| {
-        let own = whole.iter().filter(|row| column >= 32 || row.spanned & (1 << column) == 0);
+        let own = whole
+            .iter()
+            .filter(|row| column >= 32 || row.spanned & (1 << column) == 0);
         let (filled, all) = own.fold((0, 0), |(filled, all), row| {
-            (filled + usize::from(row.cells.get(column).is_some_and(|cell| !cell.is_empty())), all + 1)
+            (
+                filled + usize::from(row.cells.get(column).is_some_and(|cell| !cell.is_empty())),
+                all + 1,
+            )
         });
         filled >= 2 && filled * 10 >= all * 9
     };

@@ -6,10 +6,22 @@ fn page(number: usize, lines: &[(&str, f32, f32)]) -> Page {
     for (words, x, row) in lines {
         for (at, letter) in words.chars().enumerate() {
             let x = x + at as f32 * 10.0;
-            glyphs.push(Glyph { letter, x, y: 100.0 + row * 18.0, width: 10.0, size: 10.0 });
+            glyphs.push(Glyph {
+                letter,
+                x,
+                y: 100.0 + row * 18.0,
+                width: 10.0,
+                size: 10.0,
+            });
         }
     }
-    Page { number, width: 400.0, height: 600.0, glyphs, rules: Vec::new() }
+    Page {
+        number,
+        width: 400.0,
+        height: 600.0,
+        glyphs,
+        rules: Vec::new(),
+    }
 }
 
 fn text(pages: Vec<Page>) -> String {
@@ -46,14 +58,23 @@ fn two_columns_are_read_one_after_the_other() {
         lines.push((right, 220.0, row as f32));
     }
     let words = text(vec![page(1, &lines)]);
-    assert_eq!(words.lines().nth(1), Some(format!("{}{}", left.repeat(6), right.repeat(6)).as_str()));
+    assert_eq!(
+        words.lines().nth(1),
+        Some(format!("{}{}", left.repeat(6), right.repeat(6)).as_str())
+    );
 }
 
 #[test]
 fn merged_cells_of_a_ruled_table_are_known() {
     let mut page = page(
         1,
-        &[("序号", 105.0, 0.0), ("任务", 155.0, 0.0), ("1", 105.0, 1.0), ("甲", 155.0, 1.0), ("乙", 155.0, 2.0)],
+        &[
+            ("序号", 105.0, 0.0),
+            ("任务", 155.0, 0.0),
+            ("1", 105.0, 1.0),
+            ("甲", 155.0, 1.0),
+            ("乙", 155.0, 2.0),
+        ],
     );
     let rule = |x0: f32, y0: f32, x1: f32, y1: f32| Rule { x0, y0, x1, y1 };
     page.rules = vec![
@@ -68,6 +89,9 @@ fn merged_cells_of_a_ruled_table_are_known() {
     let (tables, rest) = tables::of(&page.rules, page.glyphs);
     assert!(rest.is_empty());
     let rows = &tables[0].rows;
-    assert_eq!(rows.iter().map(|row| row.cells.join("|")).collect::<Vec<_>>(), ["序号|任务", "1|甲", "|乙"]);
+    assert_eq!(
+        rows.iter().map(|row| row.cells.join("|")).collect::<Vec<_>>(),
+        ["序号|任务", "1|甲", "|乙"]
+    );
     assert_eq!(rows.iter().map(|row| row.spanned).collect::<Vec<_>>(), [0, 0, 1]);
 }

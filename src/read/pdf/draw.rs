@@ -63,7 +63,9 @@ impl Pages {
 
     /// Adds a page; what does not run as most of its text does is a stamp or a mark, and is set aside.
     pub fn add(&mut self, drawn: Drawn) {
-        let Drawn { mut page, mut turned, .. } = drawn;
+        let Drawn {
+            mut page, mut turned, ..
+        } = drawn;
         self.letters += drawn.letters;
         self.unknown += drawn.unknown;
         self.invisible += drawn.invisible;
@@ -92,7 +94,10 @@ impl Pages {
             remarks.push(format!("斜排的文字（水印、印章等）没有读入正文：“{quoted}{more}”。"));
         }
         if self.unknown > 0 {
-            remarks.push(format!("有 {} 个字的字体没有文字对照，读成“\u{fffd}”，请对照原件核对。", self.unknown));
+            remarks.push(format!(
+                "有 {} 个字的字体没有文字对照，读成“\u{fffd}”，请对照原件核对。",
+                self.unknown
+            ));
         }
         remarks
     }
@@ -232,7 +237,9 @@ impl Drawn {
 
     /// A thin filled shape is a line.
     fn filled(&mut self, bounds: Option<kurbo::Rect>, stroked: bool) {
-        let Some(bounds) = bounds.filter(|_| !stroked) else { return };
+        let Some(bounds) = bounds.filter(|_| !stroked) else {
+            return;
+        };
         let middle = bounds.center();
         if bounds.height() <= THIN && bounds.width() > bounds.height() {
             self.rule(Point::new(bounds.x0, middle.y), Point::new(bounds.x1, middle.y));
@@ -254,11 +261,16 @@ impl<'a> Device<'a> for Drawn {
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, draw_mode: &DrawMode) {
         // Filled and stroked, a run comes twice.
-        if matches!(draw_mode, DrawMode::Stroke(_) | DrawMode::FillAndStroke(..)) && self.has_run(run, props.transform) {
+        if matches!(draw_mode, DrawMode::Stroke(_) | DrawMode::FillAndStroke(..)) && self.has_run(run, props.transform)
+        {
             return;
         }
         for glyph in run.glyphs() {
-            self.glyph(glyph, props.transform * glyph.transform(), matches!(draw_mode, DrawMode::Invisible));
+            self.glyph(
+                glyph,
+                props.transform * glyph.transform(),
+                matches!(draw_mode, DrawMode::Invisible),
+            );
         }
     }
 
@@ -275,7 +287,9 @@ impl<'a> Device<'a> for Drawn {
 impl Drawn {
     /// Whether the last glyph taken down is the last of this run, at its place.
     fn has_run(&self, run: &GlyphRun<'_, '_>, transform: Affine) -> bool {
-        let (Some(last), Some(taken)) = (run.glyphs().last(), self.turned[0].last()) else { return false };
+        let (Some(last), Some(taken)) = (run.glyphs().last(), self.turned[0].last()) else {
+            return false;
+        };
         let at = transform * last.transform() * Point::ZERO;
         (at.x as f32 - taken.x).abs() < 0.1 && (at.y as f32 - taken.y).abs() < 0.1
     }

@@ -52,7 +52,15 @@ fn unpacked(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Pages, Erro
         let initial = Affine::new(initial.as_coeffs());
         let bounds = kurbo::Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         let mut context = Context::new(initial, bounds, &cache, pdf.xref(), InterpreterSettings::default());
-        let mut drawn = Drawn::new(Page { number: at + 1, width, height, ..Page::default() }, pages.left);
+        let mut drawn = Drawn::new(
+            Page {
+                number: at + 1,
+                width,
+                height,
+                ..Page::default()
+            },
+            pages.left,
+        );
         interpret_page(page, &mut context, &mut drawn);
         pages.add(drawn);
         if pages.left == 0 {
@@ -88,8 +96,14 @@ fn understood(name: &str, pages: Pages) -> Result<Content, Error> {
     }
     if pages.letters == 0 {
         let (reason, advice) = match pages.pictures {
-            0 => ("PDF 文件里没有文字", "请在阅读软件中打开确认；文字显示正常的，请打印（另存）为新的 PDF 或索取 Word、WPS 文件再试。"),
-            _ => ("是扫描件，只有图片，没有文字层", "请先用扫描软件或 WPS 的“图片转文字（OCR）”识别成文字，核对后另存为 Word 或文本再试。"),
+            0 => (
+                "PDF 文件里没有文字",
+                "请在阅读软件中打开确认；文字显示正常的，请打印（另存）为新的 PDF 或索取 Word、WPS 文件再试。",
+            ),
+            _ => (
+                "是扫描件，只有图片，没有文字层",
+                "请先用扫描软件或 WPS 的“图片转文字（OCR）”识别成文字，核对后另存为 Word 或文本再试。",
+            ),
         };
         return Err(Error::Unreadable {
             name: name.to_string(),

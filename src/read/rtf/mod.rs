@@ -252,10 +252,10 @@ impl Reader {
             }
             "listtext" | "pntext" => self.group.number = true,
             "colortbl" | "stylesheet" | "info" | "pict" | "objdata" | "objclass" | "header" | "headerl" | "headerr"
-            | "headerf" | "footer" | "footerl" | "footerr" | "footerf" | "fldinst" | "nonshppict" | "shprslt" | "sp"
-            | "listtable" | "listoverridetable" | "revtbl" | "rsidtbl" | "generator" | "xmlnstbl" | "themedata"
-            | "colorschememapping" | "datastore" | "latentstyles" | "nonesttables" | "filetbl" | "tc" | "xe" | "bkmkstart"
-            | "bkmkend" | "falt" | "panose" => self.group.place = Place::Aside,
+            | "headerf" | "footer" | "footerl" | "footerr" | "footerf" | "fldinst" | "nonshppict" | "shprslt"
+            | "sp" | "listtable" | "listoverridetable" | "revtbl" | "rsidtbl" | "generator" | "xmlnstbl"
+            | "themedata" | "colorschememapping" | "datastore" | "latentstyles" | "nonesttables" | "filetbl" | "tc"
+            | "xe" | "bkmkstart" | "bkmkend" | "falt" | "panose" => self.group.place = Place::Aside,
             // What programs put into optional groups and shows in the text.
             "shpinst" | "shptxt" | "ud" | "shppict" | "nesttableprops" => {}
             "upr" => {}
@@ -312,7 +312,10 @@ impl Reader {
             "cellx" => {
                 let definition = std::mem::take(&mut self.definition);
                 if self.row.definitions.len() < 1_000 {
-                    self.row.definitions.push(Definition { edge: number, ..definition });
+                    self.row.definitions.push(Definition {
+                        edge: number,
+                        ..definition
+                    });
                 }
             }
             "nestcell" => self.put(" "),
@@ -331,7 +334,10 @@ impl Reader {
     fn row(&mut self) {
         let cells = std::mem::take(&mut self.row.cells);
         let row = Row {
-            left: self.row.left.min(self.row.definitions.first().map_or(0, |first| first.edge)),
+            left: self
+                .row
+                .left
+                .min(self.row.definitions.first().map_or(0, |first| first.edge)),
             definitions: self.row.definitions.clone(),
             cells,
         };

@@ -33,14 +33,21 @@ pub(in crate::read) fn lines(rows: Vec<Row>) -> Vec<TableLine> {
     }
     edges.sort_unstable();
     edges.dedup_by(|after, before| *after - *before < SAME);
-    let place = |edge: i32| edges.partition_point(|known| *known <= edge + SAME / 2).saturating_sub(1);
+    let place = |edge: i32| {
+        edges
+            .partition_point(|known| *known <= edge + SAME / 2)
+            .saturating_sub(1)
+    };
     rows.into_iter().map(|row| line(row, place)).collect()
 }
 
 fn line(row: Row, place: impl Fn(i32) -> usize) -> TableLine {
     let before = place(row.left);
     let mut column = before;
-    let mut line = TableLine { before, cells: Vec::new() };
+    let mut line = TableLine {
+        before,
+        cells: Vec::new(),
+    };
     let mut cells = row.cells.into_iter();
     for definition in &row.definitions {
         let pieces = cells.next().unwrap_or_default();
@@ -60,6 +67,9 @@ fn line(row: Row, place: impl Fn(i32) -> usize) -> TableLine {
         column = end;
     }
     // Words behind the last cell defined are in a cell of their own.
-    line.cells.extend(cells.map(|pieces| Cell { pieces, ..Cell::default() }));
+    line.cells.extend(cells.map(|pieces| Cell {
+        pieces,
+        ..Cell::default()
+    }));
     line
 }

@@ -34,7 +34,10 @@ impl<'a> Tokens<'a> {
     fn control(&mut self) -> Option<Token<'a>> {
         let sign = self.byte(0)?;
         if sign == b'\'' {
-            let digits = self.bytes.get(self.at + 1..self.at + 3).and_then(|pair| std::str::from_utf8(pair).ok());
+            let digits = self
+                .bytes
+                .get(self.at + 1..self.at + 3)
+                .and_then(|pair| std::str::from_utf8(pair).ok());
             let value = digits.and_then(|pair| u8::from_str_radix(pair, 16).ok());
             self.at += if value.is_some() { 3 } else { 1 };
             return value.map(Token::Byte).or(Some(Token::Sign(b'\'')));
@@ -53,7 +56,10 @@ impl<'a> Tokens<'a> {
             self.at += 1;
         }
         if word == "bin" {
-            self.at = self.at.saturating_add(number.unwrap_or(0).max(0) as usize).min(self.bytes.len());
+            self.at = self
+                .at
+                .saturating_add(number.unwrap_or(0).max(0) as usize)
+                .min(self.bytes.len());
         }
         Some(Token::Word(word, number))
     }

@@ -20,7 +20,7 @@ use crate::source::Location;
 
 /// The cells of a sheet that hold anything, and its merged cells; rows and columns from 0.
 #[derive(Debug, Default)]
-struct Cells {
+pub(super) struct Cells {
     rows: BTreeMap<usize, BTreeMap<usize, String>>,
     count: usize,
     /// First and last row and column.
@@ -29,7 +29,14 @@ struct Cells {
 
 impl Cells {
     /// Adds a cell, nothing where it is empty.
-    fn add(&mut self, name: &str, limits: &Limits, row: usize, column: usize, words: String) -> Result<(), Error> {
+    pub(super) fn add(
+        &mut self,
+        name: &str,
+        limits: &Limits,
+        row: usize,
+        column: usize,
+        words: String,
+    ) -> Result<(), Error> {
         if words.trim().is_empty() {
             return Ok(());
         }
@@ -41,8 +48,18 @@ impl Cells {
         Ok(())
     }
 
+    /// How many cells hold anything.
+    pub(super) fn count(&self) -> usize {
+        self.count
+    }
+
+    /// One cell from `first` to `last`.
+    pub(super) fn merge(&mut self, first: (usize, usize), last: (usize, usize)) {
+        self.merged.push((first, last));
+    }
+
     /// Puts the sheet into `builder`: rows and columns that hold nothing are left out.
-    fn write(self, name: &str, limits: &Limits, sheet: &str, builder: &mut Builder) -> Result<(), Error> {
+    pub(super) fn write(self, name: &str, limits: &Limits, sheet: &str, builder: &mut Builder) -> Result<(), Error> {
         let mut columns: Vec<usize> = self.rows.values().flat_map(|row| row.keys().copied()).collect();
         columns.sort_unstable();
         columns.dedup();

@@ -3,6 +3,7 @@
 mod formulas;
 mod layout;
 mod leaf;
+mod made_by;
 mod measure;
 mod names;
 mod print;
@@ -175,7 +176,9 @@ impl<'a> Composer<'a> {
             writer.write(page)?;
         }
         proof::add(&mut workbook, &self.evidence, self.template, pages)?;
-        workbook.save_to_buffer()
+        let mut archive = workbook.save_to_buffer()?;
+        made_by::unify(&mut archive);
+        Ok(archive)
     }
 
     /// Title, author, and a creation date that does not come from a clock.
