@@ -69,7 +69,11 @@ impl File {
         let broken = || damaged(name, "Word、WPS ", "目录不完整，可能没有下载完");
         let mut ole = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|_| broken())?;
         if ole.exists("/EncryptedPackage") {
-            return Err(refused(name, "文件设有打开密码", "请向来文单位索取密码，打开后另存为不带密码的文件再试。"));
+            return Err(refused(
+                name,
+                "文件设有打开密码",
+                "请向来文单位索取密码，打开后另存为不带密码的文件再试。",
+            ));
         }
         let mut left = limits.inflated;
         let mut stream = |path: &str| -> Result<Option<Vec<u8>>, Error> {
@@ -78,8 +82,13 @@ impl File {
             }
             let mut content = Vec::new();
             let stream = ole.open_stream(path).map_err(|_| broken())?;
-            stream.take(left as u64 + 1).read_to_end(&mut content).map_err(|_| broken())?;
-            left = left.checked_sub(content.len()).ok_or_else(|| too_large(name, "inflated"))?;
+            stream
+                .take(left as u64 + 1)
+                .read_to_end(&mut content)
+                .map_err(|_| broken())?;
+            left = left
+                .checked_sub(content.len())
+                .ok_or_else(|| too_large(name, "inflated"))?;
             Ok(Some(content))
         };
         let document = stream("/WordDocument")?.ok_or_else(broken)?;
@@ -124,9 +133,13 @@ impl File {
         let mut pieces = Pieces::default();
         let lengths = self.lengths();
         for piece in 0..count {
-            let (Some(from), Some(to)) = (u32_at(list, piece * 4), u32_at(list, piece * 4 + 4)) else { break };
+            let (Some(from), Some(to)) = (u32_at(list, piece * 4), u32_at(list, piece * 4 + 4)) else {
+                break;
+            };
             let descriptor = (count + 1) * 4 + piece * 8;
-            let (Some(place), Some(modifier)) = (u32_at(list, descriptor + 2), u16_at(list, descriptor + 6)) else { break };
+            let (Some(place), Some(modifier)) = (u32_at(list, descriptor + 2), u16_at(list, descriptor + 6)) else {
+                break;
+            };
             pieces.modifiers.push(modifiers(modifier, &changes));
             // Pieces never hold more than the stream they lie in.
             let room = self.document.len().saturating_sub(pieces.letters.len());
@@ -161,7 +174,11 @@ impl File {
         let bytes = &bytes[..bytes.len().min(length)];
         let mut places = (start as u32)..;
         for letter in single_bytes(bytes, self.language()) {
-            letters.push(Letter { letter, at: places.next().unwrap_or(0), piece });
+            letters.push(Letter {
+                letter,
+                at: places.next().unwrap_or(0),
+                piece,
+            });
         }
     }
 
@@ -178,13 +195,17 @@ impl File {
         let mut runs = Vec::new();
         let mut last = u32::MAX;
         for at in 0..count {
-            let Some(page) = u32_at(list, (count + 1) * 4 + at * 4).map(|page| page & 0x3F_FFFF) else { break };
+            let Some(page) = u32_at(list, (count + 1) * 4 + at * 4).map(|page| page & 0x3F_FFFF) else {
+                break;
+            };
             // A page named again and again would be read again and again.
             if page == last {
                 continue;
             }
             last = page;
-            let Some(page) = slice(&self.document, page as usize * PAGE, PAGE) else { continue };
+            let Some(page) = slice(&self.document, page as usize * PAGE, PAGE) else {
+                continue;
+            };
             page_runs(page, paragraphs, &mut runs);
             if runs.len() > self.document.len() {
                 break;
@@ -218,8 +239,12 @@ fn split_pieces(mut clx: &[u8]) -> (Vec<&[u8]>, &[u8]) {
     loop {
         match clx.first() {
             Some(1) => {
-                let Some(length) = u16_at(clx, 1).map(usize::from) else { return (changes, &[]) };
-                let Some(list) = slice(clx, 3, length) else { return (changes, &[]) };
+                let Some(length) = u16_at(clx, 1).map(usize::from) else {
+                    return (changes, &[]);
+                };
+                let Some(list) = slice(clx, 3, length) else {
+                    return (changes, &[]);
+                };
                 changes.push(list);
                 clx = &clx[3 + length..];
             }
@@ -236,7 +261,9 @@ fn split_pieces(mut clx: &[u8]) -> (Vec<&[u8]>, &[u8]) {
 /// The modifiers a piece names: one of the list, or one short one.
 fn modifiers(modifier: u16, changes: &[&[u8]]) -> Vec<u8> {
     if modifier & 1 == 1 {
-        return changes.get(usize::from(modifier >> 1)).map_or_else(Vec::new, |list| list.to_vec());
+        return changes
+            .get(usize::from(modifier >> 1))
+            .map_or_else(Vec::new, |list| list.to_vec());
     }
     let code: u16 = match (modifier >> 1) & 0x7F {
         0x0C => super::sprm::P_LEVEL,
@@ -259,7 +286,11 @@ fn single_bytes(bytes: &[u8], language: u16) -> Vec<char> {
         0x0404 | 0x0C04 | 0x1404 => charset::of_page(950),
         _ => charset::of_page(936),
     };
-    if wide >= 4 && encoding.decode_without_bom_handling_and_without_replacement(bytes).is_some() {
+    if wide >= 4
+        && encoding
+            .decode_without_bom_handling_and_without_replacement(bytes)
+            .is_some()
+    {
         let mut letters = Vec::with_capacity(bytes.len());
         let mut at = 0;
         while at < bytes.len() {
@@ -277,7 +308,12 @@ fn single_bytes(bytes: &[u8], language: u16) -> Vec<char> {
         .iter()
         .map(|byte| match byte {
             0..=0x7F => char::from(*byte),
-            _ => western.decode_without_bom_handling(&[*byte]).0.chars().next().unwrap_or('\u{fffd}'),
+            _ => western
+                .decode_without_bom_handling(&[*byte])
+                .0
+                .chars()
+                .next()
+                .unwrap_or('\u{fffd}'),
         })
         .collect()
 }
@@ -287,8 +323,15 @@ fn page_runs<'a>(page: &'a [u8], paragraphs: bool, runs: &mut Vec<(u32, u32, &'a
     let count = usize::from(page[PAGE - 1]);
     let width = if paragraphs { 13 } else { 1 };
     for at in 0..count {
-        let (Some(from), Some(to)) = (u32_at(page, at * 4), u32_at(page, at * 4 + 4)) else { return };
-        let Some(offset) = page.get((count + 1) * 4 + at * width).map(|offset| usize::from(*offset) * 2) else { return };
+        let (Some(from), Some(to)) = (u32_at(page, at * 4), u32_at(page, at * 4 + 4)) else {
+            return;
+        };
+        let Some(offset) = page
+            .get((count + 1) * 4 + at * width)
+            .map(|offset| usize::from(*offset) * 2)
+        else {
+            return;
+        };
         let (start, length) = match (offset, paragraphs) {
             (0, _) => (0, 0),
             (_, false) => (offset + 1, page.get(offset).copied().map_or(0, usize::from)),

@@ -76,11 +76,16 @@ impl Lists {
         let mut at = 4 + count.checked_mul(16)?;
         for entry in 0..count {
             let head = slice(bytes, 4 + entry * 16, 16)?;
-            let mut found = Override { list: i32_at(head, 0)?, ..Override::default() };
+            let mut found = Override {
+                list: i32_at(head, 0)?,
+                ..Override::default()
+            };
             let many = head[12];
             at += 4;
             for _ in 0..many {
-                let Some((start, flags)) = i32_at(bytes, at).zip(u32_at(bytes, at + 4)) else { break };
+                let Some((start, flags)) = i32_at(bytes, at).zip(u32_at(bytes, at + 4)) else {
+                    break;
+                };
                 at += 8;
                 let place = (flags & 0xF) as usize;
                 if flags & 0x20 != 0 {
@@ -104,7 +109,14 @@ impl Lists {
         let at = usize::from(level).min(LEVELS - 1);
         let entry = self.overrides.get_mut(usize::from(entry).checked_sub(1)?)?;
         let list = self.lists.get(&entry.list)?;
-        let of = |at: usize| entry.levels.get(&at).or_else(|| list.get(at)).cloned().unwrap_or_default();
+        let of = |at: usize| {
+            entry
+                .levels
+                .get(&at)
+                .or_else(|| list.get(at))
+                .cloned()
+                .unwrap_or_default()
+        };
         let counters = self.counters.entry(entry.list).or_default();
         let own = of(at);
         let value = match entry.starts.remove(&at) {
@@ -133,7 +145,11 @@ impl Lists {
             label.push_str(&String::from_utf16_lossy(&std::mem::take(&mut plain)));
             let shown = of(place);
             let value = counters[place].unwrap_or(shown.start);
-            let format = if own.digits_only { "decimal" } else { format(shown.format) };
+            let format = if own.digits_only {
+                "decimal"
+            } else {
+                format(shown.format)
+            };
             label.push_str(&number(value, format));
         }
         label.push_str(&String::from_utf16_lossy(&plain));
@@ -157,7 +173,10 @@ fn level(bytes: &[u8], at: usize) -> Option<(Level, usize)> {
         digits_only: head[5] & 4 != 0,
         no_restart: head[5] & 8 != 0,
         restart_limit: head[26],
-        text: text.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect(),
+        text: text
+            .chunks_exact(2)
+            .map(|pair| u16::from_le_bytes([pair[0], pair[1]]))
+            .collect(),
     };
     Some((level, words + 2 + count * 2))
 }

@@ -48,7 +48,10 @@ pub(super) fn read(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Cont
         });
     }
     if pieces.missing > 0 {
-        builder.remark(format!("正文缺少末尾约 {} 个字（文件可能已损坏），请对照原件核对。", pieces.missing));
+        builder.remark(format!(
+            "正文缺少末尾约 {} 个字（文件可能已损坏），请对照原件核对。",
+            pieces.missing
+        ));
     }
     // The parts behind the text come in the order of their lengths.
     let notes = lengths.text..lengths.text + lengths.footnotes;

@@ -74,7 +74,15 @@ mod tests {
     fn operands_have_the_length_their_code_says() {
         let list = [0x16, 0x24, 1, 0x0b, 0x46, 2, 0, 0x08, 0xd6, 3, 0, 9, 9, 0x17, 0x24, 1];
         let found: Vec<(u16, Vec<u8>)> = sprms(&list).map(|sprm| (sprm.code, sprm.operand.to_vec())).collect();
-        assert_eq!(found, [(0x2416, vec![1]), (0x460b, vec![2, 0]), (0xd608, vec![9, 9]), (0x2417, vec![1])]);
+        assert_eq!(
+            found,
+            [
+                (0x2416, vec![1]),
+                (0x460b, vec![2, 0]),
+                (0xd608, vec![9, 9]),
+                (0x2417, vec![1])
+            ]
+        );
         assert_eq!(sprms(&[0x08, 0xd6, 0xff, 0xff]).count(), 1);
     }
 }

@@ -72,7 +72,10 @@ impl<'a> Story<'a> {
     /// Paragraphs and tables of the characters `from..to`, with the text boxes that hang on them.
     pub fn read(&mut self, from: usize, to: usize, depth: usize) -> Vec<Piece> {
         let pieces = self.pieces;
-        let letters = pieces.letters.get(from..to.min(pieces.letters.len())).unwrap_or_default();
+        let letters = pieces
+            .letters
+            .get(from..to.min(pieces.letters.len()))
+            .unwrap_or_default();
         let mut open = Open::default();
         // What fields say stands between their first and middle sign, what they show behind it.
         let mut fields: Vec<bool> = Vec::new();
@@ -110,7 +113,10 @@ impl<'a> Story<'a> {
         let cell_mark = mark.letter == '\u{7}';
         if paragraph.row_end && cell_mark {
             open.line.clear();
-            let row = Row { cells: std::mem::take(&mut open.cells), ..paragraph.row };
+            let row = Row {
+                cells: std::mem::take(&mut open.cells),
+                ..paragraph.row
+            };
             if !row.cells.is_empty() {
                 open.rows.push(row);
             }
@@ -158,7 +164,11 @@ impl<'a> Story<'a> {
             (paragraph.list, paragraph.level) = self.styles.numbering(style);
         }
         self.apply(&mut paragraph, list.get(2..).unwrap_or_default(), 0);
-        let changes = self.pieces.modifiers.get(mark.piece as usize).map_or(&[][..], Vec::as_slice);
+        let changes = self
+            .pieces
+            .modifiers
+            .get(mark.piece as usize)
+            .map_or(&[][..], Vec::as_slice);
         self.apply(&mut paragraph, changes, 0);
         paragraph
     }
@@ -203,10 +213,22 @@ impl<'a> Story<'a> {
             return;
         }
         let index = self.characters.partition_point(|run| run.0 <= letter.at);
-        let run = index.checked_sub(1).and_then(|at| self.characters.get(at)).filter(|run| letter.at < run.1);
+        let run = index
+            .checked_sub(1)
+            .and_then(|at| self.characters.get(at))
+            .filter(|run| letter.at < run.1);
         let next = self.characters.get(index).map_or(u32::MAX, |run| run.0);
-        *shown = Shown { from: letter.at, to: run.map_or(next, |run| run.1), piece: letter.piece, ..Shown::default() };
-        let changes = self.pieces.modifiers.get(letter.piece as usize).map_or(&[][..], Vec::as_slice);
+        *shown = Shown {
+            from: letter.at,
+            to: run.map_or(next, |run| run.1),
+            piece: letter.piece,
+            ..Shown::default()
+        };
+        let changes = self
+            .pieces
+            .modifiers
+            .get(letter.piece as usize)
+            .map_or(&[][..], Vec::as_slice);
         let (mut deleted, mut inserted, mut hidden) = (false, false, false);
         for sprm in sprms(run.map_or(&[][..], |run| run.2)).chain(sprms(changes)) {
             match sprm.code {
@@ -240,13 +262,18 @@ impl<'a> Story<'a> {
         let mut found: HashMap<usize, Vec<std::ops::Range<usize>>> = HashMap::new();
         let mut last = 0;
         for at in 0..count {
-            let (Some(from), Some(to)) = (u32_at(boxes, at * 4), u32_at(boxes, at * 4 + 4)) else { break };
+            let (Some(from), Some(to)) = (u32_at(boxes, at * 4), u32_at(boxes, at * 4 + 4)) else {
+                break;
+            };
             let (from, to) = (from as usize, (to as usize).min(lengths.boxes));
             let shape = i32_at(boxes, (count + 1) * 4 + at * 22 + 14).unwrap_or(0);
             let Some(place) = places.get(&shape) else { continue };
             // Each box lies behind the one before it.
             if from < to && from >= last {
-                found.entry(*place).or_default().push(lengths.boxes_at + from..lengths.boxes_at + to);
+                found
+                    .entry(*place)
+                    .or_default()
+                    .push(lengths.boxes_at + from..lengths.boxes_at + to);
                 last = to;
             }
         }
@@ -267,7 +294,9 @@ impl<'a> Story<'a> {
     pub fn rest(&mut self) -> Vec<Piece> {
         let mut left: Vec<_> = std::mem::take(&mut self.boxes).into_values().flatten().collect();
         left.sort_by_key(|range| range.start);
-        left.into_iter().flat_map(|range| self.read(range.start, range.end, 1)).collect()
+        left.into_iter()
+            .flat_map(|range| self.read(range.start, range.end, 1))
+            .collect()
     }
 }
 
@@ -299,7 +328,9 @@ fn define(row: &mut Row, operand: &[u8]) {
     row.left = left.into();
     row.definitions.clear();
     for cell in 0..count {
-        let Some(edge) = i16_at(operand, 3 + cell * 2) else { return };
+        let Some(edge) = i16_at(operand, 3 + cell * 2) else {
+            return;
+        };
         let flags = u16_at(operand, 3 + count * 2 + cell * 20).unwrap_or(0);
         row.definitions.push(Definition {
             edge: edge.into(),
@@ -316,7 +347,10 @@ fn close_table(open: &mut Open) {
     }
     if !open.cells.is_empty() {
         let cells = std::mem::take(&mut open.cells);
-        open.rows.push(Row { cells, ..Row::default() });
+        open.rows.push(Row {
+            cells,
+            ..Row::default()
+        });
     }
     let rows = std::mem::take(&mut open.rows);
     if !rows.is_empty() {

@@ -28,13 +28,17 @@ impl Styles {
             let mut styles = Vec::new();
             let mut at = 2 + head;
             while let Some(length) = u16_at(sheet, at).map(usize::from) {
-                let Some(definition) = slice(sheet, at + 2, length) else { break };
+                let Some(definition) = slice(sheet, at + 2, length) else {
+                    break;
+                };
                 styles.push(style(definition, base).unwrap_or_default());
                 at += 2 + length;
             }
             Some(styles)
         };
-        Styles { styles: read().unwrap_or_default() }
+        Styles {
+            styles: read().unwrap_or_default(),
+        }
     }
 
     /// List and level of paragraphs of a style.
@@ -52,7 +56,10 @@ impl Styles {
 
 fn style(definition: &[u8], base: usize) -> Option<Style> {
     let kind = u16_at(definition, 2)?;
-    let mut style = Style { base: usize::from(kind >> 4), ..Style::default() };
+    let mut style = Style {
+        base: usize::from(kind >> 4),
+        ..Style::default()
+    };
     // Only styles of paragraphs number them.
     if kind & 0xF != 1 {
         return Some(style);

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 
+use super::docx::numbering::label_ends_open;
 use super::flow::{Flow, Piece};
 use super::limits::{damaged, too_large};
 use super::{Changes, Content, Options};
@@ -289,6 +290,8 @@ impl Reader {
         match word {
             "par" | "sect" | "page" | "column" | "softpage" => self.paragraph(),
             "line" => self.put("\n"),
+            // Behind a paragraph's number a tab is space as the page has it, not text.
+            "tab" if self.group.number && !label_ends_open(&self.line) => {}
             "tab" if self.group.number => self.put(" "),
             "tab" => self.put("\t"),
             "emdash" => self.put("—"),
