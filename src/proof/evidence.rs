@@ -242,6 +242,11 @@ fn extend(parts: &mut Vec<Part>, at: usize) {
     }
 }
 
+/// Whether a row holds no cells, only room for a chart.
+fn is_room(row: &Row) -> bool {
+    row.cells.iter().all(|cell| cell.kind == CellKind::Space)
+}
+
 fn words(part: &Part) -> Option<String> {
     match part {
         Part::Words(words) => Some(words.clone()),
@@ -301,7 +306,12 @@ impl<'e, 'a> Builder<'e, 'a> {
             headed: sheet.headed,
             lines: sheet.lines.iter().filter(figures).cloned().collect(),
             columns: columns.collect(),
-            rows: sheet.rows.iter().map(|row| self.row(sheet, row)).collect(),
+            rows: sheet
+                .rows
+                .iter()
+                .filter(|row| !is_room(row))
+                .map(|row| self.row(sheet, row))
+                .collect(),
         }
     }
 
@@ -325,7 +335,9 @@ impl<'e, 'a> Builder<'e, 'a> {
 
     fn cell(&mut self, view: &str, key: &str, cell: &Cell, task: Option<usize>, line: Option<usize>) -> Expected {
         match (&cell.value, cell.kind) {
-            (_, CellKind::FillIn | CellKind::Status | CellKind::Date | CellKind::Percent | CellKind::Light) => Expected::Free,
+            (_, CellKind::FillIn | CellKind::Status | CellKind::Date | CellKind::Percent | CellKind::Light) => {
+                Expected::Free
+            }
             (Value::Day(_) | Value::Light(_), _) => Expected::Free,
             // Numbers of rows do not outlive sorting.
             (Value::Number(_), _) if key == "index" => Expected::Free,

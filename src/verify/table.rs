@@ -163,7 +163,9 @@ pub(super) fn rows(grid: &Grid, layout: &Layout, sheet: &SheetProof, proof: &Pro
 fn is_remark(cells: &BTreeMap<u32, String>, texts: &[String], id: Option<usize>) -> bool {
     const SENTENCE: usize = 15;
     let mut said = cells.iter().filter(|(_, text)| !text.trim().is_empty());
-    let Some((column, first)) = said.next() else { return false };
+    let Some((column, first)) = said.next() else {
+        return false;
+    };
     let once = said.all(|(_, text)| text == first);
     let long = first.chars().count() >= SENTENCE && id.is_none_or(|id| texts[id].is_empty());
     once && (long || (*column == 0 && cells.values().filter(|text| !text.trim().is_empty()).count() == 1))

@@ -147,14 +147,31 @@ impl Fields {
             ("issuer", optional(&plan.issuer)),
             (
                 "issued_on",
-                plan.issued_on.as_deref().map(|date| in_words(words, date)).unwrap_or_default(),
+                plan.issued_on
+                    .as_deref()
+                    .map(|date| in_words(words, date))
+                    .unwrap_or_default(),
             ),
             ("year", plan.year.map(|year| year.to_string()).unwrap_or_default()),
-            ("as_of", given.as_of.as_deref().map(|date| in_words(words, date)).unwrap_or_default()),
+            (
+                "as_of",
+                given
+                    .as_of
+                    .as_deref()
+                    .map(|date| in_words(words, date))
+                    .unwrap_or_default(),
+            ),
             ("as_of_iso", given.as_of.clone().unwrap_or_default()),
             ("office", given.office.clone().unwrap_or_default()),
             ("office_contact", given.contact.clone().unwrap_or_default()),
-            ("reply_by", given.reply_by.as_deref().map(|date| in_words(words, date)).unwrap_or_default()),
+            (
+                "reply_by",
+                given
+                    .reply_by
+                    .as_deref()
+                    .map(|date| in_words(words, date))
+                    .unwrap_or_default(),
+            ),
             ("source", of_files(plan, words, |file| &file.name, &plan.source.name)),
             (
                 "format",
@@ -301,7 +318,10 @@ impl Fields {
         fields.0.push(("in_actions", in_actions));
         let reply = fields.reply(words);
         fields.0.push(("reply", reply));
-        let most = survey.units.iter().max_by_key(|unit| (unit.tasks.len(), std::cmp::Reverse(&unit.label)));
+        let most = survey
+            .units
+            .iter()
+            .max_by_key(|unit| (unit.tasks.len(), std::cmp::Reverse(&unit.label)));
         if let Some(unit) = most {
             fields.0.push(("largest", unit.label.clone()));
             fields.0.push(("largest_pairs", unit.tasks.len().to_string()));
@@ -316,7 +336,11 @@ impl Fields {
     /// Where lists go back to, by when, and whom to ask: what of it is known.
     fn reply(&self, words: &Words) -> String {
         let words = &words.reply;
-        let parts = [("reply_by", &words.by), ("office", &words.to), ("office_contact", &words.contact)];
+        let parts = [
+            ("reply_by", &words.by),
+            ("office", &words.to),
+            ("office_contact", &words.contact),
+        ];
         let known = parts.iter().filter(|(name, _)| self.holds(name));
         let known: Vec<String> = known.map(|(_, text)| self.fill(text)).collect();
         known.join(&words.separator)
@@ -340,7 +364,12 @@ impl Fields {
             .into_iter()
             .map(|(basis, word)| (word, surveyed.by_basis(basis)))
             .filter(|(_, count)| *count > 0)
-            .map(|(word, count)| words.apart_count.replace("{word}", word).replace("{count}", &count.to_string()))
+            .map(|(word, count)| {
+                words
+                    .apart_count
+                    .replace("{word}", word)
+                    .replace("{count}", &count.to_string())
+            })
             .collect();
         let mut fields = self.clone();
         fields.0.extend([

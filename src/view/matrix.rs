@@ -12,7 +12,16 @@ use crate::plan::{Action, Basis, Role};
 pub(super) const VIEW: View = View {
     key: "matrix",
     columns: &[
-        "index", "name", "action", "total", "led", "owned", "supported", "rostered", "carried", "used",
+        "index",
+        "name",
+        "action",
+        "total",
+        "led",
+        "owned",
+        "supported",
+        "rostered",
+        "carried",
+        "used",
     ],
     required: &["name", "action", "total"],
     build,
@@ -42,7 +51,11 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     let mut columns = vec![Column::named("index"), Column::named("name")];
     columns.extend((0..context.survey.actions.len()).map(|action| action_column(context, action)));
     columns.push(Column::named("total"));
-    columns.extend(splits(context.survey).into_iter().map(|split| Column::named(split.key())));
+    columns.extend(
+        splits(context.survey)
+            .into_iter()
+            .map(|split| Column::named(split.key())),
+    );
     if context.survey.has_headings() {
         columns.push(Column::named("used"));
     }
@@ -95,7 +108,10 @@ fn splits(survey: &Survey) -> Vec<Split> {
         (Split::Basis(Basis::Roster), survey.has_roster()),
         (Split::Basis(Basis::Carried), survey.has_carried()),
     ];
-    all.into_iter().filter(|(_, shown)| *shown).map(|(split, _)| split).collect()
+    all.into_iter()
+        .filter(|(_, shown)| *shown)
+        .map(|(split, _)| split)
+        .collect()
 }
 
 /// What stands in the cell of a unit and an action where it is no number: ids of the tasks, or their marks.

@@ -86,7 +86,10 @@ pub(super) fn leader<'a>(task: &'a Task, words: &Words, in_front: bool) -> Cell<
 
 /// The day by which all of the task is to be done: the last of its dates.
 fn due(task: &Task) -> Option<Day> {
-    let days = task.deadlines.iter().filter_map(|deadline| Day::parse(deadline.date.as_deref()?));
+    let days = task
+        .deadlines
+        .iter()
+        .filter_map(|deadline| Day::parse(deadline.date.as_deref()?));
     days.max()
 }
 

@@ -49,10 +49,7 @@ fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
     for entry in &entries {
         let own = band_of(context, entry);
         if own != band {
-            rows.push(Row::new(
-                RowKind::Band,
-                vec![Cell::new(CellKind::Label, own.clone())],
-            ));
+            rows.push(Row::new(RowKind::Band, vec![Cell::new(CellKind::Label, own.clone())]));
             band = own;
         }
         index += 1;
@@ -96,7 +93,10 @@ fn entries<'a>(context: &Context<'a>) -> Vec<Entry<'a>> {
             };
             let of = days.len();
             let dated = deadline.date.as_deref().and_then(Day::parse);
-            let turns = days.iter().enumerate().map(|(at, day)| (Some(*day), Some((at + 1, of))));
+            let turns = days
+                .iter()
+                .enumerate()
+                .map(|(at, day)| (Some(*day), Some((at + 1, of))));
             let one = days.is_empty().then_some((dated, None));
             for (day, turn) in turns.chain(one) {
                 // 年底前 said twice is due once.
@@ -127,7 +127,9 @@ fn turns(year: i32, deadline: &Deadline) -> Vec<Day> {
         _ => return Vec::new(),
     };
     let start = deadline.start.as_deref().and_then(Day::parse);
-    let days = (1..=12).filter(|month| month % step == 0).map(|month| Day::end_of(year, month));
+    let days = (1..=12)
+        .filter(|month| month % step == 0)
+        .map(|month| Day::end_of(year, month));
     days.filter(|day| start.is_none_or(|start| *day >= start)).collect()
 }
 
@@ -150,7 +152,10 @@ fn row<'a>(context: &'a Context<'a>, index: usize, entry: &Entry<'a>) -> Row<'a>
     let cell = |key: &str| match key {
         "index" => Cell::number(CellKind::Index, index).to(Link::Register(at)),
         "date" => Cell::new(CellKind::Label, entry.day.map(Day::iso).unwrap_or_default()),
-        "due" => Cell::new(CellKind::Label, wording::by_basis(words, &entry.deadline.text, entry.deadline.basis)),
+        "due" => Cell::new(
+            CellKind::Label,
+            wording::by_basis(words, &entry.deadline.text, entry.deadline.basis),
+        ),
         "kind" => Cell::new(CellKind::Label, kind(context, entry)),
         "id" => Cell::new(CellKind::Id, &*task.id).to(Link::Source(at)),
         "action" => Cell::new(CellKind::Label, wording::action(survey, words, at)),

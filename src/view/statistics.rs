@@ -43,9 +43,15 @@ fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
 
 /// A section's heading and the names of its columns.
 fn begin<'a>(table: &mut Table<'a>, heading: &'a str, columns: &[&'a str]) {
-    table.rows.push(Row::new(RowKind::Band, vec![Cell::new(CellKind::Label, heading)]));
+    table
+        .rows
+        .push(Row::new(RowKind::Band, vec![Cell::new(CellKind::Label, heading)]));
     let kind = |at| if at == 0 { CellKind::Label } else { CellKind::Total };
-    let cells = columns.iter().enumerate().map(|(at, name)| Cell::new(kind(at), *name)).collect();
+    let cells = columns
+        .iter()
+        .enumerate()
+        .map(|(at, name)| Cell::new(kind(at), *name))
+        .collect();
     table.rows.push(row(RowKind::Total, cells));
 }
 
@@ -109,7 +115,9 @@ fn units<'a>(context: &'a Context<'a>, table: &mut Table<'a>) {
         kind: ChartKind::StackedBars,
         title: words.units_chart.clone(),
         rows: (first, table.rows.len().min(first + CHARTED)),
-        series: used.map(|(at, role)| (at + 1, context.words.role.of(role).to_string())).collect(),
+        series: used
+            .map(|(at, role)| (at + 1, context.words.role.of(role).to_string()))
+            .collect(),
     });
     fill_up(table, first, 8);
 }
@@ -120,7 +128,14 @@ fn actions<'a>(context: &'a Context<'a>, table: &mut Table<'a>) {
     begin(
         table,
         &words.actions,
-        &[&words.action, &words.tasks, &words.open, &words.pairs, &words.units_of, ""],
+        &[
+            &words.action,
+            &words.tasks,
+            &words.open,
+            &words.pairs,
+            &words.units_of,
+            "",
+        ],
     );
     let first = table.rows.len();
     let mut order: Vec<(usize, usize)> = units_of_actions(context).into_iter().enumerate().collect();
@@ -128,8 +143,16 @@ fn actions<'a>(context: &'a Context<'a>, table: &mut Table<'a>) {
     for (action, units) in order {
         let surveyed = &survey.actions[action];
         let heading = surveyed.heading();
-        let name = if heading.is_empty() { Cow::Borrowed(context.words.no_action.as_str()) } else { Cow::Owned(heading) };
-        let open = surveyed.tasks.iter().filter(|task| survey.pairs[**task].is_empty()).count();
+        let name = if heading.is_empty() {
+            Cow::Borrowed(context.words.no_action.as_str())
+        } else {
+            Cow::Owned(heading)
+        };
+        let open = surveyed
+            .tasks
+            .iter()
+            .filter(|task| survey.pairs[**task].is_empty())
+            .count();
         let pairs = surveyed.tasks.iter().map(|task| survey.pairs[*task].len()).sum();
         let cells = vec![
             Cell::new(CellKind::Label, name),
@@ -153,7 +176,10 @@ fn actions<'a>(context: &'a Context<'a>, table: &mut Table<'a>) {
 fn units_of_actions(context: &Context) -> Vec<usize> {
     let survey = context.survey;
     let distinct = |tasks: &Vec<usize>| {
-        let mut units: Vec<usize> = tasks.iter().flat_map(|task| survey.pairs[*task].iter().map(|pair| pair.unit)).collect();
+        let mut units: Vec<usize> = tasks
+            .iter()
+            .flat_map(|task| survey.pairs[*task].iter().map(|pair| pair.unit))
+            .collect();
         units.sort_unstable();
         units.dedup();
         units.len()
@@ -167,7 +193,10 @@ fn months<'a>(context: &'a Context<'a>, table: &mut Table<'a>) {
     let mut months: BTreeMap<(i32, u32), (usize, usize)> = BTreeMap::new();
     let (mut open, mut open_targets) = (0, 0);
     for task in &survey.plan.tasks {
-        let dates = task.deadlines.iter().filter_map(|deadline| Day::parse(deadline.date.as_deref()?));
+        let dates = task
+            .deadlines
+            .iter()
+            .filter_map(|deadline| Day::parse(deadline.date.as_deref()?));
         let targets = task.targets.iter().filter(|target| target.counts()).count();
         match dates.max() {
             Some(day) => {
@@ -181,7 +210,11 @@ fn months<'a>(context: &'a Context<'a>, table: &mut Table<'a>) {
             }
         }
     }
-    begin(table, &words.months, &[&words.month_column, &words.tasks_due, &words.targets_due]);
+    begin(
+        table,
+        &words.months,
+        &[&words.month_column, &words.tasks_due, &words.targets_due],
+    );
     let first = table.rows.len();
     for ((year, month), (tasks, targets)) in &months {
         let name = context.words.schedule.month.replace("{year}", &year.to_string());
@@ -216,15 +249,36 @@ fn months<'a>(context: &'a Context<'a>, table: &mut Table<'a>) {
 /// Departments with a single task, and actions with a single department.
 fn singles<'a>(context: &'a Context<'a>, table: &mut Table<'a>) {
     let (survey, words) = (context.survey, &context.words.stats);
-    let units: Vec<&str> = survey.units.iter().filter(|unit| unit.tasks.len() == 1).map(|unit| unit.label.as_str()).collect();
-    let actions = units_of_actions(context).into_iter().enumerate().filter(|(_, units)| *units == 1);
-    let actions: Vec<String> = actions.map(|(action, _)| survey.actions[action].heading()).filter(|heading| !heading.is_empty()).collect();
+    let units: Vec<&str> = survey
+        .units
+        .iter()
+        .filter(|unit| unit.tasks.len() == 1)
+        .map(|unit| unit.label.as_str())
+        .collect();
+    let actions = units_of_actions(context)
+        .into_iter()
+        .enumerate()
+        .filter(|(_, units)| *units == 1);
+    let actions: Vec<String> = actions
+        .map(|(action, _)| survey.actions[action].heading())
+        .filter(|heading| !heading.is_empty())
+        .collect();
     let text = |label: &str, count: usize, names: String| {
         let count = words.count.replace("{count}", &count.to_string());
-        if names.is_empty() { format!("{label}{count}") } else { format!("{label}{count}：{names}") }
+        if names.is_empty() {
+            format!("{label}{count}")
+        } else {
+            format!("{label}{count}：{names}")
+        }
     };
-    table.notes.push(text(&words.single_units, units.len(), units.join(&context.words.separator)));
+    table.notes.push(text(
+        &words.single_units,
+        units.len(),
+        units.join(&context.words.separator),
+    ));
     if survey.has_headings() {
-        table.notes.push(text(&words.single_actions, actions.len(), actions.join("；")));
+        table
+            .notes
+            .push(text(&words.single_actions, actions.len(), actions.join("；")));
     }
 }

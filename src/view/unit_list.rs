@@ -1,7 +1,7 @@
 //! A unit's own list: its tasks, its part in each, who else is in it.
 
-use super::table::{Cell, CellKind, Column, Link, Row, RowKind, Table};
 use super::register::leader;
+use super::table::{Cell, CellKind, Column, Link, Row, RowKind, Table};
 use super::wording;
 use super::{Context, Part, View};
 use crate::plan::Contact;

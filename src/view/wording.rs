@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use crate::plan::{Basis, Deadline, DeadlineOrigin, Person, Plan, Role, RoleBasis, RosterSource, Source, Task};
 
-use super::survey::{Pair, Part, Survey};
 use super::Context;
+use super::survey::{Pair, Part, Survey};
 use super::words::Words;
 
 /// The action a task stands under, as written; nothing where the plan has no heading above any task.

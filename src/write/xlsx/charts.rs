@@ -29,7 +29,10 @@ pub fn add(ws: &mut Worksheet, template: &WorkbookTemplate, page: &Page, last_ro
     let mut free = 0.0f64;
     for chart in &page.table.charts {
         let head = chart.rows.0.saturating_sub(2);
-        let wanted = tops.get((page.row_of[head] - page.first_row) as usize).copied().unwrap_or(0.0);
+        let wanted = tops
+            .get((page.row_of[head] - page.first_row) as usize)
+            .copied()
+            .unwrap_or(0.0);
         let top = wanted.max(free);
         let row = tops.iter().rposition(|start| *start <= top + 0.1).unwrap_or(0);
         let offset = top - tops[row];
@@ -117,10 +120,13 @@ fn drawing(template: &WorkbookTemplate, page: &Page, chart: &Chart, (width, heig
 fn largest(page: &Page, chart: &Chart) -> usize {
     let rows = page.table.rows[chart.rows.0..chart.rows.1].iter();
     let numbers = rows.map(|row| {
-        let of_row = chart.series.iter().filter_map(|(column, _)| match row.cells.get(*column)?.value {
-            crate::view::Value::Number(number) => Some(number),
-            _ => None,
-        });
+        let of_row = chart
+            .series
+            .iter()
+            .filter_map(|(column, _)| match row.cells.get(*column)?.value {
+                crate::view::Value::Number(number) => Some(number),
+                _ => None,
+            });
         of_row.sum()
     });
     numbers.max().unwrap_or(0)

@@ -55,7 +55,9 @@ impl Cohesion {
                 continue;
             }
             for (length, word) in words_at(&letters, start).enumerate() {
-                let Some(around) = cohesion.words.get_mut(&word) else { break };
+                let Some(around) = cohesion.words.get_mut(&word) else {
+                    break;
+                };
                 let before = start.checked_sub(1).map_or('。', |before| letters[before]);
                 let behind = letters.get(start + length + 2).copied().unwrap_or('。');
                 add(&mut around.before, before);
@@ -72,7 +74,9 @@ impl Cohesion {
         }
         let mut word = ['\0'; LONGEST];
         word[..letters.len()].copy_from_slice(letters);
-        let Some(around) = self.words.get(&word) else { return 0.0 };
+        let Some(around) = self.words.get(&word) else {
+            return 0.0;
+        };
         let variety = around.before.len().min(around.behind.len());
         // What stands only here is still rather a pair than single characters.
         let pair = if letters.len() == 2 { 0.3 } else { 0.0 };
@@ -202,7 +206,10 @@ mod tests {
         let headings = ["慢性病防治行动", "养老服务健康促进行动", "服务体系优化行动"];
         let cohesion = Cohesion::of(text, headings.into_iter());
         assert_eq!(cohesion.broken("慢性病防治行动", 8), "慢性病\n防治行动");
-        assert_eq!(cohesion.broken("养老服务健康促进行动", 6), "养老\n服务\n健康\n促进\n行动");
+        assert_eq!(
+            cohesion.broken("养老服务健康促进行动", 6),
+            "养老\n服务\n健康\n促进\n行动"
+        );
         assert_eq!(cohesion.broken("服务体系优化行动", 10), "服务体系\n优化行动");
         assert_eq!(cohesion.broken("一\n健康", 8), "一\n健康");
     }

@@ -1,7 +1,7 @@
 //! The columns of a page: which of those `workbook.toml` wants, and how wide.
 
-use crate::view::{ColumnKey, RowKind, Table, Value};
 use crate::view::CellKind;
+use crate::view::{ColumnKey, RowKind, Table, Value};
 use crate::write::template::{Align, SheetSpec, WorkbookTemplate};
 
 use super::layout::{Page, PlacedColumn};

@@ -57,7 +57,8 @@ impl Head {
         let width = f64::from(measure::width(&page.left) + measure::width(&page.right)) * measure::SPARE;
         // The left part runs over empty neighbours, but not into the cell of the right part.
         let alone = page.left.is_empty() || page.right.is_empty();
-        let crowded = !alone && measure::pixels(f64::from(measure::width(&page.left)), size) > page.pixels_before_last();
+        let crowded =
+            !alone && measure::pixels(f64::from(measure::width(&page.left)), size) > page.pixels_before_last();
         self.joined = crowded || page.is_split() || page.last_column() == 0 || measure::pixels(width, size) > pixels;
         self.facts = if self.joined {
             let lines = Room::new(pixels, size).lines(&page.joined_facts());
@@ -74,9 +75,10 @@ impl Head {
         let lines = shown.map(lines).max().unwrap_or(1);
         self.headings = measure::height(lines, size).clamp(26.0, 409.0);
         if page.grouped {
-            let lines = page.groups(template).into_iter().map(|group| {
-                Room::new(group.pixels, size).lines(&group.name)
-            });
+            let lines = page
+                .groups(template)
+                .into_iter()
+                .map(|group| Room::new(group.pixels, size).lines(&group.name));
             self.groups = measure::height(lines.max().unwrap_or(1), size).max(22.0);
         }
     }

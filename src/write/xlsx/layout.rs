@@ -261,7 +261,11 @@ impl<'a> Page<'a> {
     /// The cell that says as of when lights are worked out, in the line below the facts.
     pub fn as_of_cell(&self) -> Option<(u32, u16)> {
         self.column(ColumnKey::Named("light"))?;
-        let shown = self.columns.iter().take(usize::from(lights::LEGEND) + 2).filter(|column| !column.hidden);
+        let shown = self
+            .columns
+            .iter()
+            .take(usize::from(lights::LEGEND) + 2)
+            .filter(|column| !column.hidden);
         let wide = shown.count() > usize::from(lights::LEGEND) + 1;
         (!self.below.is_empty() && wide && !self.is_split()).then_some((self.below_row(), lights::AS_OF.0))
     }
@@ -371,7 +375,9 @@ impl<'a> Page<'a> {
         let frozen = usize::from(self.frozen_columns());
         let repeated = f64::from(self.pixels_of(0, frozen.max(1) as u16 - 1)) * f64::from(u8::from(frozen > 0));
         let room = (width / smallest - repeated).max(width / smallest / 3.0);
-        let shown: Vec<usize> = (frozen..=usize::from(last)).filter(|at| !self.columns[*at].hidden).collect();
+        let shown: Vec<usize> = (frozen..=usize::from(last))
+            .filter(|at| !self.columns[*at].hidden)
+            .collect();
         let widths: Vec<u32> = shown.iter().map(|at| self.columns[*at].pixels).collect();
         let group = |at: usize| self.table.columns[self.columns[at].source].group.as_deref();
         let dynamic = |at: usize| matches!(self.columns[at].key, ColumnKey::Action(_) | ColumnKey::Unit(_));
@@ -388,7 +394,10 @@ impl<'a> Page<'a> {
         }
         blocks.push((first, last));
         self.blocks = blocks;
-        let widest = self.stretches().into_iter().map(|(first, last)| self.pixels_of(first, last));
+        let widest = self
+            .stretches()
+            .into_iter()
+            .map(|(first, last)| self.pixels_of(first, last));
         let widest = f64::from(widest.max().unwrap_or(1)) + repeated;
         self.scale = whole(width / widest).max(if self.is_split() { 0.1 } else { smallest });
     }
@@ -407,7 +416,10 @@ impl<'a> Page<'a> {
     /// Height of the whole sheet.
     fn points(&self, template: &WorkbookTemplate) -> f64 {
         let rows: f64 = self.rows.iter().map(|row| row.height).sum();
-        let notes: f64 = head::notes(template, self).iter().map(|(_, height)| height + GAP / 2.0).sum();
+        let notes: f64 = head::notes(template, self)
+            .iter()
+            .map(|(_, height)| height + GAP / 2.0)
+            .sum();
         Head::of(template, self).above() + rows + notes + GAP
     }
 

@@ -23,14 +23,12 @@ pub const LEGEND: u16 = 4;
 
 /// The formula for the light in `row` and what it gives now, for a task due on `due`; `None` where the columns it
 /// needs are left out.
-pub fn formula(
-    template: &WorkbookTemplate,
-    page: &Page,
-    row: u32,
-    due: Option<i64>,
-) -> Option<(String, String)> {
+pub fn formula(template: &WorkbookTemplate, page: &Page, row: u32, due: Option<i64>) -> Option<(String, String)> {
     let light = &template.words.light;
-    let cell = |key| page.column(ColumnKey::Named(key)).map(|column| row_col_to_cell(row, column));
+    let cell = |key| {
+        page.column(ColumnKey::Named(key))
+            .map(|column| row_col_to_cell(row, column))
+    };
     let (due_cell, state) = (cell("due")?, cell("status")?);
     let percent = cell("percent").map_or_else(|| "0".to_string(), |cell| format!("N({cell})"));
     let (as_of_row, as_of_column) = page.as_of_cell()?;
@@ -49,9 +47,17 @@ pub fn formula(
             }
         };
     }
-    let done: Vec<String> = light.done.iter().map(|word| format!("{state}={}", quoted(word))).collect();
+    let done: Vec<String> = light
+        .done
+        .iter()
+        .map(|word| format!("{state}={}", quoted(word)))
+        .collect();
     if !done.is_empty() {
-        let word = if light.done_word.is_empty() { nothing.clone() } else { quoted(&light.done_word) };
+        let word = if light.done_word.is_empty() {
+            nothing.clone()
+        } else {
+            quoted(&light.done_word)
+        };
         inner = format!("IF(OR({}),{word},{inner})", done.join(","));
     }
     let formula = format!("=IF(AND(ISNUMBER({as_of}),ISNUMBER({due_cell})),{inner},{nothing})");
@@ -78,14 +84,18 @@ fn word(light: &Light, as_of: i64, due: i64) -> Option<&str> {
 
 /// The day as of which, to be filled in, and the colours of the lights.
 pub fn rules(ws: &mut Worksheet, template: &WorkbookTemplate, page: &Page) -> Result<(), XlsxError> {
-    let Some((row, column)) = page.as_of_cell() else { return Ok(()) };
+    let Some((row, column)) = page.as_of_cell() else {
+        return Ok(());
+    };
     let from = ExcelDateTime::from_ymd(2000, 1, 1)?;
     let rule = DataValidation::new()
         .allow_date(DataValidationRule::GreaterThanOrEqualTo(from))
         .set_error_title(&template.words.invalid.date_title)?
         .set_error_message(&template.words.invalid.date)?;
     ws.add_data_validation(row, column, row, column, &rule)?;
-    let Some(lights) = page.column(ColumnKey::Named("light")) else { return Ok(()) };
+    let Some(lights) = page.column(ColumnKey::Named("light")) else {
+        return Ok(());
+    };
     for light in &template.color.lights {
         let Some(rgb) = light.color else { continue };
         let rule = ConditionalFormatCell::new()

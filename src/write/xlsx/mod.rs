@@ -168,7 +168,9 @@ impl<'a> Composer<'a> {
         let name = Names::default().sheet(&fields.fill(&spec.name));
         let tables = (view.build)(&context).into_iter();
         let owned = tables.map(Table::into_owned);
-        owned.map(|table| Page::new(template, spec, name.clone(), table, fields, &self.cohesion)).collect()
+        owned
+            .map(|table| Page::new(template, spec, name.clone(), table, fields, &self.cohesion))
+            .collect()
     }
 
     /// Name and purpose of each sheet, those of the units as one.

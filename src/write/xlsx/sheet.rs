@@ -69,7 +69,11 @@ impl Writer<'_, '_> {
     /// The title across the sheet, once a page.
     fn title(&mut self, page: &Page, head: &Head) -> Result<(), XlsxError> {
         let title = shown(&page.title, &self.template.words.replacement).replace('\n', "");
-        let look = look(Area::Title((head.title_size * 10.0).round() as u32), Align::Center, &title);
+        let look = look(
+            Area::Title((head.title_size * 10.0).round() as u32),
+            Align::Center,
+            &title,
+        );
         self.across(page, 0, &title, look, None)?;
         self.ws.set_row_height(0, head.title)?;
         Ok(())
@@ -119,7 +123,8 @@ impl Writer<'_, '_> {
             .merge_range(row, lights::LABEL.0, row, lights::LABEL.1, &label, of_label)?;
         let (first, last) = lights::AS_OF;
         let of_day = look(Area::Cell(CellKind::Date, RowKind::Data), Align::Center, "");
-        self.ws.merge_range(row, first, row, last, "", self.styles.get(of_day))?;
+        self.ws
+            .merge_range(row, first, row, last, "", self.styles.get(of_day))?;
         if let Some(day) = page.as_of {
             self.ws
                 .write_number_with_format(row, first, day as f64, self.styles.get(of_day))?;
@@ -274,9 +279,15 @@ impl Writer<'_, '_> {
         let align = match (kind, cell.kind) {
             (RowKind::Band, _) => Align::Left,
             (RowKind::Total | RowKind::Check, CellKind::Label) => Align::Left,
-            (_, CellKind::Count | CellKind::Total | CellKind::Mark | CellKind::Status | CellKind::Date | CellKind::Percent) => {
-                Align::Center
-            }
+            (
+                _,
+                CellKind::Count
+                | CellKind::Total
+                | CellKind::Mark
+                | CellKind::Status
+                | CellKind::Date
+                | CellKind::Percent,
+            ) => Align::Center,
             _ => align,
         };
         let area = Area::Cell(cell.kind, kind);
