@@ -7,6 +7,11 @@ use crate::directory::Directory;
 use crate::tags::Roles;
 use crate::write::{CoverTemplate, ReviewTemplate, WorkbookTemplate};
 
+pub mod sets;
+
+/// The file that decides how the workbooks look.
+pub const WORKBOOK: &str = "workbook.toml";
+
 /// A file of `templates/` as built in.
 #[derive(Debug, Clone, Copy)]
 pub struct BuiltIn {

@@ -318,7 +318,10 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
                 Code::RuleSentence,
                 &rule.slices,
                 None,
-                format!("原文规定“{words}”：{effect}"),
+                match rule.local {
+                    true => format!("原文规定“{words}”：{effect}；没有写“下同”，只用于这一处"),
+                    false => format!("原文规定“{words}”：{effect}"),
+                },
             );
         }
     }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-use super::{dates, wrap};
+use super::{dates, sets, wrap};
 use crate::read;
 
 const OPTIONS: &str = "选项";
@@ -38,6 +38,10 @@ const AFTER_BUILD: &str = "\
   fengong build 各地方案 -o 全部             （文件夹里能读的都读）
   fengong build 通知.txt --annex 附件.txt    （两个文件是一份）
   fengong build 要点.txt --templates 模板 --as-of 2023-06-30
+  fengong build 要点.txt --consult --reply-by 2023-06-30
+  fengong build 要点.txt --decisions 回收 -o 定稿    （文件夹里的回收表）
+  fengong build 各地方案 -o 全部 --combine --ics --cover docx
+  fengong build 分工/plan.json -o 定稿       （手工改过的 plan.json）
   fengong build 要点.txt --task-level （一） --skip-section 保障措施
 
 说明：
@@ -115,6 +119,7 @@ const AFTER_VERIFY: &str = "\
 const AFTER_INIT: &str = "\
 示例：
   fengong init 模板
+  fengong init 模板 --set 省市
   fengong build 要点.txt --templates 模板
 
 说明：
@@ -188,10 +193,13 @@ pub(crate) enum Task {
         next_help_heading = OPTIONS)]
     Verify(VerifyArgs),
     #[command(about = "写出模板文件，供修改", long_about = None, help_template = TEMPLATE,
-        override_usage = "fengong init <文件夹>", after_help = AFTER_INIT, next_help_heading = OPTIONS)]
+        override_usage = "fengong init [选项] <文件夹>", after_help = AFTER_INIT, next_help_heading = OPTIONS)]
     Init {
         #[arg(value_name = "文件夹", help_heading = ARGUMENTS, help = "写到这个文件夹；没有时新建")]
         folder: PathBuf,
+        #[arg(long, value_name = "样式", value_parser = sets::parse,
+            help = "工作簿样式：区县（默认）、省市、简版")]
+        set: Option<&'static str>,
     },
     #[command(about = "输出命令行补全脚本", long_about = None, help_template = TEMPLATE,
         override_usage = "fengong completions <终端>", after_help = AFTER_COMPLETIONS, next_help_heading = OPTIONS)]
@@ -248,9 +256,28 @@ pub(crate) struct BuildArgs {
         help = "另外给每家写一份交办函；目前只有 docx，按模板 cover.docx 填写（见 fengong init）"
     )]
     pub(crate) cover: Option<CoverFormat>,
+    #[arg(
+        long,
+        value_name = "单位",
+        help = "交办单位（发出、收回清单的办公室），写在各单位清单和交办单上"
+    )]
+    pub(crate) unit: Option<String>,
+    #[arg(
+        long,
+        value_name = "联系人",
+        help = "交办单位的联系人和电话，如 \"张三 12345678\"，写在各单位清单和交办单上"
+    )]
+    pub(crate) contact: Option<String>,
     #[arg(long, value_name = "日期", value_parser = dates::parse,
-        help = "回复日期，写在征求意见表和交办函上，如 2023-06-30")]
+        help = "回复时限，如 2023-06-10，写在各单位清单、交办单、征求意见表和交办函上")]
     pub(crate) reply_by: Option<String>,
+    #[arg(
+        long,
+        value_name = "样式",
+        value_parser = sets::parse,
+        help = "工作簿样式：区县（默认）、省市、简版；与 --templates 同用时，以模板文件夹里的 workbook.toml 为准"
+    )]
+    pub(crate) set: Option<&'static str>,
     #[arg(long, help = "照常写入，但有“错误”或“注意”时退出码为 1")]
     pub(crate) strict: bool,
     #[arg(short = 'q', long, help = "不显示汇总和进度，只显示错误")]

@@ -14,17 +14,21 @@ use super::settings::Settings;
 use super::show::{self, Figures};
 use crate::error::Exit;
 use crate::pipeline;
-use crate::view::Digest;
+use crate::view::{Digest, Heading};
 use crate::write::{self, OutputFile, file_stem};
 
 /// Runs the command.
 pub(crate) fn run(args: BuildArgs) -> Result<Exit, Failure> {
     let inputs = Inputs::gather(&args.plans)?;
-    let mut settings = Settings::load(&args.reading)?;
+    let mut settings = Settings::load_set(&args.reading, args.set)?;
     settings.options.assemble.as_of.clone_from(&args.as_of);
-    settings.options.write.as_of = args.as_of;
+    settings.options.write.given = Heading {
+        as_of: args.as_of,
+        office: args.unit,
+        contact: args.contact,
+        reply_by: args.reply_by,
+    };
     settings.options.write.consult = args.consult;
-    settings.options.write.reply_by = args.reply_by;
     settings.options.write.ics = args.ics;
     if args.cover.is_some() {
         settings.options.write.cover = Some(settings.templates.cover.clone());

@@ -7,12 +7,16 @@ use std::path::Path;
 use super::failure::Failure;
 use super::output;
 use crate::error::Exit;
-use crate::templates::{BUILT_IN, COVER, COVER_FILE};
+use crate::templates::{BUILT_IN, COVER, COVER_FILE, WORKBOOK, sets};
 
 /// Runs the command.
-pub(crate) fn run(folder: &Path) -> Result<Exit, Failure> {
+pub(crate) fn run(folder: &Path, set: Option<&'static str>) -> Result<Exit, Failure> {
+    let workbook = set.and_then(sets::text);
     let files = || {
-        let texts = BUILT_IN.iter().map(|file| (file.name, file.text.as_bytes()));
+        let texts = BUILT_IN.iter().map(|file| {
+            let of_set = workbook.as_deref().filter(|_| file.name == WORKBOOK);
+            (file.name, of_set.unwrap_or(file.text).as_bytes())
+        });
         texts.chain([(COVER_FILE.0, COVER)])
     };
     let there: Vec<&str> = files()

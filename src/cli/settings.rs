@@ -10,7 +10,7 @@ use super::input::{Input, Inputs};
 use super::output;
 use crate::directory::RosterFile;
 use crate::returns::Returned;
-use crate::templates::{BUILT_IN, COVER_FILE};
+use crate::templates::{BUILT_IN, COVER_FILE, WORKBOOK, sets};
 use crate::write::CoverTemplate;
 use crate::{Error, Templates, assemble, outline, pipeline, read};
 
@@ -26,6 +26,11 @@ pub(crate) struct Settings {
 impl Settings {
     /// Loads the templates and sets the options; says on standard error what it ignored.
     pub(crate) fn load(reading: &ReadingArgs) -> Result<Self, Failure> {
+        Self::load_set(reading, None)
+    }
+
+    /// The same with a set of templates that comes with the product.
+    pub(crate) fn load_set(reading: &ReadingArgs, set: Option<&'static str>) -> Result<Self, Failure> {
         let options = pipeline::Options {
             read: read_options(reading),
             outline: outline::Options {
@@ -45,8 +50,8 @@ impl Settings {
             ..pipeline::Options::default()
         };
         let mut templates = match &reading.templates {
-            None => Templates::built_in()?,
-            Some(folder) => templates_of(folder)?,
+            None => Templates::load(|name| of_set(set, name))?,
+            Some(folder) => templates_of(folder, set)?,
         };
         if let Some(path) = &reading.directory {
             let (name, bytes) = beside(path)?;
@@ -141,19 +146,26 @@ fn beside(path: &Path) -> Result<(String, Vec<u8>), Failure> {
     Ok((input.name(), bytes))
 }
 
-fn templates_of(folder: &Path) -> Result<Templates, Failure> {
+/// The text of `workbook.toml` in a set.
+fn of_set(set: Option<&'static str>, name: &str) -> Option<String> {
+    let wanted = set.filter(|_| name == WORKBOOK)?;
+    sets::text(wanted)
+}
+
+fn templates_of(folder: &Path, set: Option<&'static str>) -> Result<Templates, Failure> {
     let texts = replacements(folder)?;
     let path = folder.join(COVER_FILE.0);
     let cover = match path.is_file() {
         true => Some(beside(&path)?.1),
         false => None,
     };
-    let loaded = Templates::load(|name| texts.get(name).cloned()).and_then(|mut templates| {
-        if let Some(cover) = cover {
-            templates.cover = Arc::new(CoverTemplate::open(&cover)?);
-        }
-        Ok(templates)
-    });
+    let loaded =
+        Templates::load(|name| texts.get(name).cloned().or_else(|| of_set(set, name))).and_then(|mut templates| {
+            if let Some(cover) = cover {
+                templates.cover = Arc::new(CoverTemplate::open(&cover)?);
+            }
+            Ok(templates)
+        });
     loaded.map_err(|error| {
         let mut failure = Failure::from(error);
         failure
@@ -205,8 +217,8 @@ fn names_in(folder: &Path) -> Result<Vec<String>, Failure> {
 fn read_template(path: &Path, name: &str) -> Result<String, Failure> {
     let bytes = std::fs::read(path)
         .map_err(|error| Failure::usage(format!("无法读取模板文件“{}”：{}。", path.display(), reason(&error))))?;
-    match read::read(name, bytes, &read::Options::default()) {
-        Ok(document) => Ok(document.text),
+    match read::text_of(name, bytes) {
+        Ok(text) => Ok(text),
         Err(Error::Empty { .. }) => Err(Failure::usage(format!(
             "模板文件“{}”是空的。\n  要用内置的，请删去这个文件。",
             path.display()

@@ -99,7 +99,8 @@ impl Directory {
                     && (self
                         .identify(right)
                         .is_some_and(|identity| !self.needs_prefix(&identity))
-                        || self.is_group_of_a_body(right))
+                        || self.is_group_of_a_body(right)
+                        || is_office_inside(right))
             })
     }
 
@@ -225,6 +226,11 @@ const MARKERS: &[&str] = &[
     "全体",
     "成员单位",
 ];
+
+/// 基层处 behind 各区政府和: an office inside a bureau, which no group has.
+fn is_office_inside(key: &str) -> bool {
+    key.ends_with(['处', '科', '股', '室']) && !key.ends_with("办事处") && super::likeness::ends_like_unit(key)
+}
 
 static MARKERS_FIRST: CharSet = CharSet::EMPTY.and_nth(MARKERS, 0);
 

@@ -90,7 +90,7 @@ impl<'a> Evidence<'a> {
     pub fn proof(&self, sheets: &[SheetInput], phrases: Phrases) -> Proof {
         let whole = sheets
             .iter()
-            .any(|sheet| !matches!(sheet.view, "unit_list" | "consult"));
+            .any(|sheet| !matches!(sheet.view, "unit_list" | "consult" | "letter"));
         let mut builder = Builder::new(self, whole, sheets);
         let sheets = sheets.iter().map(|sheet| builder.sheet(sheet)).collect();
         let tasks = builder.tasks.iter().map(|task| self.task(*task)).collect();
@@ -352,7 +352,10 @@ impl<'e, 'a> Builder<'e, 'a> {
 
     fn cell(&mut self, view: &str, key: &str, cell: &Cell, task: Option<usize>, line: Option<usize>) -> Expected {
         match (&cell.value, cell.kind) {
-            (_, CellKind::FillIn | CellKind::Status | CellKind::Date) => Expected::Free,
+            (_, CellKind::FillIn | CellKind::Status | CellKind::Date | CellKind::Percent | CellKind::Light) => {
+                Expected::Free
+            }
+            (Value::Day(_) | Value::Light(_), _) => Expected::Free,
             // Numbers of rows do not outlive sorting.
             (Value::Number(_), _) if key == "index" => Expected::Free,
             (Value::Blank, _) => self.value(Vec::new()),

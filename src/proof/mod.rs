@@ -164,6 +164,8 @@ pub fn is_proven(view: &str, key: &str) -> bool {
         "target",
         "deadline",
         "people",
+        "leader_lead",
+        "leader_owner",
         "lead",
         "support",
         "owners",
@@ -174,7 +176,11 @@ pub fn is_proven(view: &str, key: &str) -> bool {
         "partners",
         "plan_remark",
     ];
-    matches!(view, "register" | "unit_list" | "detail" | "task_matrix" | "consult") && columns.contains(&key)
+    let proven = matches!(
+        view,
+        "register" | "unit_list" | "detail" | "task_matrix" | "schedule" | "consult"
+    );
+    proven && columns.contains(&key)
 }
 
 /// A row.

@@ -34,6 +34,7 @@ use smallvec::SmallVec;
 
 use crate::directory::Directory;
 
+pub(crate) use deadline::begins_with_time;
 pub use deadline::is_deadline;
 pub(crate) use dense::without_sounds;
 pub use joint::joint;

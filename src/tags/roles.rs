@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::fold::{fold, folded_ends_with, simple};
+use super::fold::{fold, folded_end, simple};
 use crate::Error;
 use crate::plan::Role;
 
@@ -120,11 +120,11 @@ impl Roles {
             let words = last
                 .and_then(|last| self.by_end.get(&last))
                 .map_or(&[][..], Vec::as_slice);
-            let found = words.iter().map(|index| &self.words[*index]);
-            let Some(found) = found.into_iter().find(|word| folded_ends_with(rest, &word.word)) else {
+            let mut found = words.iter().map(|index| &self.words[*index]);
+            let Some((found, start)) = found.find_map(|word| Some((word, folded_end(rest, &word.word)?))) else {
                 break;
             };
-            end = rest.len() - found.word.len();
+            end = start;
             if found.use_ == Use::Verb {
                 role = Some(role.map_or(found.role, |role| stronger(role, found.role)));
             }

@@ -354,5 +354,6 @@ fn table<'a>(view: &'static str, unit: Option<usize>, columns: Vec<Column<'a>>, 
         columns,
         rows,
         notes: Vec::new(),
+        charts: Vec::new(),
     }
 }

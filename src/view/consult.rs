@@ -45,6 +45,7 @@ fn table<'a>(context: &'a Context<'a>, unit: usize) -> Table<'a> {
         columns: VIEW.columns.iter().map(|key| Column::named(key)).collect(),
         rows: rows.collect(),
         notes: Vec::new(),
+        charts: Vec::new(),
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::note::Severity;
 use crate::plan::{Basis, Definition, Plan, Role, RoleBasis, Roster, RosterSource, SourceFile, Target, TargetKind};
 
+use super::dates::Day;
 use super::levels::levels_in_words;
 use super::survey::{Pair, Part, Survey};
 use super::words::Words;
@@ -16,7 +17,6 @@ pub const NAMES: &[(&str, bool)] = &[
     ("year", false),
     ("plans", false),
     ("as_of", false),
-    ("reply_by", false),
     ("reply_note", false),
     ("source", false),
     ("format", false),
@@ -95,6 +95,15 @@ pub const NAMES: &[(&str, bool)] = &[
     ("directory_sha256", false),
     ("listed", false),
     ("unlisted", false),
+    ("office", false),
+    ("office_contact", false),
+    ("reply_by", false),
+    ("reply", false),
+    ("largest", false),
+    ("largest_pairs", false),
+    ("largest_share", false),
+    ("largest_line", false),
+    ("light_legend", false),
     ("unit", true),
     ("unit_tasks", true),
     ("unit_actions_count", true),
@@ -103,6 +112,19 @@ pub const NAMES: &[(&str, bool)] = &[
     ("contact", true),
     ("unit_contact", true),
 ];
+
+/// What the user says about the round of handing out: nothing of it comes from the plan.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Heading {
+    /// 截至日期 (`--as-of`), ISO.
+    pub as_of: Option<String>,
+    /// The office that hands out and collects (`--unit`).
+    pub office: Option<String>,
+    /// Whom to ask there (`--contact`).
+    pub contact: Option<String>,
+    /// By when to answer (`--reply-by`), ISO.
+    pub reply_by: Option<String>,
+}
 
 /// Values of the names.
 #[derive(Debug, Clone, Default)]
@@ -120,20 +142,8 @@ impl Fields {
         Fields(values)
     }
 
-    /// The same with the day by which an answer is due, ISO.
-    pub fn with_reply_by(mut self, words: &Words, reply_by: Option<&str>) -> Self {
-        self.0
-            .push(("reply_by", reply_by.map(chinese_date).unwrap_or_default()));
-        let note = self.fill(match reply_by {
-            Some(_) => &words.reply.dated,
-            None => &words.reply.undated,
-        });
-        self.0.push(("reply_note", note));
-        self
-    }
-
     /// The values that hold for the whole plan.
-    pub fn of_plan(survey: &Survey, words: &Words, as_of: Option<&str>) -> Self {
+    pub fn of_plan(survey: &Survey, words: &Words, given: &Heading) -> Self {
         let plan = survey.plan;
         let counts = &survey.counts;
         let collectives = survey.units.iter().filter(|unit| unit.collective).count();
@@ -156,10 +166,31 @@ impl Fields {
             ("issuer", optional(&plan.issuer)),
             (
                 "issued_on",
-                plan.issued_on.as_deref().map(chinese_date).unwrap_or_default(),
+                plan.issued_on
+                    .as_deref()
+                    .map(|date| in_words(words, date))
+                    .unwrap_or_default(),
             ),
             ("year", plan.year.map(|year| year.to_string()).unwrap_or_default()),
-            ("as_of", as_of.map(chinese_date).unwrap_or_default()),
+            (
+                "as_of",
+                given
+                    .as_of
+                    .as_deref()
+                    .map(|date| in_words(words, date))
+                    .unwrap_or_default(),
+            ),
+            ("as_of_iso", given.as_of.clone().unwrap_or_default()),
+            ("office", given.office.clone().unwrap_or_default()),
+            ("office_contact", given.contact.clone().unwrap_or_default()),
+            (
+                "reply_by",
+                given
+                    .reply_by
+                    .as_deref()
+                    .map(|date| in_words(words, date))
+                    .unwrap_or_default(),
+            ),
             ("source", of_files(plan, words, |file| &file.name, &plan.source.name)),
             (
                 "format",
@@ -200,6 +231,7 @@ impl Fields {
             ("marking", marking(plan)),
             ("levels", levels_in_words(&plan.levels)),
             ("legend", legend(survey, words)),
+            ("light_legend", words.light.legend.clone()),
             ("mark_lead", words.mark.lead.clone()),
             ("mark_support", words.mark.support.clone()),
             ("mark_owner", words.mark.owner.clone()),
@@ -314,7 +346,39 @@ impl Fields {
             String::new()
         };
         fields.0.push(("in_actions", in_actions));
+        let reply = fields.reply(words);
+        fields.0.push(("reply", reply));
+        let note = fields.fill(match given.reply_by {
+            Some(_) => &words.reply_note.dated,
+            None => &words.reply_note.undated,
+        });
+        fields.0.push(("reply_note", note));
+        let most = survey
+            .units
+            .iter()
+            .max_by_key(|unit| (unit.tasks.len(), std::cmp::Reverse(&unit.label)));
+        if let Some(unit) = most {
+            fields.0.push(("largest", unit.label.clone()));
+            fields.0.push(("largest_pairs", unit.tasks.len().to_string()));
+            let share = (unit.tasks.len() * 200 / counts.pairs.max(1)).div_ceil(2);
+            fields.0.push(("largest_share", share.to_string()));
+            let line = fields.fill(&words.largest_line);
+            fields.0.push(("largest_line", line));
+        }
         fields
+    }
+
+    /// Where lists go back to, by when, and whom to ask: what of it is known.
+    fn reply(&self, words: &Words) -> String {
+        let words = &words.reply;
+        let parts = [
+            ("reply_by", &words.by),
+            ("office", &words.to),
+            ("office_contact", &words.contact),
+        ];
+        let known = parts.iter().filter(|(name, _)| self.holds(name));
+        let known: Vec<String> = known.map(|(_, text)| self.fill(text)).collect();
+        known.join(&words.separator)
     }
 
     /// The values on the list of the unit at `unit`.
@@ -326,13 +390,21 @@ impl Fields {
             .into_iter()
             .map(|role| (role, surveyed.count(role)))
             .filter(|(_, count)| *count > 0)
-            .map(|(role, count)| format!("{} {count} 项", words.role.of(role)))
+            .map(|(role, count)| {
+                let text = words.role_count.replace("{role}", words.role.of(role));
+                text.replace("{count}", &count.to_string())
+            })
             .collect();
         let apart: Vec<String> = [(Basis::Roster, &words.roster), (Basis::Carried, &words.carried)]
             .into_iter()
             .map(|(basis, word)| (word, surveyed.by_basis(basis)))
             .filter(|(_, count)| *count > 0)
-            .map(|(word, count)| format!("；其中{word} {count} 项"))
+            .map(|(word, count)| {
+                words
+                    .apart_count
+                    .replace("{word}", word)
+                    .replace("{count}", &count.to_string())
+            })
             .collect();
         let mut fields = self.clone();
         fields.0.extend([
@@ -586,6 +658,18 @@ fn pieces(mut text: &str) -> impl Iterator<Item = Piece<'_>> {
         text = &text[close + 1..];
         Some(Piece::Name(name))
     })
+}
+
+/// An ISO date in the template's words; anything else as it is.
+fn in_words(words: &Words, iso: &str) -> String {
+    match Day::parse(iso) {
+        Some(day) => words
+            .date
+            .replace("{year}", &day.year.to_string())
+            .replace("{month}", &day.month.to_string())
+            .replace("{day}", &day.day.to_string()),
+        None => iso.to_string(),
+    }
 }
 
 /// `2023-05-23` as 2023年5月23日; anything else as it is.

@@ -80,6 +80,7 @@ fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
         columns: VIEW.columns.iter().map(|name| Column::named(name)).collect(),
         rows,
         notes: Vec::new(),
+        charts: Vec::new(),
     }]
 }
 

@@ -336,7 +336,10 @@ fn ordered_units(plan: &Plan) -> (Vec<SurveyedUnit<'_>>, HashMap<&str, usize>) {
             expanded: rosters.get(id).copied(),
             band: match collective(unit, owner) {
                 true if rosters.contains_key(id) => Band::Expanded,
-                collective => bands.band(kind_and_row(unit).0, kind_and_row(unit).1, collective),
+                collective => {
+                    let (kind, listed) = kind_and_row(unit);
+                    bands.band((kind, unit.map_or(0, |unit| unit.order)), listed, collective)
+                }
             },
             contact: unit.and_then(|unit| unit.contact.as_ref()),
             names: unit

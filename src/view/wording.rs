@@ -6,6 +6,7 @@ use crate::plan::{
     Basis, Change, ChangeKind, Deadline, DeadlineOrigin, Person, Plan, Role, RoleBasis, RosterSource, Source, Task,
 };
 
+use super::Context;
 use super::survey::{Pair, Part, Survey};
 use super::table::{Cell, CellKind};
 use super::words::Words;
@@ -84,15 +85,19 @@ fn short(name: &str) -> String {
     head.iter().chain(&['…']).chain(tail).collect()
 }
 
-/// That a task is to be looked at first, and why.
-pub fn to_check(task: &Task, words: &Words) -> String {
-    words.to_check.replace("{reasons}", &reasons(task))
+/// That a task is to be looked at first; why, where no sheet 核对 says it.
+pub fn to_check(task: &Task, context: &Context) -> String {
+    if context.alone {
+        context.words.to_check.replace("{reasons}", &reasons(task))
+    } else {
+        context.words.to_check_short.clone()
+    }
 }
 
 /// What stands in the remarks of a task: why it is to be looked at first, what decisions changed.
-pub fn task_remark(survey: &Survey, task: &Task, words: &Words) -> String {
-    let look = (!task.look.is_empty()).then(|| to_check(task, words));
-    let changed = (!task.changes.is_empty()).then(|| changed(survey, task, words));
+pub fn task_remark(task: &Task, context: &Context) -> String {
+    let look = (!task.look.is_empty()).then(|| to_check(task, context));
+    let changed = (!task.changes.is_empty()).then(|| changed(context.survey, task, context.words));
     look.into_iter().chain(changed).collect::<Vec<_>>().join("\n")
 }
 
@@ -336,6 +341,12 @@ pub fn suggested(words: &Words, offered: &[(&str, String)]) -> String {
         .replace("{candidates}", &offered.join(&words.separator))
 }
 
+/// Who answers for a task: its leads, or all its owners where none leads.
+pub fn answerable(survey: &Survey, words: &Words, task: usize) -> String {
+    let leads = survey.pairs[task].iter().any(|pair| pair.part().role == Role::Lead);
+    names(survey, words, task, |role| !leads || role == Role::Lead)
+}
+
 /// Whether the unit is in its task only as a member of a group.
 fn by_roster(pair: &Pair) -> bool {
     pair.part().basis == Basis::Roster
@@ -384,8 +395,14 @@ pub fn plan_remark(task: &Task) -> Cow<'_, str> {
 
 /// Leaders and posts the task names (责任领导).
 pub fn people(task: &Task, words: &Words) -> String {
+    people_of(task, words, |_| true)
+}
+
+/// Those that `wanted` accepts.
+pub fn people_of(task: &Task, words: &Words, wanted: impl Fn(&Person) -> bool) -> String {
     let name = |person: &Person| by_basis(words, &person.name, person.basis);
-    let names: Vec<String> = task.people.iter().map(name).collect();
+    let people = task.people.iter().filter(|person| wanted(person));
+    let names: Vec<String> = people.map(name).collect();
     names.join("\n")
 }
 

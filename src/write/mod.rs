@@ -12,9 +12,10 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::Error;
-use crate::plan::Plan;
+use crate::plan::{AsBuilt, Plan};
 use crate::proof::Reading;
-use crate::view::Survey;
+use crate::returns::plan_json::as_built;
+use crate::view::{Heading, Survey};
 
 pub use cover::CoverTemplate;
 pub use html::{ReviewTemplate, review, review_stem};
@@ -34,12 +35,10 @@ pub struct OutputFile {
 /// What the workbooks show.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// 截至日期 (`--as-of`), ISO; there is no clock in the product.
-    pub as_of: Option<String>,
+    /// What the user says about the round of handing out; there is no clock in the product.
+    pub given: Heading,
     /// Also a 征求意见表 for every unit (`--consult`).
     pub consult: bool,
-    /// The day by which answers are due (`--reply-by`), ISO.
-    pub reply_by: Option<String>,
     /// Also a calendar of the deadlines (`--ics`).
     pub ics: bool,
     /// The letter to be filled in for every unit (`--cover docx`): a .docx file.
@@ -95,12 +94,18 @@ struct PlanFile<'p> {
     plan: &'p Plan,
     #[serde(skip_serializing_if = "Option::is_none")]
     reading: Option<&'p Reading>,
+    as_built: AsBuilt,
     text: &'p str,
 }
 
 fn json(plan: &Plan, text: &str, reading: &Reading) -> Result<Vec<u8>, Error> {
     let reading = plan.reading.is_none().then_some(reading);
-    let file = PlanFile { plan, reading, text };
+    let file = PlanFile {
+        plan,
+        reading,
+        as_built: as_built(plan),
+        text,
+    };
     let mut bytes = serde_json::to_vec_pretty(&file).map_err(|error| Error::Workbook {
         file: "plan.json".to_string(),
         message: error.to_string(),

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::Error;
-use crate::view::{Section, Words, unknown_name, view};
+use crate::view::{MatrixCells, Section, Words, unknown_name, view};
 
 use super::template_error::{self, FILE};
 
@@ -23,6 +23,13 @@ pub struct WorkbookTemplate {
     pub(crate) list: SheetSpec,
     pub(crate) consult: SheetSpec,
     pub(crate) combine: CombineSpec,
+    /// 任务交办单 in front of each list.
+    #[serde(default)]
+    pub(crate) letter: Option<SheetSpec>,
+    #[serde(default, rename = "letter_section")]
+    pub(crate) letter_sections: Vec<Section>,
+    #[serde(default)]
+    pub(crate) matrix: MatrixSpec,
     /// Every word under `[words]`, longest first, texts with `{name}`s in pieces.
     #[serde(skip)]
     pub(crate) vocabulary: Vec<String>,
@@ -110,6 +117,11 @@ pub(crate) struct Colors {
     pub warning: Rgb,
     pub link: Rgb,
     pub muted: Rgb,
+    /// Series of the charts, in order.
+    pub chart: Vec<Rgb>,
+    /// Background of the lights by their word.
+    #[serde(default, rename = "light")]
+    pub lights: Vec<StatusSpec>,
     /// Background of the counts of the matrix, from the smallest count up.
     #[serde(rename = "count")]
     pub counts: Vec<Shade>,
@@ -121,6 +133,14 @@ pub(crate) struct Colors {
 pub(crate) struct Shade {
     pub from: u32,
     pub color: Rgb,
+}
+
+/// What stands in the matrix.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MatrixSpec {
+    #[serde(default)]
+    pub cells: MatrixCells,
 }
 
 /// A word of the list of states.
@@ -300,7 +320,14 @@ impl WorkbookTemplate {
         }
         check_columns(&self.consult, "consult")?;
         check_texts(&self.consult, true)?;
-        check_text(&self.words.reply.dated, false)?;
+        check_text(&self.words.reply_note.dated, false)?;
+        if let Some(letter) = &self.letter {
+            check_columns(letter, "letter")?;
+            check_texts(letter, true)?;
+        }
+        for item in self.letter_sections.iter().flat_map(|section| &section.items) {
+            check_text(&item.text, true)?;
+        }
         for item in self.summary.iter().flat_map(|section| &section.items) {
             check_text(&item.text, false)?;
         }

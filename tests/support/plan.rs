@@ -44,6 +44,7 @@ impl Builder {
                 roster_file: None,
                 decisions: Vec::new(),
                 reading: None,
+                as_built: None,
                 text: None,
                 ledger: Vec::new(),
                 notes: Vec::new(),

@@ -142,7 +142,7 @@ impl<'a> Body<'a> {
         let contents = self.styles.is_contents(style) || self.in_contents();
         let mut words = String::new();
         self.runs(node, &mut words, self.styles.hides(style));
-        if contents || self.styles.is_contents(style) {
+        if contents || self.in_contents() {
             self.contents += usize::from(!words.trim().is_empty());
             return;
         }

@@ -39,7 +39,7 @@ pub(in crate::read) fn symbol(letter: char, font: &str) -> char {
 }
 
 /// The sign of a list without numbers.
-pub(super) fn bullet(letter: char, font: &str) -> char {
+pub(in crate::read) fn bullet(letter: char, font: &str) -> char {
     let shown = symbol(letter, font);
     let private = ('\u{e000}'..='\u{f8ff}').contains(&shown);
     // Which of the symbol fonts it is in is not always said.

@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
 
+use super::cohesion::Cohesion;
 use super::layout::Page;
 use super::names::{Names, file_name};
 use super::sheet::Writer;
@@ -21,6 +22,8 @@ pub fn combined(digests: &[Digest], template: &WorkbookTemplate) -> Result<Outpu
     let combined = Combined::new(digests, &template.words);
     let spec = &template.combine;
     let fields = combined.fields();
+    // Headings are titles of plans and names: no text shows which of their characters belong together.
+    let cohesion = Cohesion::default();
     let mut names = Names::default();
     let mut pages = Vec::new();
     let mut sheets: Vec<(&SheetSpec, Table, Fields)> = vec![
@@ -31,7 +34,7 @@ pub fn combined(digests: &[Digest], template: &WorkbookTemplate) -> Result<Outpu
     sheets.extend(lists.map(|(unit, table)| (&spec.list, table, combined.fields_of(unit))));
     for (spec, table, fields) in sheets.into_iter().filter(|(spec, ..)| spec.show) {
         let name = names.sheet(&fields.fill(&spec.name));
-        pages.push(Page::new(template, spec, name, table, &fields));
+        pages.push(Page::new(template, spec, name, table, &fields, &cohesion));
     }
     let path = format!("{}.xlsx", file_name(&spec.file, 60));
     let title = fields.fill(&spec.matrix.title);

@@ -1,14 +1,21 @@
 //! Tables to Excel workbooks.
 
+mod charts;
+mod cohesion;
+mod columns;
 mod combined;
 mod formulas;
+mod head;
 mod layout;
 mod leaf;
+mod lights;
 mod made_by;
 mod measure;
 mod names;
+mod pages;
 mod print;
 mod proof;
+mod rows;
 mod rules;
 mod sheet;
 mod style;
@@ -20,10 +27,11 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use crate::Error;
 use crate::plan::Plan;
 use crate::proof::Evidence;
-use crate::view::{Context, Fields, Survey, VIEWS, action_key, view};
+use crate::view::{Context, Fields, Survey, Table, VIEWS, action_key, view};
 
 use super::template::{SheetSpec, WorkbookTemplate};
 use super::{CoverTemplate, Options, OutputFile};
+use cohesion::Cohesion;
 use layout::Page;
 use names::Names;
 use sheet::Writer;
@@ -43,6 +51,7 @@ pub struct Composer<'a> {
     styles: Styles<'a>,
     keys: Vec<String>,
     evidence: Evidence<'a>,
+    cohesion: Cohesion,
 }
 
 impl<'a> Composer<'a> {
@@ -52,13 +61,13 @@ impl<'a> Composer<'a> {
             plan: survey.plan,
             template,
             survey,
-            fields: Fields::of_plan(survey, &template.words, options.as_of.as_deref())
-                .with_reply_by(&template.words, options.reply_by.as_deref()),
+            fields: Fields::of_plan(survey, &template.words, &options.given),
             styles: Styles::new(template),
             keys: (0..survey.actions.len())
                 .map(|action| action_key(survey, action))
                 .collect(),
             evidence: Evidence::new(survey, &options.reading),
+            cohesion: cohesion(survey),
         }
     }
 
@@ -85,6 +94,8 @@ impl<'a> Composer<'a> {
             summary: &self.template.summary,
             fields: &self.fields.clone(),
             contents: &contents,
+            alone: false,
+            cells: self.template.matrix.cells,
         };
         let mut pages = Vec::new();
         for (spec, name) in named {
@@ -95,7 +106,7 @@ impl<'a> Composer<'a> {
                     None => self.fields.clone(),
                 };
                 let name = name.clone().unwrap_or_else(|| names.sheet(&fields.fill(&spec.name)));
-                pages.push(Page::new(self.template, spec, name, table, &fields));
+                pages.push(Page::new(self.template, spec, name, table, &fields, &self.cohesion));
             }
         }
         let title = self.fields.fill("{title}");
@@ -156,6 +167,8 @@ impl<'a> Composer<'a> {
             summary: &[],
             fields: &fields,
             contents: &[],
+            alone: true,
+            cells: self.template.matrix.cells,
         };
         let folder = file_name(folder, 40);
         let digits = self.survey.units.len().to_string().len().max(2);
@@ -170,10 +183,35 @@ impl<'a> Composer<'a> {
             );
             let title = format!("{}（{label}）", fields.fill(&spec.title));
             let name = Names::default().sheet(&fields.fill(&spec.name));
-            let page = Page::new(self.template, spec, name, table, &fields);
-            files.push(self.compose(path, &title, &[page])?);
+            let page = Page::new(self.template, spec, name, table, &fields, &self.cohesion);
+            let mut pages = self.letter(&fields);
+            pages.push(page);
+            files.push(self.compose(path, &title, &pages)?);
         }
         Ok(files)
+    }
+
+    /// 任务交办单 of a unit, where the template has one.
+    fn letter(&self, fields: &Fields) -> Vec<Page<'a>> {
+        let template = self.template;
+        let (Some(spec), Some(view)) = (template.letter.as_ref().filter(|spec| spec.show), view("letter")) else {
+            return Vec::new();
+        };
+        let context = Context {
+            survey: self.survey,
+            words: &template.words,
+            summary: &template.letter_sections,
+            fields,
+            contents: &[],
+            alone: true,
+            cells: template.matrix.cells,
+        };
+        let name = Names::default().sheet(&fields.fill(&spec.name));
+        let tables = (view.build)(&context).into_iter();
+        let owned = tables.map(Table::into_owned);
+        owned
+            .map(|table| Page::new(template, spec, name.clone(), table, fields, &self.cohesion))
+            .collect()
     }
 
     /// Name and purpose of each sheet, those of the units as one.
@@ -240,6 +278,13 @@ impl<'a> Composer<'a> {
             .set_keywords(clean(number))
             .set_creation_datetime(&date))
     }
+}
+
+/// How the headings of narrow columns hang together, from the text of the plan.
+fn cohesion(survey: &Survey) -> Cohesion {
+    let actions = survey.plan.actions.iter().map(|action| action.title.as_str());
+    let units = survey.units.iter().map(|unit| unit.label.as_str());
+    Cohesion::of(survey.text, actions.chain(units))
 }
 
 /// `yyyy-mm-dd` as a date.
