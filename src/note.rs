@@ -197,6 +197,12 @@ pub enum Code {
     BehindTag,
     /// Tags of a heading that no task below takes over.
     IdleTag,
+    /// Owners were changed as a form says that came back.
+    Decided,
+    /// Something on a form that came back was not taken.
+    DecisionNotTaken,
+    /// Forms that came back contradict each other.
+    DecisionConflict,
     /// Bytes that could not be decoded.
     ReplacedBytes,
     /// How the file was read: tracked changes, comments, parts left out.
@@ -249,6 +255,9 @@ impl Code {
         Code::Narrative,
         Code::BehindTag,
         Code::IdleTag,
+        Code::Decided,
+        Code::DecisionNotTaken,
+        Code::DecisionConflict,
         Code::ReplacedBytes,
         Code::Reading,
     ];
@@ -279,6 +288,7 @@ impl Code {
             | Code::NoDeadline
             | Code::ForeignText
             | Code::Reading
+            | Code::Decided
             | Code::Narrative => Severity::Info,
             // What the text says would be missing in the workbook, or stand there wrong.
             Code::UnreadTags | Code::UnclosedTag | Code::ImpossibleDeadline | Code::ReplacedBytes => Severity::Error,
@@ -332,6 +342,9 @@ impl Code {
             Code::Narrative => "narrative",
             Code::BehindTag => "behind-tag",
             Code::IdleTag => "idle-tag",
+            Code::Decided => "decided",
+            Code::DecisionNotTaken => "decision-not-taken",
+            Code::DecisionConflict => "decision-conflict",
             Code::ReplacedBytes => "replaced-bytes",
             Code::Reading => "reading",
         }

@@ -115,6 +115,19 @@ fn one_table_in_every_format() {
 }
 
 #[test]
+fn traditional_characters_in_big5_are_read() {
+    let text = "青山區2031年健康促進工作要點\n一、健康校園行動\n1.建設健康校園，開展健康教育。（區教育局牽頭，區體育局配合）\n";
+    let (bytes, _, lost) = encoding_rs::BIG5.encode(text);
+    assert!(!lost);
+    let found = extract("要點.txt", bytes.into_owned(), templates(), &Options::default()).expect("a plan");
+    assert_eq!(found.document.text, text);
+    assert_eq!((&*found.plan.source.encoding, found.plan.tasks.len()), ("Big5", 1));
+    let (bytes, ..) = encoding_rs::GB18030.encode(text);
+    let found = extract("要點.txt", bytes.into_owned(), templates(), &Options::default()).expect("a plan");
+    assert_eq!(found.document.text, text);
+}
+
+#[test]
 fn what_was_changed_can_be_read_as_it_stood() {
     let path = folder("plan").join("plan.tricky.docx");
     let mut options = Options::default();

@@ -24,6 +24,7 @@ mod narrative;
 mod one_unit;
 mod owners;
 mod partners;
+mod reading;
 mod roster;
 mod shelves;
 mod skip;
@@ -47,6 +48,8 @@ use crate::plan::{ColumnCell, LedgerKind, Measure, PlaceOfLine, Plan, SCHEMA, So
 use crate::source::{CharIndex, Document, LineIndex, Location, Slices, Span};
 use crate::tags::{Found, TagReader};
 use crate::{Error, Templates};
+
+pub(crate) use listed::list_unit;
 
 use check::Findings;
 use draft::{Decision, Draft, Drafts};
@@ -262,8 +265,12 @@ pub fn assemble(
         definitions: names.definitions,
         rosters: names.rosters,
         roster_file: options.roster.as_deref().map(|roster| roster.file.clone()),
+        decisions: Vec::new(),
         ledger,
         notes,
+        reading: None,
+        as_built: None,
+        text: None,
     })
 }
 
@@ -385,6 +392,8 @@ fn task(
         line: lines.at(first),
         tag: tag(settler, draft),
         owners: settled.owners,
+        owners_in_text: None,
+        changes: Vec::new(),
         people: settled.people,
         open_ended: settled.open_ended,
         targets: targets::of_task(settler, draft, paragraphs, &deadlines, known),

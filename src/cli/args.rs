@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-use super::{dates, wrap};
+use super::{dates, sets, wrap};
 use crate::read;
 
 const OPTIONS: &str = "选项";
@@ -38,6 +38,10 @@ const AFTER_BUILD: &str = "\
   fengong build 各地方案 -o 全部             （文件夹里能读的都读）
   fengong build 通知.txt --annex 附件.txt    （两个文件是一份）
   fengong build 要点.txt --templates 模板 --as-of 2023-06-30
+  fengong build 要点.txt --consult --reply-by 2023-06-30
+  fengong build 要点.txt --decisions 回收 -o 定稿    （文件夹里的回收表）
+  fengong build 各地方案 -o 全部 --combine --ics --cover docx
+  fengong build 分工/plan.json -o 定稿       （手工改过的 plan.json）
   fengong build 要点.txt --task-level （一） --skip-section 保障措施
 
 说明：
@@ -115,6 +119,7 @@ const AFTER_VERIFY: &str = "\
 const AFTER_INIT: &str = "\
 示例：
   fengong init 模板
+  fengong init 模板 --set 省市
   fengong build 要点.txt --templates 模板
 
 说明：
@@ -188,10 +193,13 @@ pub(crate) enum Task {
         next_help_heading = OPTIONS)]
     Verify(VerifyArgs),
     #[command(about = "写出模板文件，供修改", long_about = None, help_template = TEMPLATE,
-        override_usage = "fengong init <文件夹>", after_help = AFTER_INIT, next_help_heading = OPTIONS)]
+        override_usage = "fengong init [选项] <文件夹>", after_help = AFTER_INIT, next_help_heading = OPTIONS)]
     Init {
         #[arg(value_name = "文件夹", help_heading = ARGUMENTS, help = "写到这个文件夹；没有时新建")]
         folder: PathBuf,
+        #[arg(long, value_name = "样式", value_parser = sets::parse,
+            help = "工作簿样式：区县（默认）、省市、简版")]
+        set: Option<&'static str>,
     },
     #[command(about = "输出命令行补全脚本", long_about = None, help_template = TEMPLATE,
         override_usage = "fengong completions <终端>", after_help = AFTER_COMPLETIONS, next_help_heading = OPTIONS)]
@@ -232,6 +240,44 @@ pub(crate) struct BuildArgs {
     #[arg(long, value_name = "日期", value_parser = dates::parse,
         help = "截至日期，如 2023-06-30，时限在此之前的列入核对；不写时不用电脑时钟代替")]
     pub(crate) as_of: Option<String>,
+    #[arg(long, help = "另外给每家写一份征求意见表：现分工、建议修改、理由")]
+    pub(crate) consult: bool,
+    #[arg(
+        long,
+        help = "几份文件另外合成一份“汇总”：单位 × 文件矩阵、各单位的全部任务、行动对照"
+    )]
+    pub(crate) combine: bool,
+    #[arg(long, help = "另外写一份时限日历（.ics），供 Outlook、手机日历导入")]
+    pub(crate) ics: bool,
+    #[arg(
+        long,
+        value_name = "格式",
+        hide_possible_values = true,
+        help = "另外给每家写一份交办函；目前只有 docx，按模板 cover.docx 填写（见 fengong init）"
+    )]
+    pub(crate) cover: Option<CoverFormat>,
+    #[arg(
+        long,
+        value_name = "单位",
+        help = "交办单位（发出、收回清单的办公室），写在各单位清单和交办单上"
+    )]
+    pub(crate) unit: Option<String>,
+    #[arg(
+        long,
+        value_name = "联系人",
+        help = "交办单位的联系人和电话，如 \"张三 12345678\"，写在各单位清单和交办单上"
+    )]
+    pub(crate) contact: Option<String>,
+    #[arg(long, value_name = "日期", value_parser = dates::parse,
+        help = "回复时限，如 2023-06-10，写在各单位清单、交办单、征求意见表和交办函上")]
+    pub(crate) reply_by: Option<String>,
+    #[arg(
+        long,
+        value_name = "样式",
+        value_parser = sets::parse,
+        help = "工作簿样式：区县（默认）、省市、简版；与 --templates 同用时，以模板文件夹里的 workbook.toml 为准"
+    )]
+    pub(crate) set: Option<&'static str>,
     #[arg(long, help = "照常写入，但有“错误”或“注意”时退出码为 1")]
     pub(crate) strict: bool,
     #[arg(short = 'q', long, help = "不显示汇总和进度，只显示错误")]
@@ -391,6 +437,12 @@ pub(crate) struct ReadingArgs {
         help = "群体的成员名册（xlsx、csv 或 tsv，列为“群体”“成员单位”）：群体按名册展开，并标明“按名册”"
     )]
     pub(crate) roster: Option<PathBuf>,
+    #[arg(
+        long,
+        value_name = "文件",
+        help = "回收的表：填好的“待明确”“征求意见表”，或改过“分工明细”的工作簿，也可写放这些表的文件夹；据此调整分工并标明“调整”，可写多次"
+    )]
+    pub(crate) decisions: Vec<PathBuf>,
     #[arg(long, help = "未写明牵头单位时，推定列在首位的为牵头，并标明“推定”")]
     pub(crate) first_is_lead: bool,
     #[arg(
@@ -449,6 +501,13 @@ pub(crate) struct ReadingArgs {
 pub(crate) enum DefaultDeadline {
     /// 12-31 of the plan's year.
     YearEnd,
+}
+
+/// What letters are written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CoverFormat {
+    /// Word.
+    Docx,
 }
 
 /// What `extract` writes.

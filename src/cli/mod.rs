@@ -21,6 +21,7 @@ mod progress;
 mod publish;
 mod review;
 mod rows;
+mod sets;
 mod settings;
 mod show;
 mod similar;
@@ -89,7 +90,7 @@ fn perform(task: Task) -> Result<Exit, Failure> {
         Task::Explain(args) => explain::run(args),
         Task::Review(args) => review::run(args),
         Task::Verify(args) => verify::run(args),
-        Task::Init { folder } => init::run(&folder),
+        Task::Init { folder, set } => init::run(&folder, set),
         Task::Completions { shell } => manual::completions(shell),
         Task::Man => manual::man(),
         Task::Help { command } => match args::help(command.as_deref()) {

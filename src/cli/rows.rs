@@ -117,6 +117,7 @@ fn role_basis(owner: &Owner) -> &'static str {
         RoleBasis::Stated => "原文",
         RoleBasis::Rule => "文件规定",
         RoleBasis::Convention => "推定",
+        RoleBasis::Decided => "调整",
     }
 }
 
@@ -126,6 +127,7 @@ fn basis(owner: &Owner) -> String {
         Basis::Inherited => "上级标题或合并格",
         Basis::Carried => "文中统一规定",
         Basis::Roster => "按名册展开",
+        Basis::Decided => "回收的意见",
     };
     match &owner.member_of {
         Some(group) => format!("{words}：{group}"),

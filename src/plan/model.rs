@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CharSpan, Deadline, Definition, Front, Goal, LedgerEntry, Levels, Narrative, Owner, Partner, Person, Role, Roster,
-    Sign, Target, Unit, UserFile,
+    AsBuilt, Change, CharSpan, Deadline, Definition, Front, Goal, LedgerEntry, Levels, Narrative, Owner, Partner,
+    Person, Reading, Role, Roster, Sign, Target, Unit, UserFile,
 };
 use crate::note::Note;
 
@@ -60,10 +60,22 @@ pub struct Plan {
     /// The user's roster (`--roster`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub roster_file: Option<UserFile>,
+    /// The forms that came back and changed owners (`--decisions`), in the order given.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<UserFile>,
     /// Entries that tile the text from 0 to its end.
     pub ledger: Vec<LedgerEntry>,
     /// Findings, in text order.
     pub notes: Vec<Note>,
+    /// How it was read; in `plan.json`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reading: Option<Reading>,
+    /// What it was written with, to tell what a person has changed; in `plan.json`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_built: Option<AsBuilt>,
+    /// The decoded text that all places refer to; in `plan.json`, so that it can be built from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
 }
 
 /// The source of a plan. Where it was read from several files, a notice and its annexes, the values are those of the
@@ -287,6 +299,12 @@ pub struct Task {
     pub tag: Option<Tag>,
     /// Owners in the order written.
     pub owners: Vec<Owner>,
+    /// The owners as the text has them, where decisions changed them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owners_in_text: Option<Vec<Owner>>,
+    /// What decisions changed, in the order applied.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<Change>,
     /// Named leaders or posts (责任领导); never owners.
     #[serde(default)]
     pub people: Vec<Person>,

@@ -3,7 +3,7 @@
 //! strictly valid UTF-8 is UTF-8; what GB18030 decodes without an error is GB18030 (GBK and GB2312 are parts of
 //! it); anything else goes to a detector, and what it cannot decode is replaced and reported.
 
-use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::Error;
 use crate::source::Span;
@@ -41,6 +41,16 @@ pub(crate) fn decode(name: &str, bytes: Vec<u8>) -> Result<Decoded, Error> {
         return Ok(with(UTF_8, bytes, 0));
     }
     if let Some(text) = GB18030.decode_without_bom_handling_and_without_replacement(&bytes) {
+        if is_strange(&text)
+            && let Some(text) = BIG5.decode_without_bom_handling_and_without_replacement(&bytes)
+            && !is_strange(&text)
+        {
+            return Ok(Decoded {
+                encoding: "Big5",
+                text: text.into_owned(),
+                replaced: Vec::new(),
+            });
+        }
         return Ok(Decoded {
             encoding: "GB18030",
             text: text.into_owned(),
@@ -59,6 +69,17 @@ pub(crate) fn decode(name: &str, bytes: Vec<u8>) -> Result<Decoded, Error> {
         });
     }
     Ok(decoded)
+}
+
+/// Whether a text has what no Chinese text has: kana among the characters, or characters that no standard knows. The
+/// bytes of Big5 are all right in GB18030 too, and its commonest characters are kana there.
+fn is_strange(text: &str) -> bool {
+    let (mut wide, mut strange) = (0usize, 0usize);
+    for c in text.chars().filter(|c| !c.is_ascii()).take(SAMPLE) {
+        wide += 1;
+        strange += usize::from(matches!(c, '\u{3041}'..='\u{30ff}' | '\u{e000}'..='\u{f8ff}'));
+    }
+    strange * 50 > wide
 }
 
 /// A file in UTF-8 with a few damaged bytes is still UTF-8: GB18030 would turn all of it into other characters.
@@ -206,7 +227,7 @@ pub(super) fn unreadable(name: &str, bytes: &[u8]) -> Error {
         Some(format) => format!("看起来是{format}"),
         None => "看起来是二进制文件".to_string(),
     };
-    let advice = "本版本只读纯文本：请在 Word 或 WPS 中打开，另存为“纯文本（.txt）”后再试。".to_string();
+    let advice = "请在 Word 或 WPS 中打开，另存为“.docx”或“纯文本（.txt）”后再试。".to_string();
     Error::Unreadable {
         name: name.to_string(),
         reason,

@@ -188,6 +188,21 @@ pub fn read(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Document, E
     read_one(name, bytes, reader, options)
 }
 
+/// The text of a file that is plain text and nothing else, whatever it looks like: a template, with `# ` before
+/// remarks, is no markdown.
+///
+/// # Errors
+/// [`Error::Empty`] for nothing but white space, [`Error::Unreadable`] for what is no text.
+pub fn text_of(name: &str, bytes: Vec<u8>) -> Result<String, Error> {
+    if bytes.iter().all(|byte| byte.is_ascii_whitespace()) {
+        return Err(Error::Empty { name: name.to_string() });
+    }
+    if !text::recognises(&bytes) {
+        return Err(decode::unreadable(name, &bytes));
+    }
+    decode::decode(name, bytes).map(|decoded| decoded.text)
+}
+
 /// Reads a file of the format of `reader`.
 fn read_one(name: &str, bytes: Vec<u8>, reader: &Reader, options: &Options) -> Result<Document, Error> {
     let sha256 = sha256(&bytes);

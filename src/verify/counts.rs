@@ -12,7 +12,7 @@ pub(super) struct Sums {
     /// By unit and action.
     pairs: HashMap<(usize, usize), usize>,
     of_unit: HashMap<usize, usize>,
-    led: HashMap<usize, usize>,
+    in_role: HashMap<(usize, Role), usize>,
     of_basis: HashMap<(usize, Basis), usize>,
     tasks: HashMap<usize, usize>,
     /// Tasks without an owner, by action.
@@ -30,7 +30,7 @@ impl Sums {
             for owner in task.owners.iter().filter(|owner| seen.insert(owner.unit)) {
                 *sums.pairs.entry((owner.unit, task.action)).or_default() += 1;
                 *sums.of_unit.entry(owner.unit).or_default() += 1;
-                *sums.led.entry(owner.unit).or_default() += usize::from(owner.role == Role::Lead);
+                *sums.in_role.entry((owner.unit, owner.role)).or_default() += 1;
                 *sums.of_basis.entry((owner.unit, owner.basis)).or_default() += 1;
             }
             *sums.open.entry(task.action).or_default() += usize::from(seen.is_empty());
@@ -86,10 +86,13 @@ impl Sums {
 
     fn base(&self, live: Live, row: &RowProof, column: Option<usize>) -> Option<usize> {
         let of = |map: &HashMap<usize, usize>, key: usize| map.get(&key).copied().unwrap_or(0);
+        let in_role = |unit, role| self.in_role.get(&(unit, role)).copied().unwrap_or(0);
         match (live, row.unit) {
             (Live::Pairs(action), Some(unit)) => Some(self.pairs.get(&(unit, action)).copied().unwrap_or(0)),
             (Live::Pairs(action), None) => Some(of(&self.open, action)),
-            (Live::Led, Some(unit)) => Some(of(&self.led, unit)),
+            (Live::Led, Some(unit)) => Some(in_role(unit, Role::Lead)),
+            (Live::Supported, Some(unit)) => Some(in_role(unit, Role::Support)),
+            (Live::Owned, Some(unit)) => Some(in_role(unit, Role::Owner)),
             (Live::OfBasis(basis), Some(unit)) => Some(self.of_basis.get(&(unit, basis)).copied().unwrap_or(0)),
             (Live::Tasks(action), _) => Some(of(&self.tasks, action)),
             (Live::Marks, _) => row.task.and_then(|task| self.owners.get(task).copied()),

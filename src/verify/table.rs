@@ -126,8 +126,7 @@ pub(super) fn rows(grid: &Grid, layout: &Layout, sheet: &SheetProof, proof: &Pro
                     continue;
                 }
                 by_id.entry(task).or_default().push(rows.len());
-                let is_remark = cells.values().filter(|text| !text.trim().is_empty()).count() == 1
-                    && !cells.get(&0).is_none_or(|text| text.trim().is_empty());
+                let is_remark = is_remark(cells, &texts, id);
                 rows.push(ActualRow {
                     row: *row,
                     cells: texts,
@@ -158,6 +157,18 @@ pub(super) fn rows(grid: &Grid, layout: &Layout, sheet: &SheetProof, proof: &Pro
         Some(id) => joined(rows, id, &long_ids(sheet, proof, id)),
         None => rows,
     }
+}
+
+/// Whether a row says one thing only: at its beginning, or a sentence somewhere, once for each page across.
+fn is_remark(cells: &BTreeMap<u32, String>, texts: &[String], id: Option<usize>) -> bool {
+    const SENTENCE: usize = 15;
+    let mut said = cells.iter().filter(|(_, text)| !text.trim().is_empty());
+    let Some((column, first)) = said.next() else {
+        return false;
+    };
+    let once = said.all(|(_, text)| text == first);
+    let long = first.chars().count() >= SENTENCE && id.is_none_or(|id| texts[id].is_empty());
+    once && (long || (*column == 0 && cells.values().filter(|text| !text.trim().is_empty()).count() == 1))
 }
 
 /// Lists of ids so long that they go on in further rows, as pieces of text and not under an id of their own.

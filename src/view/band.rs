@@ -18,6 +18,9 @@ pub(super) fn rank(unit: Option<&Unit>, collective: bool) -> Rank {
     }
 }
 
+/// Protocol order of the governments of a level below, behind 街道、镇 (`templates/departments.tsv`).
+const LOCAL: std::ops::Range<u32> = 8200..9000;
+
 /// What stands above some rows of the matrix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Band<'a> {
@@ -29,6 +32,8 @@ pub enum Band<'a> {
     Listed,
     /// Units that the directory file does not have.
     Unlisted,
+    /// Governments of the level below (区政府, 县政府), which are no 街道、镇.
+    Local,
     /// Collectives.
     Collective,
     /// Collectives that were expanded to their members.
@@ -74,13 +79,23 @@ impl Bands {
     }
 
     /// The band of one unit.
-    pub(super) fn band<'a>(self, kind: UnitKind, listed: Option<&'a Listed>, collective: bool) -> Band<'a> {
+    pub(super) fn band<'a>(
+        self,
+        (kind, order): (UnitKind, u32),
+        listed: Option<&'a Listed>,
+        collective: bool,
+    ) -> Band<'a> {
+        let own = if kind == UnitKind::Subdistrict && LOCAL.contains(&order) {
+            Band::Local
+        } else {
+            Band::Kind(kind)
+        };
         match (self, listed) {
             _ if collective => Band::Collective,
-            (Bands::Kinds, _) => Band::Kind(kind),
+            (Bands::Kinds, _) => own,
             (_, None) => Band::Unlisted,
             (Bands::Categories, Some(listed)) => listed.category.as_deref().map_or(Band::Listed, Band::Category),
-            (Bands::ListedByKind, Some(_)) => Band::Kind(kind),
+            (Bands::ListedByKind, Some(_)) => own,
             (Bands::ListedTogether, Some(_)) => Band::Listed,
         }
     }

@@ -3,6 +3,7 @@
 use crate::note::Severity;
 use crate::plan::{Basis, Definition, Plan, Role, RoleBasis, Roster, RosterSource, SourceFile, Target, TargetKind};
 
+use super::dates::Day;
 use super::levels::levels_in_words;
 use super::survey::{Pair, Part, Survey};
 use super::words::Words;
@@ -14,7 +15,9 @@ pub const NAMES: &[(&str, bool)] = &[
     ("issuer", false),
     ("issued_on", false),
     ("year", false),
+    ("plans", false),
     ("as_of", false),
+    ("reply_note", false),
     ("source", false),
     ("format", false),
     ("encoding", false),
@@ -32,6 +35,10 @@ pub const NAMES: &[(&str, bool)] = &[
     ("collective", false),
     ("roster", false),
     ("carried", false),
+    ("decided", false),
+    ("changed", false),
+    ("changes", false),
+    ("decision_files", false),
     ("stated", false),
     ("rosters", false),
     ("roster_file", false),
@@ -81,27 +88,62 @@ pub const NAMES: &[(&str, bool)] = &[
     ("mark_lead_carried", false),
     ("mark_support_carried", false),
     ("mark_owner_carried", false),
+    ("mark_decided", false),
     ("apart", false),
     ("apart_by_source", false),
     ("directory", false),
     ("directory_sha256", false),
     ("listed", false),
     ("unlisted", false),
+    ("office", false),
+    ("office_contact", false),
+    ("reply_by", false),
+    ("reply", false),
+    ("largest", false),
+    ("largest_pairs", false),
+    ("largest_share", false),
+    ("largest_line", false),
+    ("light_legend", false),
     ("unit", true),
     ("unit_tasks", true),
     ("unit_actions_count", true),
     ("unit_roles", true),
     ("unit_in_actions", true),
     ("contact", true),
+    ("unit_contact", true),
 ];
+
+/// What the user says about the round of handing out: nothing of it comes from the plan.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Heading {
+    /// 截至日期 (`--as-of`), ISO.
+    pub as_of: Option<String>,
+    /// The office that hands out and collects (`--unit`).
+    pub office: Option<String>,
+    /// Whom to ask there (`--contact`).
+    pub contact: Option<String>,
+    /// By when to answer (`--reply-by`), ISO.
+    pub reply_by: Option<String>,
+}
 
 /// Values of the names.
 #[derive(Debug, Clone, Default)]
 pub struct Fields(Vec<(&'static str, String)>);
 
 impl Fields {
+    /// These values and no others.
+    pub fn of_values(values: Vec<(&'static str, String)>) -> Self {
+        Fields(values)
+    }
+
+    /// The same with `values` before all others.
+    pub fn and(mut self, mut values: Vec<(&'static str, String)>) -> Self {
+        values.append(&mut self.0);
+        Fields(values)
+    }
+
     /// The values that hold for the whole plan.
-    pub fn of_plan(survey: &Survey, words: &Words, as_of: Option<&str>) -> Self {
+    pub fn of_plan(survey: &Survey, words: &Words, given: &Heading) -> Self {
         let plan = survey.plan;
         let counts = &survey.counts;
         let collectives = survey.units.iter().filter(|unit| unit.collective).count();
@@ -124,10 +166,31 @@ impl Fields {
             ("issuer", optional(&plan.issuer)),
             (
                 "issued_on",
-                plan.issued_on.as_deref().map(chinese_date).unwrap_or_default(),
+                plan.issued_on
+                    .as_deref()
+                    .map(|date| in_words(words, date))
+                    .unwrap_or_default(),
             ),
             ("year", plan.year.map(|year| year.to_string()).unwrap_or_default()),
-            ("as_of", as_of.map(chinese_date).unwrap_or_default()),
+            (
+                "as_of",
+                given
+                    .as_of
+                    .as_deref()
+                    .map(|date| in_words(words, date))
+                    .unwrap_or_default(),
+            ),
+            ("as_of_iso", given.as_of.clone().unwrap_or_default()),
+            ("office", given.office.clone().unwrap_or_default()),
+            ("office_contact", given.contact.clone().unwrap_or_default()),
+            (
+                "reply_by",
+                given
+                    .reply_by
+                    .as_deref()
+                    .map(|date| in_words(words, date))
+                    .unwrap_or_default(),
+            ),
             ("source", of_files(plan, words, |file| &file.name, &plan.source.name)),
             (
                 "format",
@@ -168,6 +231,7 @@ impl Fields {
             ("marking", marking(plan)),
             ("levels", levels_in_words(&plan.levels)),
             ("legend", legend(survey, words)),
+            ("light_legend", words.light.legend.clone()),
             ("mark_lead", words.mark.lead.clone()),
             ("mark_support", words.mark.support.clone()),
             ("mark_owner", words.mark.owner.clone()),
@@ -179,8 +243,13 @@ impl Fields {
             ("mark_lead_carried", words.mark.lead_carried.clone()),
             ("mark_support_carried", words.mark.support_carried.clone()),
             ("mark_owner_carried", words.mark.owner_carried.clone()),
+            ("mark_decided", words.mark.decided.clone()),
             ("apart_by_source", apart_by_source(survey, words, &words.separator)),
             ("rosters", rosters(survey, words)),
+            ("decision_files", {
+                let names: Vec<&str> = plan.decisions.iter().map(|file| file.name.as_str()).collect();
+                names.join(&words.separator)
+            }),
             ("definitions", definitions(survey, words)),
             (
                 "roster_file",
@@ -222,6 +291,12 @@ impl Fields {
             ("apart", counts.roster + counts.carried),
             ("unexpanded", unexpanded),
             ("carried", counts.carried),
+            ("decided", counts.decided),
+            (
+                "changed",
+                plan.tasks.iter().filter(|task| !task.changes.is_empty()).count(),
+            ),
+            ("changes", plan.tasks.iter().map(|task| task.changes.len()).sum()),
             ("leads", counts.leads),
             ("supports", counts.supports),
             ("owners", counts.owners),
@@ -271,7 +346,39 @@ impl Fields {
             String::new()
         };
         fields.0.push(("in_actions", in_actions));
+        let reply = fields.reply(words);
+        fields.0.push(("reply", reply));
+        let note = fields.fill(match given.reply_by {
+            Some(_) => &words.reply_note.dated,
+            None => &words.reply_note.undated,
+        });
+        fields.0.push(("reply_note", note));
+        let most = survey
+            .units
+            .iter()
+            .max_by_key(|unit| (unit.tasks.len(), std::cmp::Reverse(&unit.label)));
+        if let Some(unit) = most {
+            fields.0.push(("largest", unit.label.clone()));
+            fields.0.push(("largest_pairs", unit.tasks.len().to_string()));
+            let share = (unit.tasks.len() * 200 / counts.pairs.max(1)).div_ceil(2);
+            fields.0.push(("largest_share", share.to_string()));
+            let line = fields.fill(&words.largest_line);
+            fields.0.push(("largest_line", line));
+        }
         fields
+    }
+
+    /// Where lists go back to, by when, and whom to ask: what of it is known.
+    fn reply(&self, words: &Words) -> String {
+        let words = &words.reply;
+        let parts = [
+            ("reply_by", &words.by),
+            ("office", &words.to),
+            ("office_contact", &words.contact),
+        ];
+        let known = parts.iter().filter(|(name, _)| self.holds(name));
+        let known: Vec<String> = known.map(|(_, text)| self.fill(text)).collect();
+        known.join(&words.separator)
     }
 
     /// The values on the list of the unit at `unit`.
@@ -283,18 +390,39 @@ impl Fields {
             .into_iter()
             .map(|role| (role, surveyed.count(role)))
             .filter(|(_, count)| *count > 0)
-            .map(|(role, count)| format!("{} {count} 项", words.role.of(role)))
+            .map(|(role, count)| {
+                let text = words.role_count.replace("{role}", words.role.of(role));
+                text.replace("{count}", &count.to_string())
+            })
             .collect();
         let apart: Vec<String> = [(Basis::Roster, &words.roster), (Basis::Carried, &words.carried)]
             .into_iter()
             .map(|(basis, word)| (word, surveyed.by_basis(basis)))
             .filter(|(_, count)| *count > 0)
-            .map(|(word, count)| format!("；其中{word} {count} 项"))
+            .map(|(word, count)| {
+                words
+                    .apart_count
+                    .replace("{word}", word)
+                    .replace("{count}", &count.to_string())
+            })
             .collect();
         let mut fields = self.clone();
         fields.0.extend([
             ("unit", surveyed.label.clone()),
             ("unit_tasks", surveyed.tasks.len().to_string()),
+            (
+                "unit_contact",
+                surveyed
+                    .contact
+                    .map(|contact| {
+                        [&contact.person, &contact.phone]
+                            .map(String::as_str)
+                            .join(" ")
+                            .trim()
+                            .to_string()
+                    })
+                    .unwrap_or_default(),
+            ),
             ("unit_actions_count", actions.len().to_string()),
             ("unit_roles", roles.join(&words.separator) + &apart.concat()),
             (
@@ -389,6 +517,7 @@ fn by_source(survey: &Survey, words: &Words) -> String {
             (&words.collective, counts.collective),
             (words.basis.of(Basis::Roster), counts.roster),
             (words.basis.of(Basis::Carried), counts.carried),
+            (words.basis.of(Basis::Decided), counts.decided),
         ],
     )
 }
@@ -456,10 +585,11 @@ fn legend(survey: &Survey, words: &Words) -> String {
     for role in [Role::Lead, Role::Support, Role::Owner] {
         for basis in [RoleBasis::Stated, RoleBasis::Rule] {
             let stated = basis == RoleBasis::Stated;
+            let is_stated = |part: &Part| matches!(part.role_basis, RoleBasis::Stated | RoleBasis::Decided);
             let used = survey.pairs.iter().flatten().map(Pair::part);
             let used = used.filter(|part| !matches!(part.basis, Basis::Roster | Basis::Carried));
             let used = used
-                .filter(|part| part.role == role && (part.role_basis == RoleBasis::Stated) == stated)
+                .filter(|part| part.role == role && is_stated(part) == stated)
                 .count()
                 > 0;
             let presumed = words.remark.replace("{remarks}", &words.presumed);
@@ -483,6 +613,9 @@ fn legend(survey: &Survey, words: &Words) -> String {
                 marks.push(format!("{} {}{remark}", words.mark.of(part), words.role.of(role)));
             }
         }
+    }
+    if survey.pairs.iter().flatten().any(|pair| pair.part().is_decided()) {
+        marks.push(format!("{} {}", words.mark.decided, words.decided));
     }
     marks.join("　")
 }
@@ -525,6 +658,18 @@ fn pieces(mut text: &str) -> impl Iterator<Item = Piece<'_>> {
         text = &text[close + 1..];
         Some(Piece::Name(name))
     })
+}
+
+/// An ISO date in the template's words; anything else as it is.
+fn in_words(words: &Words, iso: &str) -> String {
+    match Day::parse(iso) {
+        Some(day) => words
+            .date
+            .replace("{year}", &day.year.to_string())
+            .replace("{month}", &day.month.to_string())
+            .replace("{day}", &day.day.to_string()),
+        None => iso.to_string(),
+    }
 }
 
 /// `2023-05-23` as 2023年5月23日; anything else as it is.

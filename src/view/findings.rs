@@ -72,6 +72,7 @@ fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
         columns: places.columns(VIEW.columns).into_iter().map(Column::named).collect(),
         rows,
         notes: Vec::new(),
+        charts: Vec::new(),
     }]
 }
 

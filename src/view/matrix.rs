@@ -5,12 +5,25 @@ use std::borrow::Cow;
 use super::survey::SurveyedUnit;
 use super::table::{Cell, CellKind, Column, ColumnKey, Link, Live, Row, RowKind, Table};
 use super::wording;
-use super::{Context, View};
+use super::words::MatrixCells;
+use super::{Context, Survey, View};
 use crate::plan::{Action, Basis, Role};
 
 pub(super) const VIEW: View = View {
     key: "matrix",
-    columns: &["index", "name", "action", "total", "led", "rostered", "carried", "used"],
+    columns: &[
+        "index",
+        "name",
+        "action",
+        "total",
+        "led",
+        "owned",
+        "supported",
+        "rostered",
+        "carried",
+        "decided",
+        "used",
+    ],
     required: &["name", "action", "total"],
     build,
 };
@@ -31,6 +44,7 @@ fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
         columns: columns(context),
         rows,
         notes: notes(context),
+        charts: Vec::new(),
     }]
 }
 
@@ -38,19 +52,90 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     let mut columns = vec![Column::named("index"), Column::named("name")];
     columns.extend((0..context.survey.actions.len()).map(|action| action_column(context, action)));
     columns.push(Column::named("total"));
-    if context.survey.has_leads() {
-        columns.push(Column::named("led"));
-    }
-    if context.survey.has_roster() {
-        columns.push(Column::named("rostered"));
-    }
-    if context.survey.has_carried() {
-        columns.push(Column::named("carried"));
-    }
+    columns.extend(
+        splits(context.survey)
+            .into_iter()
+            .map(|split| Column::named(split.key())),
+    );
     if context.survey.has_headings() {
         columns.push(Column::named("used"));
     }
     columns
+}
+
+/// A column that says how many of a unit's 件次 are of a kind.
+#[derive(Debug, Clone, Copy)]
+enum Split {
+    Role(Role),
+    Basis(Basis),
+}
+
+impl Split {
+    fn key(self) -> &'static str {
+        match self {
+            Split::Role(Role::Lead) => "led",
+            Split::Role(Role::Owner) => "owned",
+            Split::Role(Role::Support) => "supported",
+            Split::Basis(Basis::Roster) => "rostered",
+            Split::Basis(Basis::Decided) => "decided",
+            Split::Basis(_) => "carried",
+        }
+    }
+
+    fn live(self) -> Live {
+        match self {
+            Split::Role(Role::Lead) => Live::Led,
+            Split::Role(Role::Owner) => Live::Owned,
+            Split::Role(Role::Support) => Live::Supported,
+            Split::Basis(basis) => Live::OfBasis(basis),
+        }
+    }
+
+    fn of(self, unit: &SurveyedUnit) -> usize {
+        match self {
+            Split::Role(role) => unit.count(role),
+            Split::Basis(basis) => unit.by_basis(basis),
+        }
+    }
+}
+
+/// The splits that a plan needs: the roles where it ranks owners, those that occur.
+fn splits(survey: &Survey) -> Vec<Split> {
+    let counts = &survey.counts;
+    let ranked = counts.leads + counts.supports > 0;
+    let all = [
+        (Split::Role(Role::Lead), counts.leads > 0),
+        (Split::Role(Role::Owner), ranked && counts.owners > 0),
+        (Split::Role(Role::Support), ranked && counts.supports > 0),
+        (Split::Basis(Basis::Roster), survey.has_roster()),
+        (Split::Basis(Basis::Carried), survey.has_carried()),
+        (Split::Basis(Basis::Decided), counts.decided > 0),
+    ];
+    all.into_iter()
+        .filter(|(_, shown)| *shown)
+        .map(|(split, _)| split)
+        .collect()
+}
+
+/// What stands in the cell of a unit and an action where it is no number: ids of the tasks, or their marks.
+fn in_words<'a>(context: &Context<'a>, unit: &SurveyedUnit, action: usize) -> Cell<'a> {
+    let (survey, words) = (context.survey, context.words);
+    let own = unit.tasks.iter().filter(|(task, _)| survey.action_of[*task] == action);
+    let text: Vec<Cow<str>> = match context.cells {
+        MatrixCells::Marks => own.map(|(_, part)| words.mark.of(*part)).collect(),
+        _ => own.map(|(task, _)| Cow::from(&*survey.plan.tasks[*task].id)).collect(),
+    };
+    let between = if context.cells == MatrixCells::Marks { "" } else { "\n" };
+    Cell::new(CellKind::Mark, text.join(between))
+}
+
+/// A number of the matrix, live only where all are.
+fn number<'a>(context: &Context, kind: CellKind, live: Live, now: usize) -> Cell<'a> {
+    if context.cells == MatrixCells::Counts {
+        Cell::live(kind, live, now)
+    } else {
+        Cell::number(kind, now)
+    }
 }
 
 /// The column of an action, its heading in two lines: number, title.
@@ -108,27 +193,19 @@ fn unit_row<'a>(context: &Context<'a>, index: usize, unit: &'a SurveyedUnit<'a>)
         Cell::number(CellKind::Index, index + 1).to(Link::UnitSheet(index)),
         Cell::new(CellKind::Name, unit.label.as_str()).to(Link::UnitSheet(index)),
     ];
-    cells.extend(
-        counts
-            .iter()
-            .enumerate()
-            .map(|(action, count)| Cell::live(CellKind::Count, Live::Pairs(action), *count)),
-    );
-    cells.push(Cell::live(CellKind::Total, Live::RowSum, unit.tasks.len()));
-    if context.survey.has_leads() {
-        cells.push(Cell::live(CellKind::Total, Live::Led, unit.count(Role::Lead)));
-    }
-    if context.survey.has_roster() {
-        let by_roster = unit.by_basis(Basis::Roster);
-        cells.push(Cell::live(CellKind::Total, Live::OfBasis(Basis::Roster), by_roster));
-    }
-    if context.survey.has_carried() {
-        let carried = unit.by_basis(Basis::Carried);
-        cells.push(Cell::live(CellKind::Total, Live::OfBasis(Basis::Carried), carried));
-    }
+    cells.extend(counts.iter().enumerate().map(|(action, count)| {
+        if context.cells == MatrixCells::Counts {
+            Cell::live(CellKind::Count, Live::Pairs(action), *count)
+        } else {
+            in_words(context, unit, action)
+        }
+    }));
+    cells.push(number(context, CellKind::Total, Live::RowSum, unit.tasks.len()));
+    let splits = splits(context.survey).into_iter();
+    cells.extend(splits.map(|split| number(context, CellKind::Total, split.live(), split.of(unit))));
     if context.survey.has_headings() {
         let used = counts.iter().filter(|count| **count > 0).count();
-        cells.push(Cell::live(CellKind::Total, Live::RowUsed, used));
+        cells.push(number(context, CellKind::Total, Live::RowUsed, used));
     }
     Row {
         unit: Some(index),
@@ -148,15 +225,13 @@ fn pending_row<'a>(context: &'a Context<'a>) -> Row<'a> {
     cells.extend(
         counts
             .clone()
-            .map(|(action, count)| Cell::live(CellKind::Pending, Live::Pairs(action), count)),
+            .map(|(action, count)| number(context, CellKind::Pending, Live::Pairs(action), count)),
     );
-    cells.push(Cell::live(CellKind::Pending, Live::RowSum, survey.unassigned()));
-    let blank = [survey.has_leads(), survey.has_roster(), survey.has_carried()];
-    let blank = blank.into_iter().filter(|shown| *shown);
-    cells.extend(blank.map(|_| Cell::blank(CellKind::Pending)));
+    cells.push(number(context, CellKind::Pending, Live::RowSum, survey.unassigned()));
+    cells.extend(splits(survey).iter().map(|_| Cell::blank(CellKind::Pending)));
     if survey.has_headings() {
         let used = counts.filter(|(_, count)| *count > 0).count();
-        cells.push(Cell::live(CellKind::Pending, Live::RowUsed, used));
+        cells.push(number(context, CellKind::Pending, Live::RowUsed, used));
     }
     Row::new(RowKind::Data, cells)
 }
@@ -167,25 +242,14 @@ fn foot_rows<'a>(context: &'a Context<'a>) -> Vec<Row<'a>> {
     let label = |text: &'a str| vec![Cell::blank(CellKind::Total), Cell::new(CellKind::Label, text)];
     let pairs_in = |tasks: &[usize]| tasks.iter().map(|task| survey.pairs[*task].len()).sum();
 
+    let sum = |now| number(context, CellKind::Total, Live::ColumnSum, now);
     let mut pairs = label(&context.words.total);
-    pairs.extend(
-        survey
-            .actions
-            .iter()
-            .map(|action| Cell::live(CellKind::Total, Live::ColumnSum, pairs_in(&action.tasks))),
-    );
-    pairs.push(Cell::live(CellKind::Total, Live::ColumnSum, survey.counts.pairs));
-    if survey.has_leads() {
-        pairs.push(Cell::live(CellKind::Total, Live::ColumnSum, survey.counts.leads));
-    }
-    if survey.has_roster() {
-        pairs.push(Cell::live(CellKind::Total, Live::ColumnSum, survey.counts.roster));
-    }
-    if survey.has_carried() {
-        pairs.push(Cell::live(CellKind::Total, Live::ColumnSum, survey.counts.carried));
-    }
+    pairs.extend(survey.actions.iter().map(|action| sum(pairs_in(&action.tasks))));
+    pairs.push(sum(survey.counts.pairs));
+    let of_all = |split: Split| survey.units.iter().map(|unit| split.of(unit)).sum();
+    pairs.extend(splits(survey).into_iter().map(|split| sum(of_all(split))));
     if survey.has_headings() {
-        pairs.push(Cell::live(CellKind::Total, Live::ColumnSum, survey.counts.unit_actions));
+        pairs.push(sum(survey.counts.unit_actions));
     }
 
     let mut tasks = label(&context.words.tasks);
@@ -194,18 +258,19 @@ fn foot_rows<'a>(context: &'a Context<'a>) -> Vec<Row<'a>> {
             .actions
             .iter()
             .enumerate()
-            .map(|(index, action)| Cell::live(CellKind::Total, Live::Tasks(index), action.tasks.len())),
+            .map(|(index, action)| number(context, CellKind::Total, Live::Tasks(index), action.tasks.len())),
     );
-    tasks.push(Cell::live(CellKind::Total, Live::RowSum, survey.counts.tasks));
+    tasks.push(number(context, CellKind::Total, Live::RowSum, survey.counts.tasks));
 
     let mut check = label(&context.words.uncaught);
     check.resize(2 + survey.actions.len(), Cell::blank(CellKind::Total));
     check.push(Cell::live(CellKind::Total, Live::Uncaught, 0));
-    vec![
-        Row::new(RowKind::Total, pairs),
-        Row::new(RowKind::Total, tasks),
-        Row::new(RowKind::Check, check),
-    ]
+    let mut rows = vec![Row::new(RowKind::Total, pairs), Row::new(RowKind::Total, tasks)];
+    // Words in the cells are not counted from 分工明细.
+    if context.cells == MatrixCells::Counts {
+        rows.push(Row::new(RowKind::Check, check));
+    }
+    rows
 }
 
 /// Lines under the matrix.

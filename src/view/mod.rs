@@ -1,15 +1,21 @@
 //! Plan to tables: what a cell is, not how it looks. One file a sheet, all registered in [`VIEWS`].
 
 mod band;
+mod combined;
+mod consult;
+mod dates;
 mod detail;
 mod fields;
 mod findings;
+mod letter;
 mod levels;
 mod matrix;
 mod open_items;
 mod register;
 pub mod review;
+mod schedule;
 mod source_text;
+mod statistics;
 mod summary;
 mod survey;
 mod table;
@@ -19,13 +25,15 @@ mod wording;
 mod words;
 
 pub use band::Band;
-pub use fields::{Fields, NAMES, chinese_date, unknown_name};
+pub use combined::{Combined, Digest};
+pub use dates::Day;
+pub use fields::{Fields, Heading, NAMES, chinese_date, unknown_name};
 pub use levels::levels_in_words;
 pub use summary::{Item, Section};
 pub use survey::{Counts, Pair, Part, Survey, SurveyedAction, SurveyedUnit};
-pub use table::{Cell, CellKind, Column, ColumnKey, Link, Live, Row, RowKind, Table, Value};
-pub use wording::{number, targets};
-pub use words::Words;
+pub use table::{Cell, CellKind, Chart, ChartKind, Column, ColumnKey, Link, Live, Row, RowKind, Table, Value};
+pub use wording::{deadline as deadline_words, excerpt as shown_excerpt, lead_names, number, targets};
+pub use words::{Light, LightRule, MatrixCells, Words};
 
 /// What a view is made from.
 #[derive(Debug)]
@@ -40,6 +48,10 @@ pub struct Context<'a> {
     pub fields: &'a Fields,
     /// Name and purpose of each sheet, for the table of contents: view, name, about.
     pub contents: &'a [(&'static str, String, String)],
+    /// Whether the tables are for a unit's own workbook.
+    pub alone: bool,
+    /// What stands in the cells of the matrix.
+    pub cells: MatrixCells,
 }
 
 /// A kind of sheet.
@@ -61,11 +73,18 @@ pub const VIEWS: &[View] = &[
     matrix::VIEW,
     task_matrix::VIEW,
     register::VIEW,
+    schedule::VIEW,
+    statistics::VIEW,
     detail::VIEW,
     unit_list::VIEW,
     open_items::VIEW,
     findings::VIEW,
     source_text::VIEW,
+    consult::VIEW,
+    combined::MATRIX,
+    combined::ACTIONS,
+    combined::LIST,
+    letter::VIEW,
 ];
 
 /// The view called `key`.

@@ -1,9 +1,10 @@
 //! 任务台账: one row a task, with the columns a register is kept in.
 
+use super::dates::Day;
 use super::table::{Cell, CellKind, Column, Link, Row, RowKind, Table};
 use super::wording;
-use super::{Context, View};
-use crate::plan::Role;
+use super::{Context, View, Words};
+use crate::plan::{Role, Task};
 
 pub(super) const VIEW: View = View {
     key: "register",
@@ -18,11 +19,15 @@ pub(super) const VIEW: View = View {
         "support",
         "owners",
         "people",
+        "leader_lead",
+        "leader_owner",
         "partners",
         "deadline",
+        "due",
         "plan_remark",
         "status",
         "percent",
+        "light",
         "progress",
         "problems",
         "next",
@@ -65,7 +70,27 @@ fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
         columns,
         rows,
         notes: Vec::new(),
+        charts: Vec::new(),
     }]
+}
+
+/// The leaders in front (牵头领导) or the others; a cell to be filled in where the plan names none.
+pub(super) fn leader<'a>(task: &'a Task, words: &Words, in_front: bool) -> Cell<'a> {
+    let names = wording::people_of(task, words, |person| person.word.contains("牵头") == in_front);
+    if names.is_empty() {
+        Cell::blank(CellKind::FillIn)
+    } else {
+        Cell::text(names)
+    }
+}
+
+/// The day by which all of the task is to be done: the last of its dates.
+fn due(task: &Task) -> Option<Day> {
+    let days = task
+        .deadlines
+        .iter()
+        .filter_map(|deadline| Day::parse(deadline.date.as_deref()?));
+    days.max()
 }
 
 fn cell<'a>(context: &'a Context<'a>, index: usize, key: &str) -> Cell<'a> {
@@ -89,13 +114,21 @@ fn cell<'a>(context: &'a Context<'a>, index: usize, key: &str) -> Cell<'a> {
             wording::names(survey, words, index, |role| role != Role::Lead),
         ),
         "people" => Cell::text(wording::people(task, words)),
+        "leader_lead" => leader(task, words, true),
+        "leader_owner" => leader(task, words, false),
         "partners" => Cell::text(wording::partners(task)),
-        "deadline" => Cell::text(wording::deadlines(task, words)),
+        "deadline" => Cell::new(CellKind::Label, wording::deadlines(task, words)),
         "plan_remark" => Cell::text(wording::plan_remark(task)),
+        "due" => match due(task) {
+            Some(day) => Cell::day(CellKind::Date, day.serial()),
+            None => Cell::blank(CellKind::Date),
+        },
+        "light" => Cell::light(due(task).map(Day::serial)),
+        "percent" => Cell::blank(CellKind::Percent),
         "status" => Cell::blank(CellKind::Status),
         "updated" => Cell::blank(CellKind::Date),
-        "remark" if !task.look.is_empty() => {
-            Cell::new(CellKind::Pending, wording::to_check(task, words)).to(Link::View("findings"))
+        "remark" if !task.look.is_empty() || !task.changes.is_empty() => {
+            Cell::new(CellKind::Pending, wording::task_remark(task, context)).to(Link::View("findings"))
         }
         "action_key" => Cell::new(CellKind::Key, super::action_key(survey, survey.action_of[index])),
         _ => Cell::blank(CellKind::FillIn),

@@ -48,6 +48,11 @@ pub(super) const VIEW: View = View {
 };
 
 fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
+    vec![table(VIEW.key, context)]
+}
+
+/// The sections of `context` as the table of `view`.
+pub(super) fn table<'a>(view: &'static str, context: &'a Context<'a>) -> Table<'a> {
     let mut rows = Vec::new();
     for section in context.summary {
         let mut lines: Vec<Row> = section.items.iter().filter_map(|item| line(context, item)).collect();
@@ -68,13 +73,14 @@ fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
             rows.append(&mut lines);
         }
     }
-    vec![Table {
-        view: VIEW.key,
+    Table {
+        view,
         unit: None,
         columns: VIEW.columns.iter().map(|name| Column::named(name)).collect(),
         rows,
         notes: Vec::new(),
-    }]
+        charts: Vec::new(),
+    }
 }
 
 /// A target of the plan as a whole: where it stands, what it says, and which task takes it up.

@@ -27,6 +27,8 @@ pub enum CellKind {
     Status,
     /// A date to be filled in.
     Date,
+    /// How much is done, to be filled in.
+    Percent,
     /// A cell to be filled in.
     FillIn,
     /// A key for formulas; its column is hidden.
@@ -35,6 +37,10 @@ pub enum CellKind {
     Pending,
     /// A label beside or above other cells.
     Label,
+    /// A light (红黄绿), which follows from the cells beside it.
+    Light,
+    /// Room for a chart: no cell at all.
+    Space,
 }
 
 /// What a cell says.
@@ -48,6 +54,10 @@ pub enum Value<'a> {
     Number(usize),
     /// A number that follows from other cells, with its present value.
     Live(Live, usize),
+    /// A day, as spreadsheets count them.
+    Day(i64),
+    /// The light of a task due on a day, by the rules of `workbook.toml`.
+    Light(Option<i64>),
 }
 
 /// A number that follows from other cells.
@@ -58,6 +68,10 @@ pub enum Live {
     Pairs(usize),
     /// 件次 this row's unit leads.
     Led,
+    /// 件次 this row's unit supports.
+    Supported,
+    /// 件次 this row's unit has without ranking.
+    Owned,
     /// The pairs of the row's unit whose owner comes from there (a roster, a sentence elsewhere).
     OfBasis(Basis),
     /// Sum of the action columns of this row.
@@ -139,6 +153,24 @@ impl<'a> Cell<'a> {
         Cell {
             kind,
             value: Value::Live(live, now),
+            link: None,
+        }
+    }
+
+    /// A day.
+    pub fn day(kind: CellKind, serial: i64) -> Self {
+        Cell {
+            kind,
+            value: Value::Day(serial),
+            link: None,
+        }
+    }
+
+    /// The light of a task due on a day.
+    pub fn light(due: Option<i64>) -> Self {
+        Cell {
+            kind: CellKind::Light,
+            value: Value::Light(due),
             link: None,
         }
     }
@@ -254,6 +286,69 @@ impl<'a> Row<'a> {
     }
 }
 
+impl Table<'_> {
+    /// The same table, with words of its own.
+    pub fn into_owned<'o>(self) -> Table<'o> {
+        let own = |text: Cow<str>| Cow::Owned(text.into_owned());
+        let cell = |cell: Cell| Cell {
+            kind: cell.kind,
+            link: cell.link,
+            value: match cell.value {
+                Value::Text(text) => Value::Text(own(text)),
+                Value::Blank => Value::Blank,
+                Value::Number(number) => Value::Number(number),
+                Value::Live(live, now) => Value::Live(live, now),
+                Value::Day(day) => Value::Day(day),
+                Value::Light(due) => Value::Light(due),
+            },
+        };
+        let row = |row: Row| Row {
+            kind: row.kind,
+            cells: row.cells.into_iter().map(cell).collect(),
+            task: row.task,
+            unit: row.unit,
+            line: row.line,
+        };
+        let column = |column: Column| Column {
+            key: column.key,
+            heading: column.heading.map(own),
+            group: column.group.map(own),
+        };
+        Table {
+            view: self.view,
+            unit: self.unit,
+            columns: self.columns.into_iter().map(column).collect(),
+            rows: self.rows.into_iter().map(row).collect(),
+            notes: self.notes,
+            charts: self.charts,
+        }
+    }
+}
+
+/// How a chart draws its numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChartKind {
+    /// Lying bars, the series one behind the other.
+    StackedBars,
+    /// Lying bars.
+    Bars,
+    /// Standing columns.
+    Columns,
+}
+
+/// A chart over numbers of the table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chart {
+    /// How it is drawn.
+    pub kind: ChartKind,
+    /// Its title.
+    pub title: String,
+    /// The rows it shows: first, and the one behind the last; names are in the first column.
+    pub rows: (usize, usize),
+    /// Columns of the table with the name of each series.
+    pub series: Vec<(usize, String)>,
+}
+
 /// The content of one sheet below its title.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table<'a> {
@@ -267,4 +362,6 @@ pub struct Table<'a> {
     pub rows: Vec<Row<'a>>,
     /// Lines under the table.
     pub notes: Vec<String>,
+    /// Charts beside it.
+    pub charts: Vec<Chart>,
 }

@@ -28,7 +28,14 @@ fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
         group: None,
     }));
     columns.push(Column::named("owners"));
-    let mut rows: Vec<Row> = (0..survey.pairs.len()).map(|task| task_row(context, task)).collect();
+    let mut rows: Vec<Row> = Vec::new();
+    for task in 0..survey.pairs.len() {
+        let begins = task == 0 || survey.action_of[task] != survey.action_of[task - 1];
+        if begins && survey.has_headings() {
+            rows.push(band_row(context, task));
+        }
+        rows.push(task_row(context, task));
+    }
     if !survey.units.is_empty() {
         rows.push(total_row(context));
     }
@@ -38,7 +45,19 @@ fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
         columns,
         rows,
         notes: Vec::new(),
+        charts: Vec::new(),
     }]
+}
+
+/// The action of the tasks below.
+fn band_row<'a>(context: &'a Context<'a>, task: usize) -> Row<'a> {
+    let heading = wording::action(context.survey, context.words, task);
+    let heading = if heading.is_empty() {
+        Cow::Borrowed(context.words.no_action.as_str())
+    } else {
+        heading
+    };
+    Row::new(RowKind::Band, vec![Cell::new(CellKind::Label, heading)])
 }
 
 fn task_row<'a>(context: &'a Context<'a>, task: usize) -> Row<'a> {

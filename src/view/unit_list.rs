@@ -1,5 +1,6 @@
 //! A unit's own list: its tasks, its part in each, who else is in it.
 
+use super::register::leader;
 use super::table::{Cell, CellKind, Column, Link, Row, RowKind, Table};
 use super::wording;
 use super::{Context, Part, View};
@@ -16,6 +17,8 @@ pub(super) const VIEW: View = View {
         "role",
         "others",
         "people",
+        "leader_lead",
+        "leader_owner",
         "partners",
         "target",
         "deadline",
@@ -84,6 +87,7 @@ fn table<'a>(context: &'a Context<'a>, unit: usize) -> Table<'a> {
         columns: keys.map(Column::named).collect(),
         rows,
         notes: Vec::new(),
+        charts: Vec::new(),
     }
 }
 
@@ -100,9 +104,11 @@ fn cell<'a>(context: &'a Context<'a>, unit: usize, index: usize, at: usize, part
         "role" => Cell::new(CellKind::Label, wording::role(survey, words, at, unit, part)),
         "others" => Cell::new(CellKind::Name, wording::others(survey, words, at, unit)),
         "people" => Cell::text(wording::people(task, words)),
+        "leader_lead" => leader(task, words, true),
+        "leader_owner" => leader(task, words, false),
         "partners" => Cell::text(wording::partners(task)),
         "target" => Cell::text(wording::targets(task, "\n")),
-        "deadline" => Cell::text(wording::deadlines(task, words)),
+        "deadline" => Cell::new(CellKind::Label, wording::deadlines(task, words)),
         "plan_remark" => Cell::text(wording::plan_remark(task)),
         "leader" => Cell::text(contact.leader.as_str()),
         "office" => Cell::text(contact.office.as_str()),
@@ -110,8 +116,8 @@ fn cell<'a>(context: &'a Context<'a>, unit: usize, index: usize, at: usize, part
         "contact_phone" => Cell::text(contact.phone.as_str()),
         "status" => Cell::blank(CellKind::Status),
         "done" => Cell::blank(CellKind::Date),
-        "remark" if !task.look.is_empty() => {
-            Cell::new(CellKind::Pending, wording::to_check(task, words)).to(Link::View("findings"))
+        "remark" if !task.look.is_empty() || !task.changes.is_empty() => {
+            Cell::new(CellKind::Pending, wording::task_remark(task, context)).to(Link::View("findings"))
         }
         _ => Cell::blank(CellKind::FillIn),
     }

@@ -1,11 +1,179 @@
 //! The words the views put into cells; `workbook.toml` gives them.
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 
 use super::Part;
 use super::band::Band;
 use crate::note::Severity;
 use crate::plan::{Basis, Contact, Role, RoleBasis, RosterSource, UnitKind};
+
+/// What stands in the cells of the matrix.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MatrixCells {
+    /// The number of tasks, live.
+    #[default]
+    Counts,
+    /// The ids of the tasks.
+    Numbers,
+    /// A mark for each task: ★○●.
+    Marks,
+}
+
+/// Words of 时限表.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScheduleWords {
+    /// Above the tasks of a month; `{year}`, `{month}`.
+    pub month: String,
+    /// Above times without a date.
+    pub undated: String,
+    /// Above recurring work without dates.
+    pub recurring: String,
+    /// Above work that goes on.
+    pub ongoing: String,
+    /// The date stands in the text.
+    pub written: String,
+    /// The year is the plan's.
+    pub year_presumed: String,
+    /// The date is the user's wish.
+    pub by_default: String,
+    /// One of the dates of recurring work; `{turn}`, `{of}`.
+    pub turn: String,
+    /// In a table without rows.
+    pub none: String,
+    /// How many tasks are not there; `{tasks}`.
+    pub without: String,
+}
+
+/// Words of 统计.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatsWords {
+    /// Headings of the sections.
+    pub units: String,
+    /// The same for actions.
+    pub actions: String,
+    /// The same for months.
+    pub months: String,
+    /// Titles of the charts.
+    pub units_chart: String,
+    /// The same for actions.
+    pub actions_chart: String,
+    /// The same for months.
+    pub months_chart: String,
+    /// Headings of columns.
+    pub unit: String,
+    /// Sum of a unit.
+    pub total: String,
+    /// Its share of all.
+    pub share: String,
+    /// An action.
+    pub action: String,
+    /// Its tasks.
+    pub tasks: String,
+    /// Those nobody owns.
+    pub open: String,
+    /// Its 件次.
+    pub pairs: String,
+    /// Its units.
+    pub units_of: String,
+    /// A month.
+    pub month_column: String,
+    /// Tasks due.
+    pub tasks_due: String,
+    /// Targets due.
+    pub targets_due: String,
+    /// Tasks without a date.
+    pub no_month: String,
+    /// Units with a single task.
+    pub single_units: String,
+    /// Actions with a single unit.
+    pub single_actions: String,
+    /// How many; `{count}`.
+    pub count: String,
+}
+
+/// What cells say to what they refuse.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InvalidWords {
+    /// Title of the message for a state.
+    pub status_title: String,
+    /// The message.
+    pub status: String,
+    /// Title for a date.
+    pub date_title: String,
+    /// The message.
+    pub date: String,
+    /// Title for progress.
+    pub percent_title: String,
+    /// The message.
+    pub percent: String,
+}
+
+/// The lights of the register.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Light {
+    /// Beside the day as of which lights are worked out.
+    pub as_of: String,
+    /// What they mean.
+    pub legend: String,
+    /// States that end a task.
+    pub done: Vec<String>,
+    /// Its light then; may be empty.
+    pub done_word: String,
+    /// The rules; the first that holds counts.
+    #[serde(rename = "rule")]
+    pub rules: Vec<LightRule>,
+}
+
+/// When a light is on.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "lowercase", tag = "when")]
+pub enum LightRule {
+    /// The day is over.
+    Overdue {
+        /// The light.
+        word: String,
+    },
+    /// Progress is behind the time gone since the beginning of the year, by so many percent points.
+    Behind {
+        /// The light.
+        word: String,
+        /// Percent points.
+        points: u32,
+    },
+    /// At most so many days are left.
+    Near {
+        /// The light.
+        word: String,
+        /// Days.
+        days: u32,
+    },
+    /// Always.
+    Else {
+        /// The light.
+        word: String,
+    },
+}
+
+/// Words about where lists go back to.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReplyWords {
+    /// By when; `{reply_by}`.
+    pub by: String,
+    /// To whom; `{office}`.
+    pub to: String,
+    /// Whom to ask; `{office_contact}`.
+    pub contact: String,
+    /// Between them.
+    pub separator: String,
+}
 
 /// Words and marks of the views.
 #[derive(Debug, Clone, Deserialize)]
@@ -15,6 +183,8 @@ pub struct Words {
     pub unassigned: String,
     /// In the register and the lists at a task to look at first; `{reasons}`.
     pub to_check: String,
+    /// The same in the master workbook, whose 核对 gives the reasons.
+    pub to_check_short: String,
     /// In a table without rows (无).
     pub none: String,
     /// In 待明确 when nothing is open.
@@ -29,6 +199,22 @@ pub struct Words {
     pub carried: String,
     /// That an owner is expanded from a roster.
     pub roster: String,
+    /// That an owner or its role was decided on a form that came back.
+    pub decided: String,
+    /// What decisions changed in a task, in remarks; `{changes}`.
+    pub changed: String,
+    /// One such change.
+    pub change: ChangeWords,
+    /// The units of one role of a task in one line; `{role}`, `{names}`.
+    pub assignment: String,
+    /// An action in 汇总; `{action}`, `{tasks}`.
+    pub combined_action: String,
+    /// The calendar of `--ics`.
+    pub calendar: CalendarWords,
+    /// Until when a 征求意见表 is to be sent back.
+    pub reply_note: ReplyNoteWords,
+    /// Units the text offers where something is open.
+    pub candidate: CandidateWords,
     /// The members of a group.
     pub members: PerSource,
     /// Under the matrix where groups were expanded; a text with `{name}`s.
@@ -119,6 +305,24 @@ pub struct Words {
     pub collective: String,
     /// Whom to call.
     pub contact: ContactWords,
+    /// Where lists go back to.
+    pub reply: ReplyWords,
+    /// Words of 时限表.
+    pub schedule: ScheduleWords,
+    /// Words of 统计.
+    pub stats: StatsWords,
+    /// Lights of the register.
+    pub light: Light,
+    /// Tasks of a role on a unit's list; `{role}`, `{count}`.
+    pub role_count: String,
+    /// The same of those counted apart; `{word}`, `{count}`.
+    pub apart_count: String,
+    /// Who has most; a text with `{name}`s.
+    pub largest_line: String,
+    /// What a cell refuses.
+    pub invalid: InvalidWords,
+    /// A date in words; `{year}`, `{month}`, `{day}`.
+    pub date: String,
 }
 
 /// Words around the contacts of a unit.
@@ -151,6 +355,56 @@ impl ContactWords {
         }
         self.line.replace("{contact}", &parts.join(&self.separator))
     }
+}
+
+/// The texts of the calendar; `{id}`, `{text}`, `{owners}`, `{deadline}`, `{title}`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CalendarWords {
+    /// Behind the title in the name of the file.
+    pub file: String,
+    /// Name of the calendar.
+    pub name: String,
+    /// Name of an event.
+    pub due: String,
+    /// Name of recurring work.
+    pub recurring: String,
+    /// Its description.
+    pub details: String,
+}
+
+/// What is said of the reply to a 征求意见表.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReplyNoteWords {
+    /// With a date; a text with `{name}`s.
+    pub dated: String,
+    /// Without.
+    pub undated: String,
+}
+
+/// How units are offered in 待明确.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CandidateWords {
+    /// The whole cell; `{candidates}`.
+    pub all: String,
+    /// One that the task's text mentions; `{cue}`.
+    pub partner: String,
+    /// One that owns the task before or behind; `{task}`.
+    pub neighbour: String,
+}
+
+/// How one change of an owner is told; `{unit}`, `{role}`, `{was}`, `{place}`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeWords {
+    /// A unit that is an owner now.
+    pub added: String,
+    /// One that is none any more.
+    pub removed: String,
+    /// One with another role.
+    pub role: String,
 }
 
 /// How the members of a group are shown, by where they are listed.
@@ -229,11 +483,21 @@ pub struct Marks {
     pub support_carried: String,
     /// 责任 by a sentence elsewhere.
     pub owner_carried: String,
+    /// Behind the mark of an owner or a role that was decided on a form that came back.
+    pub decided: String,
 }
 
 impl Marks {
     /// The mark for a part: its role and where that comes from.
-    pub fn of(&self, part: Part) -> &str {
+    pub fn of(&self, part: Part) -> Cow<'_, str> {
+        let mark = self.of_role(part);
+        if part.is_decided() {
+            return Cow::Owned(format!("{mark}{}", self.decided));
+        }
+        Cow::Borrowed(mark)
+    }
+
+    fn of_role(&self, part: Part) -> &str {
         match (part.basis, part.role) {
             (Basis::Roster, Role::Lead) => return &self.lead_roster,
             (Basis::Roster, Role::Support) => return &self.support_roster,
@@ -241,12 +505,12 @@ impl Marks {
             (Basis::Carried, Role::Lead) => return &self.lead_carried,
             (Basis::Carried, Role::Support) => return &self.support_carried,
             (Basis::Carried, Role::Owner) => return &self.owner_carried,
-            (Basis::Stated | Basis::Inherited, _) => {}
+            (Basis::Stated | Basis::Inherited | Basis::Decided, _) => {}
         }
         match (part.role, part.role_basis) {
-            (Role::Lead, RoleBasis::Stated) => &self.lead,
+            (Role::Lead, RoleBasis::Stated | RoleBasis::Decided) => &self.lead,
             (Role::Lead, _) => &self.lead_presumed,
-            (Role::Support, RoleBasis::Stated) => &self.support,
+            (Role::Support, RoleBasis::Stated | RoleBasis::Decided) => &self.support,
             (Role::Support, _) => &self.support_presumed,
             (Role::Owner, _) => &self.owner,
         }
@@ -261,6 +525,7 @@ pub struct PerBasis {
     inherited: String,
     carried: String,
     roster: String,
+    decided: String,
 }
 
 impl PerBasis {
@@ -271,6 +536,7 @@ impl PerBasis {
             Basis::Inherited => &self.inherited,
             Basis::Carried => &self.carried,
             Basis::Roster => &self.roster,
+            Basis::Decided => &self.decided,
         }
     }
 }
@@ -282,6 +548,7 @@ pub struct PerRoleBasis {
     stated: String,
     rule: String,
     convention: String,
+    decided: String,
 }
 
 impl PerRoleBasis {
@@ -291,6 +558,7 @@ impl PerRoleBasis {
             RoleBasis::Stated => &self.stated,
             RoleBasis::Rule => &self.rule,
             RoleBasis::Convention => &self.convention,
+            RoleBasis::Decided => &self.decided,
         }
     }
 }
@@ -307,6 +575,7 @@ pub struct Bands {
     vertical: String,
     enterprise: String,
     subdistrict: String,
+    local: String,
     coordinating: String,
     other: String,
     collective: String,
@@ -322,6 +591,7 @@ impl Bands {
             Band::Collective => return &self.collective,
             Band::Expanded => return &self.expanded,
             Band::Category(category) => return category,
+            Band::Local => return &self.local,
             Band::Listed => return &self.listed,
             Band::Unlisted => return &self.unlisted,
             Band::Kind(kind) => kind,

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::Error;
-use crate::view::{Section, Words, unknown_name, view};
+use crate::view::{MatrixCells, Section, Words, unknown_name, view};
 
 use super::template_error::{self, FILE};
 
@@ -21,6 +21,15 @@ pub struct WorkbookTemplate {
     #[serde(rename = "sheet")]
     pub(crate) sheets: Vec<SheetSpec>,
     pub(crate) list: SheetSpec,
+    pub(crate) consult: SheetSpec,
+    pub(crate) combine: CombineSpec,
+    /// 任务交办单 in front of each list.
+    #[serde(default)]
+    pub(crate) letter: Option<SheetSpec>,
+    #[serde(default, rename = "letter_section")]
+    pub(crate) letter_sections: Vec<Section>,
+    #[serde(default)]
+    pub(crate) matrix: MatrixSpec,
     /// Every word under `[words]`, longest first, texts with `{name}`s in pieces.
     #[serde(skip)]
     pub(crate) vocabulary: Vec<String>,
@@ -37,9 +46,24 @@ pub(crate) struct DocumentSpec {
     pub date: String,
     /// Folder of the units' own workbooks.
     pub list_folder: String,
+    /// Folder of the letters (`--cover docx`).
+    pub cover_folder: String,
+    /// Folder of the 征求意见表.
+    pub consult_folder: String,
     /// Name of the hidden sheet that proves the others.
     #[serde(default = "proof")]
     pub proof: String,
+}
+
+/// The workbook of several plans.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CombineSpec {
+    /// Name of the file, without its ending, and of its folder.
+    pub file: String,
+    pub matrix: SheetSpec,
+    pub actions: SheetSpec,
+    pub list: SheetSpec,
 }
 
 /// A font.
@@ -93,6 +117,11 @@ pub(crate) struct Colors {
     pub warning: Rgb,
     pub link: Rgb,
     pub muted: Rgb,
+    /// Series of the charts, in order.
+    pub chart: Vec<Rgb>,
+    /// Background of the lights by their word.
+    #[serde(default, rename = "light")]
+    pub lights: Vec<StatusSpec>,
     /// Background of the counts of the matrix, from the smallest count up.
     #[serde(rename = "count")]
     pub counts: Vec<Shade>,
@@ -104,6 +133,14 @@ pub(crate) struct Colors {
 pub(crate) struct Shade {
     pub from: u32,
     pub color: Rgb,
+}
+
+/// What stands in the matrix.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MatrixSpec {
+    #[serde(default)]
+    pub cells: MatrixCells,
 }
 
 /// A word of the list of states.
@@ -235,6 +272,11 @@ fn proof() -> String {
 }
 
 impl WorkbookTemplate {
+    /// Name of the folder of 汇总, and of the file in it.
+    pub fn combined_name(&self) -> &str {
+        &self.combine.file
+    }
+
     /// Parses the text of `workbook.toml`.
     ///
     /// # Errors
@@ -267,6 +309,25 @@ impl WorkbookTemplate {
         }
         check_columns(&self.list, "unit_list")?;
         check_texts(&self.list, true)?;
+        let combine = [
+            (&self.combine.matrix, "combined_matrix"),
+            (&self.combine.actions, "combined_actions"),
+            (&self.combine.list, "combined_list"),
+        ];
+        for (sheet, view) in combine {
+            check_columns(sheet, view)?;
+            check_texts(sheet, view == "combined_list")?;
+        }
+        check_columns(&self.consult, "consult")?;
+        check_texts(&self.consult, true)?;
+        check_text(&self.words.reply_note.dated, false)?;
+        if let Some(letter) = &self.letter {
+            check_columns(letter, "letter")?;
+            check_texts(letter, true)?;
+        }
+        for item in self.letter_sections.iter().flat_map(|section| &section.items) {
+            check_text(&item.text, true)?;
+        }
         for item in self.summary.iter().flat_map(|section| &section.items) {
             check_text(&item.text, false)?;
         }

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 
 use crate::Error;
 use crate::view::review::Page;
-use crate::view::{Fields, Survey};
+use crate::view::{Fields, Heading, Survey};
 
 use super::{WorkbookTemplate, xlsx};
 use crate::plan::Plan;
@@ -53,7 +53,7 @@ pub fn review(
 ) -> Result<Vec<u8>, Error> {
     let survey = Survey::new(plan, text);
     let page = Page::new(&survey, &workbook.words);
-    let fields = Fields::of_plan(&survey, &workbook.words, None);
+    let fields = Fields::of_plan(&survey, &workbook.words, &Heading::default());
     let key = hex(&Sha256::digest(text.as_bytes()));
     let data = Data {
         key: &key,

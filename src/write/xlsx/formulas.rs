@@ -61,17 +61,9 @@ impl<'p> Formulas<'p> {
                     detail.names, detail.keys, detail.pairs
                 ))
             }
-            Live::Led => {
-                let detail = self.targets.detail.as_ref()?;
-                let (name, lead) = (
-                    self.name_cell(row)?,
-                    self.words.role.of(Role::Lead).replace('"', "\"\""),
-                );
-                Some(format!(
-                    "SUMPRODUCT(({}={name})*({}=\"{lead}\"),{})",
-                    detail.names, detail.roles, detail.pairs
-                ))
-            }
+            Live::Led => self.in_role(row, Role::Lead),
+            Live::Supported => self.in_role(row, Role::Support),
+            Live::Owned => self.in_role(row, Role::Owner),
             Live::OfBasis(of) => {
                 let detail = self.targets.detail.as_ref()?;
                 let (name, basis) = (self.name_cell(row)?, detail.basis.as_ref()?);
@@ -92,6 +84,16 @@ impl<'p> Formulas<'p> {
             Live::ColumnSum => Some(format!("SUM({})", self.unit_range(column)?)),
             Live::ColumnMarks => Some(format!("COUNTA({})", self.task_range(column)?)),
         }
+    }
+
+    /// 件次 of the row's unit in a role.
+    fn in_role(&self, row: u32, role: Role) -> Option<String> {
+        let detail = self.targets.detail.as_ref()?;
+        let (name, word) = (self.name_cell(row)?, self.words.role.of(role).replace('"', "\"\""));
+        Some(format!(
+            "SUMPRODUCT(({}={name})*({}=\"{word}\"),{})",
+            detail.names, detail.roles, detail.pairs
+        ))
     }
 
     /// Rows of 分工明细 that say something, less those the matrix counts.

@@ -2,16 +2,18 @@
 
 use std::collections::HashMap;
 
-use crate::view::{CellKind, ColumnKey, Fields, RowKind, Table, Value};
+use crate::view::{ColumnKey, Day, Fields, Table};
 use crate::write::template::{Align, ColumnSpec, Paper, SheetSpec, WorkbookTemplate};
 
+use super::cohesion::Cohesion;
+use super::columns::columns;
+use super::head::{self, GAP, Head};
 use super::leaf::{Leaf, capacity, smallest_scale, usable_height, usable_width};
-use super::measure::{self, Room};
-use super::style::{Area, font};
+use super::lights;
+use super::measure::Room;
+use super::pages;
 use super::text::shown;
 
-/// Lowest row of the table, in points.
-const LOWEST_ROW: f64 = 21.0;
 /// Widest frozen part, in pixels: more would leave no room to scroll on a small screen.
 const WIDEST_FREEZE: u32 = 690;
 
@@ -30,7 +32,8 @@ pub struct PlacedColumn<'a> {
     pub hidden: bool,
     /// How its text stands.
     pub align: Align,
-    spec: &'a ColumnSpec,
+    /// What `workbook.toml` says of it.
+    pub spec: &'a ColumnSpec,
 }
 
 /// One row on the sheet: a row of the table, or the continuation of one.
@@ -79,6 +82,23 @@ pub struct Page<'a> {
     pub first_row: u32,
     /// The paper.
     pub leaf: Leaf,
+    /// First and last column on each page across; one where the sheet is one page wide.
+    pub blocks: Vec<(u16, u16)>,
+    /// The scale it is printed at.
+    pub scale: f64,
+    /// The day as of which lights are worked out.
+    pub as_of: Option<i64>,
+}
+
+/// A name above the headings of neighbouring columns.
+#[derive(Debug)]
+pub struct Group {
+    /// First and last column.
+    pub columns: (u16, u16),
+    /// Pixels from the first to the last.
+    pub pixels: u32,
+    /// The name, cut where it is too long.
+    pub name: String,
 }
 
 impl<'a> Page<'a> {
@@ -90,31 +110,39 @@ impl<'a> Page<'a> {
         name: String,
         table: Table<'a>,
         fields: &Fields,
+        cohesion: &Cohesion,
     ) -> Self {
         let mut page = Page::plain(template, spec, name, table, fields);
         let narrow: Vec<u32> = page.columns.iter().map(|column| column.pixels).collect();
+        let headings: Vec<String> = page.columns.iter().map(|column| column.heading.clone()).collect();
         let by_width = page.leaf_by_width(template);
         let further = |a3, landscape| Leaf { a3, landscape };
         let mut leaves = vec![by_width];
         if spec.one_page && spec.paper == Paper::Auto && !by_width.a3 {
             leaves.extend([further(false, !spec.landscape), further(true, spec.landscape)]);
         }
-        let on = |page: &mut Page, leaf: Leaf| {
-            for (column, pixels) in page.columns.iter_mut().zip(&narrow) {
+        let on = |page: &mut Page, leaf: Leaf, one_page: bool| {
+            for ((column, pixels), heading) in page.columns.iter_mut().zip(&narrow).zip(&headings) {
                 column.pixels = *pixels;
+                column.heading.clone_from(heading);
             }
             page.leaf = leaf;
             page.shrink(template);
             page.grow(template);
-            page.place_rows(template);
+            page.break_headings(template, cohesion);
+            page.cut_columns(template);
+            let room = (!one_page).then(|| usable_height(template, page.leaf) / page.scale);
+            page.place_rows(template, room);
         };
-        for leaf in leaves {
-            on(&mut page, leaf);
-            if !spec.one_page || page.fits(template) {
-                return page;
+        if spec.one_page {
+            for leaf in leaves {
+                on(&mut page, leaf, true);
+                if page.fits(template) {
+                    return page;
+                }
             }
         }
-        on(&mut page, by_width);
+        on(&mut page, by_width, false);
         page
     }
 
@@ -166,6 +194,9 @@ impl<'a> Page<'a> {
                 a3: spec.paper == Paper::A3,
                 landscape: spec.landscape,
             },
+            blocks: Vec::new(),
+            scale: 1.0,
+            as_of: Day::parse(fields.get("as_of_iso")).map(Day::serial),
         }
     }
 
@@ -227,262 +258,191 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Takes the room a page lacks from the columns that may shrink.
-    fn shrink(&mut self, template: &WorkbookTemplate) {
-        let size = template.font.body.size;
-        let room = capacity(template, self.spec, self.leaf).floor() as u32;
-        let mut lacking = self.pixels().saturating_sub(room);
-        for column in self.columns.iter_mut().filter(|column| !column.hidden) {
-            let Some(least) = column.spec.min_width else { continue };
-            let least = measure::pixels(least * 2.0, size);
-            let taken = lacking.min(column.pixels.saturating_sub(least));
-            column.pixels -= taken;
-            lacking -= taken;
+    /// The cell that says as of when lights are worked out, in the line below the facts.
+    pub fn as_of_cell(&self) -> Option<(u32, u16)> {
+        self.column(ColumnKey::Named("light"))?;
+        let shown = self
+            .columns
+            .iter()
+            .take(usize::from(lights::LEGEND) + 2)
+            .filter(|column| !column.hidden);
+        let wide = shown.count() > usize::from(lights::LEGEND) + 1;
+        (!self.below.is_empty() && wide && !self.is_split()).then_some((self.below_row(), lights::AS_OF.0))
+    }
+
+    /// The row of the line below the facts.
+    pub fn below_row(&self) -> u32 {
+        self.heading_row - u32::from(self.grouped) - 1
+    }
+
+    /// Pixels for the line below the facts.
+    pub fn below_pixels(&self) -> u32 {
+        match self.as_of_cell() {
+            Some(_) => self.pixels_of(lights::LEGEND, self.last_column()),
+            None => self.stretch_pixels(),
         }
     }
 
-    /// Gives the room left on the page to the columns that grow.
-    fn grow(&mut self, template: &WorkbookTemplate) {
-        let growing = |column: &PlacedColumn| column.spec.grow && !column.hidden;
-        let count = self.columns.iter().filter(|column| growing(column)).count() as u32;
-        if count == 0 {
+    /// Whether the sheet is more than one page wide.
+    pub fn is_split(&self) -> bool {
+        self.blocks.len() > 1
+    }
+
+    /// The columns over which lines above and below the table run, once a page: not the columns that every page
+    /// repeats, where half of a line would be printed again.
+    pub fn stretches(&self) -> Vec<(u16, u16)> {
+        if !self.is_split() {
+            return vec![(0, self.last_column())];
+        }
+        let frozen = self.frozen_columns();
+        let stretches = self.blocks.iter().map(|(first, last)| ((*first).max(frozen), *last));
+        stretches.collect()
+    }
+
+    /// Pixels of the narrowest stretch.
+    pub fn stretch_pixels(&self) -> u32 {
+        let stretches = self.stretches().into_iter();
+        let pixels = stretches.map(|(first, last)| self.pixels_of(first, last));
+        pixels.min().unwrap_or(0).max(40)
+    }
+
+    /// Pixels of all visible columns but the last.
+    pub fn pixels_before_last(&self) -> u32 {
+        let last = self.last_column();
+        self.pixels() - self.pixels_of(last, last)
+    }
+
+    /// Pixels of the visible columns `first..=last`.
+    fn pixels_of(&self, first: u16, last: u16) -> u32 {
+        let columns = self.columns.iter().take(usize::from(last) + 1).skip(first.into());
+        let shown = columns.filter(|column| !column.hidden);
+        shown.map(|column| column.pixels).sum()
+    }
+
+    /// Both parts of the line under the title in one.
+    pub fn joined_facts(&self) -> String {
+        format!("{}　{}", self.left, self.right).trim().to_string()
+    }
+
+    /// The names above the headings, each over its columns on one page.
+    pub fn groups(&self, template: &WorkbookTemplate) -> Vec<Group> {
+        let size = template.font.heading.size;
+        let mut groups: Vec<Group> = Vec::new();
+        let name = |column: &PlacedColumn| self.table.columns[column.source].group.as_deref();
+        let begins_page = |column: usize| self.blocks.iter().any(|(first, _)| usize::from(*first) == column);
+        let mut first = 0;
+        while first < self.columns.len() {
+            let Some(own) = name(&self.columns[first]) else {
+                first += 1;
+                continue;
+            };
+            let next = (first + 1..self.columns.len())
+                .find(|at| own.is_empty() || name(&self.columns[*at]) != Some(own) || begins_page(*at));
+            let next = next.unwrap_or(self.columns.len());
+            let columns = (first as u16, next as u16 - 1);
+            let pixels = self.pixels_of(columns.0, columns.1);
+            groups.push(Group {
+                columns,
+                pixels,
+                name: fitting(&shown(own, &template.words.replacement), Room::new(pixels, size)),
+            });
+            first = next;
+        }
+        groups
+    }
+
+    /// Breaks the headings of narrow columns between words.
+    fn break_headings(&mut self, template: &WorkbookTemplate, cohesion: &Cohesion) {
+        let size = template.font.heading.size;
+        for column in &mut self.columns {
+            if matches!(column.key, ColumnKey::Action(_) | ColumnKey::Unit(_)) {
+                let room = Room::new(column.pixels, size).reliable();
+                column.heading = cohesion.broken(&column.heading, room);
+            }
+        }
+    }
+
+    /// Decides the scale, and the blocks of columns where the sheet is more than one page wide.
+    fn cut_columns(&mut self, template: &WorkbookTemplate) {
+        let last = self.last_column();
+        let width = usable_width(template, self.leaf) / 0.75;
+        let smallest = smallest_scale(template, self.spec);
+        self.blocks = vec![(0, last)];
+        self.scale = whole(width / f64::from(self.pixels().max(1)));
+        if self.scale >= smallest || self.dynamic_columns().is_none() {
             return;
         }
-        // Room at full size; where long texts would have to go on in further rows, as much as stays legible.
-        let long = self
-            .columns
+        let frozen = usize::from(self.frozen_columns());
+        let repeated = f64::from(self.pixels_of(0, frozen.max(1) as u16 - 1)) * f64::from(u8::from(frozen > 0));
+        let room = (width / smallest - repeated).max(width / smallest / 3.0);
+        let shown: Vec<usize> = (frozen..=usize::from(last))
+            .filter(|at| !self.columns[*at].hidden)
+            .collect();
+        let widths: Vec<u32> = shown.iter().map(|at| self.columns[*at].pixels).collect();
+        let group = |at: usize| self.table.columns[self.columns[at].source].group.as_deref();
+        let dynamic = |at: usize| matches!(self.columns[at].key, ColumnKey::Action(_) | ColumnKey::Unit(_));
+        // Sums stay with the columns they add up; a part with its own.
+        let joint: Vec<bool> = shown
             .iter()
-            .filter(|column| column.spec.grow)
-            .any(|column| needs_more(template, &self.table, column));
-        let full = usable_width(template, self.leaf) / 0.75;
-        let target = if long {
-            capacity(template, self.spec, self.leaf)
-        } else {
-            full
-        };
-        let share = (target.floor() as u32).saturating_sub(self.pixels() + 2) / count;
-        let size = template.font.body.size;
-        for column in self.columns.iter_mut().filter(|column| growing(column)) {
-            let most = column
-                .spec
-                .max_width
-                .map_or(1200, |width| measure::pixels(width * 2.0, size));
-            column.pixels = (column.pixels + share).min(most.max(column.pixels));
+            .map(|at| *at > frozen && (!dynamic(*at) || (group(*at).is_some() && group(*at) == group(*at - 1))))
+            .collect();
+        let mut first = 0;
+        let mut blocks = Vec::new();
+        for cut in pages::column_breaks(&widths, &joint, room) {
+            blocks.push((first, shown[cut] as u16 - 1));
+            first = shown[cut] as u16;
         }
-        // A small table is at least as wide as the lines above it.
-        let least = self.lines_above(template).min(full.floor() as u32);
-        let share = least.saturating_sub(self.pixels()).div_ceil(count);
-        for column in self.columns.iter_mut().filter(|column| growing(column)) {
-            column.pixels += share;
-        }
+        blocks.push((first, last));
+        self.blocks = blocks;
+        let widest = self
+            .stretches()
+            .into_iter()
+            .map(|(first, last)| self.pixels_of(first, last));
+        let widest = f64::from(widest.max().unwrap_or(1)) + repeated;
+        self.scale = whole(width / widest).max(if self.is_split() { 0.1 } else { smallest });
     }
 
-    /// Pixels in which the title and the line under it stand in one line each.
-    fn lines_above(&self, template: &WorkbookTemplate) -> u32 {
-        let fonts = &template.font;
-        let title = f64::from(measure::width(&self.title)) * measure::SPARE;
-        let facts = f64::from(measure::width(&self.left) + measure::width(&self.right)) * measure::SPARE + 4.0;
-        let below = f64::from(measure::width(&self.below)) * measure::SPARE;
-        measure::pixels(title, fonts.title.size).max(measure::pixels(facts.max(below), fonts.facts.size))
-    }
-
-    /// Whether the page is legible on one leaf, by an estimate of what stands above and below the rows.
+    /// Whether the page is legible on one leaf.
     fn fits(&self, template: &WorkbookTemplate) -> bool {
-        let size = template.font.heading.size;
-        let lines = |column: &PlacedColumn| Room::new(column.pixels, size).lines(&column.heading);
-        let shown = self.columns.iter().filter(|column| !column.hidden);
-        let headings = measure::height(shown.map(lines).max().unwrap_or(1), size);
-        let room = Room::new(self.pixels(), template.font.note.size);
-        let notes: usize = self.notes.iter().map(|note| room.lines(note)).sum();
-        let notes = measure::height(notes, template.font.note.size);
-        let groups = if self.grouped { 36.0 } else { 0.0 };
+        !self.is_split() && self.one_page_scale(template) >= smallest_scale(template, self.spec)
+    }
+
+    /// The scale at which all of the sheet stands on one page.
+    fn one_page_scale(&self, template: &WorkbookTemplate) -> f64 {
+        let by_height = usable_height(template, self.leaf) / self.points(template);
+        self.scale.min(whole(by_height))
+    }
+
+    /// Height of the whole sheet.
+    fn points(&self, template: &WorkbookTemplate) -> f64 {
         let rows: f64 = self.rows.iter().map(|row| row.height).sum();
-        let height = 60.0 + groups + headings + rows + notes;
-        let scale = smallest_scale(template, self.spec);
-        let width = f64::from(self.pixels()) * 0.75 * scale;
-        width <= usable_width(template, self.leaf) && height * scale <= usable_height(template, self.leaf)
-    }
-
-    fn place_rows(&mut self, template: &WorkbookTemplate) {
-        let most = template.print.max_row.clamp(60.0, 409.0);
-        let mut next = self.first_row;
-        self.rows.clear();
-        self.row_of.clear();
-        for source in 0..self.table.rows.len() {
-            self.row_of.push(next);
-            let height = self.height(template, source);
-            if height <= most {
-                self.rows.push(PlacedRow {
-                    source,
-                    height,
-                    part: None,
-                });
-            } else {
-                self.place_long_row(template, source, most);
-            }
-            next = self.first_row + self.rows.len() as u32;
-        }
-    }
-
-    /// Points the row needs for its highest cell.
-    fn height(&self, template: &WorkbookTemplate, source: usize) -> f64 {
-        let row = &self.table.rows[source];
-        if row.kind == RowKind::Band {
-            return measure::height(1, template.font.band.size).max(LOWEST_ROW);
-        }
-        let mut height = LOWEST_ROW;
-        for column in self.columns.iter().filter(|column| !column.hidden) {
-            let Some(cell) = row.cells.get(column.source) else {
-                continue;
-            };
-            if let Value::Text(text) = &cell.value {
-                let size = font(template, Area::Cell(cell.kind, row.kind)).size;
-                height = height.max(measure::height(Room::new(column.pixels, size).lines(text), size));
-            }
-        }
-        height
-    }
-
-    /// A row too high for one: its long texts go on in the rows below.
-    fn place_long_row(&mut self, template: &WorkbookTemplate, source: usize, most: f64) {
-        let row = &self.table.rows[source];
-        let mut pieces: Vec<(usize, Vec<String>)> = Vec::new();
-        // What stands in every part: names and ids, with room for the （续） after the id.
-        let mut least = LOWEST_ROW;
-        for (place, column) in self.columns.iter().enumerate().filter(|(_, column)| !column.hidden) {
-            let Some(cell) = row.cells.get(column.source) else {
-                continue;
-            };
-            if let Value::Text(text) = &cell.value {
-                let size = font(template, Area::Cell(cell.kind, row.kind)).size;
-                let room = Room::new(column.pixels, size);
-                let lines = measure::lines_in(most, size).saturating_sub(1);
-                if room.lines(text) > lines {
-                    let text = shown(text, &template.words.replacement);
-                    pieces.push((
-                        place,
-                        room.split(&text, lines).into_iter().map(str::to_string).collect(),
-                    ));
-                } else {
-                    let more = if cell.kind == CellKind::Id {
-                        template.print.continued.as_str()
-                    } else {
-                        ""
-                    };
-                    least = least.max(measure::height(room.lines(&format!("{text}{more}")), size));
-                }
-            }
-        }
-        let parts = pieces.iter().map(|(_, pieces)| pieces.len()).max().unwrap_or(1);
-        for part in 0..parts {
-            let texts = pieces
-                .iter()
-                .map(|(place, pieces)| (*place, pieces.get(part).cloned().unwrap_or_default()));
-            let texts: HashMap<usize, String> = texts.collect();
-            let size = template.font.body.size;
-            let lines = texts
-                .iter()
-                .map(|(place, text)| Room::new(self.columns[*place].pixels, size).lines(text))
-                .max();
-            let height = measure::height(lines.unwrap_or(1), size).clamp(least.min(409.0), 409.0);
-            self.rows.push(PlacedRow {
-                source,
-                height,
-                part: Some((part, texts)),
-            });
-        }
-    }
-}
-
-/// The columns `workbook.toml` wants of those the table has.
-fn columns<'a>(template: &WorkbookTemplate, spec: &'a SheetSpec, table: &Table) -> Vec<PlacedColumn<'a>> {
-    let size = template.font.body.size;
-    let mut placed = Vec::new();
-    for wanted in &spec.columns {
-        for (source, column) in table
-            .columns
+        let notes: f64 = head::notes(template, self)
             .iter()
-            .enumerate()
-            .filter(|(_, column)| column.key.name() == wanted.key)
-        {
-            let content = Content::of(table, source);
-            let heading = column.heading.as_deref().unwrap_or(&wanted.heading).to_string();
-            let width = if content.empty {
-                wanted.empty_width.unwrap_or(wanted.width)
-            } else {
-                wanted.width
-            };
-            let mut pixels = measure::pixels(width * 2.0, size);
-            if wanted.fit > 0.0 {
-                let widest = f64::from(content.widest).min(wanted.fit * 2.0);
-                pixels = pixels.max(measure::pixels(widest / 0.93, size));
-            }
-            if matches!(column.key, ColumnKey::Unit(_) | ColumnKey::Action(_)) {
-                pixels = pixels.max(heading_pixels(template, &heading));
-            }
-            placed.push(PlacedColumn {
-                source,
-                key: column.key,
-                heading,
-                pixels,
-                hidden: wanted.hidden,
-                align: wanted.align.unwrap_or(content.align),
-                spec: wanted,
-            });
-        }
+            .map(|(_, height)| height + GAP / 2.0)
+            .sum();
+        Head::of(template, self).above() + rows + notes + GAP
     }
-    placed
-}
 
-/// A narrow column is as wide as its heading needs to stand in at most eight lines.
-fn heading_pixels(template: &WorkbookTemplate, heading: &str) -> u32 {
-    const LINES: usize = 8;
-    let characters = heading.lines().map(|line| line.chars().count()).max().unwrap_or(0);
-    measure::pixels(
-        characters.div_ceil(LINES) as f64 * 2.0 * 1.07,
-        template.font.heading.size,
-    )
-}
-
-/// What the cells of a column have in common.
-struct Content {
-    empty: bool,
-    widest: u32,
-    align: Align,
-}
-
-impl Content {
-    /// Columns of at most six characters are centred, others stand left (GB/T practice, see `workbook.toml`).
-    fn of(table: &Table, source: usize) -> Self {
-        let mut content = Content {
-            empty: true,
-            widest: 0,
-            align: Align::Center,
-        };
-        for row in table.rows.iter().filter(|row| row.kind != RowKind::Band) {
-            let Some(cell) = row.cells.get(source) else { continue };
-            match &cell.value {
-                Value::Blank if cell.kind == CellKind::FillIn => content.align = Align::Left,
-                Value::Blank => continue,
-                Value::Text(text) if measure::width(text) > 12 => content.align = Align::Left,
-                _ => {}
-            }
-            content.empty &= cell.value == Value::Blank;
-            if let (Value::Text(text), RowKind::Data) = (&cell.value, row.kind) {
-                content.widest = content.widest.max(measure::width(text));
-            }
-        }
-        content
+    /// Whether all stands on one page, and it is meant to.
+    pub fn is_one_page(&self, template: &WorkbookTemplate) -> bool {
+        self.spec.one_page && self.fits(template)
     }
 }
 
-/// Whether a text of the column would be higher than a third of a page.
-fn needs_more(template: &WorkbookTemplate, table: &Table, column: &PlacedColumn) -> bool {
-    let size = template.font.body.size;
-    let room = measure::lines_in(200.0, size) as u32 * (f64::from(column.pixels) / measure::half_cell(size)) as u32;
-    let texts = table
-        .rows
-        .iter()
-        .filter_map(|row| row.cells.get(column.source)?.as_text());
-    texts.map(|text| text.len() as u32 * 2 / 3).any(|width| width > room)
+/// A scale as Excel takes it, in whole percents.
+fn whole(scale: f64) -> f64 {
+    ((scale * 100.0).floor() / 100.0).clamp(0.1, 1.0)
+}
+
+/// `name` cut so that it stands in three lines.
+fn fitting(name: &str, room: Room) -> String {
+    let pieces = room.split(name, 3);
+    match pieces[..] {
+        [_, _, ..] => {
+            let mut short: Vec<char> = pieces[0].chars().collect();
+            short.pop();
+            short.iter().collect::<String>() + "…"
+        }
+        _ => name.to_string(),
+    }
 }

@@ -72,6 +72,11 @@ impl Room {
         }
     }
 
+    /// Half cells of a line that every program shows in one.
+    pub fn reliable(self) -> u32 {
+        (self.half_cells * RELIABLE).floor().max(2.0) as u32
+    }
+
     /// Number of lines of `text`, with one in reserve where its last line is nearly full.
     pub fn lines(self, text: &str) -> usize {
         let reliable = self.half_cells * RELIABLE;
@@ -90,6 +95,11 @@ impl Room {
 
     /// `text` cut where a line ends into pieces of at most `most` lines.
     pub fn split(self, text: &str, most: usize) -> Vec<&str> {
+        self.split_after(text, most, most)
+    }
+
+    /// The same with `first` lines in the first piece.
+    pub fn split_after(self, text: &str, first: usize, most: usize) -> Vec<&str> {
         let mut ends = Vec::new();
         let mut offset = 0;
         for paragraph in text.split('\n') {
@@ -100,7 +110,8 @@ impl Room {
         }
         let mut pieces = Vec::new();
         let mut start = 0;
-        for line in ends.chunks(most.max(1)) {
+        let (head, rest) = ends.split_at(first.max(1).min(ends.len()));
+        for line in std::iter::once(head).chain(rest.chunks(most.max(1))) {
             let end = line.last().copied().unwrap_or(text.len());
             pieces.push(text[start..end].trim_matches('\n'));
             start = end;

@@ -1,13 +1,21 @@
 //! Tables to Excel workbooks.
 
+mod charts;
+mod cohesion;
+mod columns;
+mod combined;
 mod formulas;
+mod head;
 mod layout;
 mod leaf;
+mod lights;
 mod made_by;
 mod measure;
 mod names;
+mod pages;
 mod print;
 mod proof;
+mod rows;
 mod rules;
 mod sheet;
 mod style;
@@ -19,16 +27,18 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use crate::Error;
 use crate::plan::Plan;
 use crate::proof::Evidence;
-use crate::view::{Context, Fields, Survey, VIEWS, action_key, view};
+use crate::view::{Context, Fields, Survey, Table, VIEWS, action_key, view};
 
 use super::template::{SheetSpec, WorkbookTemplate};
-use super::{Options, OutputFile};
+use super::{CoverTemplate, Options, OutputFile};
+use cohesion::Cohesion;
 use layout::Page;
 use names::Names;
 use sheet::Writer;
 use style::Styles;
 use targets::Targets;
 
+pub use combined::combined;
 pub(super) use names::file_name;
 pub(crate) use text::shown;
 
@@ -41,6 +51,7 @@ pub struct Composer<'a> {
     styles: Styles<'a>,
     keys: Vec<String>,
     evidence: Evidence<'a>,
+    cohesion: Cohesion,
 }
 
 impl<'a> Composer<'a> {
@@ -50,12 +61,13 @@ impl<'a> Composer<'a> {
             plan: survey.plan,
             template,
             survey,
-            fields: Fields::of_plan(survey, &template.words, options.as_of.as_deref()),
+            fields: Fields::of_plan(survey, &template.words, &options.given),
             styles: Styles::new(template),
             keys: (0..survey.actions.len())
                 .map(|action| action_key(survey, action))
                 .collect(),
             evidence: Evidence::new(survey, &options.reading),
+            cohesion: cohesion(survey),
         }
     }
 
@@ -82,6 +94,8 @@ impl<'a> Composer<'a> {
             summary: &self.template.summary,
             fields: &self.fields.clone(),
             contents: &contents,
+            alone: false,
+            cells: self.template.matrix.cells,
         };
         let mut pages = Vec::new();
         for (spec, name) in named {
@@ -92,7 +106,7 @@ impl<'a> Composer<'a> {
                     None => self.fields.clone(),
                 };
                 let name = name.clone().unwrap_or_else(|| names.sheet(&fields.fill(&spec.name)));
-                pages.push(Page::new(self.template, spec, name, table, &fields));
+                pages.push(Page::new(self.template, spec, name, table, &fields, &self.cohesion));
             }
         }
         let title = self.fields.fill("{title}");
@@ -104,8 +118,46 @@ impl<'a> Composer<'a> {
     /// # Errors
     /// [`Error::Workbook`].
     pub fn lists(&mut self) -> Result<Vec<OutputFile>, Error> {
-        let spec = &self.template.list;
-        let Some(view) = view("unit_list").filter(|_| spec.show) else {
+        let folder = &self.template.document.list_folder;
+        self.of_units(&self.template.list, "unit_list", folder)
+    }
+
+    /// A 征求意见表 for every unit, numbered in matrix order.
+    ///
+    /// # Errors
+    /// [`Error::Workbook`].
+    pub fn consults(&mut self) -> Result<Vec<OutputFile>, Error> {
+        let folder = &self.template.document.consult_folder;
+        self.of_units(&self.template.consult, "consult", folder)
+    }
+
+    /// The letter for every unit, numbered in matrix order.
+    ///
+    /// # Errors
+    /// [`Error::Workbook`].
+    pub fn covers(&self, cover: &CoverTemplate) -> Result<Vec<OutputFile>, Error> {
+        let folder = file_name(&self.template.document.cover_folder, 40);
+        let digits = self.survey.units.len().to_string().len().max(2);
+        let mut names = Names::default();
+        let letter = |(unit, surveyed): (usize, &crate::view::SurveyedUnit<'_>)| {
+            let fields = self.fields.of_unit(self.survey, &self.template.words, unit);
+            let label = &surveyed.label;
+            let path = format!(
+                "{folder}/{}.docx",
+                names.file(&format!("{:0digits$}-{label}", unit + 1))
+            );
+            let bytes = cover.fill(&fields).map_err(|message| Error::Workbook {
+                file: path.clone(),
+                message,
+            })?;
+            Ok(OutputFile { path, bytes })
+        };
+        self.survey.units.iter().enumerate().map(letter).collect()
+    }
+
+    /// A workbook of one view for every unit, in a folder of their own.
+    fn of_units(&mut self, spec: &'a SheetSpec, key: &str, folder: &str) -> Result<Vec<OutputFile>, Error> {
+        let Some(view) = view(key).filter(|_| spec.show) else {
             return Ok(Vec::new());
         };
         let fields = self.fields.clone();
@@ -115,8 +167,10 @@ impl<'a> Composer<'a> {
             summary: &[],
             fields: &fields,
             contents: &[],
+            alone: true,
+            cells: self.template.matrix.cells,
         };
-        let folder = file_name(&self.template.document.list_folder, 40);
+        let folder = file_name(folder, 40);
         let digits = self.survey.units.len().to_string().len().max(2);
         let mut names = Names::default();
         let mut files = Vec::with_capacity(self.survey.units.len());
@@ -129,10 +183,35 @@ impl<'a> Composer<'a> {
             );
             let title = format!("{}（{label}）", fields.fill(&spec.title));
             let name = Names::default().sheet(&fields.fill(&spec.name));
-            let page = Page::new(self.template, spec, name, table, &fields);
-            files.push(self.compose(path, &title, &[page])?);
+            let page = Page::new(self.template, spec, name, table, &fields, &self.cohesion);
+            let mut pages = self.letter(&fields);
+            pages.push(page);
+            files.push(self.compose(path, &title, &pages)?);
         }
         Ok(files)
+    }
+
+    /// 任务交办单 of a unit, where the template has one.
+    fn letter(&self, fields: &Fields) -> Vec<Page<'a>> {
+        let template = self.template;
+        let (Some(spec), Some(view)) = (template.letter.as_ref().filter(|spec| spec.show), view("letter")) else {
+            return Vec::new();
+        };
+        let context = Context {
+            survey: self.survey,
+            words: &template.words,
+            summary: &template.letter_sections,
+            fields,
+            contents: &[],
+            alone: true,
+            cells: template.matrix.cells,
+        };
+        let name = Names::default().sheet(&fields.fill(&spec.name));
+        let tables = (view.build)(&context).into_iter();
+        let owned = tables.map(Table::into_owned);
+        owned
+            .map(|table| Page::new(template, spec, name.clone(), table, fields, &self.cohesion))
+            .collect()
     }
 
     /// Name and purpose of each sheet, those of the units as one.
@@ -199,6 +278,13 @@ impl<'a> Composer<'a> {
             .set_keywords(clean(number))
             .set_creation_datetime(&date))
     }
+}
+
+/// How the headings of narrow columns hang together, from the text of the plan.
+fn cohesion(survey: &Survey) -> Cohesion {
+    let actions = survey.plan.actions.iter().map(|action| action.title.as_str());
+    let units = survey.units.iter().map(|unit| unit.label.as_str());
+    Cohesion::of(survey.text, actions.chain(units))
 }
 
 /// `yyyy-mm-dd` as a date.

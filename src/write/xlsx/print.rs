@@ -4,17 +4,22 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::write::template::WorkbookTemplate;
 
+use super::charts;
+use super::head::{GAP, Head};
 use super::layout::Page;
-use super::leaf::{capacity, smallest_scale, usable_height, usable_width};
+use super::leaf::usable_height;
+use super::pages::{Line, row_breaks};
 use super::text::shown;
+use crate::view::RowKind;
 
-/// Sets up printing for `page`, whose last row is `last_row` and whose rows are `height` points in all.
+/// Sets up printing for `page`, with `head` above its rows and `notes` below, down to `last_row`.
 pub fn set_up(
     ws: &mut Worksheet,
     template: &WorkbookTemplate,
     page: &Page,
+    head: &Head,
+    notes: &[(String, f64)],
     last_row: u32,
-    height: f64,
 ) -> Result<(), XlsxError> {
     let print = &template.print;
     ws.set_paper_size(if page.leaf.a3 { 8 } else { 9 });
@@ -35,8 +40,17 @@ pub fn set_up(
     ws.set_print_center_horizontally(true);
     set_marking(ws, &page.marking, template);
     ws.set_footer(format!("&C&\"{},常规\"&10{}", template.font.default.name, print.footer));
-    let (wide, tall) = pages(template, page, height);
-    ws.set_print_fit_to_pages(wide, tall);
+    if page.is_one_page(template) {
+        ws.set_print_fit_to_pages(1, 1);
+    } else {
+        let tall = set_breaks(ws, template, page, head, notes)?;
+        if page.is_split() {
+            // As many pages as the breaks make: at that scale Excel, which ignores breaks here, cuts at the same places.
+            ws.set_print_fit_to_pages(page.blocks.len().min(100) as u16, tall.min(1000) as u16);
+        } else {
+            ws.set_print_scale((page.scale * 100.0).round() as u16);
+        }
+    }
     ws.set_print_area(0, 0, last_row, page.columns.len() as u16 - 1)?;
     if page.spec.headings {
         ws.set_repeat_rows(page.heading_row - u32::from(page.grouped), page.heading_row)?;
@@ -44,33 +58,53 @@ pub fn set_up(
         ws.set_repeat_rows(0, 0)?;
     }
     let frozen = page.frozen_columns();
-    if wide > 1 && frozen > 0 {
+    if page.is_split() && frozen > 0 {
         ws.set_repeat_columns(0, frozen - 1)?;
     }
     Ok(())
 }
 
-/// Pages wide and tall to fit on; 0 is as many as it takes.
-fn pages(template: &WorkbookTemplate, page: &Page, height: f64) -> (u16, u16) {
-    let pixels = f64::from(page.pixels());
-    let frozen: u32 = page
-        .columns
-        .iter()
-        .take(page.frozen_columns().into())
-        .map(|column| column.pixels)
-        .sum();
-    let capacity = capacity(template, page.spec, page.leaf);
-    if pixels > capacity * 1.02 && page.dynamic_columns().is_some() {
-        // Every page but the first repeats the frozen columns.
-        let frozen = f64::from(frozen).min(capacity / 2.0);
-        let wide = ((pixels - frozen) / (capacity - frozen)).ceil();
-        return (wide.clamp(1.0, 100.0) as u16, 0);
+/// Breaks between pages, where there are several; gives the number of pages down.
+fn set_breaks(
+    ws: &mut Worksheet,
+    template: &WorkbookTemplate,
+    page: &Page,
+    head: &Head,
+    notes: &[(String, f64)],
+) -> Result<usize, XlsxError> {
+    let mut lines: Vec<Line> = Vec::with_capacity(page.rows.len() + notes.len() + 1);
+    for placed in &page.rows {
+        lines.push(Line {
+            height: placed.height,
+            band: page.table.rows[placed.source].kind == RowKind::Band,
+            held: false,
+            whole: charts::section(page, placed.source).unwrap_or(0.0),
+        });
     }
-    let by_width = usable_width(template, page.leaf) / (pixels * 0.75);
-    let by_height = usable_height(template, page.leaf) / height.max(1.0);
-    let scale = by_width.min(by_height).min(1.0);
-    let one_page = page.spec.one_page && scale >= smallest_scale(template, page.spec);
-    (1, u16::from(one_page))
+    let note = |height| Line {
+        height,
+        band: false,
+        held: true,
+        whole: 0.0,
+    };
+    if !notes.is_empty() {
+        lines.push(note(GAP));
+        lines.extend(notes.iter().map(|(_, height)| note(*height)));
+    }
+    let room = usable_height(template, page.leaf) / page.scale;
+    let breaks = row_breaks(&lines, room - head.above(), room - head.repeated());
+    let breaks: Vec<u32> = breaks.iter().map(|line| page.first_row + *line as u32).collect();
+    // Excel takes no more than 1,023 breaks of a kind; behind them it breaks where a page is full.
+    const MOST: usize = 1023;
+    if !breaks.is_empty() {
+        ws.set_page_breaks(&breaks[..breaks.len().min(MOST)])?;
+    }
+    if page.is_split() {
+        let columns: Vec<u32> = page.blocks.iter().skip(1).map(|(first, _)| u32::from(*first)).collect();
+        ws.set_vertical_page_breaks(&columns[..columns.len().min(MOST)])?;
+        ws.set_page_order(true);
+    }
+    Ok(breaks.len() + 1)
 }
 
 /// The security marking, if there is one, in the head of every page.

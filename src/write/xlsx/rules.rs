@@ -9,6 +9,7 @@ use crate::view::{CellKind, RowKind};
 use crate::write::template::WorkbookTemplate;
 
 use super::layout::Page;
+use super::lights;
 use super::style::color;
 
 /// Adds the rules of `page`.
@@ -22,11 +23,13 @@ pub fn add(ws: &mut Worksheet, template: &WorkbookTemplate, page: &Page) -> Resu
             .find_map(|row| (row.kind == RowKind::Data).then(|| row.cells.get(source))?);
         match kind.map(|cell| cell.kind) {
             Some(CellKind::Status) => status(ws, template, page, column)?,
-            Some(CellKind::Date) => date(ws, page, column)?,
+            Some(CellKind::Date) => date(ws, template, page, column)?,
+            Some(CellKind::Percent) => percent(ws, template, page, column)?,
             _ => {}
         }
     }
-    if page.table.view == "matrix" {
+    lights::rules(ws, template, page)?;
+    if matches!(page.table.view, "matrix" | "combined_matrix") {
         counts(ws, template, page)?;
     }
     Ok(())
@@ -39,8 +42,8 @@ fn status(ws: &mut Worksheet, template: &WorkbookTemplate, page: &Page, column: 
     }
     let rule = DataValidation::new()
         .allow_list_strings(&words)?
-        .set_error_title("状态有误")?
-        .set_error_message("请从下拉列表中选择")?;
+        .set_error_title(&template.words.invalid.status_title)?
+        .set_error_message(&template.words.invalid.status)?;
     ws.add_data_validation(page.first_row, column, page.last_row(), column, &rule)?;
     for status in &template.status {
         let Some(rgb) = status.color else { continue };
@@ -53,12 +56,21 @@ fn status(ws: &mut Worksheet, template: &WorkbookTemplate, page: &Page, column: 
     Ok(())
 }
 
-fn date(ws: &mut Worksheet, page: &Page, column: u16) -> Result<(), XlsxError> {
+fn date(ws: &mut Worksheet, template: &WorkbookTemplate, page: &Page, column: u16) -> Result<(), XlsxError> {
     let from = ExcelDateTime::from_ymd(2000, 1, 1)?;
     let rule = DataValidation::new()
         .allow_date(DataValidationRule::GreaterThanOrEqualTo(from))
-        .set_error_title("日期有误")?
-        .set_error_message("请填日期，例如 2023-12-31")?;
+        .set_error_title(&template.words.invalid.date_title)?
+        .set_error_message(&template.words.invalid.date)?;
+    ws.add_data_validation(page.first_row, column, page.last_row(), column, &rule)?;
+    Ok(())
+}
+
+fn percent(ws: &mut Worksheet, template: &WorkbookTemplate, page: &Page, column: u16) -> Result<(), XlsxError> {
+    let rule = DataValidation::new()
+        .allow_decimal_number(DataValidationRule::Between(0.0, 1.0))
+        .set_error_title(&template.words.invalid.percent_title)?
+        .set_error_message(&template.words.invalid.percent)?;
     ws.add_data_validation(page.first_row, column, page.last_row(), column, &rule)?;
     Ok(())
 }

@@ -6,15 +6,13 @@ use crate::view::{Cell, CellKind, Link, RowKind, Value};
 use crate::write::template::{Align, WorkbookTemplate};
 
 use super::formulas::Formulas;
-use super::layout::{Page, PlacedColumn, PlacedRow};
-use super::measure::{self, Room};
+use super::head::{self, GAP, Head};
+use super::layout::{Page, PlacedRow};
+use super::measure::Room;
 use super::style::{Area, Look, Styles};
 use super::targets::Targets;
 use super::text::{begins_like_formula, shown};
-use super::{print, rules};
-
-/// Smallest size of a title that stands in one line, in points.
-const SMALLEST_TITLE: f64 = 15.0;
+use super::{charts, lights, print, rules};
 
 /// What writing a page takes.
 pub struct Writer<'w, 't> {
@@ -44,92 +42,103 @@ impl Writer<'_, '_> {
                 self.ws.set_column_hidden(column as u16)?;
             }
         }
-        let mut height = self.title(page)?;
-        height += self.facts(page)?;
-        height += self.below(page)?;
+        let head = Head::of(self.template, page);
+        self.title(page, &head)?;
+        self.facts(page, &head)?;
+        self.below(page, &head)?;
         if page.spec.headings {
-            height += self.headings(page)?;
+            self.headings(page, &head)?;
         }
-        height += self.rows(page)?;
-        let (last_row, notes) = self.notes(page)?;
-        height += notes;
+        self.rows(page)?;
+        let notes = head::notes(self.template, page);
+        let last_row = self.notes(page, &notes)?;
+        let last_row = charts::add(self.ws, self.template, page, last_row)?;
+        if page.table.view == "task_matrix" {
+            self.outline(page)?;
+        }
         if page.spec.filter && page.spec.headings {
             self.ws
                 .autofilter(page.heading_row, 0, page.last_row(), page.last_column())?;
         }
         rules::add(self.ws, self.template, page)?;
         self.ws.set_freeze_panes(page.first_row, page.frozen_columns())?;
-        print::set_up(self.ws, self.template, page, last_row, height)
+        self.ws.set_zoom(zoom(page));
+        print::set_up(self.ws, self.template, page, &head, &notes, last_row)
     }
 
-    /// The title across the sheet. Gives its height.
-    fn title(&mut self, page: &Page) -> Result<f64, XlsxError> {
+    /// The title across the sheet, once a page.
+    fn title(&mut self, page: &Page, head: &Head) -> Result<(), XlsxError> {
         let title = shown(&page.title, &self.template.words.replacement).replace('\n', "");
-        let (size, height) = title_size(&title, self.template.font.title.size, page.pixels());
-        let look = look(Area::Title((size * 10.0).round() as u32), Align::Center, &title);
+        let look = look(
+            Area::Title((head.title_size * 10.0).round() as u32),
+            Align::Center,
+            &title,
+        );
         self.across(page, 0, &title, look, None)?;
-        self.ws.set_row_height(0, height)?;
-        Ok(height)
+        self.ws.set_row_height(0, head.title)?;
+        Ok(())
     }
 
     /// The line under the title: facts on the left and right, in one cell where they would meet.
-    fn facts(&mut self, page: &Page) -> Result<f64, XlsxError> {
-        if page.left.is_empty() && page.right.is_empty() {
-            return Ok(0.0);
+    fn facts(&mut self, page: &Page, head: &Head) -> Result<(), XlsxError> {
+        if head.facts == 0.0 {
+            return Ok(());
         }
         let replacement = &self.template.words.replacement;
-        let (left, right) = (shown(&page.left, replacement), shown(&page.right, replacement));
-        let size = self.template.font.facts.size;
         let back = page.table.unit.map(Link::UnitRow);
-        let needed = measure::pixels(
-            f64::from(measure::width(&left) + measure::width(&right)) * measure::SPARE,
-            size,
-        );
-        if needed <= page.pixels() && page.last_column() > 0 {
+        if head.joined {
+            let joined = shown(&page.joined_facts(), replacement).into_owned();
+            self.across(page, 1, &joined, look(Area::Note, Align::Left, &joined), back)?;
+        } else {
+            let (left, right) = (shown(&page.left, replacement), shown(&page.right, replacement));
+            let last = page.last_column();
             self.text(1, 0, &left, look(Area::Facts, Align::Left, &left), back)?;
-            self.text(
-                1,
-                page.last_column(),
-                &right,
-                look(Area::Facts, Align::Right, &right),
-                None,
-            )?;
-            let height = measure::height(1, size) + 4.0;
-            self.ws.set_row_height(1, height)?;
-            return Ok(height);
+            self.text(1, last, &right, look(Area::Facts, Align::Right, &right), None)?;
         }
-        let joined = [left.as_ref(), right.as_ref()].join("　");
-        let joined = joined.trim();
-        let lines = Room::new(page.pixels(), size).lines(joined);
-        self.across(page, 1, joined, look(Area::Note, Align::Left, joined), back)?;
-        let height = measure::height(lines, size).min(409.0);
-        self.ws.set_row_height(1, height)?;
-        Ok(height)
+        self.ws.set_row_height(1, head.facts)?;
+        Ok(())
     }
 
     /// The line below the facts: across the sheet, as high as it needs.
-    fn below(&mut self, page: &Page) -> Result<f64, XlsxError> {
-        if page.below.is_empty() {
-            return Ok(0.0);
+    fn below(&mut self, page: &Page, head: &Head) -> Result<(), XlsxError> {
+        if head.below == 0.0 {
+            return Ok(());
         }
-        let row = page.heading_row - u32::from(page.grouped) - 1;
-        let text = shown(&page.below, &self.template.words.replacement);
-        let size = self.template.font.facts.size;
-        let lines = Room::new(page.pixels(), size).lines(&text);
-        let area = if lines > 1 { Area::Note } else { Area::Facts };
-        self.across(page, row, &text, look(area, Align::Left, &text), None)?;
-        let height = (measure::height(lines, size) + 4.0).min(409.0);
-        self.ws.set_row_height(row, height)?;
-        Ok(height)
+        let row = page.below_row();
+        let text = shown(&page.below, &self.template.words.replacement).into_owned();
+        if page.as_of_cell().is_some() {
+            self.as_of(page, row, &text)?;
+        } else {
+            self.across(page, row, &text, look(Area::Note, Align::Left, &text), None)?;
+        }
+        self.ws.set_row_height(row, head.below)?;
+        Ok(())
     }
 
-    fn headings(&mut self, page: &Page) -> Result<f64, XlsxError> {
-        let mut height = 0.0;
-        if page.grouped {
-            height += self.groups(page)?;
+    /// As of when lights are worked out, to be filled in, and what they mean.
+    fn as_of(&mut self, page: &Page, row: u32, legend: &str) -> Result<(), XlsxError> {
+        let label = self.template.words.light.as_of.clone();
+        let of_label = self.styles.get(look(Area::Note, Align::Right, &label));
+        self.ws
+            .merge_range(row, lights::LABEL.0, row, lights::LABEL.1, &label, of_label)?;
+        let (first, last) = lights::AS_OF;
+        let of_day = look(Area::Cell(CellKind::Date, RowKind::Data), Align::Center, "");
+        self.ws
+            .merge_range(row, first, row, last, "", self.styles.get(of_day))?;
+        if let Some(day) = page.as_of {
+            self.ws
+                .write_number_with_format(row, first, day as f64, self.styles.get(of_day))?;
         }
-        let size = self.template.font.heading.size;
-        let mut lines = 1;
+        let of_legend = self.styles.get(look(Area::Note, Align::Left, legend));
+        self.ws
+            .merge_range(row, lights::LEGEND, row, page.last_column(), legend, of_legend)?;
+        Ok(())
+    }
+
+    fn headings(&mut self, page: &Page, head: &Head) -> Result<(), XlsxError> {
+        if page.grouped {
+            self.groups(page, head)?;
+        }
         for (column, placed) in page.columns.iter().enumerate() {
             let heading = shown(&placed.heading, &self.template.words.replacement).into_owned();
             let look = look(Area::Heading, Align::Center, &heading);
@@ -150,67 +159,61 @@ impl Writer<'_, '_> {
             if row == page.heading_row || link.is_some() {
                 self.text(row, column as u16, &heading, look, link)?;
             }
-            if !placed.hidden {
-                lines = lines.max(Room::new(placed.pixels, size).lines(&heading));
-            }
         }
-        let own = measure::height(lines, size).clamp(26.0, 409.0);
-        self.ws.set_row_height(page.heading_row, own)?;
-        Ok(height + own)
+        self.ws.set_row_height(page.heading_row, head.headings)?;
+        Ok(())
     }
 
     /// Names above the headings: one cell over neighbours of the same name.
-    fn groups(&mut self, page: &Page) -> Result<f64, XlsxError> {
+    fn groups(&mut self, page: &Page, head: &Head) -> Result<(), XlsxError> {
         let row = page.heading_row - 1;
-        let size = self.template.font.heading.size;
-        let group = |column: &PlacedColumn| page.table.columns[column.source].group.as_deref().unwrap_or_default();
-        let (mut first, mut lines) = (0, 1);
-        while first < page.columns.len() {
-            let name = group(&page.columns[first]);
-            if page.table.columns[page.columns[first].source].group.is_none() {
-                first += 1;
-                continue;
-            }
-            let same = page.columns[first..]
-                .iter()
-                .take_while(|column| !name.is_empty() && group(column) == name);
-            let count = same.count().max(1);
-            let pixels: u32 = page.columns[first..first + count]
-                .iter()
-                .map(|column| column.pixels)
-                .sum();
-            let most = Room::new(pixels, size);
-            let name = fitting(&shown(name, &self.template.words.replacement), most);
-            let look = look(Area::Heading, Align::Center, &name);
-            if count > 1 {
-                self.ws.merge_range(
-                    row,
-                    first as u16,
-                    row,
-                    (first + count - 1) as u16,
-                    &name,
-                    self.styles.get(look),
-                )?;
+        for group in page.groups(self.template) {
+            let look = look(Area::Heading, Align::Center, &group.name);
+            let (first, last) = group.columns;
+            if last > first {
+                self.ws
+                    .merge_range(row, first, row, last, &group.name, self.styles.get(look))?;
             } else {
-                self.text(row, first as u16, &name, look, None)?;
+                self.text(row, first, &group.name, look, None)?;
             }
-            lines = lines.max(most.lines(&name));
-            first += count;
         }
-        let height = measure::height(lines, size).max(22.0);
-        self.ws.set_row_height(row, height)?;
-        Ok(height)
+        self.ws.set_row_height(row, head.groups)?;
+        Ok(())
     }
 
-    fn rows(&mut self, page: &Page) -> Result<f64, XlsxError> {
-        let mut height = 0.0;
+    fn rows(&mut self, page: &Page) -> Result<(), XlsxError> {
         for (index, placed) in page.rows.iter().enumerate() {
             let at = page.first_row + index as u32;
             self.row(page, at, placed)?;
             self.ws.set_row_height(at, placed.height)?;
-            height += placed.height;
         }
-        Ok(height)
+        Ok(())
+    }
+
+    /// Rows between two bands can be folded away.
+    fn outline(&mut self, page: &Page) -> Result<(), XlsxError> {
+        let kind = |row: &PlacedRow| page.table.rows[row.source].kind;
+        if !page.rows.iter().any(|row| kind(row) == RowKind::Band) {
+            return Ok(());
+        }
+        let mut first = None;
+        for (at, row) in page.rows.iter().enumerate() {
+            match (kind(row), first) {
+                (RowKind::Data | RowKind::Muted, None) => first = Some(at as u32),
+                (RowKind::Data | RowKind::Muted, _) | (_, None) => {}
+                (_, Some(from)) => {
+                    self.ws
+                        .group_rows(page.first_row + from, page.first_row + at as u32 - 1)?;
+                    first = None;
+                }
+            }
+        }
+        if let Some(from) = first {
+            self.ws.group_rows(page.first_row + from, page.last_row())?;
+        }
+        // The band stands above its rows.
+        self.ws.group_symbols_above(true);
+        Ok(())
     }
 
     fn row(&mut self, page: &Page, at: u32, placed: &PlacedRow) -> Result<(), XlsxError> {
@@ -276,13 +279,34 @@ impl Writer<'_, '_> {
         let align = match (kind, cell.kind) {
             (RowKind::Band, _) => Align::Left,
             (RowKind::Total | RowKind::Check, CellKind::Label) => Align::Left,
-            (_, CellKind::Count | CellKind::Total | CellKind::Mark | CellKind::Status | CellKind::Date) => {
-                Align::Center
-            }
+            (
+                _,
+                CellKind::Count
+                | CellKind::Total
+                | CellKind::Mark
+                | CellKind::Status
+                | CellKind::Date
+                | CellKind::Percent,
+            ) => Align::Center,
             _ => align,
         };
         let area = Area::Cell(cell.kind, kind);
         match &cell.value {
+            Value::Blank if cell.kind == CellKind::Space => {}
+            Value::Day(day) => {
+                let format = self.styles.get(look(area, align, ""));
+                self.ws.write_number_with_format(row, column, *day as f64, format)?;
+            }
+            Value::Light(due) => {
+                let format = self.styles.get(look(area, Align::Center, ""));
+                match lights::formula(self.template, page, row, *due) {
+                    Some((formula, now)) => {
+                        let formula = Formula::new(formula).set_result(now);
+                        self.ws.write_formula_with_format(row, column, formula, format)?;
+                    }
+                    None => _ = self.ws.write_blank(row, column, format)?,
+                }
+            }
             Value::Blank => {
                 let edge = (kind == RowKind::Band && column == page.last_column()).then_some(Align::Right);
                 let look = Look {
@@ -356,47 +380,48 @@ impl Writer<'_, '_> {
         Ok(())
     }
 
-    /// A text over the whole width.
+    /// A text over the whole width, once for each page across.
     fn across(&mut self, page: &Page, row: u32, text: &str, look: Look, link: Option<Link>) -> Result<(), XlsxError> {
         let format = self.styles.get(look);
-        if page.last_column() > 0 {
-            self.ws.merge_range(row, 0, row, page.last_column(), text, format)?;
-        } else {
-            self.ws.write_string_with_format(row, 0, text, format)?;
-        }
-        if let Some(address) = link
-            .and_then(|link| self.targets.address(link))
-            .filter(|_| !text.is_empty())
-        {
-            self.ws
-                .write_url_with_options(row, 0, address, text, "", Some(format))?;
+        let address = link.and_then(|link| self.targets.address(link));
+        let address = address.filter(|_| !text.is_empty());
+        for (first, last) in page.stretches() {
+            if last > first {
+                self.ws.merge_range(row, first, row, last, text, format)?;
+            } else {
+                self.ws.write_string_with_format(row, first, text, format)?;
+            }
+            if let Some(address) = address {
+                self.ws
+                    .write_url_with_options(row, first, address, text, "", Some(format))?;
+            }
         }
         Ok(())
     }
 
-    /// Lines under the table, an empty row apart. Gives the last row of the sheet and their height.
-    fn notes(&mut self, page: &Page) -> Result<(u32, f64), XlsxError> {
+    /// Lines under the table, an empty row apart. Gives the last row of the sheet.
+    fn notes(&mut self, page: &Page, notes: &[(String, f64)]) -> Result<u32, XlsxError> {
         let mut row = page.last_row();
-        let mut height = 0.0;
-        if page.notes.is_empty() {
-            return Ok((row, height));
+        if notes.is_empty() {
+            return Ok(row);
         }
         row += 1;
-        self.ws.set_row_height(row, 9.0)?;
-        let size = self.template.font.note.size;
-        let room = Room::new(page.pixels(), size);
-        for note in &page.notes {
-            let note = shown(note, &self.template.words.replacement);
-            for piece in room.split(&note, measure::lines_in(390.0, size)) {
-                row += 1;
-                let own = measure::height(room.lines(piece), size);
-                self.across(page, row, piece, look(Area::Note, Align::Left, piece), None)?;
-                self.ws.set_row_height(row, own)?;
-                height += own;
-            }
+        self.ws.set_row_height(row, GAP)?;
+        for (note, height) in notes {
+            row += 1;
+            self.across(page, row, note, look(Area::Note, Align::Left, note), None)?;
+            self.ws.set_row_height(row, *height)?;
         }
-        Ok((row, height + 9.0))
+        Ok(row)
     }
+}
+
+/// The size on the screen: a wide sheet somewhat smaller, so that more of it is in view.
+fn zoom(page: &Page) -> u16 {
+    const SCREEN: f64 = 1840.0;
+    let zoom = SCREEN / f64::from(page.pixels().max(1)) * 100.0;
+    // Whole tens, as on the slider.
+    ((zoom / 10.0).floor() as u16 * 10).clamp(80, 100)
 }
 
 fn look(area: Area, align: Align, text: &str) -> Look {
@@ -406,29 +431,5 @@ fn look(area: Area, align: Align, text: &str) -> Look {
         edge: None,
         link: false,
         quote: begins_like_formula(text),
-    }
-}
-
-/// The size of the title: as wished, smaller to stand in one line, and in several lines where that is too small.
-fn title_size(title: &str, wished: f64, pixels: u32) -> (f64, f64) {
-    let width = f64::from(measure::width(title)) * measure::SPARE;
-    let mut size = wished;
-    while size > SMALLEST_TITLE && measure::pixels(width, size) > pixels {
-        size -= 1.0;
-    }
-    let lines = Room::new(pixels, size).lines(title);
-    (size, (measure::height(lines, size) + 8.0).min(409.0))
-}
-
-/// `name` cut so that it stands in three lines.
-fn fitting(name: &str, room: Room) -> String {
-    let pieces = room.split(name, 3);
-    match pieces[..] {
-        [_, _, ..] => {
-            let mut short: Vec<char> = pieces[0].chars().collect();
-            short.pop();
-            short.iter().collect::<String>() + "…"
-        }
-        _ => name.to_string(),
     }
 }

@@ -152,7 +152,7 @@ fn fill(template: &WorkbookTemplate, area: Area) -> Option<Rgb> {
         Area::Cell(_, RowKind::Band) => Some(colors.band),
         Area::Cell(_, RowKind::Total | RowKind::Check) => Some(colors.total),
         Area::Cell(CellKind::Total, _) => Some(colors.total),
-        Area::Cell(CellKind::FillIn | CellKind::Status | CellKind::Date, _) => Some(colors.fill_in),
+        Area::Cell(CellKind::FillIn | CellKind::Status | CellKind::Date | CellKind::Percent, _) => Some(colors.fill_in),
         _ => None,
     }
 }
@@ -162,6 +162,7 @@ fn number_format(kind: CellKind, row: RowKind) -> Option<&'static str> {
     match (kind, row) {
         (CellKind::Count | CellKind::Total | CellKind::Pending, _) => Some("0;-0;;@"),
         (CellKind::Index, _) => Some("0"),
+        (CellKind::Percent, _) => Some("0%"),
         (CellKind::Date, _) => Some("yyyy\"-\"mm\"-\"dd"),
         _ => None,
     }
