@@ -44,7 +44,10 @@ struct Dice(u64);
 
 impl Dice {
     fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % sides.max(1)
     }
 }
@@ -77,7 +80,9 @@ fn damaged(path: &str) {
 
 #[test]
 fn damaged_pdf_files_end() {
-    ["table/table.pdf", "plan/plan.columns.pdf"].into_iter().for_each(damaged);
+    ["table/table.pdf", "plan/plan.columns.pdf"]
+        .into_iter()
+        .for_each(damaged);
 }
 
 #[test]
@@ -87,12 +92,16 @@ fn damaged_ofd_files_end() {
 
 #[test]
 fn damaged_word_files_end() {
-    ["plan/plan.doc", "plan/plan.numbered.doc", "table/table.doc"].into_iter().for_each(damaged);
+    ["plan/plan.doc", "plan/plan.numbered.doc", "table/table.doc"]
+        .into_iter()
+        .for_each(damaged);
 }
 
 #[test]
 fn damaged_rtf_files_end() {
-    ["plan/plan.rtf", "table/table.office.rtf"].into_iter().for_each(damaged);
+    ["plan/plan.rtf", "table/table.office.rtf"]
+        .into_iter()
+        .for_each(damaged);
 }
 
 #[test]
@@ -120,7 +129,8 @@ fn pdf(objects: &[String]) -> Vec<u8> {
 #[test]
 fn pdf_files_that_nest_or_turn_in_circles_end() {
     let catalog = "<</Type/Catalog/Pages 2 0 R>>".to_string();
-    let page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Resources<</XObject<</X 4 0 R>>>>/Contents 4 0 R>>".to_string();
+    let page =
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Resources<</XObject<</X 4 0 R>>>>/Contents 4 0 R>>".to_string();
     let pages = "<</Type/Pages/Count 1/Kids[3 0 R]>>".to_string();
     // Pages that hold themselves, and a form that draws itself.
     let circle = "<</Type/Pages/Count 9/Kids[2 0 R 2 0 R]>>".to_string();
@@ -156,7 +166,8 @@ fn ofd(objects: &str, resources: &str) -> Vec<u8> {
 
 #[test]
 fn ofd_files_that_grow_or_turn_in_circles_end() {
-    let text = "<TextObject Size='5'><TextCode X='20' Y='20' DeltaX='g 99999999 5'>1.新建步道3公里。</TextCode></TextObject>";
+    let text =
+        "<TextObject Size='5'><TextCode X='20' Y='20' DeltaX='g 99999999 5'>1.新建步道3公里。</TextCode></TextObject>";
     assert_eq!(outcome(ofd(text, "")).unwrap(), "1.新建步道3公里。\n");
     // A drawing that holds itself, and one that holds another twice, that another twice …
     let circle = "<U ID='1'><Content><CompositeObject ResourceID='1'/></Content></U>";
@@ -182,7 +193,12 @@ fn what_cannot_be_read_is_named() {
     assert!(outcome(ofd(picture, "")).unwrap_err().contains("扫描件"));
     // The bit in a Word file's head that says it has a password.
     let mut locked = document("plan/plan.doc");
-    let at = locked.windows(2).skip(512).position(|pair| pair == [0xec, 0xa5]).expect("head") + 512;
+    let at = locked
+        .windows(2)
+        .skip(512)
+        .position(|pair| pair == [0xec, 0xa5])
+        .expect("head")
+        + 512;
     locked[at + 11] |= 1;
     assert!(outcome(locked).unwrap_err().contains("密码"));
     let words: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
