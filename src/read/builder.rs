@@ -118,11 +118,11 @@ mod tests {
     fn every_block_is_a_slice_and_knows_its_place() {
         let mut builder = Builder::default();
         builder.paragraph(" 一、总则 \n", Location::Paragraph(1));
-        let rows = [
+        let cells = [
             vec!["1".to_string(), "甲\n乙".to_string(), String::new()],
             vec![String::new(); 3],
-        ]
-        .map(|cells| Row { cells, spanned: 0 });
+        ];
+        let rows = cells.map(|cells| Row { cells, spanned: 0 });
         builder.grid(&rows, |row| Location::TableRow { table: 1, row: row + 1 });
         builder.paragraph("完", Location::Paragraph(2));
         let content = builder.finish();

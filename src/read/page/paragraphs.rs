@@ -207,7 +207,7 @@ impl Layout {
         let indent = self.indent(line, other);
         let item = begins_item(line);
         let nearly = indent.abs() <= 1 && !item && self.is_nearly_full(before, set);
-        (self.is_full(before, set, line) || nearly) && self.continues(indent) && !(item && !breaks_off(before.last()))
+        (self.is_full(before, set, line) || nearly) && self.continues(indent) && (!item || breaks_off(before.last()))
     }
 
     /// Whether a line is a heading in the middle of the page, larger than the text.
