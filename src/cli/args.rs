@@ -351,7 +351,7 @@ pub(crate) struct AnswerArgs {
 fn limit(typed: &str) -> Result<(String, usize), String> {
     let names: Vec<&str> = read::LIMIT_NAMES.iter().map(|(name, _)| *name).collect();
     let known = |name: &&str| names.contains(name);
-    let parts = typed.split_once('=').filter(|(name, _)| known(&name));
+    let parts = typed.split_once('=').filter(|(name, _)| known(name));
     let value = parts.and_then(|(name, value)| Some((name.to_string(), value.parse().ok()?)));
     value
         .filter(|(_, value)| *value > 0)
