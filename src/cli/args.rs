@@ -198,7 +198,7 @@ pub(crate) enum Task {
         #[arg(value_name = "文件夹", help_heading = ARGUMENTS, help = "写到这个文件夹；没有时新建")]
         folder: PathBuf,
         #[arg(long, value_name = "样式", value_parser = sets::parse,
-            help = "工作簿样式：区县（默认）、省市、简版")]
+            help = "工作簿样式：区县（默认）、省市、简版、English")]
         set: Option<&'static str>,
     },
     #[command(about = "输出命令行补全脚本", long_about = None, help_template = TEMPLATE,
@@ -275,7 +275,7 @@ pub(crate) struct BuildArgs {
         long,
         value_name = "样式",
         value_parser = sets::parse,
-        help = "工作簿样式：区县（默认）、省市、简版；与 --templates 同用时，以模板文件夹里的 workbook.toml 为准"
+        help = "工作簿样式：区县（默认）、省市、简版、English；与 --templates 同用时，以模板文件夹里的 workbook.toml 为准"
     )]
     pub(crate) set: Option<&'static str>,
     #[arg(long, help = "照常写入，但有“错误”或“注意”时退出码为 1")]
@@ -351,7 +351,7 @@ pub(crate) struct AnswerArgs {
 fn limit(typed: &str) -> Result<(String, usize), String> {
     let names: Vec<&str> = read::LIMIT_NAMES.iter().map(|(name, _)| *name).collect();
     let known = |name: &&str| names.contains(name);
-    let parts = typed.split_once('=').filter(|(name, _)| known(&name));
+    let parts = typed.split_once('=').filter(|(name, _)| known(name));
     let value = parts.and_then(|(name, value)| Some((name.to_string(), value.parse().ok()?)));
     value
         .filter(|(_, value)| *value > 0)

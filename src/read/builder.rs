@@ -37,8 +37,8 @@ impl Builder {
         }
     }
 
-    /// Adds a table, row by row, the cells in column order; a cell that continues a merged one is empty. `location`
-    /// tells the place of a row by its index.
+    /// Adds a table, row by row, the cells in column order; a cell that continues a merged one is empty, and `spanned`
+    /// tells those that go on from above. `location` tells the place of a row by its index.
     pub fn grid(&mut self, rows: &[Row], location: impl Fn(usize) -> Location) {
         self.add_rows(rows, |row, column| column.is_none().then(|| location(row)));
     }
@@ -118,11 +118,11 @@ mod tests {
     fn every_block_is_a_slice_and_knows_its_place() {
         let mut builder = Builder::default();
         builder.paragraph(" 一、总则 \n", Location::Paragraph(1));
-        let cells = [
-            vec!["1".to_string(), "甲\n乙".to_string(), String::new()],
-            vec![String::new(); 3],
-        ];
-        let rows = cells.map(|cells| Row { cells, spanned: 0 });
+        let row = |cells: [&str; 3]| Row {
+            cells: cells.map(String::from).to_vec(),
+            spanned: 0,
+        };
+        let rows = [row(["1", "甲\n乙", ""]), row([""; 3])];
         builder.grid(&rows, |row| Location::TableRow { table: 1, row: row + 1 });
         builder.paragraph("完", Location::Paragraph(2));
         let content = builder.finish();

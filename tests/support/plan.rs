@@ -25,6 +25,7 @@ impl Builder {
                     sha256: "0".repeat(64),
                     chars: 0,
                     files: Vec::new(),
+                    places: Vec::new(),
                 },
                 directory: None,
                 title: title.into(),
