@@ -197,6 +197,10 @@ impl Layout {
         if (before.size - line.size).abs() > SIZES * before.size.max(line.size) {
             return false;
         }
+        // Text goes on from column to column, not between one and what goes across.
+        if (set.0 == Frame::Whole) != (other.0 == Frame::Whole) {
+            return false;
+        }
         let below = line.y - before.y;
         if same_page && set.0 == other.0 && below > self.pitch.max(before.size * 1.2) * APART {
             return false;
