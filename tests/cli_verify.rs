@@ -39,10 +39,10 @@ fn a_fresh_folder_is_clean_and_an_edit_is_found() {
     let run = desk.run(&["verify", "分工", "要点.txt"]);
     assert_eq!((run.code, run.err.as_str()), (0, ""));
     assert!(run.out.ends_with("共 4 个工作簿，都没有差异。\n"), "{}", run.out);
-    edit(&desk, &master(), |book| book.set("任务台账", "E5", "开展进校园活动。"));
+    edit(&desk, &master(), |book| book.set("任务台账", "E6", "开展进校园活动。"));
     let run = desk.run(&["verify", "分工", "要点.txt"]);
     assert_eq!(run.code, 1);
-    let found = "“任务台账” E5（1.2 任务内容）：人工改动\n     表中：开展进校园活动。\n     原文：开展健康科普进校园活动。（第 7 行，";
+    let found = "“任务台账” E6（1.2 任务内容）：人工改动\n     表中：开展进校园活动。\n     原文：开展健康科普进校园活动。（第 7 行，";
     assert!(run.out.contains(found), "{}", run.out);
     assert!(
         run.out.ends_with("共 4 个工作簿：3 个没有差异，1 个共有差异 1 处。\n"),
@@ -93,7 +93,7 @@ fn several_files_are_one_plan() {
     desk.write("通知.txt", "关于印发要点的通知\n各区人民政府：\n现印发给你们。\n");
     let files = ["通知.txt", "--annex", "要点.txt"];
     assert_eq!(desk.run(&[&["build", "-o", "分工", "-q"], &files[..]].concat()).code, 0);
-    edit(&desk, &master(), |book| book.set("任务台账", "E4", "别的。"));
+    edit(&desk, &master(), |book| book.set("任务台账", "E5", "别的。"));
     let run = desk.run(&[&["verify", &master()], &files[..]].concat());
     assert_eq!(run.code, 1, "{}", run.err);
     assert!(run.out.contains("（“要点.txt”第 5 行，"), "{}", run.out);
@@ -139,7 +139,7 @@ fn a_persons_own_workbook_in_the_folder_is_passed_over() {
 #[test]
 fn json_is_one_object_or_an_array() {
     let desk = desk(&[]);
-    edit(&desk, &master(), |book| book.delete("任务台账", 4));
+    edit(&desk, &master(), |book| book.delete("任务台账", 5));
     let run = desk.run(&["verify", &master(), "要点.txt", "-f", "json"]);
     assert_eq!(run.code, 1, "{}", run.err);
     let report: serde_json::Value = serde_json::from_str(&run.out).unwrap();

@@ -82,6 +82,8 @@ fn sheets_stand_in_order_units_in_protocol_order() {
         "责任矩阵",
         "任务矩阵",
         "任务台账",
+        "时限表",
+        "统计",
         "分工明细",
         "区委宣传部",
         "区教育局",

@@ -38,6 +38,10 @@ const AFTER_BUILD: &str = "\
   fengong build 各地方案 -o 全部             （文件夹里能读的都读）
   fengong build 通知.txt --annex 附件.txt    （两个文件是一份）
   fengong build 要点.txt --templates 模板 --as-of 2023-06-30
+  fengong build 要点.txt --consult --reply-by 2023-06-30
+  fengong build 要点.txt --decisions 回收 -o 定稿    （文件夹里的回收表）
+  fengong build 各地方案 -o 全部 --combine --ics --cover docx
+  fengong build 分工/plan.json -o 定稿       （手工改过的 plan.json）
   fengong build 要点.txt --task-level （一） --skip-section 保障措施
 
 说明：
@@ -194,7 +198,7 @@ pub(crate) enum Task {
         #[arg(value_name = "文件夹", help_heading = ARGUMENTS, help = "写到这个文件夹；没有时新建")]
         folder: PathBuf,
         #[arg(long, value_name = "样式", value_parser = sets::parse,
-            help = "工作簿样式：区县（默认）、省市、简版")]
+            help = "工作簿样式：区县（默认）、省市、简版、English")]
         set: Option<&'static str>,
     },
     #[command(about = "输出命令行补全脚本", long_about = None, help_template = TEMPLATE,
@@ -271,7 +275,7 @@ pub(crate) struct BuildArgs {
         long,
         value_name = "样式",
         value_parser = sets::parse,
-        help = "工作簿样式：区县（默认）、省市、简版；与 --templates 同用时，以模板文件夹里的 workbook.toml 为准"
+        help = "工作簿样式：区县（默认）、省市、简版、English；与 --templates 同用时，以模板文件夹里的 workbook.toml 为准"
     )]
     pub(crate) set: Option<&'static str>,
     #[arg(long, help = "照常写入，但有“错误”或“注意”时退出码为 1")]
@@ -347,7 +351,7 @@ pub(crate) struct AnswerArgs {
 fn limit(typed: &str) -> Result<(String, usize), String> {
     let names: Vec<&str> = read::LIMIT_NAMES.iter().map(|(name, _)| *name).collect();
     let known = |name: &&str| names.contains(name);
-    let parts = typed.split_once('=').filter(|(name, _)| known(&name));
+    let parts = typed.split_once('=').filter(|(name, _)| known(name));
     let value = parts.and_then(|(name, value)| Some((name.to_string(), value.parse().ok()?)));
     value
         .filter(|(_, value)| *value > 0)

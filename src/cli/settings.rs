@@ -217,8 +217,8 @@ fn names_in(folder: &Path) -> Result<Vec<String>, Failure> {
 fn read_template(path: &Path, name: &str) -> Result<String, Failure> {
     let bytes = std::fs::read(path)
         .map_err(|error| Failure::usage(format!("无法读取模板文件“{}”：{}。", path.display(), reason(&error))))?;
-    match read::read(name, bytes, &read::Options::default()) {
-        Ok(document) => Ok(document.text),
+    match read::text_of(name, bytes) {
+        Ok(text) => Ok(text),
         Err(Error::Empty { .. }) => Err(Failure::usage(format!(
             "模板文件“{}”是空的。\n  要用内置的，请删去这个文件。",
             path.display()

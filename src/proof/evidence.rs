@@ -269,6 +269,11 @@ fn extend(parts: &mut Vec<Part>, at: usize) {
     }
 }
 
+/// Whether a row holds no cells, only room for a chart.
+fn is_room(row: &Row) -> bool {
+    row.cells.iter().all(|cell| cell.kind == CellKind::Space)
+}
+
 fn words(part: &Part) -> Option<String> {
     match part {
         Part::Words(words) => Some(words.clone()),
@@ -328,7 +333,12 @@ impl<'e, 'a> Builder<'e, 'a> {
             headed: sheet.headed,
             lines: sheet.lines.iter().filter(figures).cloned().collect(),
             columns: columns.collect(),
-            rows: sheet.rows.iter().map(|row| self.row(sheet, row)).collect(),
+            rows: sheet
+                .rows
+                .iter()
+                .filter(|row| !is_room(row))
+                .map(|row| self.row(sheet, row))
+                .collect(),
         }
     }
 

@@ -3,6 +3,7 @@
 mod builder;
 mod bundle;
 pub(crate) mod decode;
+mod doc;
 mod docx;
 mod flow;
 pub(crate) mod guard;
@@ -95,6 +96,12 @@ const READERS: &[Reader] = &[
         read: docx::read,
     },
     Reader {
+        format: "doc",
+        extensions: &["doc", "dot", "wps"],
+        recognises: doc::recognises,
+        read: doc::read,
+    },
+    Reader {
         format: "xlsx",
         extensions: &["xlsx", "xlsm", "xltx"],
         recognises: sheet::recognises_xlsx,
@@ -179,6 +186,21 @@ pub fn read(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Document, E
         return Err(decode::unreadable(name, &bytes));
     };
     read_one(name, bytes, reader, options)
+}
+
+/// The text of a file that is plain text and nothing else, whatever it looks like: a template, with `# ` before
+/// remarks, is no markdown.
+///
+/// # Errors
+/// [`Error::Empty`] for nothing but white space, [`Error::Unreadable`] for what is no text.
+pub fn text_of(name: &str, bytes: Vec<u8>) -> Result<String, Error> {
+    if bytes.iter().all(|byte| byte.is_ascii_whitespace()) {
+        return Err(Error::Empty { name: name.to_string() });
+    }
+    if !text::recognises(&bytes) {
+        return Err(decode::unreadable(name, &bytes));
+    }
+    decode::decode(name, bytes).map(|decoded| decoded.text)
 }
 
 /// Reads a file of the format of `reader`.

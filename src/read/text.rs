@@ -6,7 +6,8 @@ use crate::source::{Block, Span};
 
 /// Text holds no zero bytes, but for UTF-16, which [`decode::wide`] knows.
 pub(super) fn recognises(bytes: &[u8]) -> bool {
-    decode::signature(bytes).is_none() && (decode::wide(bytes).is_some() || !decode::looks_binary(bytes))
+    decode::signature(bytes).is_none()
+        && (decode::wide(bytes).is_some() || decode::utf32(bytes).is_some() || !decode::looks_binary(bytes))
 }
 
 pub(super) fn read(name: &str, bytes: Vec<u8>, _: &Options) -> Result<Content, Error> {

@@ -1,10 +1,15 @@
 //! The sets of looks that come with the product. `templates/workbook.toml` is the one for a district or county
 //! (区县); each other one is what differs from it, so that a change there reaches them all.
 
+use std::collections::HashMap;
+
 use super::{BUILT_IN, WORKBOOK};
 
 /// Names of the sets, the usual one first.
-pub const NAMES: &[&str] = &["区县", "省市", "简版"];
+pub const NAMES: &[&str] = &["区县", "省市", "简版", "English"];
+
+/// The words of the English set: each word of the usual one, a tab, and the English for it.
+const ENGLISH: &str = include_str!("../../templates/english.tsv");
 
 /// What to replace in the usual `workbook.toml`, each once.
 type Edits = &'static [(&'static str, &'static str)];
@@ -16,6 +21,7 @@ pub fn text(name: &str) -> Option<String> {
         "区县" => &[],
         "省市" => PROVINCE,
         "简版" => PLAIN,
+        "English" => return Some(in_english(usual)),
         _ => return None,
     };
     let mut text = usual.to_string();
@@ -23,6 +29,31 @@ pub fn text(name: &str) -> Option<String> {
         text = text.replacen(from, to, 1);
     }
     Some(text)
+}
+
+/// The usual set with every quoted word in English; what stands behind # stays as it is.
+fn in_english(usual: &str) -> String {
+    let words = ENGLISH.lines().filter_map(|line| line.split_once('\t'));
+    let words: HashMap<&str, &str> = words.collect();
+    let mut text = String::with_capacity(usual.len());
+    for line in usual.lines() {
+        let mut rest = line;
+        while let Some(start) = rest.find(['"', '#']) {
+            let begins_string = rest[start..].starts_with('"');
+            let Some(length) = rest[start + 1..].find('"').filter(|_| begins_string) else {
+                break;
+            };
+            let word = &rest[start + 1..start + 1 + length];
+            text.push_str(&rest[..=start]);
+            // A quotation mark inside would end the word.
+            text.push_str(&words.get(word).copied().unwrap_or(word).replace('"', "\\\""));
+            text.push('"');
+            rest = &rest[start + length + 2..];
+        }
+        text.push_str(rest);
+        text.push('\n');
+    }
+    text
 }
 
 /// 省市: with 牵头领导 and 责任领导 before the departments, 处室 in the lists.
@@ -93,5 +124,28 @@ mod tests {
             assert!(usual.contains(from), "{from}");
         }
         assert!(text("别的").is_none());
+    }
+
+    /// Strings of a template that hold a Chinese character.
+    fn chinese(value: &toml::Value, found: &mut Vec<String>) {
+        match value {
+            toml::Value::String(text) if text.chars().any(|letter| ('\u{3000}'..'\u{a000}').contains(&letter)) => {
+                found.push(text.clone());
+            }
+            toml::Value::Table(table) => table
+                .iter()
+                .filter(|(key, _)| *key != "font")
+                .for_each(|(_, value)| chinese(value, found)),
+            toml::Value::Array(values) => values.iter().for_each(|value| chinese(value, found)),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn the_english_set_has_no_chinese_word() {
+        let table: toml::Table = toml::from_str(&text("English").unwrap()).unwrap();
+        let mut found = Vec::new();
+        chinese(&toml::Value::Table(table), &mut found);
+        assert_eq!(found, ["□"; 0]);
     }
 }

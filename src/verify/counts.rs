@@ -90,6 +90,10 @@ impl Sums {
         match (live, row.unit) {
             (Live::Pairs(action), Some(unit)) => Some(self.pairs.get(&(unit, action)).copied().unwrap_or(0)),
             (Live::Pairs(action), None) => Some(of(&self.open, action)),
+            (Live::Actions(first, last), Some(unit)) => {
+                let of = |action| self.pairs.get(&(unit, action)).copied().unwrap_or(0);
+                Some((first..=last).map(of).sum())
+            }
             (Live::Led, Some(unit)) => Some(in_role(unit, Role::Lead)),
             (Live::Supported, Some(unit)) => Some(in_role(unit, Role::Support)),
             (Live::Owned, Some(unit)) => Some(in_role(unit, Role::Owner)),

@@ -11,6 +11,7 @@ mod letter;
 mod levels;
 mod matrix;
 mod open_items;
+mod part_matrix;
 mod register;
 pub mod review;
 mod schedule;
@@ -71,6 +72,7 @@ pub struct View {
 pub const VIEWS: &[View] = &[
     summary::VIEW,
     matrix::VIEW,
+    part_matrix::VIEW,
     task_matrix::VIEW,
     register::VIEW,
     schedule::VIEW,
@@ -86,6 +88,15 @@ pub const VIEWS: &[View] = &[
     combined::LIST,
     letter::VIEW,
 ];
+
+/// Whether `survey` has something to show in the view `key`.
+pub fn has_content(key: &str, survey: &Survey) -> bool {
+    match key {
+        "unit_list" => !survey.units.is_empty(),
+        "part_matrix" => !survey.units.is_empty() && !part_matrix::parts(survey).is_empty(),
+        _ => true,
+    }
+}
 
 /// The view called `key`.
 pub fn view(key: &str) -> Option<&'static View> {

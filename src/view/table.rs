@@ -66,6 +66,8 @@ pub enum Value<'a> {
 pub enum Live {
     /// 件次 of this row's unit in an action (lines of 分工明细).
     Pairs(usize),
+    /// 件次 of this row's unit in the actions from one to another (cells of 责任矩阵).
+    Actions(usize, usize),
     /// 件次 this row's unit leads.
     Led,
     /// 件次 this row's unit supports.

@@ -98,11 +98,7 @@ impl<'a> Body<'a> {
                         self.blocks(content, pieces);
                     }
                 }
-                "ins" | "moveTo" | "del" | "moveFrom" => {
-                    if self.keeps(node) {
-                        self.blocks(node, pieces);
-                    }
-                }
+                "ins" | "moveTo" | "del" | "moveFrom" if self.keeps(node) => self.blocks(node, pieces),
                 "AlternateContent" => {
                     if let Some(choice) = choice(node) {
                         self.blocks(choice, pieces);
@@ -142,7 +138,7 @@ impl<'a> Body<'a> {
         let contents = self.styles.is_contents(style) || self.in_contents();
         let mut words = String::new();
         self.runs(node, &mut words, self.styles.hides(style));
-        if contents || self.styles.is_contents(style) {
+        if contents || self.in_contents() {
             self.contents += usize::from(!words.trim().is_empty());
             return;
         }
@@ -199,11 +195,7 @@ impl<'a> Body<'a> {
         for node in parent.children() {
             match node.name() {
                 "r" => self.run(node, words, hidden),
-                "ins" | "moveTo" | "del" | "moveFrom" => {
-                    if self.keeps(node) {
-                        self.runs(node, words, hidden);
-                    }
-                }
+                "ins" | "moveTo" | "del" | "moveFrom" if self.keeps(node) => self.runs(node, words, hidden),
                 "sdt" => {
                     if let Some(content) = self.content(node) {
                         self.runs(content, words, hidden);

@@ -120,7 +120,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// White space is one blank, and none where a line of the markup ends between two Chinese characters.
+    /// White space is one blank, and none where a line of the markup ends beside a Chinese character.
     fn words(&mut self, words: &str, kept: bool, pieces: &mut Vec<Piece>) {
         for letter in words.chars() {
             match letter {
@@ -132,7 +132,7 @@ impl<'a> Walk<'a> {
                 }
                 '\u{ad}' | '\u{200b}' | '\u{feff}' => {}
                 letter => {
-                    let between = self.line.chars().last().is_some_and(is_wide) && is_wide(letter);
+                    let between = self.line.chars().next_back().is_some_and(is_wide) || is_wide(letter);
                     if let Some(end) = self.blank.take()
                         && !self.line.is_empty()
                         && !(end && between)

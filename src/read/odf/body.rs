@@ -234,9 +234,7 @@ impl Body {
         for node in parent.children() {
             match node.name() {
                 "table-row" => {
-                    let cells = node.children().filter(|cell| cell.name() == "table-cell");
-                    let cells: Vec<Node<'_>> = cells.collect();
-                    let cells = cells.into_iter().map(|cell| self.cell(cell)).collect();
+                    let cells = self.cells(node);
                     rows.push(TableLine { before: 0, cells });
                 }
                 "table-header-rows" | "table-rows" | "table-row-group" => self.rows(node, rows),
@@ -245,15 +243,40 @@ impl Body {
         }
     }
 
-    fn cell(&mut self, node: Node<'_>) -> Cell {
-        let count = |name: &str| node.attribute(name).and_then(|count| count.parse::<usize>().ok());
-        let mut pieces = Vec::new();
-        self.blocks(node, None, &mut pieces);
-        Cell {
-            pieces,
-            columns: count("number-columns-spanned").unwrap_or(1).clamp(1, 1_000),
-            rows: count("number-rows-spanned").unwrap_or(1),
-            continues: false,
+    /// The cells of a row. Covered ones are there as well: those beside a wide cell are part of it, any other goes on
+    /// from above, whatever the cell above says of its height.
+    fn cells(&mut self, row: Node<'_>) -> Vec<Cell> {
+        let count = |node: Node<'_>, name: &str| {
+            let count = node.attribute(name).and_then(|count| count.parse::<usize>().ok());
+            count.unwrap_or(1).clamp(1, 1_000)
+        };
+        let mut cells: Vec<Cell> = Vec::new();
+        let mut beside = 0;
+        for node in row.children() {
+            match node.name() {
+                "table-cell" => {
+                    let mut pieces = Vec::new();
+                    self.blocks(node, None, &mut pieces);
+                    let columns = count(node, "number-columns-spanned");
+                    beside = columns - 1;
+                    cells.push(Cell {
+                        pieces,
+                        columns,
+                        ..Cell::default()
+                    });
+                }
+                "covered-table-cell" => {
+                    let covered = count(node, "number-columns-repeated");
+                    let own = covered.min(beside);
+                    beside -= own;
+                    cells.extend((own..covered).map(|_| Cell {
+                        continues: true,
+                        ..Cell::default()
+                    }));
+                }
+                _ => {}
+            }
         }
+        cells
     }
 }

@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use calamine::{Data, DataRef, Dimensions, Reader, SheetType, SheetVisible, Xls, Xlsx};
 
-use super::Cells;
+use super::{Cells, Region};
 use crate::Error;
 use crate::read::builder::Builder;
 use crate::read::guard::guarded;
@@ -46,6 +46,13 @@ pub(in crate::read) fn read_xlsx(name: &str, bytes: Vec<u8>, options: &Options) 
 
 fn xlsx(name: &str, bytes: &[u8], options: &Options) -> Result<Content, Error> {
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| broken(name))?;
+    if is_own(&mut book) {
+        return Err(Error::Unreadable {
+            name: name.to_string(),
+            reason: "是本程序生成的工作簿，不是原文".to_string(),
+            advice: "请改用生成它的那份原文（工作要点、行动计划等）。".to_string(),
+        });
+    }
     let mut builder = Builder::default();
     for sheet in visible(book.sheets_metadata(), &mut builder) {
         let mut cells = Cells::default();
@@ -66,6 +73,22 @@ fn xlsx(name: &str, bytes: &[u8], options: &Options) -> Result<Content, Error> {
         cells.write(name, &options.limits, &sheet, &mut builder)?;
     }
     Ok(builder.finish())
+}
+
+/// Whether the product wrote the workbook: a sheet nobody sees says what each cell is made of.
+fn is_own(book: &mut Xlsx<Cursor<&[u8]>>) -> bool {
+    let hidden: Vec<String> = book
+        .sheets_metadata()
+        .iter()
+        .filter(|sheet| sheet.visible != SheetVisible::Visible)
+        .map(|sheet| sheet.name.clone())
+        .collect();
+    hidden.iter().any(|sheet| {
+        let Ok(mut cells) = book.worksheet_cells_reader(sheet) else {
+            return false;
+        };
+        matches!(cells.next_cell(), Ok(Some(cell)) if shown(cell.get_value()).contains(crate::proof::SCHEMA))
+    })
 }
 
 pub(in crate::read) fn read_xls(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Content, Error> {
@@ -124,7 +147,7 @@ fn visible(sheets: &[calamine::Sheet], builder: &mut Builder) -> Vec<String> {
     names
 }
 
-fn regions(name: &str, merged: &[Dimensions]) -> Result<Vec<((usize, usize), (usize, usize))>, Error> {
+fn regions(name: &str, merged: &[Dimensions]) -> Result<Vec<Region>, Error> {
     if merged.len() > MERGED {
         return Err(too_large(name, "cells"));
     }

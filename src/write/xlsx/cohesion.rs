@@ -15,11 +15,11 @@ const INSIDE: f64 = 1.0;
 /// What a line costs that begins or ends with the wrong sign.
 const WRONG: f64 = 5.0;
 /// Longest word looked for.
-const LONGEST: usize = 4;
+const LONGEST: usize = 3;
 /// Different neighbours that are enough to call something a word.
 const ENOUGH: usize = 30;
 
-/// Up to four characters, the rest `\0`.
+/// Up to three characters, the rest `\0`.
 type Word = [char; LONGEST];
 
 /// The surroundings in which a word stands.
@@ -185,7 +185,7 @@ fn letters(text: &str) -> Vec<char> {
     text.chars().filter(|letter| !letter.is_whitespace()).collect()
 }
 
-/// The words of two, three and four characters at `start`.
+/// The words of two and three characters at `start`.
 fn words_at(letters: &[char], start: usize) -> impl Iterator<Item = Word> {
     let most = LONGEST.min(letters.len() - start);
     (2..=most).map(move |length| {

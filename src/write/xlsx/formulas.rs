@@ -61,6 +61,14 @@ impl<'p> Formulas<'p> {
                     detail.names, detail.keys, detail.pairs
                 ))
             }
+            Live::Actions(first, last) => {
+                let unit = self.page.rows.get((row - self.page.first_row) as usize)?;
+                let unit = self.page.table.rows[unit.source].unit?;
+                Some(format!(
+                    "SUM({})",
+                    self.targets.matrix.as_ref()?.range(unit, first, last)?
+                ))
+            }
             Live::Led => self.in_role(row, Role::Lead),
             Live::Supported => self.in_role(row, Role::Support),
             Live::Owned => self.in_role(row, Role::Owner),

@@ -27,7 +27,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use crate::Error;
 use crate::plan::Plan;
 use crate::proof::Evidence;
-use crate::view::{Context, Fields, Survey, Table, VIEWS, action_key, view};
+use crate::view::{Context, Fields, Survey, Table, VIEWS, action_key, has_content, view};
 
 use super::template::{SheetSpec, WorkbookTemplate};
 use super::{CoverTemplate, Options, OutputFile};
@@ -219,7 +219,7 @@ impl<'a> Composer<'a> {
         let key = |wanted: &str| VIEWS.iter().map(|view| view.key).find(|key| *key == wanted);
         let entries = named.iter().filter(|(spec, _)| spec.view != "summary");
         entries
-            .filter(|(spec, _)| spec.view != "unit_list" || !self.survey.units.is_empty())
+            .filter(|(spec, _)| has_content(&spec.view, self.survey))
             .filter_map(|(spec, name)| {
                 let first = self.survey.units.first().map(|unit| format!("{}……", unit.label));
                 let name = name.clone().or(first).unwrap_or_default();

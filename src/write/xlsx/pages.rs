@@ -71,10 +71,10 @@ fn keep_company(lines: &[Line], breaks: &mut [usize], further: f64) {
     let Some(last) = breaks.last_mut() else { return };
     let rows = |from: usize| lines[from..].iter().filter(|line| !line.held && !line.band).count();
     let mut cut = *last;
-    while rows(cut) < LAST && cut > before + LAST {
+    while rows(cut) < LAST && cut - before > rows(cut) + 1 {
         cut -= 1;
     }
-    while cut > before + LAST && (lines[cut].held || lines[cut - 1].band) {
+    while cut > before + 1 && (lines[cut].held || lines[cut - 1].band) {
         cut -= 1;
     }
     let height: f64 = lines[cut..].iter().map(|line| line.height).sum();
@@ -87,24 +87,26 @@ fn keep_company(lines: &[Line], breaks: &mut [usize], further: f64) {
 /// column `i` belongs with the one before it. Gives the first column of each block but the first.
 pub fn column_breaks(widths: &[u32], joint: &[bool], room: f64) -> Vec<usize> {
     let total: f64 = widths.iter().map(|width| f64::from(*width)).sum();
-    let mut blocks = (total / room.max(1.0)).ceil().max(1.0);
+    let mut blocks = (total / room.max(1.0)).ceil().max(1.0) as usize;
     // A column that does not divide evenly may need one block more.
     for _ in 0..3 {
-        let breaks = even_breaks(widths, joint, room, total / blocks);
-        if breaks.len() < blocks as usize || blocks > widths.len() as f64 {
+        let breaks = even_breaks(widths, joint, room, (total / blocks as f64, blocks));
+        if breaks.len() < blocks || blocks > widths.len() {
             return breaks;
         }
-        blocks += 1.0;
+        blocks += 1;
     }
-    even_breaks(widths, joint, room, room)
+    even_breaks(widths, joint, room, (room, widths.len()))
 }
 
-fn even_breaks(widths: &[u32], joint: &[bool], room: f64, share: f64) -> Vec<usize> {
+/// The same with the width each of so many blocks should have.
+fn even_breaks(widths: &[u32], joint: &[bool], room: f64, (share, blocks): (f64, usize)) -> Vec<usize> {
     let mut breaks = Vec::new();
     let (mut start, mut used) = (0, 0.0);
     for at in 0..widths.len() {
         let width = f64::from(widths[at]);
-        let full = used + width > room || used + width / 2.0 > share * 1.02;
+        let has_share = breaks.len() + 1 < blocks && used + width / 2.0 > share * 1.02;
+        let full = used + width > room || has_share;
         if full && at > start {
             let cut = joined_cut(joint, start, at);
             used = widths[cut..at].iter().map(|width| f64::from(*width)).sum();
@@ -142,7 +144,7 @@ mod tests {
     #[test]
     fn rows_are_not_split_and_the_last_page_is_not_nearly_empty() {
         let rows = lines(&[30.0; 10]);
-        assert_eq!(row_breaks(&rows, 95.0, 95.0), [3, 6, 7], "the last page has three rows");
+        assert_eq!(row_breaks(&rows, 95.0, 95.0), [3, 6, 8], "no row stands alone");
         assert_eq!(row_breaks(&rows, 400.0, 95.0), [] as [usize; 0]);
         assert_eq!(row_breaks(&lines(&[500.0, 500.0]), 95.0, 95.0), [1]);
     }

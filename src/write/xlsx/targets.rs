@@ -22,10 +22,44 @@ pub struct Targets {
     lines: HashMap<usize, String>,
     registers: HashMap<usize, String>,
     lines_of_tasks: Vec<usize>,
+    /// Cells of 责任矩阵.
+    pub matrix: Option<Matrix>,
     /// Ranges of 分工明细.
     pub detail: Option<Detail>,
     /// The column of action keys in 任务台账.
     pub register_keys: Option<String>,
+}
+
+/// Where units and actions stand in 责任矩阵.
+#[derive(Debug)]
+pub struct Matrix {
+    sheet: String,
+    rows: HashMap<usize, u32>,
+    columns: HashMap<usize, u16>,
+}
+
+impl Matrix {
+    fn of(page: &Page) -> Self {
+        let rows = page.table.rows.iter().zip(&page.row_of);
+        let columns = page.columns.iter().enumerate();
+        Matrix {
+            sheet: quoted(&page.name),
+            rows: rows.filter_map(|(row, place)| Some((row.unit?, *place))).collect(),
+            columns: columns
+                .filter_map(|(place, column)| match column.key {
+                    ColumnKey::Action(action) => Some((action, place as u16)),
+                    _ => None,
+                })
+                .collect(),
+        }
+    }
+
+    /// The cells of a unit from one action to another.
+    pub fn range(&self, unit: usize, first: usize, last: usize) -> Option<String> {
+        let row = *self.rows.get(&unit)?;
+        let cell = |action| Some(row_col_to_cell(row, *self.columns.get(action)?));
+        Some(format!("{}!{}:{}", self.sheet, cell(&first)?, cell(&last)?))
+    }
 }
 
 /// Ranges of 分工明细, absolute and with the name of the sheet.
@@ -87,6 +121,7 @@ impl Targets {
             }
         }
         match page.table.view {
+            "matrix" => self.matrix = Some(Matrix::of(page)),
             "detail" => self.detail = Detail::of(page),
             "register" => self.register_keys = range(page, "action_key", 0),
             _ => {}
