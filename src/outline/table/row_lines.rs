@@ -84,6 +84,7 @@ impl Reader<'_> {
     fn line(&mut self, at: usize) -> bool {
         let span = self.lines[at].span;
         let words = span.of(self.text);
+        self.turned |= self.lines[at].after_page;
         if self.ruled && self.partial_rule(span) {
             return true;
         }
