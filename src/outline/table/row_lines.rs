@@ -122,7 +122,7 @@ impl Reader<'_> {
             self.body.rows.push(Row::Aside(first));
         } else if group {
             self.body.rows.push(Row::Group(first));
-        } else if let Some((cells, more)) = self.broken_row(at, &parts).or_else(|| self.open_row(at, &parts)) {
+        } else if let Some((cells, more)) = self.row_of_lines(at, &parts) {
             self.body.rows.push(Row::Cells(cells));
             self.body.end += more;
         } else if !self.wrapped_row(at, &parts) {
@@ -136,6 +136,14 @@ impl Reader<'_> {
         self.turned &= self.is_repeated(words);
         self.fresh = false;
         true
+    }
+
+    /// A row that goes on in lines below; one that a format gives is whole. Gives how many lines those are.
+    fn row_of_lines(&self, at: usize, parts: &[Span]) -> Option<(Cells, usize)> {
+        if self.lines[at].row.is_some() {
+            return None;
+        }
+        self.broken_row(at, parts).or_else(|| self.open_row(at, parts))
     }
 
     fn parts(&self, span: Span) -> Vec<Span> {
@@ -332,7 +340,7 @@ impl Reader<'_> {
 
     /// A row whose columns and merged cells the format tells.
     fn row_as_given(&mut self, given: Given, parts: &[Span]) {
-        if self.turned && self.rest_of_names(parts) {
+        if self.rest_of_names(parts) {
             for (column, part) in parts.iter().enumerate().filter(|(_, part)| !part.is_empty()) {
                 self.go_on(column, *part);
             }
