@@ -265,6 +265,19 @@ fn short_fingerprint(values: &impl serde::Serialize) -> String {
     fingerprint
 }
 
+/// An owner that stands in the edited plan and not, or in another role, in the plan as it was read.
+struct EditedOwner {
+    /// Index of its task.
+    at: usize,
+    /// Its place among the owners of the task.
+    place: usize,
+    written: String,
+    role: Role,
+    /// Where an earlier change came from.
+    origin: Option<Origin>,
+    member_of: Option<String>,
+}
+
 /// The corrected plan, its owners those of the text with what differs applied to them as decisions.
 fn corrected(
     name: &str,
@@ -281,7 +294,7 @@ fn corrected(
     let tasks = built.into_iter().flat_map(|built| built.tasks);
     let mut built: HashMap<String, Vec<Owner>> = tasks.map(|task| (task.id, task.owners)).collect();
     let mut wanted: Vec<(usize, Step, Origin)> = Vec::new();
-    let mut raw: Vec<(usize, usize, String, Role, Option<Origin>, Option<String>)> = Vec::new();
+    let mut edited_in: Vec<EditedOwner> = Vec::new();
     for (at, task) in plan.tasks.iter_mut().enumerate() {
         let changes = std::mem::take(&mut task.changes);
         let as_built = built.remove(&*task.id).unwrap_or_else(|| {
@@ -317,7 +330,14 @@ fn corrected(
             let origin = change
                 .filter(|change| change.role == Some(role))
                 .map(|change| change.origin.clone());
-            raw.push((at, place, owner.name.to_string(), role, origin, owner.member_of.clone()));
+            edited_in.push(EditedOwner {
+                at,
+                place,
+                written: owner.name.to_string(),
+                role,
+                origin,
+                member_of: owner.member_of.clone(),
+            });
         }
         for owner in read
             .iter()
@@ -345,14 +365,17 @@ fn corrected(
         sha256,
     };
     let mut applied = Applied::new(&mut plan, Tools::of(templates));
-    for (at, place, written, role, origin, member_of) in raw {
+    for owner in edited_in {
+        let (at, place, written) = (owner.at, owner.place, owner.written);
         let step = Step {
             unit: applied.unit(&written, at),
             name: written,
-            to: Some(role),
-            member_of,
+            to: Some(owner.role),
+            member_of: owner.member_of,
         };
-        let origin = origin.unwrap_or_else(|| here(name, format!("tasks[{at}].owners[{place}]")));
+        let origin = owner
+            .origin
+            .unwrap_or_else(|| here(name, format!("tasks[{at}].owners[{place}]")));
         wanted.push((at, step, origin));
     }
     // A unit written in another way is the same unit.

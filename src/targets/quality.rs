@@ -330,7 +330,7 @@ fn none_at_all(words: &str, at: usize) -> Option<Said> {
         .trim_end_matches("的")
         .trim_end_matches("发生")
         .trim_end_matches('的');
-    (core != "" && (bad(core) || bad(noun)) && noun.chars().count() <= 40).then(|| Said {
+    (!core.is_empty() && (bad(core) || bad(noun)) && noun.chars().count() <= 40).then(|| Said {
         whole: true,
         metric: Some(behind..end),
         ..Said::word(at..behind)
