@@ -35,13 +35,13 @@ pub enum Error {
     },
     /// The text carries a security marking (密级); the product refuses to process it.
     #[error(
-        "“{name}”第 {line} 行有密级标志“{marking}”，已停止处理。\n  涉密文件请按保密规定在涉密计算机上处理；\n  确在涉密计算机上的，加 --allow-classified 继续，各表都会标明密级。"
+        "“{name}”{place}有密级标志“{marking}”，已停止处理。\n  涉密文件请按保密规定在涉密计算机上处理；\n  确在涉密计算机上的，加 --allow-classified 继续，各表都会标明密级。"
     )]
     Classified {
         /// Name of the input as the user gave it.
         name: String,
-        /// 1-based line of the marking.
-        line: usize,
+        /// Where the marking stands, in words.
+        place: String,
         /// The marking as written.
         marking: String,
     },
@@ -87,6 +87,24 @@ pub enum Error {
         /// Whether it is a workbook, but not one of the product's.
         foreign: bool,
     },
+    /// A form that came back cannot be taken: it was made from another plan, or from another version of it.
+    #[error("“{file}”{message}")]
+    Returned {
+        /// Name of the file.
+        file: String,
+        /// What is wrong and what to do.
+        message: String,
+    },
+    /// A `plan.json` that was corrected by hand is wrong.
+    #[error("“{file}”不能用来生成：{place}{message}")]
+    PlanJson {
+        /// Name of the file.
+        file: String,
+        /// Where in the file, in words; may be empty.
+        place: String,
+        /// What is wrong and what to do.
+        message: String,
+    },
     /// A workbook could not be composed.
     #[error("生成工作簿“{file}”失败：{message}")]
     Workbook {
@@ -105,7 +123,7 @@ pub enum Exit {
     Done = 0,
     /// Findings, where the user asked to be stopped by them.
     Findings = 1,
-    /// Wrong use, a bad template or directory file, a target folder that is not empty or a target file that is there.
+    /// Wrong use, a bad template or directory file, a returned form of another plan, a target folder that is not empty or a target file that is there.
     Usage = 2,
     /// The input cannot be read, or holds no task.
     Input = 3,
@@ -136,7 +154,9 @@ impl Exit {
         match self {
             Exit::Done => "完成（核对提示见汇总）",
             Exit::Findings => "有核对提示：check 发现错误，加了 --strict 而有“注意”，或 verify 发现差异",
-            Exit::Usage => "用法不对、指定的层级或标题不存在、模板或名册有误，或要写到的地方已有文件",
+            Exit::Usage => {
+                "用法不对、指定的层级或标题不存在、模板或名册有误、回收的表不是这份文件的，或要写到的地方已有文件"
+            }
             Exit::Input => "输入读不了，或其中没有任务",
             Exit::Output => "输出写不了",
             Exit::Classified => "有密级标志，没有加 --allow-classified，停止处理",
@@ -148,10 +168,14 @@ impl Error {
     /// What the command line ends with on this kind of error.
     pub fn exit(&self) -> Exit {
         match self {
-            Error::Template { .. } | Error::UserTable { .. } | Error::Choice { .. } => Exit::Usage,
-            Error::Empty { .. } | Error::Unreadable { .. } | Error::NoTasks { .. } | Error::NoProof { .. } => {
-                Exit::Input
+            Error::Template { .. } | Error::UserTable { .. } | Error::Choice { .. } | Error::Returned { .. } => {
+                Exit::Usage
             }
+            Error::Empty { .. }
+            | Error::Unreadable { .. }
+            | Error::NoTasks { .. }
+            | Error::NoProof { .. }
+            | Error::PlanJson { .. } => Exit::Input,
             Error::Workbook { .. } => Exit::Output,
             Error::Classified { .. } => Exit::Classified,
         }

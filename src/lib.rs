@@ -60,6 +60,8 @@ pub mod write;
 
 pub mod verify;
 
+pub mod returns;
+
 #[cfg(feature = "cli")]
 pub mod cli;
 

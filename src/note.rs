@@ -49,6 +49,9 @@ pub struct Note {
     pub span: CharSpan,
     /// 1-based line of the decoded text.
     pub line: usize,
+    /// Where that line stands in the words of the file's format (第3段, 表2第4行); none for a text file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
     /// The words meant: the first line of what stands at `span`, at most [`EXCERPT`] characters and `…`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub excerpt: String,
@@ -73,6 +76,7 @@ impl Note {
             proposal: Cow::Borrowed(code.proposal()),
             span,
             line,
+            place: None,
             excerpt: excerpt(words),
             task: None,
             tasks: Vec::new(),
@@ -193,8 +197,16 @@ pub enum Code {
     BehindTag,
     /// Tags of a heading that no task below takes over.
     IdleTag,
+    /// Owners were changed as a form says that came back.
+    Decided,
+    /// Something on a form that came back was not taken.
+    DecisionNotTaken,
+    /// Forms that came back contradict each other.
+    DecisionConflict,
     /// Bytes that could not be decoded.
     ReplacedBytes,
+    /// How the file was read: tracked changes, comments, parts left out.
+    Reading,
 }
 
 impl Code {
@@ -243,7 +255,11 @@ impl Code {
         Code::Narrative,
         Code::BehindTag,
         Code::IdleTag,
+        Code::Decided,
+        Code::DecisionNotTaken,
+        Code::DecisionConflict,
         Code::ReplacedBytes,
+        Code::Reading,
     ];
 
     /// The code written `name`.
@@ -271,6 +287,8 @@ impl Code {
             | Code::VagueTarget
             | Code::NoDeadline
             | Code::ForeignText
+            | Code::Reading
+            | Code::Decided
             | Code::Narrative => Severity::Info,
             // What the text says would be missing in the workbook, or stand there wrong.
             Code::UnreadTags | Code::UnclosedTag | Code::ImpossibleDeadline | Code::ReplacedBytes => Severity::Error,
@@ -324,7 +342,11 @@ impl Code {
             Code::Narrative => "narrative",
             Code::BehindTag => "behind-tag",
             Code::IdleTag => "idle-tag",
+            Code::Decided => "decided",
+            Code::DecisionNotTaken => "decision-not-taken",
+            Code::DecisionConflict => "decision-conflict",
             Code::ReplacedBytes => "replaced-bytes",
+            Code::Reading => "reading",
         }
     }
 }

@@ -1,7 +1,10 @@
 //! The only file that knows the order of the stages.
 
+use std::sync::Arc;
+
 use crate::plan::Plan;
 use crate::proof::Reading;
+use crate::returns::{self, Returned, plan_json};
 use crate::source::Document;
 use crate::write::OutputFile;
 use crate::{Error, Templates, assemble, outline, read, write};
@@ -9,12 +12,18 @@ use crate::{Error, Templates, assemble, outline, read, write};
 /// What a user may decide for one run; every stage has its own small part.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
+    /// How files are read.
+    pub read: read::Options,
     /// How the layout is read.
     pub outline: outline::Options,
     /// How owners follow from the tags.
     pub assemble: assemble::Options,
     /// What the workbooks show.
     pub write: write::Options,
+    /// Forms that came back and change the plans they were made from.
+    pub decisions: Arc<Vec<Returned>>,
+    /// Whether forms that are of no use for a plan may be for another; else they are refused.
+    pub several: bool,
 }
 
 /// A plan with the document it was read from.
@@ -57,7 +66,7 @@ pub fn decode(name: &str, bytes: Vec<u8>, templates: &Templates, options: &Optio
 /// # Errors
 /// Those of [`decode`]; of the files the one that cannot be read is named.
 pub fn decode_all(files: Vec<Input>, templates: &Templates, options: &Options) -> Result<Document, Error> {
-    let document = read_all(files)?;
+    let document = read_all(files, &options.read)?;
     match outline::outline(&document, templates, &options.outline) {
         Err(error @ Error::Classified { .. }) => Err(error),
         _ => Ok(document),
@@ -78,15 +87,41 @@ pub fn extract(name: &str, bytes: Vec<u8>, templates: &Templates, options: &Opti
 /// # Errors
 /// Those of [`extract`]; of the files the one that cannot be read is named.
 pub fn extract_all(files: Vec<Input>, templates: &Templates, options: &Options) -> Result<Extraction, Error> {
-    let document = read_all(files)?;
+    if let [file] = &files[..]
+        && plan_json::recognises(&file.bytes)
+    {
+        let mut extraction = plan_json::read(&file.name, &file.bytes, templates, options)?;
+        if !options.decisions.is_empty() {
+            decide(&mut extraction.plan, &extraction.document, templates, options)?;
+        }
+        return Ok(extraction);
+    }
+    let document = read_all(files, &options.read)?;
     let outline = outline::outline(&document, templates, &options.outline)?;
-    let plan = assemble::assemble(&document, &outline, templates, &options.assemble)?;
+    let mut plan = assemble::assemble(&document, &outline, templates, &options.assemble)?;
+    if !options.decisions.is_empty() {
+        decide(&mut plan, &document, templates, options)?;
+    }
     Ok(Extraction { document, plan })
 }
 
+/// Takes into the plan what came back on forms.
+fn decide(plan: &mut Plan, document: &Document, templates: &Templates, options: &Options) -> Result<(), Error> {
+    let sha256 = crate::proof::fingerprint(document.text.as_bytes());
+    if let Some(stranger) = options.decisions.iter().find(|form| !form.is_of(&sha256))
+        && !options.several
+    {
+        return Err(stranger.stranger(&[(plan.source.name.clone(), plan.title.clone())]));
+    }
+    returns::apply(plan, &document.text, &options.decisions, returns::Tools::of(templates));
+    Ok(())
+}
+
 /// The documents of `files`, joined.
-fn read_all(files: Vec<Input>) -> Result<Document, Error> {
-    let mut documents = files.into_iter().map(|file| read::read(&file.name, file.bytes));
+fn read_all(files: Vec<Input>, options: &read::Options) -> Result<Document, Error> {
+    let mut documents = files
+        .into_iter()
+        .map(|file| read::read(&file.name, file.bytes, options));
     let Some(first) = documents.next() else {
         return Err(Error::Empty { name: String::new() });
     };
@@ -100,7 +135,11 @@ fn read_all(files: Vec<Input>) -> Result<Document, Error> {
 /// [`Error::Workbook`] when a workbook cannot be composed.
 pub fn build(extraction: &Extraction, templates: &Templates, options: &Options) -> Result<Vec<OutputFile>, Error> {
     let write = write::Options {
-        reading: Reading::of(&options.assemble),
+        // A plan from plan.json was read in its own way.
+        reading: match &extraction.plan.reading {
+            Some(reading) => reading.clone(),
+            None => Reading::of(&options.assemble),
+        },
         ..options.write.clone()
     };
     write::write(&extraction.plan, &extraction.document.text, &templates.workbook, &write)

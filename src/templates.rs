@@ -1,9 +1,11 @@
 //! What a user may change without building: the files of `templates/`, built in and replaceable one by one.
 
+use std::sync::Arc;
+
 use crate::Error;
 use crate::directory::Directory;
 use crate::tags::Roles;
-use crate::write::{ReviewTemplate, WorkbookTemplate};
+use crate::write::{CoverTemplate, ReviewTemplate, WorkbookTemplate};
 
 pub mod sets;
 
@@ -75,6 +77,12 @@ pub const BUILT_IN: &[BuiltIn] = &[
     },
 ];
 
+/// The letter of `--cover docx`, the one template that is no text.
+pub const COVER: &[u8] = include_bytes!("../templates/cover.docx");
+
+/// Its name and what it decides, for `fengong init`.
+pub const COVER_FILE: (&str, &str) = ("cover.docx", "交办函（--cover docx）的样子，用 Word 或 WPS 修改");
+
 /// All templates, ready for use.
 #[derive(Debug, Clone)]
 pub struct Templates {
@@ -86,6 +94,8 @@ pub struct Templates {
     pub workbook: WorkbookTemplate,
     /// Looks, script and words of the review page.
     pub review: ReviewTemplate,
+    /// The letter to each unit.
+    pub cover: Arc<CoverTemplate>,
 }
 
 impl Templates {
@@ -110,6 +120,7 @@ impl Templates {
             roles: Roles::parse(&text("roles.tsv"))?,
             workbook: WorkbookTemplate::parse(&text("workbook.toml"))?,
             review: ReviewTemplate::load(text)?,
+            cover: Arc::new(CoverTemplate::open(COVER)?),
         })
     }
 }

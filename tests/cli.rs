@@ -121,13 +121,13 @@ fn inputs_that_are_no_plan() {
     desk.write("空.txt", "");
     desk.write("图.txt", [0u8, 159, 146, 150, 0, 1, 2, 3, 0, 0, 255, 254, 7]);
     desk.write("通知.txt", "关于放假的通知\n各科室：今天下午放假。\n");
-    desk.write("夹/要点.pdf", PLAN);
+    desk.write("夹/要点.dwg", PLAN);
     for (name, expected) in [
         ("无.txt", "找不到文件“无.txt”"),
         ("*.txt", "这里不支持通配符"),
         (
             "夹",
-            "文件夹“夹”里没有可读的文件（只有本版本读不了的文件 1 个（.pdf 1））。",
+            "文件夹“夹”里没有可读的文件（只有本版本读不了的文件 1 个（.dwg 1））。",
         ),
         ("空.txt", "“空.txt”是空文件"),
         ("图.txt", "“图.txt”不是可读的文本"),

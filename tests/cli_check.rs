@@ -22,6 +22,47 @@ fn names_that_hold_the_end_of_another_are_not_taken_for_two() {
 }
 
 #[test]
+fn what_a_careful_reader_would_mark() {
+    let desk = Desk::new();
+    let told = |name: &str, plan: &str| {
+        desk.write(name, plan);
+        desk.run(&["check", name]).out
+    };
+    let tags = told(
+        "标注.txt",
+        "清河县2031年工作要点\n1.新建学校2所。（县教育局牵头，县教育局、县财政局配合）\n\
+         2.县体育局负责布置会场。（县教育局）\n3.开展整治。责任人：县交通运输局\n\
+         4.落实要求（由县住建局和县水利局会商后确定），建好台账。（县住建局）\n5.疏浚河道。（县水利局、有关乡镇）\n",
+    );
+    for wanted in [
+        "“县教育局”在任务 1 中既是牵头又是配合单位",
+        "正文里写有“县体育局负责”",
+        "正文里写有“责任人：县交通运输局”",
+        "括号内写有“县住建局”“县水利局”",
+        "“有关乡镇”没有指明单位",
+    ] {
+        assert!(tags.contains(wanted), "{wanted}: {tags}");
+    }
+    let meeting = told(
+        "会议.txt",
+        "云溪县2031年专题会议任务分解\n出席：县教育局张三、县卫健局李四、县水利局王五\n\
+         1.新建学校2所。（县教育局）\n2.修建水库1座。（县水利局）\n3.开展抽查。（县公安局）\n",
+    );
+    assert!(meeting.contains("参会单位里没有“县公安局”，但有任务"), "{meeting}");
+    let offices = told(
+        "科室.txt",
+        "青山县2031年重点任务\n1.签约服务。责任科室：基层科、规划科\n2.接种疫苗。责任科室：疾控科、妇幼科\n",
+    );
+    assert_eq!(offices.matches("[unknown-unit]").count(), 1, "{offices}");
+    let cells = told(
+        "表.txt",
+        "青山县2031年任务分解表\n序号|任务|责任单位|备注\n1|修建水库1座|县水利局|报县政府办\n\
+         2|疏浚河道20公里|县水利局|每月报县政府督查室\n3|新建学校2所|县教育局|送县发改局会签\n",
+    );
+    assert!(!cells.contains("其他栏里写有单位名称"), "{cells}");
+}
+
+#[test]
 fn only_and_skip_choose_the_codes_and_the_exit_code_with_them() {
     let desk = Desk::with_plan();
     let run = desk.run(&["check", "要点.txt", "--only", "repeated-number"]);

@@ -55,16 +55,16 @@ fn a_folder_is_read_with_those_inside_it_and_without_what_is_no_plan() {
     desk.write("来文/丁/更里面/一.txt", PLAN);
     desk.write("来文/~$乙.docx", "锁");
     desk.write("来文/.隐藏.txt", PLAN);
-    desk.write("来文/附件.docx", "PK");
-    desk.write("来文/表.xlsx", "PK");
-    desk.write("来文/旧.docx", "PK");
+    desk.write("来文/附件.pptx", "PK");
+    desk.write("来文/表.vsdx", "PK");
+    desk.write("来文/旧.pptx", "PK");
     assert_eq!(desk.run(&["build", "来文/乙.txt", "-q", "-o", "来文/乙结果"]).code, 0);
     let run = desk.run(&["extract", "来文"]);
     assert_eq!(
         (run.code, run.err.as_str()),
         (
             0,
-            "注意：文件夹里没有读的：本版本读不了的文件 3 个（.docx 2、.xlsx 1），隐藏文件、临时文件 2 个，本程序写出的文件夹 1 个。\n"
+            "注意：文件夹里没有读的：本版本读不了的文件 3 个（.pptx 2、.vsdx 1），隐藏文件、临时文件 2 个，本程序写出的文件夹 1 个。\n"
         )
     );
     // By code point: 丁 before 乙, 更 after 甲.
@@ -103,7 +103,7 @@ fn a_plan_named_twice_is_read_once() {
 fn folders_that_give_nothing_stop_nothing() {
     let desk = Desk::with_plan();
     std::fs::create_dir(desk.path("空夹")).unwrap();
-    desk.write("文稿/方案.docx", "PK");
+    desk.write("文稿/方案.pptx", "PK");
     let run = desk.run(&["check", "空夹", "要点.txt", "文稿"]);
     assert_eq!(run.code, 3);
     assert!(
@@ -113,7 +113,7 @@ fn folders_that_give_nothing_stop_nothing() {
     );
     for words in [
         "空夹  文件夹“空夹”里没有可读的文件（是空的）。",
-        "文稿  文件夹“文稿”里没有可读的文件（只有本版本读不了的文件 1 个（.docx 1））。",
+        "文稿  文件夹“文稿”里没有可读的文件（只有本版本读不了的文件 1 个（.pptx 1））。",
     ] {
         assert!(run.err.contains(words), "{}", run.err);
     }

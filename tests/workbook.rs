@@ -248,6 +248,7 @@ fn a_year_that_the_deadline_does_not_name_is_marked() {
         origin: DeadlineOrigin::Tag,
         year_presumed,
         impossible: false,
+        part: false,
         basis: Basis::Stated,
         rule: DeadlineRule::Tag,
         certainty: Certainty::Certain,

@@ -34,7 +34,7 @@ pub(super) fn lists<'t>(text: &'t str, directory: &'t Directory) -> impl Iterato
         let label = LABEL.as_ref()?.find(words)?.end();
         let rest = &words[label..];
         let list = &rest[..rest.find(['。', '\n']).unwrap_or(rest.len())];
-        let known = |name: &ListedName| directory.likeness(&list[name.range.clone()]) == Likeness::Known;
+        let known = |name: &ListedName| unit_in(&list[name.range.clone()], directory).is_some();
         if list.len() > LONGEST {
             return None;
         }
@@ -47,6 +47,18 @@ pub(super) fn lists<'t>(text: &'t str, directory: &'t Directory) -> impl Iterato
         let from = start + line.len() - words.len() + label;
         Some(Span::new(from, from + list.len()))
     })
+}
+
+/// Characters of a person's name and post behind the unit, at most: 县教育局副局长张三.
+const PERSON: usize = 9;
+
+/// The unit that an entry of such a list names, without the person who comes for it: 县教育局张三.
+pub(super) fn unit_in<'w>(entry: &'w str, directory: &Directory) -> Option<&'w str> {
+    let entry = entry.trim();
+    let ends = entry.char_indices().rev().take(PERSON).map(|(at, _)| at);
+    let cuts = std::iter::once(entry.len()).chain(ends);
+    let mut units = cuts.map(|end| entry[..end].trim_end_matches(['（', '(', ' ', '\u{3000}']));
+    units.find(|unit| unit.chars().count() >= 3 && directory.likeness(unit) == Likeness::Known)
 }
 
 /// Takes such lists out of the text behind tags: they are no work.

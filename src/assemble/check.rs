@@ -14,8 +14,10 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::draft::{Draft, Loose, TagAt};
+use super::known::Known;
 use super::narrative::Told;
 use super::owners::{DocumentRule, Settler};
+use super::partners;
 use super::roster::{Doubt, Rosters};
 use super::tree::Tree;
 use crate::directory::{ListDoubt, RosterFile, joint_members};
@@ -52,7 +54,7 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
     /// The findings in text order, what is said of several tasks said once. `tasks` is how many tasks the plan has.
     pub fn finish(mut self, tasks: usize) -> Vec<Note> {
         self.notes.sort_by_key(|note| (note.span.start, note.span.end));
-        fold::same(fold::without_owners(self.notes, tasks))
+        fold::unknown_units(fold::same(fold::without_owners(self.notes, tasks)))
     }
 
     fn add(&mut self, code: Code, slices: &Slices, task: Option<&str>, message: String) {
@@ -222,6 +224,13 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
             .any(|other| other.unit == owner.unit && other.role == owner.role)
         {
             note(Code::DuplicateOwner, format!("“{name}”在任务 {} 中出现两次", task.id));
+        } else if let Some(other) = before.iter().find(|other| other.unit == owner.unit && is_own(other)) {
+            // What a heading or a rule adds may name who has a role of its own already.
+            let roles = [other.role.label(), owner.role.label()];
+            let message = format!("“{name}”在任务 {} 中既是{}又是{}单位", task.id, roles[0], roles[1]);
+            if is_own(owner) {
+                note(Code::DuplicateOwner, message);
+            }
         }
         let joint = joint_members(name);
         if let Some(members) = joint.as_ref().filter(|_| !expanded) {
@@ -279,12 +288,11 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
                 if marker::parse(&words, 0).is_some_and(|number| number.span.len() == words.len()) {
                     continue;
                 }
-                self.add(
-                    Code::NotATag,
-                    &slices,
-                    id,
-                    format!("{words} 不作责任标注：{}", no_tag.reason),
-                );
+                let reason = match names_in(&words, &self.settler.known) {
+                    names if names.is_empty() => no_tag.reason.to_string(),
+                    names => format!("括号内写有{names}，但不是单位名单或分工的写法，视为说明文字"),
+                };
+                self.add(Code::NotATag, &slices, id, format!("{words} 不作责任标注：{reason}"));
             }
             if let Some(open) = found.unclosed {
                 let end = tree.passage(segment).as_str().len();
@@ -310,7 +318,10 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
                 Code::RuleSentence,
                 &rule.slices,
                 None,
-                format!("原文规定“{words}”：{effect}"),
+                match rule.local {
+                    true => format!("原文规定“{words}”：{effect}；没有写“下同”，只用于这一处"),
+                    false => format!("原文规定“{words}”：{effect}"),
+                },
             );
         }
     }
@@ -445,6 +456,14 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
         }
     }
 
+    /// What readers say of how the files were read.
+    pub fn remarks(&mut self, document: &Document) {
+        for remark in &document.remarks {
+            let message = remark.trim_end_matches('。').to_string();
+            self.add(Code::Reading, &Slices::default(), None, message);
+        }
+    }
+
     /// Bytes that could not be decoded.
     pub fn replaced(&mut self, document: &Document) {
         for span in document.replaced.iter().take(50) {
@@ -462,6 +481,17 @@ impl<'s, 't, 'a> Findings<'s, 't, 'a> {
             );
         }
     }
+}
+
+/// The known units that a bracket names, in quotation marks.
+fn names_in(words: &str, directory: &Known<'_>) -> String {
+    let names = partners::names_within(words, directory);
+    names.map(|name| format!("“{}”", &words[name])).collect()
+}
+
+/// Whether the task's own tag names an owner.
+fn is_own(owner: &Owner) -> bool {
+    owner.basis == Basis::Stated && !owner.collective
 }
 
 /// Why a list of members is not used.

@@ -32,7 +32,7 @@ pub(super) fn deadlines(settler: &Settler<'_, '_>, draft: &Draft, text: &[Words<
         found.extend(told);
     }
     if settler.options.default_year_end
-        && found.is_empty()
+        && found.iter().all(|deadline| deadline.part)
         && let Some(year) = known.last_year.or(known.plan_year)
     {
         found.push(by_default(settler, draft, year, known.last_year.is_some()));
@@ -90,8 +90,11 @@ pub(super) fn of_text(settler: &Settler<'_, '_>, paragraph: &Words<'_>, known: C
     let (mut context, mut read) = (known, 0);
     let mut found = Vec::new();
     for time in &paragraph.times {
-        if words[read..time.range.start].contains(['。', '\n']) {
+        let between = &words[read..time.range.start];
+        if between.contains(['。', '\n']) {
             context.forget();
+        } else if between.contains(['；', ';']) {
+            context.pause();
         }
         read = time.range.end;
         if !time.governs {
@@ -100,7 +103,10 @@ pub(super) fn of_text(settler: &Settler<'_, '_>, paragraph: &Words<'_>, known: C
             }
             continue;
         }
-        let place = paragraph.passage.locate(time.range.clone());
+        // With the words that say of what it is the time: 其中2026年, 3月启动.
+        let part = words[..time.range.start].rfind("其中").filter(|_| time.part);
+        let from = part.unwrap_or(time.range.start);
+        let place = paragraph.passage.locate(from..read + begins(&words[read..]));
         let derived = context.derive(&words[time.range.clone()], time);
         let mut certainty = time.certainty;
         // 年底前 in a plan for three years: of which?
@@ -108,9 +114,24 @@ pub(super) fn of_text(settler: &Settler<'_, '_>, paragraph: &Words<'_>, known: C
             certainty = certainty.max(Certainty::Likely);
         }
         let found_by = (DeadlineOrigin::Text, rule_of(time, derived.kind), certainty);
-        found.push(deadline(settler, &place, found_by, derived));
+        found.push(Deadline {
+            part: time.part,
+            ..deadline(settler, &place, found_by, derived)
+        });
     }
     found
+}
+
+/// Words behind a time by which work only begins (3月启动): without them the time would read as that of its end.
+fn begins(behind: &str) -> usize {
+    const HOW: &[&str] = &["全面", "正式", "陆续", "集中", "同步", "全部"];
+    const BEGINS: &[&str] = &["启动", "开工", "动工", "开始"];
+    let how = HOW
+        .iter()
+        .find(|how| behind.starts_with(**how))
+        .map_or(0, |how| how.len());
+    let begins = BEGINS.iter().find(|begins| behind[how..].starts_with(**begins));
+    begins.map_or(0, |begins| how + begins.len())
 }
 
 /// Whether words behind a year say that what follows is for it: 2031年任务：.
@@ -150,6 +171,7 @@ fn deadline(
         origin,
         year_presumed: derived.year_presumed,
         impossible: derived.impossible,
+        part: false,
         basis: Basis::Stated,
         rule,
         certainty,
@@ -177,6 +199,7 @@ fn by_default(settler: &Settler<'_, '_>, draft: &Draft, year: i32, last: bool) -
         origin: DeadlineOrigin::Default,
         year_presumed: true,
         impossible: false,
+        part: false,
         basis: Basis::Stated,
         rule: DeadlineRule::Default,
         certainty: Certainty::Certain,

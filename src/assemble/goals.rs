@@ -5,7 +5,8 @@ use super::narrative::Told;
 use super::owners::Settler;
 use super::targets;
 use super::words::Words;
-use crate::plan::{Goal, LedgerKind, Task};
+use crate::deadline::Form;
+use crate::plan::{Goal, LedgerKind, Target, Task};
 use crate::source::LineIndex;
 
 /// A paragraph that sets targets has one of these; what only tells of what there is has none.
@@ -24,6 +25,10 @@ const AIMS: &[&str] = &[
     "不少于",
     "全覆盖",
     "达到",
+    "要完成",
+    "要实现",
+    "不发生",
+    "杜绝",
 ];
 
 /// The targets of the loose paragraphs of the plan that are not `told` as work beside the tasks, in text order.
@@ -41,12 +46,19 @@ pub(super) fn goals(
             told.binary_search_by_key(&paragraph.slices.hull(), |told| told.slices.hull())
                 .is_ok()
         };
-        if !AIMS.iter().any(|aim| words.contains(aim)) || is_told() {
+        let aims = AIMS.iter().any(|aim| words.contains(aim));
+        if is_told() || !aims && !words.contains('年') {
             continue;
         }
         let words = Words::new(settler.tree.text, &paragraph.slices, known);
+        // 2031年，全市完成投资120亿元
+        if !aims && !words.times.iter().any(|time| time.governs && time.form == Form::Date) {
+            continue;
+        }
         let line = lines.at(paragraph.slices.hull().start);
-        let found = targets::targets(settler, &words, known.plan_year);
+        // Without a word of an aim only what leaves no doubt is one: not 实事项目1个, 分解为80项.
+        let sure = |target: &Target| aims || target.certainty.is_certain() && !matches!(&*target.unit, "个" | "项");
+        let found = targets::targets(settler, &words, known.plan_year).filter(sure);
         goals.extend(found.map(|target| Goal {
             line,
             target,

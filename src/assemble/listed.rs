@@ -63,6 +63,14 @@ pub(super) fn apply(
     settle(tasks, &known, findings);
 }
 
+/// Gives a unit that was met outside the text its row of the file.
+pub(crate) fn list_unit(directory: &Directory, unit: &mut Unit) {
+    let Some(place) = directory.place() else { return };
+    if let Some(row) = place.units.iter().position(|listed| listed.id == unit.id) {
+        give(place, row, unit);
+    }
+}
+
 fn named(unit: &PlaceUnit) -> String {
     format!("第 {} 行“{}”", unit.row, unit.name)
 }

@@ -24,6 +24,7 @@ mod narrative;
 mod one_unit;
 mod owners;
 mod partners;
+mod reading;
 mod roster;
 mod shelves;
 mod skip;
@@ -43,10 +44,12 @@ use smallvec::SmallVec;
 
 use crate::directory::{Glossary, RosterFile};
 use crate::outline::Outline;
-use crate::plan::{ColumnCell, LedgerKind, Measure, Plan, SCHEMA, Source, SourceFile, Tag, Task};
-use crate::source::{CharIndex, Document, LineIndex, Slices, Span};
+use crate::plan::{ColumnCell, LedgerKind, Measure, PlaceOfLine, Plan, SCHEMA, Source, SourceFile, Tag, Task};
+use crate::source::{CharIndex, Document, LineIndex, Location, Slices, Span};
 use crate::tags::{Found, TagReader};
 use crate::{Error, Templates};
+
+pub(crate) use listed::list_unit;
 
 use check::Findings;
 use draft::{Decision, Draft, Drafts};
@@ -206,6 +209,7 @@ pub fn assemble(
     findings.narrative(&told);
     findings.apart(&settler.one_unit.listed);
     findings.replaced(document);
+    findings.remarks(document);
     findings.marking(outline.front.marking.as_ref());
     findings.foreign(&outline.foreign, &tasks);
     findings.vague(&tasks);
@@ -230,6 +234,11 @@ pub fn assemble(
 
     let front = front::front(&settler, &outline.front);
     let source = source(document, &index, &lines);
+    let mut notes = notes;
+    for note in &mut notes {
+        let at = index.byte(text, note.span.start);
+        note.place = source.words_of(note.line).map(|_| document.locate(at).to_string());
+    }
     let fallback = source
         .name
         .rsplit_once('.')
@@ -256,8 +265,11 @@ pub fn assemble(
         definitions: names.definitions,
         rosters: names.rosters,
         roster_file: options.roster.as_deref().map(|roster| roster.file.clone()),
+        decisions: Vec::new(),
         ledger,
         notes,
+        reading: None,
+        text: None,
     })
 }
 
@@ -289,7 +301,25 @@ fn source(document: &Document, index: &CharIndex, lines: &LineIndex<'_>) -> Sour
         sha256: value(|file| file.sha256),
         chars: index.len(),
         files,
+        places: places(document, lines),
     }
+}
+
+/// Where lines stand in files that are no text files.
+fn places(document: &Document, lines: &LineIndex<'_>) -> Vec<PlaceOfLine> {
+    let told = document
+        .locations
+        .iter()
+        .filter(|(_, place)| !matches!(place, Location::Line(_)));
+    let mut places: Vec<PlaceOfLine> = told
+        .map(|(at, place)| PlaceOfLine {
+            line: lines.at(*at),
+            place: place.to_string(),
+        })
+        .collect();
+    // Of a line with several places the first is that of the whole.
+    places.dedup_by_key(|place| place.line);
+    places
 }
 
 /// The drafts in order, their memory given back chunk by chunk while the tasks are built.
@@ -361,6 +391,8 @@ fn task(
         line: lines.at(first),
         tag: tag(settler, draft),
         owners: settled.owners,
+        owners_in_text: None,
+        changes: Vec::new(),
         people: settled.people,
         open_ended: settled.open_ended,
         targets: targets::of_task(settler, draft, paragraphs, &deadlines, known),

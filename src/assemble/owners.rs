@@ -21,7 +21,9 @@ use crate::directory::{Directory, ResolvedName};
 use crate::outline::{Aside, Outline};
 use crate::plan::{Basis, Certainty, CharSpan, LedgerKind, Owner, OwnerRule, Person, Role, RoleBasis};
 use crate::source::{CharIndex, Passage, Slices, Span};
-use crate::tags::{BaseRole, Found, FoundTag, Group, Paragraph, Reading, Rule, RuleKind, TagReader, heading_owner};
+use crate::tags::{
+    BaseRole, Found, FoundTag, Group, Paragraph, Reading, Rule, RuleKind, TagReader, heading_owner, settle_roles,
+};
 
 /// A rule sentence of the document and where it stands.
 #[derive(Debug, Clone)]
@@ -32,6 +34,8 @@ pub(super) struct DocumentRule {
     pub from: usize,
     /// Owners that every later task has (rule [`RuleKind::Carried`]).
     pub carried: Vec<(Slices, ResolvedName)>,
+    /// Whether it holds for the tag it stands in and no other: （甲局、乙局，列首位的为牵头单位） without 下同.
+    pub local: bool,
 }
 
 /// Owners with what the units' table needs.
@@ -324,6 +328,7 @@ impl Settler<'_, '_> {
             resolution: resolved.resolution.clone(),
             open_ended: false,
             member_of: None,
+            decision: None,
             span: self.span(slices),
             pieces: self.pieces(slices),
         }
@@ -366,7 +371,11 @@ impl Settler<'_, '_> {
             .max()
             .unwrap_or(position);
         let states = |kind: RuleKind| self.rules.iter().find(|rule| rule.kind == kind);
-        let holds = |kind: RuleKind| states(kind).is_some_and(|rule| rule.from < end);
+        let own = |kind: RuleKind| {
+            let mut rules = tags.iter().flat_map(|at| &self.tag(*at).reading.rules);
+            rules.any(|rule| rule.kind == kind)
+        };
+        let holds = |kind: RuleKind| states(kind).is_some_and(|rule| rule.from < end) || own(kind);
         // What a mark means may stand in a note at the end: no other rule looks back.
         let (leads, basis): (Vec<usize>, _) = if states(RuleKind::MarkedLead).is_some() && !settled.marked.is_empty() {
             (settled.marked.iter().copied().collect(), RoleBasis::Rule)
@@ -461,15 +470,17 @@ pub(super) fn rules(
         found.extend(rules.map(|rule| rule.below(table)));
     }
     for (segment, here) in in_segments.iter().enumerate() {
-        let in_tags = here
-            .tags
-            .iter()
-            .flat_map(|tag| tag.reading.rules.iter().map(move |rule| (tag.content, rule)));
-        let mut rules = in_tags.chain(here.rules.iter().map(|rule| (0, rule))).peekable();
+        let in_tags = here.tags.iter().flat_map(|tag| {
+            let rules = tag.reading.rules.iter();
+            rules.map(move |rule| (tag.content, rule, Some(&tag.range)))
+        });
+        let mut rules = in_tags.chain(here.rules.iter().map(|rule| (0, rule, None))).peekable();
         let table = rules.peek().and_then(|_| notes.above_segment(segment));
-        for (content, rule) in rules {
-            let rule = document_rule(&tree.passage(segment), content, rule, directory);
-            found.push(rule.below(table));
+        for (content, rule, tag) in rules {
+            let passage = tree.passage(segment);
+            let mut stated = document_rule(&passage, content, rule, directory);
+            stated.local = tag.is_some_and(|tag| is_local(rule.kind, &passage.as_str()[tag.clone()]));
+            found.push(stated.below(table));
         }
     }
     found
@@ -499,7 +510,26 @@ fn document_rule(passage: &Passage<'_>, content: usize, rule: &Rule, directory: 
         from: slices.hull().start,
         slices,
         carried,
+        local: false,
     }
+}
+
+/// Whether a rule in a tag is about that tag alone: nothing in its words looks further.
+fn is_local(kind: RuleKind, tag: &str) -> bool {
+    const ONWARD: &[&str] = &[
+        "下同",
+        "以下",
+        "各项",
+        "各条",
+        "所有",
+        "全部",
+        "本方案",
+        "本表",
+        "本通知",
+        "全文",
+        "均",
+    ];
+    matches!(kind, RuleKind::FirstIsLead | RuleKind::FirstGroupLeads) && !ONWARD.iter().any(|word| tag.contains(word))
 }
 
 impl DocumentRule {
@@ -513,7 +543,7 @@ impl DocumentRule {
 /// The rules that change anything: the first of each kind, and the first to name each carried unit. A plan may
 /// repeat its rule in every tag.
 pub(super) fn effective(rules: &[DocumentRule]) -> Vec<DocumentRule> {
-    let mut sorted: Vec<&DocumentRule> = rules.iter().collect();
+    let mut sorted: Vec<&DocumentRule> = rules.iter().filter(|rule| !rule.local).collect();
     sorted.sort_by_key(|rule| rule.slices.hull().start);
     let mut seen = HashSet::new();
     let mut kept: Vec<DocumentRule> = Vec::new();
@@ -540,41 +570,6 @@ fn owners_lead(settled: &mut Settled) {
     }
 }
 
-/// Roles from base roles, read together (责任单位 cannot be read by itself): support beside a lead, lead beside a
-/// support, owner alone; 指导 is support beside another role, owner alone.
-pub(super) fn settle_roles(bases: &[BaseRole]) -> Vec<Role> {
-    let has = |base: BaseRole| bases.contains(&base);
-    let (lead, support, owner) = (has(BaseRole::Lead), has(BaseRole::Support), has(BaseRole::Owner));
-    bases
-        .iter()
-        .map(|base| match base {
-            BaseRole::Lead => Role::Lead,
-            BaseRole::Support => Role::Support,
-            BaseRole::Guide if lead || owner => Role::Support,
-            BaseRole::Guide => Role::Owner,
-            BaseRole::Owner if lead => Role::Support,
-            BaseRole::Owner if support => Role::Lead,
-            BaseRole::Owner => Role::Owner,
-        })
-        .collect()
-}
-
 fn shift(range: &Range<usize>, by: usize) -> Range<usize> {
     range.start + by..range.end + by
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_role_is_settled_by_its_neighbours() {
-        use BaseRole::{Guide, Lead, Owner, Support};
-        assert_eq!(settle_roles(&[Owner]), [Role::Owner]);
-        assert_eq!(settle_roles(&[Lead, Owner]), [Role::Lead, Role::Support]);
-        assert_eq!(settle_roles(&[Owner, Support]), [Role::Lead, Role::Support]);
-        assert_eq!(settle_roles(&[Guide]), [Role::Owner]);
-        assert_eq!(settle_roles(&[Guide, Support]), [Role::Owner, Role::Support]);
-        assert_eq!(settle_roles(&[Guide, Owner]), [Role::Support, Role::Owner]);
-    }
 }

@@ -11,7 +11,7 @@ use super::owners::Settler;
 use super::words::{Seeks, Words};
 use crate::directory::Directory;
 use crate::plan::{Partner, Resolution, Task};
-use crate::source::WordScan;
+use crate::source::{CharSet, WordScan};
 
 /// Words with the names behind them.
 const AHEAD: &[&str] = &[
@@ -178,6 +178,24 @@ fn name_at(text: &str, at: usize, directory: &Known<'_>) -> Option<Range<usize>>
         }
     }
     found
+}
+
+/// A bracket is looked through for names up to this many bytes.
+const BRACKET: usize = 300;
+
+/// What the names looked for there begin with: 县水利局; words before it may pass for a place (接向国家发展改革委).
+static LEVELS: CharSet = CharSet::of("省市县区州盟旗镇乡国");
+
+/// The known units that the words of a bracket name, wherever they stand in it.
+pub(super) fn names_within<'w>(words: &'w str, directory: &'w Known<'_>) -> impl Iterator<Item = Range<usize>> + 'w {
+    let mut from = 0;
+    let places = LEVELS.places(words).take_while(|at| *at < BRACKET);
+    places.filter_map(move |at| {
+        let name = (at >= from).then(|| name_at(words, at, directory)).flatten()?;
+        directory.units(&words[name.clone()])?;
+        from = name.end;
+        Some(name)
+    })
 }
 
 /// The names of 与甲、乙 that end at `at`, or of a clause that holds nothing else.

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use super::{dates, sets, wrap};
+use crate::read;
 
 const OPTIONS: &str = "选项";
 const ARGUMENTS: &str = "参数";
@@ -235,6 +236,22 @@ pub(crate) struct BuildArgs {
     #[arg(long, value_name = "日期", value_parser = dates::parse,
         help = "截至日期，如 2023-06-30，时限在此之前的列入核对；不写时不用电脑时钟代替")]
     pub(crate) as_of: Option<String>,
+    #[arg(long, help = "另外给每家写一份征求意见表：现分工、建议修改、理由")]
+    pub(crate) consult: bool,
+    #[arg(
+        long,
+        help = "几份文件另外合成一份“汇总”：单位 × 文件矩阵、各单位的全部任务、行动对照"
+    )]
+    pub(crate) combine: bool,
+    #[arg(long, help = "另外写一份时限日历（.ics），供 Outlook、手机日历导入")]
+    pub(crate) ics: bool,
+    #[arg(
+        long,
+        value_name = "格式",
+        hide_possible_values = true,
+        help = "另外给每家写一份交办函；目前只有 docx，按模板 cover.docx 填写（见 fengong init）"
+    )]
+    pub(crate) cover: Option<CoverFormat>,
     #[arg(
         long,
         value_name = "单位",
@@ -248,7 +265,7 @@ pub(crate) struct BuildArgs {
     )]
     pub(crate) contact: Option<String>,
     #[arg(long, value_name = "日期", value_parser = dates::parse,
-        help = "回复时限，如 2023-06-10，写在各单位清单和交办单上")]
+        help = "回复时限，如 2023-06-10，写在各单位清单、交办单、征求意见表和交办函上")]
     pub(crate) reply_by: Option<String>,
     #[arg(
         long,
@@ -326,6 +343,24 @@ pub(crate) struct AnswerArgs {
     pub(crate) reading: ReadingArgs,
 }
 
+/// `inflated=500`: a limit and its new value.
+fn limit(typed: &str) -> Result<(String, usize), String> {
+    let names: Vec<&str> = read::LIMIT_NAMES.iter().map(|(name, _)| *name).collect();
+    let known = |name: &&str| names.contains(name);
+    let parts = typed.split_once('=').filter(|(name, _)| known(&name));
+    let value = parts.and_then(|(name, value)| Some((name.to_string(), value.parse().ok()?)));
+    value
+        .filter(|(_, value)| *value > 0)
+        .ok_or_else(|| format!("“{typed}”不对，要写成 名称=正整数，名称有 {}", names.join("、")))
+}
+
+/// What of tracked changes is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Changes {
+    Accepted,
+    Original,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {
     #[arg(value_name = "文件", help_heading = ARGUMENTS, help = "工作要点等文件；- 表示标准输入")]
@@ -398,6 +433,12 @@ pub(crate) struct ReadingArgs {
         help = "群体的成员名册（xlsx、csv 或 tsv，列为“群体”“成员单位”）：群体按名册展开，并标明“按名册”"
     )]
     pub(crate) roster: Option<PathBuf>,
+    #[arg(
+        long,
+        value_name = "文件",
+        help = "回收的表：填好的“待明确”“征求意见表”，或改过“分工明细”的工作簿，也可写放这些表的文件夹；据此调整分工并标明“调整”，可写多次"
+    )]
+    pub(crate) decisions: Vec<PathBuf>,
     #[arg(long, help = "未写明牵头单位时，推定列在首位的为牵头，并标明“推定”")]
     pub(crate) first_is_lead: bool,
     #[arg(
@@ -432,6 +473,21 @@ pub(crate) struct ReadingArgs {
         help = "一家单位的任务超过全部任务的百分之几时提示；不写时为 40"
     )]
     pub(crate) large_share: Option<u8>,
+    #[arg(
+        long,
+        value_name = "取舍",
+        value_enum,
+        hide_possible_values = true,
+        help = "文件有修订痕迹时读哪一种：accepted（接受修订后，默认）或 original（修订前）"
+    )]
+    pub(crate) changes: Option<Changes>,
+    #[arg(
+        long = "limit",
+        value_name = "上限",
+        value_parser = limit,
+        help = "放宽或收紧读文件的上限，如 inflated=500（解压后 MB）、parts=、depth=、cells=、pages=；可写多次"
+    )]
+    pub(crate) limits: Vec<(String, usize)>,
     #[arg(long, help = "有密级标志也继续处理（只在涉密计算机上用），各表都标明密级")]
     pub(crate) allow_classified: bool,
 }
@@ -441,6 +497,13 @@ pub(crate) struct ReadingArgs {
 pub(crate) enum DefaultDeadline {
     /// 12-31 of the plan's year.
     YearEnd,
+}
+
+/// What letters are written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CoverFormat {
+    /// Word.
+    Docx,
 }
 
 /// What `extract` writes.

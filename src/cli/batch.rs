@@ -7,7 +7,7 @@ use std::sync::mpsc;
 use unicode_width::UnicodeWidthStr;
 
 use super::failure::Failure;
-use super::input::Input;
+use super::input::{Input, Inputs};
 use super::output;
 use super::progress::Progress;
 use crate::error::Exit;
@@ -58,6 +58,31 @@ pub(crate) fn in_order<T: Send, E>(
     })
 }
 
+/// Does `work` for every plan on all cores and `finish` in the order typed, which gives what to tell of the plan and
+/// its exit code; a plan that cannot be done stops no other. Ends with a line for several plans.
+pub(crate) fn each<T: Send>(
+    inputs: &Inputs,
+    progress: Progress,
+    quiet: bool,
+    work: impl Fn(&Input) -> Result<T, Failure> + Sync,
+    mut finish: impl FnMut(&Input, T) -> Result<(String, Exit), Failure>,
+) -> Result<Tally, Failure> {
+    let mut tally = Tally::new();
+    in_order(&inputs.plans, &progress, work, |input, done| {
+        match done.and_then(|done| finish(input, done)) {
+            Ok((summary, exit)) => {
+                tally.done(exit);
+                if quiet { Ok(()) } else { output::print(&summary) }
+            }
+            Err(failure) => {
+                tally.failed(input, &failure);
+                Ok(())
+            }
+        }
+    })?;
+    Ok(tally)
+}
+
 fn fault(input: &Input) -> Failure {
     Failure::input(format!(
         "处理“{}”时程序出错。\n  这是程序的缺陷，请把这份文件报告给开发者。",
@@ -99,6 +124,14 @@ impl Tally {
     /// Whether any plan was done.
     pub(crate) fn any_done(&self) -> bool {
         self.done > 0
+    }
+
+    /// The line for several plans on the screen, and the end of the run.
+    pub(crate) fn close(self, quiet: bool) -> Result<Exit, Failure> {
+        if let (Some(line), false) = (self.line(), quiet) {
+            output::print(&line)?;
+        }
+        Ok(self.finish())
     }
 
     /// One line for several plans, none for one, though it came from a folder.

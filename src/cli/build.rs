@@ -1,10 +1,10 @@
 //! `fengong build`: the workbooks of every plan, each plan's in a folder of its own.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::args::BuildArgs;
-use super::batch::{self, Tally};
+use super::batch;
 use super::failure::Failure;
 use super::input::Inputs;
 use super::output;
@@ -14,8 +14,8 @@ use super::settings::Settings;
 use super::show::{self, Figures};
 use crate::error::Exit;
 use crate::pipeline;
-use crate::view::Heading;
-use crate::write::{OutputFile, file_stem};
+use crate::view::{Digest, Heading};
+use crate::write::{self, OutputFile, file_stem};
 
 /// Runs the command.
 pub(crate) fn run(args: BuildArgs) -> Result<Exit, Failure> {
@@ -28,42 +28,49 @@ pub(crate) fn run(args: BuildArgs) -> Result<Exit, Failure> {
         contact: args.contact,
         reply_by: args.reply_by,
     };
+    settings.options.write.consult = args.consult;
+    settings.options.write.ics = args.ics;
+    if args.cover.is_some() {
+        settings.options.write.cover = Some(settings.templates.cover.clone());
+    }
+    settings.expect(&inputs)?;
+    if args.combine && !inputs.several {
+        return Err(Failure::usage(
+            "--combine 是把几份文件合在一起，这里只有一份。\n  请写出几份文件，或放着几份文件的文件夹。",
+        ));
+    }
+    let base = args.output.clone().unwrap_or_default();
     let mut folders = Folders::new(args.output, inputs.several);
-    let mut tally = Tally::new();
+    let mut digests = Vec::new();
     let progress = Progress::new(inputs.plans.len(), args.quiet);
-    batch::in_order(
-        &inputs.plans,
-        &progress,
-        |input| compose(inputs.read(input)?, &settings),
-        |input, composed| {
-            let shown = composed.and_then(|composed| {
-                let folder = folders.next(&composed.stem);
-                let published = publish::publish(&folder, &composed.files, args.force)?;
-                let exit = exit_of(&composed.figures, args.strict);
-                let shown = if inputs.several {
-                    show::line(&input.shown(), &composed.figures, &folder, &published)
-                } else {
-                    show::summary(&composed.figures, &folder, &composed.files, &published)
-                };
-                Ok((shown, exit))
-            });
-            match shown {
-                Ok((summary, exit)) => {
-                    tally.done(exit);
-                    if args.quiet { Ok(()) } else { output::print(&summary) }
-                }
-                Err(failure) => {
-                    tally.failed(input, &failure);
-                    Ok(())
-                }
-            }
+    let tally = batch::each(
+        &inputs,
+        progress,
+        args.quiet,
+        |input| compose(inputs.read(input)?, &settings, args.combine),
+        |input, mut composed| {
+            let folder = folders.next(&composed.stem);
+            let published = publish::publish(&folder, &composed.files, args.force)?;
+            digests.extend(composed.digest.take());
+            let exit = exit_of(&composed.figures, args.strict);
+            let shown = if inputs.several {
+                show::line(&input.shown(), &composed.figures, &folder, &published)
+            } else {
+                show::summary(&composed.figures, &folder, &composed.files, &published)
+            };
+            Ok((shown, exit))
         },
     )?;
-    drop(progress);
-    if let (Some(line), false) = (tally.line(), args.quiet) {
-        output::print(&line)?;
+    if args.combine && tally.any_done() {
+        let name = settings.templates.workbook.combined_name();
+        let folder = folders.next_in(&base, name);
+        let file = write::combined(&digests, &settings.templates.workbook)?;
+        let published = publish::publish(&folder, std::slice::from_ref(&file), args.force)?;
+        if !args.quiet {
+            output::print(&show::combined(digests.len(), &folder, &file, &published))?;
+        }
     }
-    Ok(tally.finish())
+    tally.close(args.quiet)
 }
 
 fn exit_of(figures: &Figures, strict: bool) -> Exit {
@@ -79,15 +86,21 @@ struct Composed {
     stem: String,
     figures: Figures,
     files: Vec<OutputFile>,
+    /// What goes into 汇总.
+    digest: Option<Digest>,
 }
 
-fn compose(files: Vec<pipeline::Input>, settings: &Settings) -> Result<Composed, Failure> {
+fn compose(files: Vec<pipeline::Input>, settings: &Settings, combine: bool) -> Result<Composed, Failure> {
     let extraction = pipeline::extract_all(files, &settings.templates, &settings.options)?;
     let files = pipeline::build(&extraction, &settings.templates, &settings.options)?;
     Ok(Composed {
         stem: file_stem(&extraction.plan),
         figures: Figures::of(&extraction.plan),
         files,
+        digest: combine.then(|| {
+            let templates = &settings.templates;
+            Digest::of(&extraction.plan, &templates.workbook.words, &templates.directory)
+        }),
     })
 }
 
@@ -111,11 +124,15 @@ impl Folders {
     /// `-o` itself for a single plan, else a folder named after the title; a second plan of the same title in
     /// the same run gets a number.
     fn next(&mut self, stem: &str) -> PathBuf {
-        let base = match (&self.base, self.several) {
-            (Some(base), false) => return base.clone(),
-            (Some(base), true) => base.clone(),
-            (None, _) => PathBuf::new(),
-        };
+        match (&self.base, self.several) {
+            (Some(base), false) => base.clone(),
+            (Some(base), true) => self.next_in(&base.clone(), stem),
+            (None, _) => self.next_in(Path::new(""), stem),
+        }
+    }
+
+    /// A folder in `base` that no plan of this run has.
+    fn next_in(&mut self, base: &Path, stem: &str) -> PathBuf {
         let mut number = 1;
         loop {
             let count = if number == 1 {

@@ -34,9 +34,9 @@ impl Width {
     }
 }
 
-/// The line on which `span` (bytes of `text`) begins, cut around it when it is long, with carets below. A span
+/// The line (its number where it has one, in a text file) on which `span` (bytes of `text`) begins, cut around it when it is long, with carets below. A span
 /// over several lines is marked to the end of its first.
-pub(crate) fn excerpt(text: &str, span: Range<usize>, number: usize, width: Width) -> String {
+pub(crate) fn excerpt(text: &str, span: Range<usize>, number: Option<usize>, width: Width) -> String {
     let start = text[..span.start].rfind('\n').map_or(0, |end| end + 1);
     let end = text[start..].find('\n').map_or(text.len(), |length| start + length);
     let line: Vec<char> = text[start..end].chars().map(printable).collect();
@@ -54,7 +54,7 @@ pub(crate) fn excerpt(text: &str, span: Range<usize>, number: usize, width: Widt
     let shown: String = line[window.clone()].iter().collect();
     let before = cells(&line[window.start..from], width) + if left { width.of(CUT) } else { 0 };
     let marked = cells(&line[from..to.min(window.end).max(from)], width).max(1);
-    let gutter = number.to_string();
+    let gutter = number.map_or_else(String::new, |number| number.to_string());
     format!(
         "  {gutter} | {}{}{}\n  {} | {}{}\n",
         cut(left),
@@ -124,7 +124,7 @@ mod tests {
 
     fn of(text: &str, part: &str) -> String {
         let start = text.find(part).unwrap();
-        excerpt(text, start..start + part.len(), 7, Width::Narrow)
+        excerpt(text, start..start + part.len(), Some(7), Width::Narrow)
     }
 
     #[test]
@@ -163,10 +163,10 @@ mod tests {
 
     #[test]
     fn odd_places_do_no_harm() {
-        assert_eq!(excerpt("", 0..0, 1, Width::Wide), "  1 | \n    | ^\n");
-        assert_eq!(excerpt("甲\n", 3..4, 1, Width::Wide), "  1 | 甲\n    |   ^\n");
+        assert_eq!(excerpt("", 0..0, Some(1), Width::Wide), "  1 | \n    | ^\n");
+        assert_eq!(excerpt("甲\n", 3..4, Some(1), Width::Wide), "  1 | 甲\n    |   ^\n");
         assert_eq!(
-            excerpt("\u{1b}[31m甲", 5..8, 1, Width::Narrow),
+            excerpt("\u{1b}[31m甲", 5..8, Some(1), Width::Narrow),
             "  1 | [31m甲\n    |     ^^\n"
         );
     }
@@ -176,7 +176,7 @@ mod tests {
         let text = "“甲”乙";
         let start = text.find('乙').unwrap();
         let caret = |width| {
-            let shown = excerpt(text, start..text.len(), 1, width);
+            let shown = excerpt(text, start..text.len(), Some(1), width);
             shown.lines().nth(1).unwrap().find('^').unwrap()
         };
         assert_eq!(caret(Width::Narrow), 6 + 4);

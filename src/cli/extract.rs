@@ -17,7 +17,8 @@ use crate::plan::Plan;
 /// Runs the command.
 pub(crate) fn run(args: ExtractArgs) -> Result<Exit, Failure> {
     let inputs = Inputs::gather(&args.plans)?;
-    let settings = Settings::load(&args.reading)?;
+    let mut settings = Settings::load(&args.reading)?;
+    settings.expect(&inputs)?;
     let sink = match &args.output {
         Some(path) => {
             inputs.refuse_as_output(&[args.reading.directory.as_deref()], path)?;

@@ -7,13 +7,20 @@ use std::path::Path;
 use super::failure::Failure;
 use super::output;
 use crate::error::Exit;
-use crate::templates::{BUILT_IN, WORKBOOK, sets};
+use crate::templates::{BUILT_IN, COVER, COVER_FILE, WORKBOOK, sets};
 
 /// Runs the command.
 pub(crate) fn run(folder: &Path, set: Option<&'static str>) -> Result<Exit, Failure> {
-    let there: Vec<&str> = BUILT_IN
-        .iter()
-        .map(|file| file.name)
+    let workbook = set.and_then(sets::text);
+    let files = || {
+        let texts = BUILT_IN.iter().map(|file| {
+            let of_set = workbook.as_deref().filter(|_| file.name == WORKBOOK);
+            (file.name, of_set.unwrap_or(file.text).as_bytes())
+        });
+        texts.chain([(COVER_FILE.0, COVER)])
+    };
+    let there: Vec<&str> = files()
+        .map(|(name, _)| name)
         .filter(|name| std::fs::symlink_metadata(folder.join(name)).is_ok())
         .collect();
     if !there.is_empty() {
@@ -24,13 +31,12 @@ pub(crate) fn run(folder: &Path, set: Option<&'static str>) -> Result<Exit, Fail
         )));
     }
     std::fs::create_dir_all(folder).map_err(|error| Failure::output(folder, &error))?;
-    for (index, file) in BUILT_IN.iter().enumerate() {
-        let path = folder.join(file.name);
-        let of_set = set.filter(|_| file.name == WORKBOOK).and_then(sets::text);
-        if let Err(error) = create(&path, of_set.as_deref().unwrap_or(file.text)) {
+    for (index, (name, content)) in files().enumerate() {
+        let path = folder.join(name);
+        if let Err(error) = create(&path, content) {
             // Half a set of templates would be taken for a whole one.
-            for written in &BUILT_IN[..index] {
-                let _ = std::fs::remove_file(folder.join(written.name));
+            for (written, _) in files().take(index) {
+                let _ = std::fs::remove_file(folder.join(written));
             }
             return Err(Failure::output(&path, &error));
         }
@@ -40,9 +46,9 @@ pub(crate) fn run(folder: &Path, set: Option<&'static str>) -> Result<Exit, Fail
 }
 
 /// Writes a file that must not be there yet.
-fn create(path: &Path, text: &str) -> io::Result<()> {
+fn create(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    file.write_all(text.as_bytes())
+    file.write_all(content)
         .inspect_err(|_| drop(std::fs::remove_file(path)))
 }
 
@@ -51,6 +57,7 @@ fn report(folder: &Path) -> String {
     for file in BUILT_IN {
         text.push_str(&format!("  {:<16} {}\n", file.name, file.about));
     }
+    text.push_str(&format!("  {:<16} {}\n", COVER_FILE.0, COVER_FILE.1));
     text.push_str(&format!(
         "修改后这样使用：fengong build <文件> --templates \"{}\"\n",
         folder.display()

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::args::ReviewArgs;
-use super::batch::{self, Tally};
+use super::batch;
 use super::failure::Failure;
 use super::input::Inputs;
 use super::output::{self, Sink};
@@ -26,43 +26,28 @@ pub(crate) fn run(args: ReviewArgs) -> Result<Exit, Failure> {
             "“-o -”（输出到屏幕）只能与一份文件同用；有多份文件时，-o 后面写文件夹。",
         ));
     }
-    let settings = Settings::load(&args.reading)?;
+    let mut settings = Settings::load(&args.reading)?;
+    settings.expect(&inputs)?;
     let beside = [args.reading.directory.as_deref(), args.reading.roster.as_deref()];
     let mut pages = Pages::new(args.output, inputs.several);
-    let mut tally = Tally::new();
     let progress = Progress::new(inputs.plans.len(), args.quiet || to_screen);
-    batch::in_order(
-        &inputs.plans,
-        &progress,
+    let tally = batch::each(
+        &inputs,
+        progress,
+        args.quiet,
         |input| compose(inputs.read(input)?, &settings),
         |input, composed| {
-            let shown = composed.and_then(|composed| {
-                if to_screen {
-                    write(Sink::screen(), &composed.page)?;
-                    return Ok(String::new());
-                }
-                let path = pages.next(&composed.stem);
-                inputs.refuse_as_output(&beside, &path)?;
-                place(&path, &composed.page, args.force)?;
-                Ok(summary(&input.shown(), &composed, &path, inputs.several))
-            });
-            match shown {
-                Ok(summary) => {
-                    tally.done(Exit::Done);
-                    if args.quiet { Ok(()) } else { output::print(&summary) }
-                }
-                Err(failure) => {
-                    tally.failed(input, &failure);
-                    Ok(())
-                }
+            if to_screen {
+                write(Sink::screen(), &composed.page)?;
+                return Ok((String::new(), Exit::Done));
             }
+            let path = pages.next(&composed.stem);
+            inputs.refuse_as_output(&beside, &path)?;
+            place(&path, &composed.page, args.force)?;
+            Ok((summary(&input.shown(), &composed, &path, inputs.several), Exit::Done))
         },
     )?;
-    drop(progress);
-    if let (Some(line), false) = (tally.line(), args.quiet) {
-        output::print(&line)?;
-    }
-    Ok(tally.finish())
+    tally.close(args.quiet)
 }
 
 /// A page, still in memory.

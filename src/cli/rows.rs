@@ -73,6 +73,10 @@ fn shown_names(plan: &Plan) -> HashMap<&str, String> {
 fn row(plan: &Plan, number: usize, task: &Task, owner: Option<&Owner>, name: &str) -> [String; 19] {
     let action = plan.actions.iter().find(|action| *action.id == *task.action);
     let (file, line) = plan.source.place(task.line);
+    let line = plan
+        .source
+        .words_of(task.line)
+        .map_or_else(|| line.to_string(), String::from);
     let of_owner = |value: fn(&Owner) -> &str| owner.map(value).unwrap_or_default().to_string();
     [
         file.map_or(&plan.source.name, |file| &plan.source.files[file].name)
@@ -94,7 +98,7 @@ fn row(plan: &Plan, number: usize, task: &Task, owner: Option<&Owner>, name: &st
         targets(task, "；"),
         deadlines(task),
         task.tag.as_ref().map(|tag| tag.text.clone()).unwrap_or_default(),
-        line.to_string(),
+        line,
     ]
 }
 
@@ -113,6 +117,7 @@ fn role_basis(owner: &Owner) -> &'static str {
         RoleBasis::Stated => "原文",
         RoleBasis::Rule => "文件规定",
         RoleBasis::Convention => "推定",
+        RoleBasis::Decided => "调整",
     }
 }
 
@@ -122,6 +127,7 @@ fn basis(owner: &Owner) -> String {
         Basis::Inherited => "上级标题或合并格",
         Basis::Carried => "文中统一规定",
         Basis::Roster => "按名册展开",
+        Basis::Decided => "回收的意见",
     };
     match &owner.member_of {
         Some(group) => format!("{words}：{group}"),

@@ -162,6 +162,15 @@ pub(crate) fn line(input: &str, figures: &Figures, folder: &Path, published: &Pu
     )
 }
 
+/// The workbook of several plans.
+pub(crate) fn combined(plans: usize, folder: &Path, file: &OutputFile, published: &Published) -> String {
+    format!(
+        "{plans} 份文件的汇总 → {}\n{}",
+        folder.join(&file.path).display(),
+        remarks(published)
+    )
+}
+
 /// What happened to files that were there before.
 fn remarks(published: &Published) -> String {
     let mut text = String::new();

@@ -4,13 +4,17 @@ use std::fmt;
 
 /// A day; it may be one that no calendar has until [`Date::is_real`] says otherwise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Date {
+pub struct Date {
+    /// The year.
     pub year: i32,
+    /// The month, from 1.
     pub month: i32,
+    /// The day of the month, from 1.
     pub day: i32,
 }
 
 impl Date {
+    /// A day, real or not.
     pub fn new(year: i32, month: i32, day: i32) -> Self {
         Date { year, month, day }
     }
@@ -27,6 +31,7 @@ impl Date {
         date.is_real().then_some(date)
     }
 
+    /// Whether a calendar has it.
     pub fn is_real(self) -> bool {
         (1..=12).contains(&self.month) && (1..=last_day(self.year, self.month)).contains(&self.day)
     }

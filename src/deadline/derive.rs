@@ -35,6 +35,8 @@ pub struct Context {
     pub last_year: Option<i32>,
     issued: Option<Date>,
     said: Option<Point>,
+    /// Whether ； stands behind what was said last.
+    apart: bool,
 }
 
 /// A year with every day there can be.
@@ -52,6 +54,7 @@ const NO_DAY: &str = "历法上没有这一天，按原文照录";
 const REVERSED: &str = "起止时间颠倒，按原文照录";
 const BEFORE_YEAR: &str = "原文没有写明是否包括这一年，按原文照录";
 const NO_YEAR: &str = "原文没有写年份，也不知道计划年度，按原文照录";
+const UNSAID_YEAR: &str = "原文没有写是哪一年的次年，按原文照录";
 const AS_WRITTEN: &str = "按原文照录";
 const WORKDAYS: &str = "工作日要扣除节假日，按原文照录";
 const UNKNOWN_START: &str = "原文没有写从哪一天算起，按原文照录";
@@ -67,6 +70,7 @@ impl Context {
             last_year: None,
             issued: issued_on.and_then(Date::parse),
             said: None,
+            apart: false,
         }
     }
 
@@ -93,6 +97,11 @@ impl Context {
     /// A sentence ends: a year named before does not hold behind it.
     pub fn forget(&mut self) {
         self.said = None;
+    }
+
+    /// A part of a sentence ends (；): 年底前 behind it is the plan's, whatever year was named before.
+    pub fn pause(&mut self) {
+        self.apart = true;
     }
 
     /// Hears of `time`, that sets no date itself, what year the next ones are in: 2031年任务：6月底前…….
@@ -149,6 +158,10 @@ impl Context {
         let end = period.to;
         if period.before && end.part == Part::Year && !words.contains(['底', '末', '终']) {
             return undated(DeadlineKind::By, None, BEFORE_YEAR);
+        }
+        // 次年3月底前: behind which year? 11月至次年3月 begins in the plan's.
+        if end.year == Year::Following && period.from.is_none() && self.said_year().is_none() {
+            return undated(kind, None, UNSAID_YEAR);
         }
         let Some(year) = self.year(end) else {
             // Which days there are and which comes first is known without the year.
@@ -254,10 +267,12 @@ impl Context {
         }
     }
 
-    /// 2024年3月启动，6月底前完成: the year goes on where the months do.
+    /// 2024年3月启动，6月底前完成，年底前验收: the year goes on where the months do.
     fn goes_on(&self, point: Point) -> Option<i32> {
-        self.said
-            .filter(|said| said.month() <= point.month() && point.part != Part::Year)?;
+        self.said.filter(|said| match point.part {
+            Part::Year => !self.apart,
+            _ => said.month() <= point.month(),
+        })?;
         self.said_year()
     }
 
@@ -273,6 +288,7 @@ impl Context {
         match period.to.year {
             Year::Stated(_) if period.to.part == Part::Year && (period.by || period.from.is_some()) => self.said = None,
             Year::Stated(_) => {
+                self.apart = false;
                 self.said = Some(Point {
                     year: Year::Stated(year),
                     ..period.to
@@ -417,7 +433,10 @@ mod tests {
             ("二〇二五年六月十五日前", "2025-06-15"),
             ("到“十四五”末", "2025-12-31"),
             ("明年3月底前", "2024-03-31"),
-            ("次年1月", "2024-01-31"),
+            ("2024年启动，次年1月完成", "2025-01-31"),
+            ("2024年6月底前完成主体，年底前竣工", "2024-12-31"),
+            ("5月20日前移交", "2023-05-20"),
+            ("6月底前提交", "2023-06-30"),
             ("11月至次年3月", "2024-03-31"),
             ("2031年11月至次年3月", "2032-03-31"),
             ("三、四季度", "2023-12-31"),
@@ -427,6 +446,7 @@ mod tests {
             ("2031-09-30前", "2031-09-30"),
             ("2031/9/30日前完成", "2031-09-30"),
             ("2031.6", "2031-06-30"),
+            ("2031", "2031-12-31"),
             ("2031.6.1-2031.9.30", "2031-09-30"),
             ("2022-2024年", "2024-12-31"),
             ("5月10—20日", "2023-05-20"),
@@ -450,6 +470,7 @@ mod tests {
             "省出台文件后2个月内完成",
             "三年内",
             "年初",
+            "次年3月底前",
             "月底前",
             "5个工作日内",
             "春节前",

@@ -35,6 +35,8 @@ pub struct Time {
     pub form: Form,
     /// Whether it says by when what the text says is to be done; a year in 《…》 and one of the past do not.
     pub governs: bool,
+    /// Whether it says so of a part only: 其中2026年完成5座.
+    pub part: bool,
     /// How sure that is.
     pub certainty: Certainty,
     pub(super) value: Value,
@@ -74,6 +76,7 @@ pub(crate) fn times_at(text: &str, plan_year: Option<i32>, mut places: &mut dyn 
             let form = hit.read.form;
             let certainty = govern::governs(text, &clause, &range, form, value, plan_year);
             found.push(Time {
+                part: is_of_part(&text[..range.start]),
                 range,
                 form,
                 governs: certainty.is_some(),
@@ -107,6 +110,7 @@ pub(super) fn times_of_cell(text: &str) -> Vec<Time> {
                     range,
                     form: hit.read.form,
                     governs: true,
+                    part: false,
                     certainty: Certainty::Certain,
                     value,
                 });
@@ -207,6 +211,13 @@ fn widened(text: &str, floor: usize, start: usize, read: &Read) -> (Range<usize>
 /// Whether a clause ends here. 、 ends none: 6月、9月底前.
 pub(super) fn ends_clause(c: char) -> bool {
     matches!(c, '，' | '。' | '；' | '：' | '！' | '？' | ',' | ';' | '\n' | '\r')
+}
+
+/// Whether `before` ends with 其中: what follows is said of a part.
+fn is_of_part(before: &str) -> bool {
+    before
+        .trim_end_matches(|c: char| c.is_whitespace() || "，,：:到至".contains(c))
+        .ends_with("其中")
 }
 
 /// The clause around `at`.

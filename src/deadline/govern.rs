@@ -476,7 +476,10 @@ fn is_due(before: &str, words: &str, after: &str, past: bool) -> bool {
         .is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit() || "上下第一二三四".contains(c)));
     // 2026年世界水日期间: an event of the year.
     let event = after.contains("期间") || after.contains("之际");
-    let named = starts_with(after, NAMES) && !listed || event || is_of_noun(after);
+    // 上半年经济运行情况
+    let told_of =
+        starts_with(after, &["经济", "全市", "全省", "全县", "全区"]) && ends_with(after, &["情况", "形势", "数据"]);
+    let named = starts_with(after, NAMES) && !listed || event || told_of || is_of_noun(after);
     // 产业园2031年3月开工: the subject stands before it.
     let told = || {
         starts_with(after, RESULTS)
@@ -484,8 +487,18 @@ fn is_due(before: &str, words: &str, after: &str, past: bool) -> bool {
             && !before.ends_with(|c: char| !c.is_alphanumeric())
             && !ends_with(before, TAKES)
     };
-    (begins_clause(before) || told()) && !after.is_empty() && !named && !words.ends_with("年度") && has_result
+    // 9月迎接省级复核: whatever the verb, a part of a year at the head of a clause says when.
+    let of_year = !words.ends_with('年') || words.ends_with("半年");
+    let occasion = ends_with(after, OCCASIONS) || starts_with(after, &["前", "以来", "经济"]);
+    let part = before.trim().is_empty() && of_year && !occasion;
+    (begins_clause(before) || told()) && !after.is_empty() && !named && !words.ends_with("年度") && (has_result || part)
 }
+
+/// What stands behind a part of a year and names a day, a report or a season: 5月12日防灾减灾日, 上半年经济运行情况.
+const OCCASIONS: &[&str] = &[
+    "日", "节", "周", "月", "季", "情况", "形势", "期间", "数据", "分析", "计划", "方案", "任务", "目标", "清单",
+    "会议", "大会", "例会",
+];
 
 /// 续建的5座: what follows says which ones.
 fn is_of_noun(after: &str) -> bool {

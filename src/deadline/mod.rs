@@ -12,6 +12,7 @@ mod read;
 mod scan;
 mod value;
 
+pub use calendar::Date;
 pub use derive::{Context, Derived};
 pub(crate) use find::times_at;
 pub use find::{Form, Time, times};

@@ -99,7 +99,8 @@ impl Directory {
                     && (self
                         .identify(right)
                         .is_some_and(|identity| !self.needs_prefix(&identity))
-                        || self.is_group_of_a_body(right))
+                        || self.is_group_of_a_body(right)
+                        || is_office_inside(right))
             })
     }
 
@@ -132,7 +133,7 @@ impl Directory {
         let name = if same { row.short.clone() } else { plain(&identity.core) };
         Some(Group {
             id: format!("{}{name}", identity.prefix),
-            generic: row.scope == Scope::Generic,
+            generic: row.scope == Scope::Generic || is_some_places(key),
             row: Some(index),
             marked: is_marked(key),
         })
@@ -226,6 +227,11 @@ const MARKERS: &[&str] = &[
     "成员单位",
 ];
 
+/// 基层处 behind 各区政府和: an office inside a bureau, which no group has.
+fn is_office_inside(key: &str) -> bool {
+    key.ends_with(['处', '科', '股', '室']) && !key.ends_with("办事处") && super::likeness::ends_like_unit(key)
+}
+
 static MARKERS_FIRST: CharSet = CharSet::EMPTY.and_nth(MARKERS, 0);
 
 /// Splits at the word that shows a group: what stands before it, the word, the word and all after it.
@@ -312,7 +318,24 @@ fn is_marked(key: &str) -> bool {
         || numbered(key).is_some()
 }
 
+/// 有关乡镇, 相关县区: which ones is not said.
+fn is_some_places(key: &str) -> bool {
+    let chosen = ["各有关", "各相关", "有关", "相关"];
+    let places = chosen.iter().find_map(|word| key.strip_prefix(word));
+    places.is_some_and(|places| {
+        let places = ["人民政府", "政府", "办事处", "管委会"]
+            .iter()
+            .find_map(|end| places.strip_suffix(end))
+            .unwrap_or(places);
+        let mut parts = places.split(['、', '(', ')']).filter(|part| !part.is_empty());
+        !places.is_empty() && parts.all(|part| TERRITORIES.contains(&part) || part == "市区" || part == "县区")
+    })
+}
+
 fn is_generic(key: &str) -> bool {
+    if is_some_places(key) {
+        return true;
+    }
     let mut rest = key;
     'again: loop {
         for word in [

@@ -80,7 +80,8 @@ fn group_cost(directory: &Directory, folded: &Folded, cuts: &[usize]) -> u32 {
         return joins + NO_NAME;
     }
     // 人事科⏎法规科: two names, though their join ends like one.
-    let begins_with_name = joins > 0 && (ends_like_unit(first) || directory.identify(first).is_some());
+    let begins_with_name =
+        joins > 0 && (ends_like_unit(first) || is_street(first) || directory.identify(first).is_some());
     // 城管局 瑞海集团 各镇街: what follows a name is one of its own, unless it is a mere end of it (局⏎机关).
     let whole = cuts[1..].windows(2).all(|pair| pair[1] - pair[0] >= 3);
     joins
@@ -96,6 +97,8 @@ fn known_cost(directory: &Directory, identity: &Identity<'_>, broken: bool, firs
         // 王建国⏎城管局 is a person and a bureau, 温州⏎海关 is one name.
         // 城管局 各镇街 are two as well: no place is called 城管局各镇.
         PrefixKind::Place if broken && (is_person(first) || ends_like_unit(first)) => NO_NAME + 7,
+        // 雨山街道⏎区城投公司: a street office and a body of the district, which no street is called.
+        PrefixKind::PlacedTier if broken && is_street(first) => NO_NAME + 7,
         PrefixKind::Place if broken => 7,
         // A committee's area is part of its name, no place that may be a person's.
         PrefixKind::Place if identity.core.ends_with("管委会") => 0,
@@ -106,6 +109,11 @@ fn known_cost(directory: &Directory, identity: &Identity<'_>, broken: bool, firs
         _ if identity.entry.stem && broken => 6,
         _ => 0,
     }
+}
+
+/// A street office, town or township by its name: 雨山街道.
+fn is_street(text: &str) -> bool {
+    text.chars().count() >= 3 && ["街道", "镇", "乡"].iter().any(|end| text.ends_with(end))
 }
 
 fn is_person(text: &str) -> bool {

@@ -143,7 +143,9 @@ impl Directory {
             PrefixKind::None => true,
             PrefixKind::National => scope == Scope::General && !entry.stem && core.chars().nth(1).is_some(),
             PrefixKind::Tier => scope != Scope::National,
-            PrefixKind::PlacedTier => scope != Scope::National && !self.begins_with_name(prefix.text),
+            PrefixKind::PlacedTier => {
+                scope != Scope::National && !self.begins_with_name(prefix.text) && !joins_area(prefix.text)
+            }
             // 科技教育局 is no education bureau of a place called 科技.
             PrefixKind::Place => {
                 scope == Scope::General
@@ -189,6 +191,13 @@ impl Directory {
             let placed =
                 prefix::classify(place).filter(|p| matches!(p.kind, PrefixKind::Place | PrefixKind::PlacedTier));
             let Some(placed) = placed else { continue };
+            // 市科技局和市市场监管局 is no bureau of 和市市场; 市公安局和平分局 is one of 和平.
+            if place
+                .strip_prefix('和')
+                .is_some_and(|second| self.identify(&format!("{second}{tail}")).is_some())
+            {
+                continue;
+            }
             // 中国工商银行股份有限公司德州分行
             let head = head.strip_suffix("股份有限公司").unwrap_or(head);
             let Some(whole) = self
@@ -314,6 +323,25 @@ impl Directory {
         identity.kind == PrefixKind::None
             && (local || identity.core.ends_with("管委会") || identity.core.ends_with('区'))
     }
+}
+
+/// 高新区和市: what stands before 和 is an area of its own, and 和 joins it to the name behind.
+fn joins_area(place: &str) -> bool {
+    const AREAS: &[&str] = &[
+        "新区",
+        "开发区",
+        "经开区",
+        "园区",
+        "示范区",
+        "度假区",
+        "保税区",
+        "试验区",
+        "管委会",
+    ];
+    place.match_indices('和').any(|(at, _)| {
+        let before = &place[..at];
+        AREAS.iter().any(|area| before.ends_with(area))
+    })
 }
 
 /// Bodies with the level in the middle of the name, and the canonical names of their rows.

@@ -466,7 +466,8 @@ enum Grade {
 }
 
 fn is_separator(c: char) -> bool {
-    matches!(c, '、' | ',' | ';' | '。' | '/' | '|' | '│')
+    // ①甲局②乙局: numbers before names.
+    matches!(c, '、' | ',' | ';' | '。' | '/' | '|' | '│' | '①'..='⑳')
 }
 
 fn is_junk(c: char) -> bool {

@@ -49,7 +49,11 @@ impl Code {
             Code::Narrative => "叙述性内容",
             Code::BehindTag => "标注之后的文字",
             Code::IdleTag => "标注没有任务承接",
+            Code::Decided => "据回收的意见调整",
+            Code::DecisionNotTaken => "回收的意见没有采用",
+            Code::DecisionConflict => "回收的意见互相矛盾",
             Code::ReplacedBytes => "有无法识别的字节",
+            Code::Reading => "文件读取说明",
         }
     }
 
@@ -101,6 +105,10 @@ impl Code {
             Code::Narrative => "要列为任务的，手工增列",
             Code::BehindTag => "看这段话属于哪一项任务，或要不要单列一项",
             Code::IdleTag => "看这处标注管哪些任务，手工填入责任单位",
+            Code::Reading => "对照原文件看一看；要按修订前读取的，加 --changes original",
+            Code::Decided => "核对调整是否与定下来的一致；撤回的，去掉那个文件重新生成",
+            Code::DecisionNotTaken => "照说明改好那一格，或直接改“分工明细”，再用 --decisions 生成",
+            Code::DecisionConflict => "定下来后在一个文件里写明，其余的清空或不再给出",
             Code::ReplacedBytes => "换一份编码正确的文件，重新下载或另存为 UTF-8 后再读取",
         }
     }

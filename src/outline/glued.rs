@@ -18,7 +18,7 @@ pub(super) fn part(document: &Document, lines: Vec<Line>) -> Vec<Line> {
     let mut parted: Vec<Line> = Vec::new();
     let mut addressed = false;
     for (index, line) in lines.iter().enumerate() {
-        if index >= HEAD && index < tail {
+        if index >= HEAD && index < tail || line.row.is_some() {
             parted.push(*line);
             continue;
         }
@@ -58,5 +58,6 @@ fn split(text: &str, line: Line, len: usize, parted: &mut Vec<Line>) -> Line {
         after_gap: false,
         marker: marker::parse(rest.of(text), rest.start),
         after_page: false,
+        row: None,
     }
 }

@@ -10,6 +10,7 @@ mod glued;
 mod goes_on;
 mod lines;
 pub mod marker;
+mod pages;
 mod segment;
 mod shared_pages;
 mod table;
@@ -87,7 +88,8 @@ pub struct Options {
 /// [`Error::Classified`] when the document carries a security marking and `options` do not allow it.
 pub fn outline(document: &Document, templates: &Templates, options: &Options) -> Result<Outline, Error> {
     let mut lines = lines::lines(document);
-    let pages = shared_pages::drop(document, &mut lines);
+    let mut pages = shared_pages::drop(document, &mut lines);
+    pages.extend(pages::drop(document, &mut lines));
     let lines = glued::part(document, lines);
     let marking = front::find_marking(document, &lines);
     if let Some(marking) = marking.clone().filter(|_| !options.allow_classified) {

@@ -375,8 +375,9 @@ fn ends_with_owners(text: &str) -> bool {
         "部門：",
         "部門:",
     ];
-    if !text.ends_with(|c: char| "局委办厅部会院府心队道镇乡所社站等署处室科股司馆辦廳會隊處鄉".contains(c))
-    {
+    if !text.ends_with(|c: char| {
+        "局委办厅部会院府心队道镇乡所社站等署处室科股司馆辦廳會隊處鄉区县市州位门团协联行校区門".contains(c)
+    }) {
         return false;
     }
     let mut from = text.len().saturating_sub(LONGEST_LIST);

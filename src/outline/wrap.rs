@@ -113,7 +113,7 @@ fn page(text: &str, long: &[Span], measure: Measure) -> Option<(Page, usize)> {
 }
 
 /// Whether most long lines end in the middle of a sentence, and few are longer than the rest.
-fn is_wrapped(text: &str, long: &[Span]) -> bool {
+pub(super) fn is_wrapped(text: &str, long: &[Span]) -> bool {
     if long.len() < 4 {
         return false;
     }

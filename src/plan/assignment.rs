@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::CharSpan;
+use super::{CharSpan, Origin};
 
 /// What an owner has to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -44,6 +44,8 @@ pub enum Basis {
     Carried,
     /// A member of a collective, expanded from a roster.
     Roster,
+    /// Not in the text: decided on a form that came back (`--decisions`), see [`Owner::decision`].
+    Decided,
 }
 
 impl Basis {
@@ -64,6 +66,8 @@ pub enum RoleBasis {
     Rule,
     /// The user's wish (`--first-is-lead`), shown as 推定.
     Convention,
+    /// Decided on a form that came back (`--decisions`), shown as 调整.
+    Decided,
 }
 
 /// How surely a written name is known.
@@ -112,6 +116,8 @@ pub enum OwnerRule {
     RuleSentence,
     /// A list of members.
     Roster,
+    /// A form that came back.
+    Decision,
 }
 
 /// How sure the rule is that found something.
@@ -175,7 +181,10 @@ pub struct Owner {
     /// The collective this owner was expanded from (basis roster).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub member_of: Option<String>,
-    /// Place of the name.
+    /// Where it was decided, for an owner or a role that is not the text's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<Origin>,
+    /// Place of the name; empty, behind the task, for one that the text does not name.
     pub span: CharSpan,
     /// The slices that join to `name` where it is not one slice.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

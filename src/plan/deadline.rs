@@ -113,6 +113,9 @@ pub struct Deadline {
     /// Whether its words give a day that no calendar has (2月30日), or an end before its beginning (12月至3月).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub impossible: bool,
+    /// Whether it is that of a part of the task only (其中2026年完成5座).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub part: bool,
     /// Where it comes from: this task's own tag, or a merged cell above.
     #[serde(default, skip_serializing_if = "Basis::is_stated")]
     pub basis: Basis,

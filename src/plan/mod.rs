@@ -5,10 +5,12 @@
 
 mod assignment;
 mod deadline;
+mod decision;
 mod front;
 mod ledger;
 mod levels;
 mod model;
+mod reading;
 mod roster;
 mod sign;
 mod span;
@@ -17,10 +19,12 @@ mod unit;
 
 pub use assignment::{Basis, Certainty, Owner, OwnerRule, Partner, Person, Resolution, Role, RoleBasis};
 pub use deadline::{Deadline, DeadlineKind, DeadlineOrigin, DeadlineRule, Frequency};
+pub use decision::{Change, ChangeKind, Form, Origin};
 pub use front::{DatedValue, Front, Value};
 pub use ledger::{LedgerEntry, LedgerKind};
 pub use levels::{LevelCount, Levels, Narrative};
-pub use model::{Action, ColumnCell, Measure, Plan, SCHEMA, Source, SourceFile, Tag, Task, TaskKind};
+pub use model::{Action, ColumnCell, Measure, PlaceOfLine, Plan, SCHEMA, Source, SourceFile, Tag, Task, TaskKind};
+pub use reading::Reading;
 pub use roster::{Definition, Roster, RosterMember, RosterSource};
 pub use sign::Sign;
 pub use span::CharSpan;

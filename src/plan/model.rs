@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CharSpan, Deadline, Definition, Front, Goal, LedgerEntry, Levels, Narrative, Owner, Partner, Person, Role, Roster,
-    Sign, Target, Unit, UserFile,
+    Change, CharSpan, Deadline, Definition, Front, Goal, LedgerEntry, Levels, Narrative, Owner, Partner, Person,
+    Reading, Role, Roster, Sign, Target, Unit, UserFile,
 };
 use crate::note::Note;
 
@@ -60,10 +60,19 @@ pub struct Plan {
     /// The user's roster (`--roster`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub roster_file: Option<UserFile>,
+    /// The forms that came back and changed owners (`--decisions`), in the order given.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<UserFile>,
     /// Entries that tile the text from 0 to its end.
     pub ledger: Vec<LedgerEntry>,
     /// Findings, in text order.
     pub notes: Vec<Note>,
+    /// How it was read; in `plan.json`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reading: Option<Reading>,
+    /// The decoded text that all places refer to; in `plan.json`, so that it can be built from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
 }
 
 /// The source of a plan. Where it was read from several files, a notice and its annexes, the values are those of the
@@ -84,6 +93,20 @@ pub struct Source {
     /// The files whose texts stand one after the other in the decoded text; empty where there is only one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<SourceFile>,
+    /// Where the lines of the decoded text stand in their files, in the words of the files' formats (第3段, 表2第4行), in
+    /// text order; each holds up to the next. Text files have none: their lines say where.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<PlaceOfLine>,
+}
+
+/// Where lines of the decoded text stand in a file that is no text file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PlaceOfLine {
+    /// The first line that stands there.
+    pub line: usize,
+    /// The place, in Chinese.
+    pub place: String,
 }
 
 /// One of several files a plan was read from.
@@ -115,7 +138,7 @@ impl Source {
     /// # let file = |name: &str, line| SourceFile { name: name.into(), format: "txt".into(), encoding: "UTF-8".into(),
     /// #     sha256: String::new(), chars: 0, start: 0, line };
     /// # let mut source = Source { name: "通知.txt".into(), format: "txt".into(), encoding: "UTF-8".into(),
-    /// #     sha256: String::new(), chars: 0, files: vec![] };
+    /// #     sha256: String::new(), chars: 0, files: vec![], places: vec![] };
     /// assert_eq!(source.place(14), (None, 14));
     /// source.files = vec![file("通知.txt", 1), file("附件.txt", 12)];
     /// assert_eq!(source.place(14), (Some(1), 3));
@@ -125,6 +148,23 @@ impl Source {
         match behind.checked_sub(1) {
             Some(at) => (Some(at), line - self.files[at].line + 1),
             None => (None, line),
+        }
+    }
+
+    /// Where line `line` of the decoded text stands, in the words of its file's format; `None` in a text file, whose
+    /// lines are counted.
+    pub fn words_of(&self, line: usize) -> Option<&str> {
+        let behind = self.places.partition_point(|place| place.line <= line);
+        let place = self.places.get(behind.checked_sub(1)?)?;
+        let file = self.place(line).0.map_or(0, |file| self.files[file].line);
+        (place.line >= file).then_some(place.place.as_str())
+    }
+
+    /// The same in a sentence: `第3段`, `第 12 行`.
+    pub fn in_words(&self, line: usize) -> String {
+        match self.words_of(line) {
+            Some(words) => words.to_string(),
+            None => format!("第 {} 行", self.place(line).1),
         }
     }
 }
@@ -256,6 +296,12 @@ pub struct Task {
     pub tag: Option<Tag>,
     /// Owners in the order written.
     pub owners: Vec<Owner>,
+    /// The owners as the text has them, where decisions changed them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owners_in_text: Option<Vec<Owner>>,
+    /// What decisions changed, in the order applied.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<Change>,
     /// Named leaders or posts (责任领导); never owners.
     #[serde(default)]
     pub people: Vec<Person>,

@@ -37,13 +37,19 @@ pub enum Sign {
     TextIsNames,
     /// Columns of the table are not certain.
     Columns,
+    /// One unit has two roles in its tag.
+    SameUnit,
+    /// A time of it is none that a calendar has, or a cell of the column for times holds none.
+    Time,
+    /// A number of its text was taken for a target on a guess.
+    Target,
     /// Its text holds next to nothing, or begins or ends in the middle of a sentence.
     Fragment,
 }
 
 impl Sign {
     /// Every sign.
-    pub const ALL: [Sign; 16] = [
+    pub const ALL: [Sign; 19] = [
         Sign::NoOwner,
         Sign::NamesInText,
         Sign::NamesInHeading,
@@ -59,6 +65,9 @@ impl Sign {
         Sign::OtherRoles,
         Sign::TextIsNames,
         Sign::Columns,
+        Sign::SameUnit,
+        Sign::Time,
+        Sign::Target,
         Sign::Fragment,
     ];
 
@@ -80,12 +89,18 @@ impl Sign {
             Sign::OtherRoles => "牵头、配合的写法与其他任务不同",
             Sign::TextIsNames => "任务内容像是单位名称，责任单位可能错了一格",
             Sign::Columns => "表格的栏目对不齐，责任单位可能读错了栏",
+            Sign::SameUnit => "同一单位在责任标注里出现两次，角色不同",
+            Sign::Time => "完成时限一栏不像日期，或日期不存在",
+            Sign::Target => "工作目标里有拿不准的数字",
             Sign::Fragment => "任务内容不完整，可能断开或并错了行",
         }
     }
 
-    /// Whether a finding of its own tells of it wherever it shows.
+    /// Whether the finding about doubtful owners leaves it out: another tells of it, or it is not about owners.
     pub fn is_reported(self) -> bool {
-        matches!(self, Sign::NoOwner | Sign::UnclosedBracket | Sign::TextAndTag)
+        matches!(
+            self,
+            Sign::NoOwner | Sign::UnclosedBracket | Sign::TextAndTag | Sign::SameUnit | Sign::Time | Sign::Target
+        )
     }
 }

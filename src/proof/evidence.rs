@@ -1,6 +1,6 @@
 //! A surveyed plan and its tables to the [`Proof`] of a workbook.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::trace::{Atom, Lexicon, Slices};
 use super::{
@@ -74,6 +74,7 @@ impl<'a> Evidence<'a> {
             atoms,
             source: Text {
                 name: survey.plan.source.name.clone(),
+                title: survey.plan.title.clone(),
                 chars: survey.plan.source.chars,
                 sha256: fingerprint(survey.text.as_bytes()),
             },
@@ -87,7 +88,9 @@ impl<'a> Evidence<'a> {
 
     /// The proof of a workbook with these sheets; of one unit's list, the tasks of the unit.
     pub fn proof(&self, sheets: &[SheetInput], phrases: Phrases) -> Proof {
-        let whole = sheets.iter().any(|sheet| !matches!(sheet.view, "unit_list" | "letter"));
+        let whole = sheets
+            .iter()
+            .any(|sheet| !matches!(sheet.view, "unit_list" | "consult" | "letter"));
         let mut builder = Builder::new(self, whole, sheets);
         let sheets = sheets.iter().map(|sheet| builder.sheet(sheet)).collect();
         let tasks = builder.tasks.iter().map(|task| self.task(*task)).collect();
@@ -110,20 +113,34 @@ impl<'a> Evidence<'a> {
 
     fn task(&self, index: usize) -> TaskProof {
         let task = &self.survey.plan.tasks[index];
-        let owners = self.survey.pairs[index].iter().flat_map(|pair| {
-            pair.owners.iter().map(|owner| OwnerProof {
-                unit: pair.unit,
-                at: places(owner.span, &owner.pieces),
-                role: owner.effective_role,
-                basis: owner.basis,
-                role_basis: owner.role_basis,
-            })
+        let proof = |unit: usize, owner: &Owner| OwnerProof {
+            unit,
+            at: places(owner.span, &owner.pieces),
+            role: owner.effective_role,
+            basis: owner.basis,
+            role_basis: owner.role_basis,
+        };
+        let owners = self.survey.pairs[index]
+            .iter()
+            .flat_map(|pair| pair.owners.iter().map(move |owner| proof(pair.unit, owner)));
+        // Their units may own nothing any more: places tell them apart.
+        let in_text = task.owners_in_text.as_ref().map(|owners| {
+            let mut seen = BTreeSet::new();
+            let mut first = Vec::with_capacity(owners.len());
+            for owner in owners {
+                if seen.insert((&*owner.unit, owner.effective_role)) {
+                    first.push(proof(0, owner));
+                }
+            }
+            first
         });
         TaskProof {
             id: task.id.to_string(),
             action: self.survey.action_of[index],
             at: places(task.span, &task.pieces),
             owners: owners.collect(),
+            owners_in_text: in_text,
+            changes: task.changes.clone(),
             values: places_of_values(task),
         }
     }
@@ -147,6 +164,13 @@ impl TaskAtoms {
                 .iter()
                 .map(|partner| Atom::new(slices, &partner.name, partner.span, &partner.pieces, Why::Name)),
         );
+        // Where a decision and the text name the same unit, the place counts.
+        let placed: HashSet<String> = units
+            .iter()
+            .filter(|atom| atom.is_placed())
+            .map(|atom| atom.words.clone())
+            .collect();
+        units.retain(|atom| atom.is_placed() || !placed.contains(&atom.words));
         TaskAtoms {
             text: Atom::new(slices, &task.text, task.span, &task.pieces, Why::Joined),
             number: number(slices, task),
@@ -159,6 +183,9 @@ impl TaskAtoms {
 
 /// `label`, under which a unit is shown, from where an owner stands.
 fn shown(slices: &Slices, owner: &Owner, label: &str) -> Atom {
+    if owner.basis == Basis::Decided {
+        return Atom::placeless(label, Why::Decided);
+    }
     let why = match owner.basis {
         Basis::Roster => Why::Roster,
         _ if owner.full_name.as_deref() == Some(label) => Why::Prefix,
@@ -380,9 +407,8 @@ impl<'e, 'a> Builder<'e, 'a> {
             "text" => atoms.text.beginning(text).unwrap_or_else(words),
             "number" => whole(&atoms.number),
             "action" => whole(&atoms.heading),
-            "lead" | "support" | "owners" | "others" | "name" | "written" | "member_of" | "role" | "partners" => {
-                atoms.units.trace(text)
-            }
+            "lead" | "support" | "owners" | "others" | "name" | "written" | "member_of" | "role" | "partners"
+            | "assignment" => atoms.units.trace(text),
             _ => atoms.values.trace(text),
         }
     }

@@ -15,10 +15,10 @@ mod trace;
 
 use serde::{Deserialize, Serialize};
 
-use crate::assemble;
-use crate::plan::{Basis, CharSpan, DeadlineOrigin, Role, RoleBasis, Task};
+use crate::plan::{Basis, Change, CharSpan, DeadlineOrigin, Role, RoleBasis, Task};
 use crate::view::Live;
 
+pub use crate::plan::Reading;
 pub use evidence::{Evidence, Phrases, SheetInput};
 pub(crate) use pack::fingerprint;
 pub use pack::{Unpacked, pack, unpack};
@@ -60,68 +60,13 @@ pub struct Proof {
 pub struct Text {
     /// File name without folders.
     pub name: String,
+    /// Title of the plan.
+    #[serde(default)]
+    pub title: String,
     /// Its length in Unicode scalar values.
     pub chars: usize,
     /// SHA-256 of the decoded text in UTF-8, so that a plan saved in another encoding is the same plan.
     pub sha256: String,
-}
-
-/// The options that decide which tasks and owners a plan has.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Reading {
-    /// `--first-is-lead`.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub first_is_lead: bool,
-    /// `--default-deadline year-end`.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub default_year_end: bool,
-    /// `--task-level`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_level: Option<String>,
-    /// `--action-level`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub action_level: Option<String>,
-    /// `--skip-section`.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub skip_sections: Vec<String>,
-    /// Name of the file given with `--roster`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub roster: Option<String>,
-    /// Name of the file given with `--directory`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub directory: Option<String>,
-}
-
-impl Reading {
-    /// Those of `options`; the files are known only from the plan.
-    pub fn of(options: &assemble::Options) -> Self {
-        Reading {
-            first_is_lead: options.first_is_lead,
-            default_year_end: options.default_year_end,
-            task_level: options.task_level.clone(),
-            action_level: options.action_level.clone(),
-            skip_sections: options.skip_sections.clone(),
-            roster: None,
-            directory: None,
-        }
-    }
-
-    /// Sets in `options` what was set when the workbook was made, but for what is given anew.
-    pub fn apply(&self, options: &mut assemble::Options) {
-        options.first_is_lead |= self.first_is_lead;
-        options.default_year_end |= self.default_year_end;
-        let given = |now: &mut Option<String>, then: &Option<String>| {
-            if now.is_none() {
-                now.clone_from(then);
-            }
-        };
-        given(&mut options.task_level, &self.task_level);
-        given(&mut options.action_level, &self.action_level);
-        if options.skip_sections.is_empty() {
-            options.skip_sections.clone_from(&self.skip_sections);
-        }
-    }
 }
 
 /// A task: its place, and who must do it.
@@ -137,6 +82,12 @@ pub struct TaskProof {
     /// Its owners, those of one unit one after the other.
     #[serde(rename = "o", default, skip_serializing_if = "Vec::is_empty")]
     pub owners: Vec<OwnerProof>,
+    /// The owners as the text has them, where decisions changed them.
+    #[serde(rename = "x", default, skip_serializing_if = "Option::is_none")]
+    pub owners_in_text: Option<Vec<OwnerProof>>,
+    /// What decisions changed.
+    #[serde(rename = "d", default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<Change>,
     /// Places of its deadlines, targets, people and partners.
     #[serde(rename = "v", default, skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<CharSpan>,
@@ -219,12 +170,17 @@ pub fn is_proven(view: &str, key: &str) -> bool {
         "support",
         "owners",
         "others",
+        "assignment",
         "name",
         "written",
         "partners",
         "plan_remark",
     ];
-    matches!(view, "register" | "unit_list" | "detail" | "task_matrix" | "schedule") && columns.contains(&key)
+    let proven = matches!(
+        view,
+        "register" | "unit_list" | "detail" | "task_matrix" | "schedule" | "consult"
+    );
+    proven && columns.contains(&key)
 }
 
 /// A row.

@@ -42,6 +42,8 @@ pub enum Why {
     Default,
     /// A heading over several lines, joined.
     Joined,
+    /// Decided on a form that came back.
+    Decided,
 }
 
 impl Why {
@@ -55,6 +57,7 @@ impl Why {
             Why::Year => "时限按计划年度推定年份",
             Why::Default => "默认",
             Why::Joined => "分行的标题连写",
+            Why::Decided => "据回收的意见调整",
         }
     }
 }

@@ -95,6 +95,11 @@ impl Atom {
         }
     }
 
+    /// Whether the words stand anywhere in the text.
+    pub fn is_placed(&self) -> bool {
+        !matches!(&self.parts[..], [Part::Shown { at, .. }] if at.is_empty())
+    }
+
     /// The parts of `excerpt`, when it is the beginning of the words, marked `…` where they go on.
     pub fn beginning(&self, excerpt: &str) -> Option<Vec<Part>> {
         if excerpt == self.words {

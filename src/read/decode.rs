@@ -3,7 +3,7 @@
 //! strictly valid UTF-8 is UTF-8; what GB18030 decodes without an error is GB18030 (GBK and GB2312 are parts of
 //! it); anything else goes to a detector, and what it cannot decode is replaced and reported.
 
-use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::Error;
 use crate::source::Span;
@@ -19,6 +19,10 @@ pub(crate) struct Decoded {
 const SAMPLE: usize = 64 * 1024;
 
 pub(crate) fn decode(name: &str, bytes: Vec<u8>) -> Result<Decoded, Error> {
+    // Its mark begins with that of UTF-16.
+    if let Some(order) = utf32(&bytes) {
+        return Ok(of_utf32(&bytes, order));
+    }
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         return Ok(with(encoding, bytes, mark));
     }
@@ -37,6 +41,16 @@ pub(crate) fn decode(name: &str, bytes: Vec<u8>) -> Result<Decoded, Error> {
         return Ok(with(UTF_8, bytes, 0));
     }
     if let Some(text) = GB18030.decode_without_bom_handling_and_without_replacement(&bytes) {
+        if is_strange(&text)
+            && let Some(text) = BIG5.decode_without_bom_handling_and_without_replacement(&bytes)
+            && !is_strange(&text)
+        {
+            return Ok(Decoded {
+                encoding: "Big5",
+                text: text.into_owned(),
+                replaced: Vec::new(),
+            });
+        }
         return Ok(Decoded {
             encoding: "GB18030",
             text: text.into_owned(),
@@ -55,6 +69,17 @@ pub(crate) fn decode(name: &str, bytes: Vec<u8>) -> Result<Decoded, Error> {
         });
     }
     Ok(decoded)
+}
+
+/// Whether a text has what no Chinese text has: kana among the characters, or characters that no standard knows. The
+/// bytes of Big5 are all right in GB18030 too, and its commonest characters are kana there.
+fn is_strange(text: &str) -> bool {
+    let (mut wide, mut strange) = (0usize, 0usize);
+    for c in text.chars().filter(|c| !c.is_ascii()).take(SAMPLE) {
+        wide += 1;
+        strange += usize::from(matches!(c, '\u{3041}'..='\u{30ff}' | '\u{e000}'..='\u{f8ff}'));
+    }
+    strange * 50 > wide
 }
 
 /// A file in UTF-8 with a few damaged bytes is still UTF-8: GB18030 would turn all of it into other characters.
@@ -116,6 +141,57 @@ pub(crate) fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     })
 }
 
+/// The order of the bytes of a character in UTF-32.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// The lowest first.
+    Little,
+    /// The highest first.
+    Big,
+}
+
+impl Order {
+    fn value(self, bytes: [u8; 4]) -> u32 {
+        match self {
+            Order::Little => u32::from_le_bytes(bytes),
+            Order::Big => u32::from_be_bytes(bytes),
+        }
+    }
+}
+
+/// UTF-32, with a mark or without: no other text has two zero bytes in every four.
+pub(crate) fn utf32(bytes: &[u8]) -> Option<Order> {
+    let (quads, rest) = bytes[..bytes.len().min(SAMPLE)].as_chunks::<4>();
+    if quads.is_empty() || !rest.is_empty() || bytes.len() % 4 != 0 {
+        return None;
+    }
+    [Order::Little, Order::Big].into_iter().find(|order| {
+        let letter = |quad: &&[u8; 4]| {
+            let value = order.value(**quad);
+            value != 0 && char::from_u32(value).is_some_and(|c| c == '\u{feff}' || value >= 32 || c.is_whitespace())
+        };
+        quads.iter().filter(letter).count() * 100 >= quads.len() * 99
+    })
+}
+
+fn of_utf32(bytes: &[u8], order: Order) -> Decoded {
+    let (quads, _) = bytes.as_chunks::<4>();
+    let letters = quads
+        .iter()
+        .map(|quad| char::from_u32(order.value(*quad)).unwrap_or('\u{fffd}'));
+    let text: String = letters.skip_while(|c| *c == '\u{feff}').collect();
+    let replaced = replacements(&text);
+    let encoding = match order {
+        Order::Little => "UTF-32LE",
+        Order::Big => "UTF-32BE",
+    };
+    Decoded {
+        encoding,
+        text,
+        replaced,
+    }
+}
+
 /// Whether bytes hold what no text file holds: zero bytes, or many control characters.
 pub(crate) fn looks_binary(bytes: &[u8]) -> bool {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
@@ -151,7 +227,7 @@ pub(super) fn unreadable(name: &str, bytes: &[u8]) -> Error {
         Some(format) => format!("看起来是{format}"),
         None => "看起来是二进制文件".to_string(),
     };
-    let advice = "本版本只读纯文本：请在 Word 或 WPS 中打开，另存为“纯文本（.txt）”后再试。".to_string();
+    let advice = "请在 Word 或 WPS 中打开，另存为“.docx”或“纯文本（.txt）”后再试。".to_string();
     Error::Unreadable {
         name: name.to_string(),
         reason,

@@ -1,23 +1,30 @@
 //! Plain text: a paragraph a line.
 
-use super::{Content, decode};
+use super::{Content, Options, decode};
 use crate::Error;
 use crate::source::{Block, Span};
 
 /// Text holds no zero bytes, but for UTF-16, which [`decode::wide`] knows.
 pub(super) fn recognises(bytes: &[u8]) -> bool {
-    decode::signature(bytes).is_none() && (decode::wide(bytes).is_some() || !decode::looks_binary(bytes))
+    decode::signature(bytes).is_none()
+        && (decode::wide(bytes).is_some() || decode::utf32(bytes).is_some() || !decode::looks_binary(bytes))
 }
 
-pub(super) fn read(name: &str, bytes: Vec<u8>) -> Result<Content, Error> {
-    let decoded = decode::decode(name, bytes)?;
+pub(super) fn read(name: &str, bytes: Vec<u8>, _: &Options) -> Result<Content, Error> {
+    decode::decode(name, bytes).map(content)
+}
+
+/// Decoded text as it stands, a paragraph a line.
+pub(super) fn content(decoded: decode::Decoded) -> Content {
     let blocks = paragraphs(&decoded.text);
-    Ok(Content {
+    Content {
         encoding: decoded.encoding,
         text: decoded.text,
         replaced: decoded.replaced,
         blocks,
-    })
+        locations: Vec::new(),
+        remarks: Vec::new(),
+    }
 }
 
 /// The lines of `text` that hold more than white space, without the white space at their ends.
@@ -37,7 +44,7 @@ fn paragraphs(text: &str) -> Vec<Block> {
 }
 
 /// White space and the invisible characters that web pages leave at the ends of lines.
-fn is_blank(c: char) -> bool {
+pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{00ad}')
 }
 

@@ -1,6 +1,6 @@
 //! A document as every reader returns it: one decoded text, and the blocks it is made of.
 
-use super::Span;
+use super::{Location, Span};
 
 /// A decoded document. `text` is never changed after it was decoded; every later value is a [`Span`] of it.
 #[derive(Debug, Clone)]
@@ -13,6 +13,11 @@ pub struct Document {
     pub replaced: Vec<Span>,
     /// Paragraphs and tables in text order, without the line ends between them.
     pub blocks: Vec<Block>,
+    /// Where in its file the text from a byte on stands, up to the next entry, in text order; none for a text file, whose
+    /// places are its lines.
+    pub locations: Vec<(usize, Location)>,
+    /// What a person should know about how the files were read, in Chinese.
+    pub remarks: Vec<String>,
 }
 
 /// A file of a document.
@@ -53,11 +58,24 @@ impl Block {
     }
 }
 
-/// The cells of one row, in column order; a cell that continues a merged one is empty.
+/// The cells of one row, in column order; a cell that continues a merged one is empty. The rows of a table are equally
+/// wide, and tabs stand between their cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableRow {
     /// Spans of the cells' texts.
     pub cells: Vec<Span>,
+    /// A bit for each of the first 32 columns whose cell of the row above goes on here.
+    pub spanned: u32,
+    /// Whether the format tells merged cells and the table has some: an empty cell that is none of them holds nothing.
+    pub exact: bool,
+}
+
+impl TableRow {
+    /// From the beginning of the first cell to the end of the last.
+    pub fn span(&self) -> Span {
+        let start = self.cells.first().map_or(0, |cell| cell.start);
+        Span::new(start, self.cells.last().map_or(start, |cell| cell.end))
+    }
 }
 
 impl Document {
@@ -78,6 +96,9 @@ impl Document {
             joined
                 .blocks
                 .extend(other.blocks.into_iter().map(|block| block.shifted(by)));
+            let locations = other.locations.into_iter().map(|(at, location)| (at + by, location));
+            joined.locations.extend(locations);
+            joined.remarks.extend(other.remarks);
             joined.files.extend(other.files.into_iter().map(|file| File {
                 span: file.span.shifted(by),
                 ..file
@@ -96,6 +117,16 @@ impl Document {
     pub fn file_at(&self, offset: usize) -> Option<&File> {
         let behind = self.files.partition_point(|file| file.span.start <= offset);
         self.files.get(behind.saturating_sub(1))
+    }
+
+    /// Where byte `offset` stands, in the words of its file's format.
+    pub fn locate(&self, offset: usize) -> Location {
+        let file = self.file_at(offset).map_or(0, |file| file.span.start);
+        let behind = self.locations.partition_point(|(start, _)| *start <= offset);
+        match behind.checked_sub(1).and_then(|at| self.locations.get(at)) {
+            Some((start, location)) if *start >= file => location.clone(),
+            _ => Location::Line(self.line_of(offset) - self.line_of(file) + 1),
+        }
     }
 
     /// 1-based line of the decoded text on which byte `offset` lies.
@@ -121,6 +152,8 @@ mod tests {
             text: text.to_string(),
             replaced: vec![whole],
             blocks: vec![Block::Paragraph(whole)],
+            locations: Vec::new(),
+            remarks: Vec::new(),
         }
     }
 

@@ -30,7 +30,7 @@ pub(super) fn says_time(clause: &str) -> bool {
 }
 
 /// Whether a clause of a tag begins with a time and so can be no name: 年底前取得阶段性成果, 2031年底前完成10个.
-pub(super) fn begins_with_time(clause: &str) -> bool {
+pub(crate) fn begins_with_time(clause: &str) -> bool {
     static BEGIN: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"^(?:力争|确保|争取|计划)?(?:在|于|到|至|自)?(?:[0-9０-９]{4}\s*年|[0-9０-９]{1,2}\s*月|(?:19|20)[0-9]{2}[./．／-][0-9]{1,2}(?:[^0-9]|$)|年内|年底|年末|当年|本年|上半年|下半年|第?[一二三四]季度|全年|每年|每月|每季|每半年)").ok()
     });

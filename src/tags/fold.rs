@@ -14,13 +14,20 @@ pub(super) fn fold(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether `text` ends with `word` when folded.
-pub(super) fn folded_ends_with(text: &str, word: &str) -> bool {
+/// Where `word` begins at the end of `text`, folded and read through the blanks that copies leave inside words
+/// (按职责 分工负责); `None` when the text does not end with it.
+pub(super) fn folded_end(text: &str, word: &str) -> Option<usize> {
     if text.ends_with(word) {
-        return true;
+        return Some(text.len() - word.len());
     }
-    let mut chars = text.chars().rev();
-    word.chars()
-        .rev()
-        .all(|wanted| chars.next().is_some_and(|c| simple(c) == wanted))
+    let mut start = text.len();
+    for wanted in word.chars().rev() {
+        let rest = match start == text.len() {
+            true => text,
+            false => text[..start].trim_end_matches([' ', '\u{3000}', '\u{a0}']),
+        };
+        let last = rest.chars().next_back().filter(|c| simple(*c) == wanted)?;
+        start = rest.len() - last.len_utf8();
+    }
+    Some(start)
 }

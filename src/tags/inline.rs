@@ -7,8 +7,8 @@ use regex::Regex;
 
 use super::bracket::{self, Bracket};
 use super::label::{self, Label, LabelKind};
-use super::sentence::Reading;
-use super::{Found, FoundTag, Marked, NoTag, TagReader, contact, rule};
+use super::sentence::{self, Reading};
+use super::{Found, FoundTag, Marked, NoTag, TagReader, contact, plausible, rule};
 use crate::directory::{Likeness, is_definition};
 use crate::source::{CLOSING, OPENING};
 
@@ -77,6 +77,11 @@ fn judge(reader: &mut TagReader<'_>, text: &str, bracket: &Bracket) -> Result<st
     let stopped = before.ends_with(['。', '；', '！', '”', '？', '.', ';']) || before.is_empty();
     if !stopped && contact::begins(content) {
         return Err("括号内是联系人、联系电话，不是责任单位");
+    }
+    // ……。（财务科）: behind the stop that ends a task nothing but an office can stand by itself.
+    let lone = (before.is_empty() || before.ends_with('。')) && text[bracket.whole.end..].trim().is_empty();
+    if lone && plausible::is_inner_office(content, reader.directory) {
+        return Ok(sentence::read(content, reader.roles, reader.directory).into());
     }
     let Some(reading) = reader.read(content) else {
         return Err("括号内没有单位名称，视为说明文字");

@@ -34,12 +34,13 @@ use smallvec::SmallVec;
 
 use crate::directory::Directory;
 
+pub(crate) use deadline::begins_with_time;
 pub use deadline::is_deadline;
 pub(crate) use dense::without_sounds;
 pub use joint::joint;
 pub use label::{LabelKind, kind as label_kind};
 pub(crate) use quota::are_shares;
-pub use roles::{BaseRole, Roles};
+pub use roles::{BaseRole, Roles, settle_roles};
 pub use rule::{Rule, RuleKind};
 pub use sentence::{Group, Reading};
 pub(crate) use signs_of_cells::bare as without_signs;

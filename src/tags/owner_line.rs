@@ -249,6 +249,7 @@ fn sentence(reader: &mut TagReader<'_>, text: &str, range: Range<usize>, grammar
     let mut known = false;
     let mut units = reading.groups.iter().all(|group| !group.word.is_empty());
     let stems = plausible::says_departments(words);
+    let (mut listed, mut unlisted, mut offices) = (0, 0, 0);
     for group in &reading.groups {
         for name in &group.names.names {
             let written = &words[group.list.start + name.range.start..group.list.start + name.range.end];
@@ -257,10 +258,16 @@ fn sentence(reader: &mut TagReader<'_>, text: &str, range: Range<usize>, grammar
                 likeness => likeness,
             };
             // 各单位对本单位安全负责: a duty to something, not a task's owner.
-            units &= likeness != Likeness::None && !written.contains(['对', '向', '把', '将', '由']);
+            let none = likeness == Likeness::None;
+            listed += usize::from(likeness == Likeness::Known);
+            unlisted += usize::from(none);
+            offices += usize::from(plausible::is_inner_office(written, reader.directory));
+            units &=
+                (!none || plausible::may_be_unlisted(written)) && !written.contains(['对', '向', '把', '将', '由']);
             known |= likeness == Likeness::Known;
         }
     }
+    units &= unlisted == 0 || plausible::is_outnumbered(unlisted, listed);
     let accounted: usize = reading
         .groups
         .iter()
@@ -269,8 +276,9 @@ fn sentence(reader: &mut TagReader<'_>, text: &str, range: Range<usize>, grammar
     let accounted = accounted + reading.unkept + reading.deadlines.iter().map(Range::len).sum::<usize>();
     let stops: usize = words.chars().filter(|c| !c.is_alphanumeric()).map(char::len_utf8).sum();
     let whole = accounted + stops + "由".len() * reading.groups.len() >= words.len();
-    // A list of several names that all end like units is sure enough; a single one must be known.
+    // A list of several names that all end like units is sure enough; a single one must be known, or an office.
     let sure = known
+        || offices > 0
         || reading
             .groups
             .iter()

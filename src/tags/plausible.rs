@@ -8,7 +8,7 @@ use crate::plan::Resolution;
 /// How sure a reading is to be a tag, by its names alone.
 pub fn plausible(reading: &Reading, content: &str, directory: &Directory) -> bool {
     let (mut known, mut suffix, mut none) = (0, 0, 0);
-    let mut office = false;
+    let (mut office, mut strange) = (false, false);
     let stems = (reading.labelled || reading.worded) && says_departments(content);
     let names = reading.groups.iter().flat_map(|group| {
         let names = group.names.names.iter().enumerate();
@@ -37,6 +37,7 @@ pub fn plausible(reading: &Reading, content: &str, directory: &Directory) -> boo
                 if written.chars().count() > 24 || !reading.labelled && written.chars().count() > 14 {
                     return false;
                 }
+                strange |= !may_be_unlisted(written);
                 none += 1;
             }
         }
@@ -50,7 +51,28 @@ pub fn plausible(reading: &Reading, content: &str, directory: &Directory) -> boo
     if reading.worded {
         return known + suffix > 0 && none <= known + suffix;
     }
-    !reading.dutied && none == 0 && (known > 0 || suffix > 1 || office)
+    let few = none == 0 || !strange && is_outnumbered(none, known);
+    !reading.dutied && few && (known > 0 || suffix > 1 || office)
+}
+
+/// Whether so few names that nobody has listed may be units, since those beside them are (省卫生厅、省公安厅、人口计生).
+pub(super) fn is_outnumbered(none: usize, known: usize) -> bool {
+    known >= 2 && none * 2 <= known
+}
+
+/// Whether a word that neither the directory nor its ending knows may still be a unit among units: a few Chinese
+/// characters that are neither people nor part of a sentence.
+pub(super) fn may_be_unlisted(name: &str) -> bool {
+    const PEOPLE: &[&str] = &["者", "员", "众", "人", "民", "家", "师", "学生", "医生", "户", "士"];
+    const SPEECH: &[char] = &[
+        '的', '了', '是', '与', '和', '及', '等', '对', '向', '把', '将', '由', '为', '各', '其', '含', '如',
+    ];
+    let name = fold(name.trim());
+    (3..=9).contains(&name.chars().count())
+        && name
+            .chars()
+            .all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) && !SPEECH.contains(&c))
+        && !PEOPLE.iter().any(|word| name.ends_with(word))
 }
 
 /// 市教育、卫生、体育局: a short name to which the ending belongs that only the last of its chain has.
@@ -76,6 +98,23 @@ fn shares_ending(chain: &[ListedName], list: &str, directory: &Directory) -> boo
         end = name.range.end;
     }
     false
+}
+
+/// An office inside a bureau or a school, one of a place, a company: 财务科, 教导处, 县智慧城市专班办公室, 东江集团.
+pub(super) fn is_inner_office(name: &str, directory: &Directory) -> bool {
+    let name = fold(name.trim());
+    // 社区服务中心 is a kind of place, 青山市园林中心 a body.
+    let placed = || {
+        name.chars()
+            .take(4)
+            .any(|c| matches!(c, '省' | '市' | '县' | '区' | '州'))
+    };
+    (3..=14).contains(&name.chars().count())
+        && (name.ends_with(['处', '科', '股', '室', '办', '站', '队', '局', '委', '厅'])
+            || name.ends_with("集团")
+            || name.ends_with("公司")
+            || name.ends_with("中心") && placed() && !name.contains("社区"))
+        && directory.likeness(&name) == Likeness::Suffix
 }
 
 /// A name that nobody has listed and that still can be nothing but an office of a place: 市外经贸局, 县护路办.

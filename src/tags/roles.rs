@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::fold::{fold, folded_ends_with, simple};
+use super::fold::{fold, folded_end, simple};
 use crate::Error;
+use crate::plan::Role;
 
 /// What a role word says before its neighbours are heard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -119,11 +120,11 @@ impl Roles {
             let words = last
                 .and_then(|last| self.by_end.get(&last))
                 .map_or(&[][..], Vec::as_slice);
-            let found = words.iter().map(|index| &self.words[*index]);
-            let Some(found) = found.into_iter().find(|word| folded_ends_with(rest, &word.word)) else {
+            let mut found = words.iter().map(|index| &self.words[*index]);
+            let Some((found, start)) = found.find_map(|word| Some((word, folded_end(rest, &word.word)?))) else {
                 break;
             };
-            end = rest.len() - found.word.len();
+            end = start;
             if found.use_ == Use::Verb {
                 role = Some(role.map_or(found.role, |role| stronger(role, found.role)));
             }
@@ -184,4 +185,39 @@ fn stronger(a: BaseRole, b: BaseRole) -> BaseRole {
         BaseRole::Owner => 3,
     };
     if rank(a) <= rank(b) { a } else { b }
+}
+
+/// Roles from base roles, read together (责任单位 cannot be read by itself): support beside a lead, lead beside a
+/// support, owner alone; 指导 is support beside another role, owner alone.
+pub fn settle_roles(bases: &[BaseRole]) -> Vec<Role> {
+    let has = |base: BaseRole| bases.contains(&base);
+    let (lead, support, owner) = (has(BaseRole::Lead), has(BaseRole::Support), has(BaseRole::Owner));
+    bases
+        .iter()
+        .map(|base| match base {
+            BaseRole::Lead => Role::Lead,
+            BaseRole::Support => Role::Support,
+            BaseRole::Guide if lead || owner => Role::Support,
+            BaseRole::Guide => Role::Owner,
+            BaseRole::Owner if lead => Role::Support,
+            BaseRole::Owner if support => Role::Lead,
+            BaseRole::Owner => Role::Owner,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_role_is_settled_by_its_neighbours() {
+        use BaseRole::{Guide, Lead, Owner, Support};
+        assert_eq!(settle_roles(&[Owner]), [Role::Owner]);
+        assert_eq!(settle_roles(&[Lead, Owner]), [Role::Lead, Role::Support]);
+        assert_eq!(settle_roles(&[Owner, Support]), [Role::Lead, Role::Support]);
+        assert_eq!(settle_roles(&[Guide]), [Role::Owner]);
+        assert_eq!(settle_roles(&[Guide, Support]), [Role::Owner, Role::Support]);
+        assert_eq!(settle_roles(&[Guide, Owner]), [Role::Support, Role::Owner]);
+    }
 }

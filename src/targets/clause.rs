@@ -171,6 +171,10 @@ fn step(head: &mut Head, text: &str, times: Times<'_>, clause: Range<usize>, beg
             }
             Some((word.len(), true))
         }
+        Some((WINS, _)) if head.verb.is_none() && is_hedge(&rest[WINS.len()..]) => {
+            head.hedge = WINS;
+            Some((WINS.len(), true))
+        }
         Some((_, Part::Verb(_))) => take_verb(head, text, at, rest),
         Some((_, Part::Noun)) => None,
         _ if new(rest).is_some() => take_verb(head, text, at, rest),
@@ -180,6 +184,26 @@ fn step(head: &mut Head, text: &str, times: Times<'_>, clause: Range<usize>, beg
             Some((base, true))
         }
     }
+}
+
+/// A verb (争取资金40亿元), and a hedge before others.
+const WINS: &str = "争取";
+
+/// Whether 争取 before these words is a hedge: 争取达到45%, 争取排名进入前三.
+fn is_hedge(behind: &str) -> bool {
+    const REACHES: &[&str] = &[
+        "达到",
+        "进入",
+        "突破",
+        "实现",
+        "跻身",
+        "超过",
+        "不低于",
+        "控制在",
+        "提高到",
+        "提升到",
+    ];
+    verb(behind).is_some() || REACHES.iter().any(|word| behind.contains(word))
 }
 
 fn take_verb(head: &mut Head, text: &str, at: usize, rest: &str) -> Option<(usize, bool)> {
@@ -262,8 +286,8 @@ fn new(rest: &str) -> Option<(usize, Weight)> {
 
 /// Behind a verb: words of their own, though they begin like the end of a noun (办理法律援助).
 const BEGIN_ANEW: &[&str] = &[
-    "法律", "法治", "法规", "物业", "物资", "物流", "品牌", "品种", "面向", "面积", "数字", "数据", "化解", "化工",
-    "化肥", "员工", "力量", "量化", "类型", "期货", "性别", "权益",
+    "法律", "法治", "法规", "物业", "物资", "物流", "品牌", "品种", "面向", "数字", "数据", "化解", "化工", "化肥",
+    "员工", "力量", "量化", "类型", "期货", "性别", "权益",
 ];
 
 static NOUNS: CharSet = CharSet::of(NOUN_ENDS);

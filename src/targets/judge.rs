@@ -278,8 +278,10 @@ fn counted(words: &str, mention: &Mention, clause: &Clause, series: bool, class:
         return Some(TargetRule::Series);
     }
     // 每个行政村有1个, 为7230名老年人接种
-    let serves = clause.base.is_some()
-        || without_scope(&words[..mention.start]).ends_with(['为', '对']) && words::first_deed(full).is_some();
+    // 为全区2.3万名老人服务; 对全市46家企业开展评估 tells how many there are.
+    let before = without_scope(&words[..mention.start]);
+    let aimed = before.ends_with('为') || before.ends_with('对') && !clause.whole;
+    let serves = clause.base.is_some() || aimed && words::first_deed(full).is_some();
     if does || serves && !mention.chinese || !clause.head.hedge.is_empty() {
         return Some(TargetRule::Verb);
     }

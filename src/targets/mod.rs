@@ -21,6 +21,7 @@ mod number;
 mod quality;
 pub mod same;
 mod several;
+mod standing;
 mod tense;
 mod times;
 mod unit;

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::standing;
 use super::words::{self, OUTCOMES, Weight};
-use crate::source::numeral;
 
 /// What words say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub(super) struct Said {
 }
 
 impl Said {
-    fn word(words: Range<usize>) -> Self {
+    pub(super) fn word(words: Range<usize>) -> Self {
         Said {
             words,
             whole: false,
@@ -49,6 +49,7 @@ const WORDS: &[(char, &str, &str, Reach)] = &[
     ('零', "清", "零", Word),
     ('零', "为", "零", Word),
     ('投', "", "投入使用", Word),
+    ('投', "", "投入运营", Word),
     ('番', "翻", "番", Word),
     ('秀', "考核优", "秀", Word),
     ('秀', "评价优", "秀", Word),
@@ -134,35 +135,6 @@ const EACH: &[&str] = &[
 /// Before 一村一警: it is to be reached, not a way of working (一企一策推进).
 const REACHES: &[&str] = &["实现", "做到", "达到", "落实", "配备", "确保", "建成", "完成", "配齐"];
 
-/// Before a rank.
-const RANKS: &[&str] = &[
-    "进入",
-    "进",
-    "跻身",
-    "位居",
-    "位列",
-    "排名",
-    "保持",
-    "稳居",
-    "名列",
-    "力争",
-    "争取",
-    "确保",
-    "居",
-    "列",
-    "保",
-    "迈入",
-    "迈进",
-    "处于",
-    "位于",
-    "走在",
-    "争",
-    "冲刺",
-    "排",
-    "进位到",
-    "站稳",
-];
-
 /// What is covered wholly: 覆盖本区所有家庭.
 const ALL: &[&str] = &["所有", "全部", "每个", "每一"];
 
@@ -215,7 +187,7 @@ const MILESTONES: &[&str] = &[
 ];
 
 /// Whether `c` may be part of such words.
-pub(super) const TRIGGERS: &str = "覆次不零秀尽所投番无部前位平";
+pub(super) const TRIGGERS: &str = "覆次不零秀尽所投番无部前位平杜奖于阵梯";
 
 /// Before 进位: a rank is to rise.
 const RISES: &[&str] = &[
@@ -237,12 +209,16 @@ pub(super) fn at(words: &str, at: usize) -> Option<Said> {
         '无' => none_of(words, at),
         '部' => before.ends_with('全').then(|| whole(words, at)).flatten(),
         '一' => one_each(words, at),
-        '前' => rank(words, at),
+        '前' => standing::rank(words, at),
+        '阵' | '梯' => standing::among_the_first(words, at),
+        '奖' => standing::prize(words, at),
+        '于' => standing::compared(words, at),
+        '杜' => none_at_all(words, at),
         '位' => (before.ends_with('进')
             && RISES.iter().any(|word| near(before, 45).contains(word))
             && ends_here(&rest[3..]))
         .then(|| Said::word(at - 3..at + 3)),
-        '平' => average(words, at),
+        '平' => standing::average(words, at),
         first => listed(words, at, first),
     }
 }
@@ -258,7 +234,7 @@ fn listed(words: &str, at: usize, first: char) -> Option<Said> {
     let made = first == '覆' && MAKES.iter().any(|verb| before.trim_end_matches(head).ends_with(verb));
     if named
         || made
-        || *tail == "投入使用" && !aims(before)
+        || first == '投' && !aims(before)
         || NO_AIMS.iter().any(|word| before.ends_with(word))
         || *tail == "次" && !graded(before)
     {
@@ -344,6 +320,23 @@ fn none_of(words: &str, at: usize) -> Option<Said> {
         })
 }
 
+/// 杜绝较大生产安全事故; 杜绝形式主义 cannot be counted.
+fn none_at_all(words: &str, at: usize) -> Option<Said> {
+    let behind = at + "杜绝".len();
+    let end = super::clause::end(words, at);
+    let noun = words.get(behind..end).filter(|_| words[at..].starts_with("杜绝"))?;
+    let bad = |noun: &str| NONE_OF.iter().any(|word| noun.ends_with(word));
+    let core = noun
+        .trim_end_matches("的")
+        .trim_end_matches("发生")
+        .trim_end_matches('的');
+    (core != "" && (bad(core) || bad(noun)) && noun.chars().count() <= 40).then(|| Said {
+        whole: true,
+        metric: Some(behind..end),
+        ..Said::word(at..behind)
+    })
+}
+
 /// 全部整改到位: what is counted as one whole is to become something.
 fn whole(words: &str, at: usize) -> Option<Said> {
     let behind = &words[at + '部'.len_utf8()..];
@@ -396,67 +389,13 @@ fn one_each(words: &str, at: usize) -> Option<Said> {
     })
 }
 
-/// 全省前三名, 全市前10位, 位居全省前列.
-fn rank(words: &str, at: usize) -> Option<Said> {
-    let (before, behind) = (&words[..at], &words[at + '前'.len_utf8()..]);
-    let len = if behind.starts_with('列') || behind.starts_with('茅') {
-        3
-    } else {
-        let numerals =
-            |c: char| numeral::figure(c).is_some() || numeral::digit(c).is_some() || numeral::scale(c).is_some();
-        let number = behind.find(|c| !numerals(c)).unwrap_or(behind.len());
-        let rank = ["名", "位", "强"]
-            .iter()
-            .find(|rank| behind[number..].starts_with(**rank))
-            .map_or(0, |rank| rank.len());
-        if number == 0 || rank == 0 && !ends_here(&behind[number..]) {
-            return None;
-        }
-        number + rank
-    };
-    let near = near(before, 60);
-    let clause = near.rsplit(super::clause::ends_clause).next().unwrap_or(near);
-    let found = RANKS
-        .iter()
-        .filter_map(|word| clause.rfind(word).map(|at| (at, word.len())));
-    // 位居, not the 居 in it.
-    let (from, word) = found.max_by_key(|(at, len)| (at + len, *len))?;
-    let placed = from > 0 || clause[from + word..].contains(['全', '省', '市', '县', '区', '国']);
-    (placed && ends_here(&behind[len..])).then(|| Said::word(at - (clause.len() - from)..at + '前'.len_utf8() + len))
-}
-
-/// 不低于全省平均水平, where no number says by how much.
-fn average(words: &str, at: usize) -> Option<Said> {
-    let tails = ["平均水平", "平均值", "平均数", "平均线", "平均增速", "平均增幅"];
-    // 不低于去年水平
-    let level = words[..at].ends_with('水').then_some("平");
-    let tail = tails
-        .iter()
-        .copied()
-        .find(|tail| words[at..].starts_with(tail))
-        .or(level)?;
-    let near = near(&words[..at], 60);
-    let clause = near.rsplit(super::clause::ends_clause).next().unwrap_or(near);
-    let (from, word) = words::against(clause).or_else(|| {
-        let from = clause.rfind("达到").filter(|_| level.is_none())?;
-        Some((from, "达到"))
-    })?;
-    let others = ["上年", "去年", "全国", "全省", "全市", "全区", "全县", "同期", "平均"];
-    if level.is_some() && !others.iter().any(|other| clause[from..].contains(other)) {
-        return None;
-    }
-    let behind = words[at + tail.len()..].trim_start_matches("以上");
-    let short = clause.len() - from - word.len() <= 36;
-    (short && ends_here(behind)).then(|| Said::word(at - (clause.len() - from)..words.len() - behind.len()))
-}
-
 /// Whether nothing of the clause follows.
-fn ends_here(rest: &str) -> bool {
+pub(super) fn ends_here(rest: &str) -> bool {
     super::judge::is_end(rest, 0) || rest.starts_with(['”', '"'])
 }
 
 /// The last bytes of `text`, so many at most.
-fn near(text: &str, most: usize) -> &str {
+pub(super) fn near(text: &str, most: usize) -> &str {
     &text[super::clause::floor_char(text, text.len().saturating_sub(most))..]
 }
 

@@ -50,6 +50,26 @@ pub(super) fn respectively(words: &str, noun: &Range<usize>, mention: &Mention) 
     }
 }
 
+/// 普及率, 参与率, 饱和度: a mark inside a word.
+fn is_of_word(before: &str, rest: &str) -> bool {
+    const WORDS: &[(&str, &str)] = &[
+        ("普", "及"),
+        ("涉", "及"),
+        ("危", "及"),
+        ("触", "及"),
+        ("参", "与"),
+        ("饱", "和"),
+        ("总", "和"),
+        ("中", "和"),
+        ("调", "和"),
+        ("缓", "和"),
+    ];
+    WORDS
+        .iter()
+        .any(|(head, mark)| before.ends_with(head) && rest.starts_with(mark))
+        || rest.starts_with("和谐")
+}
+
 fn parts(words: &str, noun: &Range<usize>) -> Vec<Range<usize>> {
     let (mut parts, mut from, mut depth) = (Vec::new(), noun.start, 0i32);
     let mut at = noun.start;
@@ -61,7 +81,8 @@ fn parts(words: &str, noun: &Range<usize>) -> Vec<Range<usize>> {
             '）' | ')' | '”' | '》' => depth -= 1,
             _ => {}
         }
-        match MARKS.iter().find(|mark| depth == 0 && rest.starts_with(**mark)) {
+        let mark = MARKS.iter().find(|mark| depth == 0 && rest.starts_with(**mark));
+        match mark.filter(|_| !is_of_word(&words[from..at], rest)) {
             Some(mark) => {
                 parts.extend(metric::trim(words, from..at));
                 at += mark.len();

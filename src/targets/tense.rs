@@ -69,6 +69,9 @@ impl Tense {
         if let Some((word, ())) = TOLD.prefix(rest) {
             // 截至2035年底
             self.told = !self.is_ahead(&rest[word.len()..]);
+        } else if let Some(behind) = rest.strip_prefix("完成率") {
+            // 完成率98%. of a report; 完成率和满意率分别达到95%、90% sets what is to be reached.
+            self.told |= behind.starts_with(|c: char| numeral::figure(c).is_some() || matches!(c, '为' | '已'));
         } else if let Some((year, behind)) = year(rest) {
             let since = behind.starts_with("以来") || behind.starts_with('来');
             self.told = since || self.plan_year.is_some_and(|plan| year < plan) || reports(behind);

@@ -50,7 +50,7 @@ fn dates(words: &str, time: &Time) -> bool {
 
 /// Whether it says by when, not only in which year.
 fn is_by(expression: &str) -> bool {
-    !expression.ends_with(['年', '月', '日'])
+    !expression.ends_with(['年', '月'])
 }
 
 /// A walk along the words that knows which time governs what stands where it is.

@@ -49,7 +49,7 @@ impl<'s> Sheet<'s> {
 }
 
 /// Whether `grid`, under another name, is the sheet written as `proof`: all its headings and the lines above them.
-fn is_sheet(grid: &Grid, proof: &SheetProof) -> bool {
+pub(super) fn is_sheet(grid: &Grid, proof: &SheetProof) -> bool {
     const HEADINGS: usize = 4;
     let headings = proof
         .columns
@@ -427,7 +427,7 @@ impl<'w> Comparison<'w> {
 }
 
 /// What the cells of a row were to say.
-fn said<'v>(cells: &[Expected], values: &'v [Option<String>]) -> Vec<Option<&'v str>> {
+pub(super) fn said<'v>(cells: &[Expected], values: &'v [Option<String>]) -> Vec<Option<&'v str>> {
     let cells = cells.iter().map(|cell| match cell {
         Expected::Value(value) => values[*value].as_deref(),
         _ => None,

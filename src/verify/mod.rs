@@ -11,18 +11,19 @@ mod counts;
 mod places;
 mod report;
 mod reread;
+mod returned;
 mod rows;
 mod table;
 
 use crate::Error;
 use crate::pipeline::Extraction;
-use crate::plan::Basis;
-use crate::plan::RoleBasis;
+use crate::plan::{Basis, ChangeKind, RoleBasis};
 use crate::proof::Proof;
 use crate::source::Document;
 
 pub use book::Workbook;
 pub use report::{Checked, Difference, Explained, Kind, Place, Report, SCHEMA};
+pub(crate) use returned::{ReturnedRow, ReturnedSheet};
 
 use compare::Comparison;
 use places::Places;
@@ -73,17 +74,28 @@ fn pairs(task: &crate::proof::TaskProof) -> usize {
 }
 
 fn count_owners(proof: &Proof, tally: &mut Tally) {
+    let removed = |task: &crate::proof::TaskProof| {
+        let removed = task.changes.iter();
+        removed.filter(|change| change.kind == ChangeKind::Removed).count()
+    };
+    let removed: usize = proof.tasks.iter().map(removed).sum();
+    if removed > 0 {
+        tally.pairs.insert("调整：据回收的意见去掉，原文有", removed);
+    }
     for owner in proof.tasks.iter().flat_map(|task| &task.owners) {
         let basis = match owner.basis {
             Basis::Stated => None,
             Basis::Inherited => Some("承上：单位写在上级标题或合并格里"),
             Basis::Carried => Some("沿用：单位写在他处的一句话里"),
             Basis::Roster => Some("按名册展开"),
+            Basis::Decided => Some("调整：据回收的意见增加，原文没有"),
         };
         let presumed = match owner.role_basis {
             RoleBasis::Stated => None,
             RoleBasis::Rule => Some("角色按文中规定推定"),
             RoleBasis::Convention => Some("角色按用户选项推定"),
+            RoleBasis::Decided if owner.basis == Basis::Decided => None,
+            RoleBasis::Decided => Some("调整：角色据回收的意见"),
         };
         for reason in basis.into_iter().chain(presumed) {
             *tally.pairs.entry(reason).or_default() += 1;

@@ -90,20 +90,17 @@ fn spans(span: CharSpan, pieces: &[CharSpan]) -> Vec<CharSpan> {
 type Owners = BTreeSet<(Vec<CharSpan>, Role)>;
 
 fn owners_then(task: &TaskProof, rosters: bool) -> Owners {
-    let owners = task
-        .owners
-        .iter()
-        .filter(|owner| rosters || owner.basis != Basis::Roster);
+    // What was decided later is not in the text.
+    let owners = task.owners_in_text.as_ref().unwrap_or(&task.owners);
+    let owners = owners.iter().filter(|owner| rosters || owner.basis != Basis::Roster);
     owners.map(|owner| (owner.at.clone(), owner.role)).collect()
 }
 
 /// As the workbook has them: a unit named twice in the same role is one.
 fn owners_now(task: &Task, rosters: bool) -> Owners {
     let mut seen = BTreeSet::new();
-    let owners = task
-        .owners
-        .iter()
-        .filter(|owner| rosters || owner.basis != Basis::Roster);
+    let owners = task.owners_in_text.as_ref().unwrap_or(&task.owners);
+    let owners = owners.iter().filter(|owner| rosters || owner.basis != Basis::Roster);
     owners
         .filter(|owner| seen.insert((&*owner.unit, owner.effective_role)))
         .map(|owner| (spans(owner.span, &owner.pieces), owner.effective_role))

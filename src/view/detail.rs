@@ -92,8 +92,8 @@ fn cell<'a>(context: &'a Context<'a>, index: usize, at: usize, entry: Option<Ent
         (_, None) => Cell::blank(CellKind::Text),
         ("name", Some((pair, ..))) => Cell::new(CellKind::Name, survey.units[pair.unit].label.as_str()),
         ("written", Some((_, owner, _))) => match owner.basis {
-            // The text writes its group, not the member.
-            Basis::Roster => Cell::blank(CellKind::Text),
+            // The text writes its group, not the member; and nothing of what was decided later.
+            Basis::Roster | Basis::Decided => Cell::blank(CellKind::Text),
             _ => Cell::text(&*owner.name),
         },
         ("class", Some((_, owner, _))) => Cell::text(match owner.basis {

@@ -15,7 +15,9 @@ pub const NAMES: &[(&str, bool)] = &[
     ("issuer", false),
     ("issued_on", false),
     ("year", false),
+    ("plans", false),
     ("as_of", false),
+    ("reply_note", false),
     ("source", false),
     ("format", false),
     ("encoding", false),
@@ -33,6 +35,10 @@ pub const NAMES: &[(&str, bool)] = &[
     ("collective", false),
     ("roster", false),
     ("carried", false),
+    ("decided", false),
+    ("changed", false),
+    ("changes", false),
+    ("decision_files", false),
     ("stated", false),
     ("rosters", false),
     ("roster_file", false),
@@ -82,6 +88,7 @@ pub const NAMES: &[(&str, bool)] = &[
     ("mark_lead_carried", false),
     ("mark_support_carried", false),
     ("mark_owner_carried", false),
+    ("mark_decided", false),
     ("apart", false),
     ("apart_by_source", false),
     ("directory", false),
@@ -103,6 +110,7 @@ pub const NAMES: &[(&str, bool)] = &[
     ("unit_roles", true),
     ("unit_in_actions", true),
     ("contact", true),
+    ("unit_contact", true),
 ];
 
 /// What the user says about the round of handing out: nothing of it comes from the plan.
@@ -123,6 +131,17 @@ pub struct Heading {
 pub struct Fields(Vec<(&'static str, String)>);
 
 impl Fields {
+    /// These values and no others.
+    pub fn of_values(values: Vec<(&'static str, String)>) -> Self {
+        Fields(values)
+    }
+
+    /// The same with `values` before all others.
+    pub fn and(mut self, mut values: Vec<(&'static str, String)>) -> Self {
+        values.append(&mut self.0);
+        Fields(values)
+    }
+
     /// The values that hold for the whole plan.
     pub fn of_plan(survey: &Survey, words: &Words, given: &Heading) -> Self {
         let plan = survey.plan;
@@ -224,8 +243,13 @@ impl Fields {
             ("mark_lead_carried", words.mark.lead_carried.clone()),
             ("mark_support_carried", words.mark.support_carried.clone()),
             ("mark_owner_carried", words.mark.owner_carried.clone()),
+            ("mark_decided", words.mark.decided.clone()),
             ("apart_by_source", apart_by_source(survey, words, &words.separator)),
             ("rosters", rosters(survey, words)),
+            ("decision_files", {
+                let names: Vec<&str> = plan.decisions.iter().map(|file| file.name.as_str()).collect();
+                names.join(&words.separator)
+            }),
             ("definitions", definitions(survey, words)),
             (
                 "roster_file",
@@ -267,6 +291,12 @@ impl Fields {
             ("apart", counts.roster + counts.carried),
             ("unexpanded", unexpanded),
             ("carried", counts.carried),
+            ("decided", counts.decided),
+            (
+                "changed",
+                plan.tasks.iter().filter(|task| !task.changes.is_empty()).count(),
+            ),
+            ("changes", plan.tasks.iter().map(|task| task.changes.len()).sum()),
             ("leads", counts.leads),
             ("supports", counts.supports),
             ("owners", counts.owners),
@@ -318,6 +348,11 @@ impl Fields {
         fields.0.push(("in_actions", in_actions));
         let reply = fields.reply(words);
         fields.0.push(("reply", reply));
+        let note = fields.fill(match given.reply_by {
+            Some(_) => &words.reply_note.dated,
+            None => &words.reply_note.undated,
+        });
+        fields.0.push(("reply_note", note));
         let most = survey
             .units
             .iter()
@@ -375,6 +410,19 @@ impl Fields {
         fields.0.extend([
             ("unit", surveyed.label.clone()),
             ("unit_tasks", surveyed.tasks.len().to_string()),
+            (
+                "unit_contact",
+                surveyed
+                    .contact
+                    .map(|contact| {
+                        [&contact.person, &contact.phone]
+                            .map(String::as_str)
+                            .join(" ")
+                            .trim()
+                            .to_string()
+                    })
+                    .unwrap_or_default(),
+            ),
             ("unit_actions_count", actions.len().to_string()),
             ("unit_roles", roles.join(&words.separator) + &apart.concat()),
             (
@@ -469,6 +517,7 @@ fn by_source(survey: &Survey, words: &Words) -> String {
             (&words.collective, counts.collective),
             (words.basis.of(Basis::Roster), counts.roster),
             (words.basis.of(Basis::Carried), counts.carried),
+            (words.basis.of(Basis::Decided), counts.decided),
         ],
     )
 }
@@ -504,7 +553,10 @@ fn rosters(survey: &Survey, words: &Words) -> String {
         let file = survey.plan.roster_file.as_ref().map_or("", |file| file.name.as_str());
         let source = match roster.source {
             RosterSource::File => file.to_string(),
-            RosterSource::Document => words.roster_in_text.replace("{line}", &roster.line.to_string()),
+            RosterSource::Document => match survey.plan.source.words_of(roster.line) {
+                Some(place) => words.roster_in_text.replace("第 {line} 行", place),
+                None => words.roster_in_text.replace("{line}", &roster.line.to_string()),
+            },
         };
         words
             .roster_entry
@@ -533,10 +585,11 @@ fn legend(survey: &Survey, words: &Words) -> String {
     for role in [Role::Lead, Role::Support, Role::Owner] {
         for basis in [RoleBasis::Stated, RoleBasis::Rule] {
             let stated = basis == RoleBasis::Stated;
+            let is_stated = |part: &Part| matches!(part.role_basis, RoleBasis::Stated | RoleBasis::Decided);
             let used = survey.pairs.iter().flatten().map(Pair::part);
             let used = used.filter(|part| !matches!(part.basis, Basis::Roster | Basis::Carried));
             let used = used
-                .filter(|part| part.role == role && (part.role_basis == RoleBasis::Stated) == stated)
+                .filter(|part| part.role == role && is_stated(part) == stated)
                 .count()
                 > 0;
             let presumed = words.remark.replace("{remarks}", &words.presumed);
@@ -560,6 +613,9 @@ fn legend(survey: &Survey, words: &Words) -> String {
                 marks.push(format!("{} {}{remark}", words.mark.of(part), words.role.of(role)));
             }
         }
+    }
+    if survey.pairs.iter().flatten().any(|pair| pair.part().is_decided()) {
+        marks.push(format!("{} {}", words.mark.decided, words.decided));
     }
     marks.join("　")
 }

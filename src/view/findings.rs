@@ -107,12 +107,9 @@ fn finding<'a>(context: &'a Context<'a>, note: &'a Note) -> Item<'a> {
     }
 }
 
-fn row<'a>(places: &Places<'_>, index: usize, item: Item<'a>) -> Row<'a> {
+fn row<'a>(places: &Places<'a>, index: usize, item: Item<'a>) -> Row<'a> {
     let (file, line) = match item.line {
-        Some(at) => {
-            let (file, line) = places.place(at);
-            (file, Cell::number(CellKind::Index, line).to(Link::Line(at)))
-        }
+        Some(at) => (places.place(at).0, places.cell(at).to(Link::Line(at))),
         None => (None, Cell::blank(CellKind::Index)),
     };
     let mut cells = vec![

@@ -21,6 +21,7 @@ pub(super) const VIEW: View = View {
         "supported",
         "rostered",
         "carried",
+        "decided",
         "used",
     ],
     required: &["name", "action", "total"],
@@ -76,6 +77,7 @@ impl Split {
             Split::Role(Role::Owner) => "owned",
             Split::Role(Role::Support) => "supported",
             Split::Basis(Basis::Roster) => "rostered",
+            Split::Basis(Basis::Decided) => "decided",
             Split::Basis(_) => "carried",
         }
     }
@@ -107,6 +109,7 @@ fn splits(survey: &Survey) -> Vec<Split> {
         (Split::Role(Role::Support), ranked && counts.supports > 0),
         (Split::Basis(Basis::Roster), survey.has_roster()),
         (Split::Basis(Basis::Carried), survey.has_carried()),
+        (Split::Basis(Basis::Decided), counts.decided > 0),
     ];
     all.into_iter()
         .filter(|(_, shown)| *shown)
@@ -118,9 +121,9 @@ fn splits(survey: &Survey) -> Vec<Split> {
 fn in_words<'a>(context: &Context<'a>, unit: &SurveyedUnit, action: usize) -> Cell<'a> {
     let (survey, words) = (context.survey, context.words);
     let own = unit.tasks.iter().filter(|(task, _)| survey.action_of[*task] == action);
-    let text: Vec<&str> = match context.cells {
+    let text: Vec<Cow<str>> = match context.cells {
         MatrixCells::Marks => own.map(|(_, part)| words.mark.of(*part)).collect(),
-        _ => own.map(|(task, _)| &*survey.plan.tasks[*task].id).collect(),
+        _ => own.map(|(task, _)| Cow::from(&*survey.plan.tasks[*task].id)).collect(),
     };
     let between = if context.cells == MatrixCells::Marks { "" } else { "\n" };
     Cell::new(CellKind::Mark, text.join(between))

@@ -1,6 +1,8 @@
 //! Plan to tables: what a cell is, not how it looks. One file a sheet, all registered in [`VIEWS`].
 
 mod band;
+mod combined;
+mod consult;
 mod dates;
 mod detail;
 mod fields;
@@ -24,13 +26,14 @@ mod wording;
 mod words;
 
 pub use band::Band;
+pub use combined::{Combined, Digest};
 pub use dates::Day;
 pub use fields::{Fields, Heading, NAMES, chinese_date, unknown_name};
 pub use levels::levels_in_words;
 pub use summary::{Item, Section};
 pub use survey::{Counts, Pair, Part, Survey, SurveyedAction, SurveyedUnit};
 pub use table::{Cell, CellKind, Chart, ChartKind, Column, ColumnKey, Link, Live, Row, RowKind, Table, Value};
-pub use wording::{number, targets};
+pub use wording::{deadline as deadline_words, excerpt as shown_excerpt, lead_names, number, targets};
 pub use words::{Light, LightRule, MatrixCells, Words};
 
 /// What a view is made from.
@@ -79,6 +82,10 @@ pub const VIEWS: &[View] = &[
     open_items::VIEW,
     findings::VIEW,
     source_text::VIEW,
+    consult::VIEW,
+    combined::MATRIX,
+    combined::ACTIONS,
+    combined::LIST,
     letter::VIEW,
 ];
 

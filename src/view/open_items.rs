@@ -7,12 +7,21 @@ use super::table::{Cell, CellKind, Column, Link, Row, RowKind, Table};
 use super::wording;
 use super::words::OpenWord;
 use super::{Context, View};
-use crate::plan::{Owner, Resolution, Task, TaskKind};
+use crate::plan::{Basis, Owner, Resolution, Task, TaskKind};
 
 pub(super) const VIEW: View = View {
     key: "open_items",
     columns: &[
-        "index", "kind", "name", "id", "action", "text", "advice", "decision", "remark",
+        "index",
+        "kind",
+        "name",
+        "id",
+        "action",
+        "text",
+        "advice",
+        "candidates",
+        "decision",
+        "remark",
     ],
     required: &["kind"],
     build,
@@ -93,6 +102,7 @@ fn narrative<'a>(context: &'a Context<'a>, before: usize) -> impl Iterator<Item 
             Cell::new(CellKind::Label, ""),
             Cell::text(wording::excerpt(&told.text, EXCERPT)).to(source),
             Cell::text(word.advice.as_str()),
+            Cell::text(""),
             Cell::blank(CellKind::FillIn),
             Cell::blank(CellKind::FillIn),
         ];
@@ -162,9 +172,17 @@ fn units_to_clear<'a>(
     for (task, pairs) in survey.pairs.iter().enumerate() {
         for pair in pairs {
             let unit = &survey.units[pair.unit];
+            // A group whose members somebody has named is settled in this task.
+            let named = |owner: &Owner| {
+                let members = survey.plan.tasks[task].owners.iter();
+                members
+                    .into_iter()
+                    .any(|member| member.basis == Basis::Decided && member.member_of.as_deref() == Some(&*owner.name))
+            };
             let asked = pair
                 .owners
                 .iter()
+                .filter(|owner| !named(owner))
                 .find_map(|owner| ask(unit, owner, &context.words.open));
             let Some((word, candidates)) = asked else { continue };
             let item = items[pair.unit].get_or_insert_with(|| Open {
@@ -175,6 +193,25 @@ fn units_to_clear<'a>(
         }
     }
     items.into_iter().flatten().collect()
+}
+
+/// What the text offers for an open item: for tasks whom they may be given to, for ambiguous names the units they fit.
+fn candidates(context: &Context<'_>, item: &Open<'_>) -> String {
+    let open = &context.words.open;
+    let asks_who = [&open.no_owner, &open.no_lead]
+        .iter()
+        .any(|word| word.kind == item.word.kind);
+    match item.tasks[..] {
+        [task] if asks_who => wording::candidates(context.survey, context.words, task),
+        _ => {
+            let names = item.candidates.split(context.words.separator.as_str());
+            let names: Vec<(&str, String)> = names
+                .filter(|name| !name.is_empty())
+                .map(|name| (name, String::new()))
+                .collect();
+            wording::suggested(context.words, &names)
+        }
+    }
 }
 
 fn row<'a>(context: &'a Context<'a>, index: usize, item: &Open<'a>) -> Row<'a> {
@@ -202,6 +239,7 @@ fn row<'a>(context: &'a Context<'a>, index: usize, item: &Open<'a>) -> Row<'a> {
         Cell::new(CellKind::Label, action),
         Cell::text(text),
         Cell::text(item.word.advice.replace("{candidates}", &item.candidates)),
+        Cell::text(candidates(context, item)),
         Cell::blank(CellKind::FillIn),
         Cell::blank(CellKind::FillIn),
     ];

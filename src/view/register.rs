@@ -127,8 +127,8 @@ fn cell<'a>(context: &'a Context<'a>, index: usize, key: &str) -> Cell<'a> {
         "percent" => Cell::blank(CellKind::Percent),
         "status" => Cell::blank(CellKind::Status),
         "updated" => Cell::blank(CellKind::Date),
-        "remark" if !task.look.is_empty() => {
-            Cell::new(CellKind::Pending, wording::to_check(task, context)).to(Link::View("findings"))
+        "remark" if !task.look.is_empty() || !task.changes.is_empty() => {
+            Cell::new(CellKind::Pending, wording::task_remark(task, context)).to(Link::View("findings"))
         }
         "action_key" => Cell::new(CellKind::Key, super::action_key(survey, survey.action_of[index])),
         _ => Cell::blank(CellKind::FillIn),

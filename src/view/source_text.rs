@@ -115,7 +115,7 @@ fn joined(line: Vec<Segment<'_>>) -> Vec<Segment<'_>> {
     vec![whole]
 }
 
-fn row<'a>(context: &Context<'a>, places: &Places<'_>, segment: &Segment<'a>, seen: &mut [bool]) -> Option<Row<'a>> {
+fn row<'a>(context: &Context<'a>, places: &Places<'a>, segment: &Segment<'a>, seen: &mut [bool]) -> Option<Row<'a>> {
     let text = context.survey.text[segment.start..segment.end].trim();
     if text.is_empty() {
         return None;
@@ -146,10 +146,10 @@ fn row<'a>(context: &Context<'a>, places: &Places<'_>, segment: &Segment<'a>, se
     }
     let mut id = Cell::new(CellKind::Id, segment.tasks.join(&context.words.separator));
     id.link = link;
-    let (file, line) = places.place(segment.line);
+    let (file, _) = places.place(segment.line);
     let mut cells: Vec<Cell> = file.map(|file| Cell::new(CellKind::Label, file)).into_iter().collect();
     cells.extend([
-        Cell::number(CellKind::Index, line),
+        places.cell(segment.line),
         Cell::new(CellKind::Label, labels.join(&context.words.separator)),
         id,
         Cell::text(text),

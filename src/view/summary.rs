@@ -86,8 +86,12 @@ pub(super) fn table<'a>(view: &'static str, context: &'a Context<'a>) -> Table<'
 /// A target of the plan as a whole: where it stands, what it says, and which task takes it up.
 fn overall<'a>(context: &Context<'a>, goal: &'a Goal) -> Row<'a> {
     let (plan, words) = (context.survey.plan, context.words);
-    let (_, line) = plan.source.place(goal.line);
-    let line = words.goal_line.replace("{line}", &line.to_string());
+    let line = match plan.source.words_of(goal.line) {
+        Some(place) => place.to_string(),
+        None => words
+            .goal_line
+            .replace("{line}", &plan.source.place(goal.line).1.to_string()),
+    };
     let taken = match &goal.task {
         Some(task) => words.goal_of_task.replace("{task}", task),
         None if goal.target.kind == TargetKind::Quantified => words.goal_alone.clone(),

@@ -25,6 +25,7 @@ pub struct Survey<'a> {
     /// The sums.
     pub counts: Counts,
     task_by_id: HashMap<&'a str, usize>,
+    unit_by_id: HashMap<&'a str, usize>,
 }
 
 /// A unit with its tasks.
@@ -100,6 +101,11 @@ pub struct Part {
 }
 
 impl Part {
+    /// Whether a form that came back made it what it is.
+    pub fn is_decided(self) -> bool {
+        self.basis == Basis::Decided || self.role_basis == RoleBasis::Decided
+    }
+
     fn of(owner: &Owner) -> Self {
         Part {
             role: owner.effective_role,
@@ -170,6 +176,8 @@ pub struct Counts {
     pub roster: usize,
     /// 件次 carried from a sentence.
     pub carried: usize,
+    /// 件次 that only a form that came back gives.
+    pub decided: usize,
     /// 件次 stated above the task, in a heading or a merged cell; named ones and collectives.
     pub inherited: usize,
     /// 件次 as lead.
@@ -214,12 +222,18 @@ impl<'a> Survey<'a> {
             action_of,
             counts,
             task_by_id,
+            unit_by_id,
         }
     }
 
     /// Index of the task `id`.
     pub fn task(&self, id: &str) -> Option<usize> {
         self.task_by_id.get(id).copied()
+    }
+
+    /// The name under which the unit `id` is shown, where it owns a task.
+    pub fn unit_label(&self, id: &str) -> Option<&str> {
+        self.unit_by_id.get(id).map(|unit| self.units[*unit].label.as_str())
     }
 
     /// The action a task stands under.
@@ -266,6 +280,11 @@ impl<'a> Survey<'a> {
     /// Whether a sentence adds owners to tasks whose tags do not show them.
     pub fn has_carried(&self) -> bool {
         self.counts.carried > 0
+    }
+
+    /// Whether a form that came back changed any owner.
+    pub fn has_decided(&self) -> bool {
+        self.plan.tasks.iter().any(|task| !task.changes.is_empty())
     }
 
     /// Number of units that the user's directory file lists.
@@ -433,12 +452,13 @@ fn count(pairs: &[Vec<Pair>], action_of: &[usize]) -> Counts {
     counts
 }
 
-/// Each pair falls into exactly one of 点名, 群体, 按名册, 沿用, and into exactly one role.
+/// Each pair falls into exactly one of 点名, 群体, 按名册, 沿用, 调整, and into exactly one role.
 fn count_pair(counts: &mut Counts, pair: &Pair) {
     let part = pair.part();
     match part.basis {
         Basis::Roster => counts.roster += 1,
         Basis::Carried => counts.carried += 1,
+        Basis::Decided => counts.decided += 1,
         _ if pair.owners[0].collective => counts.collective += 1,
         _ => counts.named += 1,
     }
@@ -448,5 +468,5 @@ fn count_pair(counts: &mut Counts, pair: &Pair) {
         Role::Support => counts.supports += 1,
         Role::Owner => counts.owners += 1,
     }
-    counts.presumed += usize::from(part.role_basis != RoleBasis::Stated);
+    counts.presumed += usize::from(!matches!(part.role_basis, RoleBasis::Stated | RoleBasis::Decided));
 }

@@ -116,8 +116,8 @@ fn cell<'a>(context: &'a Context<'a>, unit: usize, index: usize, at: usize, part
         "contact_phone" => Cell::text(contact.phone.as_str()),
         "status" => Cell::blank(CellKind::Status),
         "done" => Cell::blank(CellKind::Date),
-        "remark" if !task.look.is_empty() => {
-            Cell::new(CellKind::Pending, wording::to_check(task, context)).to(Link::View("findings"))
+        "remark" if !task.look.is_empty() || !task.changes.is_empty() => {
+            Cell::new(CellKind::Pending, wording::task_remark(task, context)).to(Link::View("findings"))
         }
         _ => Cell::blank(CellKind::FillIn),
     }

@@ -2,10 +2,13 @@
 
 use std::borrow::Cow;
 
-use crate::plan::{Basis, Deadline, DeadlineOrigin, Person, Plan, Role, RoleBasis, RosterSource, Source, Task};
+use crate::plan::{
+    Basis, Change, ChangeKind, Deadline, DeadlineOrigin, Person, Plan, Role, RoleBasis, RosterSource, Source, Task,
+};
 
 use super::Context;
 use super::survey::{Pair, Part, Survey};
+use super::table::{Cell, CellKind};
 use super::words::Words;
 
 /// The action a task stands under, as written; nothing where the plan has no heading above any task.
@@ -56,6 +59,14 @@ impl<'a> Places<'a> {
         (file.map(|file| self.files[file].clone()), line)
     }
 
+    /// Where line `line` of the decoded text stands: its number in its file, or words of the file's format.
+    pub fn cell(&self, line: usize) -> Cell<'a> {
+        match self.source.words_of(line) {
+            Some(words) => Cell::new(CellKind::Index, words),
+            None => Cell::number(CellKind::Index, self.source.place(line).1),
+        }
+    }
+
     /// Whether there are several files.
     pub fn several(&self) -> bool {
         !self.files.is_empty()
@@ -81,6 +92,32 @@ pub fn to_check(task: &Task, context: &Context) -> String {
     } else {
         context.words.to_check_short.clone()
     }
+}
+
+/// What stands in the remarks of a task: why it is to be looked at first, what decisions changed.
+pub fn task_remark(task: &Task, context: &Context) -> String {
+    let look = (!task.look.is_empty()).then(|| to_check(task, context));
+    let changed = (!task.changes.is_empty()).then(|| changed(context.survey, task, context.words));
+    look.into_iter().chain(changed).collect::<Vec<_>>().join("\n")
+}
+
+/// What decisions changed in a task, and where they were written.
+pub fn changed(survey: &Survey, task: &Task, words: &Words) -> String {
+    let role = |role: Option<Role>| role.map_or("", |role| words.role.of(role));
+    let one = |change: &Change| {
+        let form = match change.kind {
+            ChangeKind::Added => &words.change.added,
+            ChangeKind::Removed => &words.change.removed,
+            ChangeKind::Role => &words.change.role,
+        };
+        let name = survey.unit_label(&change.unit).unwrap_or(&change.name);
+        form.replace("{unit}", name)
+            .replace("{role}", role(change.role))
+            .replace("{was}", role(change.was))
+            .replace("{place}", &change.origin.place())
+    };
+    let changes: Vec<String> = task.changes.iter().map(one).collect();
+    words.changed.replace("{changes}", &changes.join("；"))
 }
 
 /// Why a task is to be looked at first.
@@ -146,7 +183,12 @@ pub fn deadline(deadline: &Deadline, words: &Words) -> String {
 /// What makes a part special: that the owner or its role does not stand in the task's own tag.
 pub fn remarks(words: &Words, part: Part) -> Vec<&str> {
     let basis = basis_remark(words, part.basis);
-    let presumed = (part.role_basis != RoleBasis::Stated).then_some(&words.presumed);
+    let presumed = match part.role_basis {
+        RoleBasis::Stated => None,
+        // Said once where the owner itself is decided.
+        RoleBasis::Decided => (part.basis != Basis::Decided).then_some(&words.decided),
+        RoleBasis::Rule | RoleBasis::Convention => Some(&words.presumed),
+    };
     let remarks = basis.into_iter().chain(presumed).map(String::as_str);
     remarks.filter(|remark| !remark.is_empty()).collect()
 }
@@ -158,6 +200,7 @@ fn basis_remark(words: &Words, basis: Basis) -> Option<&String> {
         Basis::Inherited => Some(&words.inherited),
         Basis::Carried => Some(&words.carried),
         Basis::Roster => Some(&words.roster),
+        Basis::Decided => Some(&words.decided),
     }
 }
 
@@ -221,6 +264,81 @@ pub fn names(survey: &Survey, words: &Words, task: usize, wanted: impl Fn(Role) 
     let shown: Vec<&Pair> = pairs.iter().copied().filter(|pair| wanted(pair.part().role)).collect();
     let members = |pair: &Pair| members(survey, words, task, pair);
     names_with_remarks(survey, words, &shown, |_| None, members)
+}
+
+/// Who does a task now, a line for each role: 牵头：甲局 ⏎ 配合：乙局、丙局.
+pub fn assignment(survey: &Survey, words: &Words, task: usize) -> String {
+    let pairs: Vec<&Pair> = survey.pairs[task].iter().filter(|pair| !by_roster(pair)).collect();
+    let line = |role: Role| {
+        let shown = pairs.iter().filter(|pair| pair.part().role == role);
+        let names: Vec<&str> = shown.map(|pair| survey.units[pair.unit].label.as_str()).collect();
+        let names = names.join(&words.separator);
+        (!names.is_empty()).then(|| {
+            words
+                .assignment
+                .replace("{role}", words.role.of(role))
+                .replace("{names}", &names)
+        })
+    };
+    let lines = [Role::Lead, Role::Owner, Role::Support].into_iter().filter_map(line);
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Who answers for a task, in one line: its leads, else its owners; 待明确 where nobody does.
+pub fn lead_names(survey: &Survey, words: &Words, task: usize) -> String {
+    let pairs = || survey.pairs[task].iter().filter(|pair| !by_roster(pair));
+    let leads = pairs().any(|pair| pair.part().role == Role::Lead);
+    let wanted = if leads { Role::Lead } else { Role::Owner };
+    let shown = pairs().filter(|pair| pair.part().role == wanted);
+    let names: Vec<&str> = shown.map(|pair| survey.units[pair.unit].label.as_str()).collect();
+    if names.is_empty() {
+        return words.unassigned.clone();
+    }
+    names.join(&words.separator)
+}
+
+/// Units the text offers for a task without owners, each with where from: the task's partners, the owners of the tasks
+/// before and behind it under the same heading.
+pub fn candidates(survey: &Survey, words: &Words, task: usize) -> String {
+    let plan = survey.plan;
+    let mut offered: Vec<(&str, String)> = Vec::new();
+    for partner in plan.tasks[task].partners.iter().filter(|partner| !partner.generic) {
+        let name = survey.unit_label(&partner.unit).unwrap_or(&partner.name);
+        let source = words.candidate.partner.replace("{cue}", &partner.cue);
+        if offered.iter().all(|(known, _)| *known != name) {
+            offered.push((name, source));
+        }
+    }
+    let neighbour = |at: usize| (survey.action_of[at] == survey.action_of[task]).then_some(at);
+    let answers = |pair: &&Pair| !by_roster(pair) && !pair.owners[0].generic && pair.part().role != Role::Support;
+    let answered = |at: &usize| survey.pairs[*at].iter().any(|pair| answers(&pair));
+    let before = (0..task).rev().map_while(neighbour).find(answered);
+    let behind = (task + 1..plan.tasks.len()).map_while(neighbour).find(answered);
+    for at in before.into_iter().chain(behind) {
+        for pair in survey.pairs[at].iter().filter(answers) {
+            let name = survey.units[pair.unit].label.as_str();
+            if offered.iter().all(|(known, _)| *known != name) {
+                offered.push((name, words.candidate.neighbour.replace("{task}", &plan.tasks[at].id)));
+            }
+        }
+    }
+    suggested(words, &offered)
+}
+
+/// Names with where they come from, marked as suggestions.
+pub fn suggested(words: &Words, offered: &[(&str, String)]) -> String {
+    if offered.is_empty() {
+        return String::new();
+    }
+    let one = |(name, source): &(&str, String)| match source.is_empty() {
+        true => (*name).to_string(),
+        false => format!("{name}{}", words.remark.replace("{remarks}", source)),
+    };
+    let offered: Vec<String> = offered.iter().map(one).collect();
+    words
+        .candidate
+        .all
+        .replace("{candidates}", &offered.join(&words.separator))
 }
 
 /// Who answers for a task: its leads, or all its owners where none leads.

@@ -1,5 +1,7 @@
 //! The words the views put into cells; `workbook.toml` gives them.
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 
 use super::Part;
@@ -197,6 +199,22 @@ pub struct Words {
     pub carried: String,
     /// That an owner is expanded from a roster.
     pub roster: String,
+    /// That an owner or its role was decided on a form that came back.
+    pub decided: String,
+    /// What decisions changed in a task, in remarks; `{changes}`.
+    pub changed: String,
+    /// One such change.
+    pub change: ChangeWords,
+    /// The units of one role of a task in one line; `{role}`, `{names}`.
+    pub assignment: String,
+    /// An action in 汇总; `{action}`, `{tasks}`.
+    pub combined_action: String,
+    /// The calendar of `--ics`.
+    pub calendar: CalendarWords,
+    /// Until when a 征求意见表 is to be sent back.
+    pub reply_note: ReplyNoteWords,
+    /// Units the text offers where something is open.
+    pub candidate: CandidateWords,
     /// The members of a group.
     pub members: PerSource,
     /// Under the matrix where groups were expanded; a text with `{name}`s.
@@ -339,6 +357,56 @@ impl ContactWords {
     }
 }
 
+/// The texts of the calendar; `{id}`, `{text}`, `{owners}`, `{deadline}`, `{title}`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CalendarWords {
+    /// Behind the title in the name of the file.
+    pub file: String,
+    /// Name of the calendar.
+    pub name: String,
+    /// Name of an event.
+    pub due: String,
+    /// Name of recurring work.
+    pub recurring: String,
+    /// Its description.
+    pub details: String,
+}
+
+/// What is said of the reply to a 征求意见表.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReplyNoteWords {
+    /// With a date; a text with `{name}`s.
+    pub dated: String,
+    /// Without.
+    pub undated: String,
+}
+
+/// How units are offered in 待明确.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CandidateWords {
+    /// The whole cell; `{candidates}`.
+    pub all: String,
+    /// One that the task's text mentions; `{cue}`.
+    pub partner: String,
+    /// One that owns the task before or behind; `{task}`.
+    pub neighbour: String,
+}
+
+/// How one change of an owner is told; `{unit}`, `{role}`, `{was}`, `{place}`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeWords {
+    /// A unit that is an owner now.
+    pub added: String,
+    /// One that is none any more.
+    pub removed: String,
+    /// One with another role.
+    pub role: String,
+}
+
 /// How the members of a group are shown, by where they are listed.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -415,11 +483,21 @@ pub struct Marks {
     pub support_carried: String,
     /// 责任 by a sentence elsewhere.
     pub owner_carried: String,
+    /// Behind the mark of an owner or a role that was decided on a form that came back.
+    pub decided: String,
 }
 
 impl Marks {
     /// The mark for a part: its role and where that comes from.
-    pub fn of(&self, part: Part) -> &str {
+    pub fn of(&self, part: Part) -> Cow<'_, str> {
+        let mark = self.of_role(part);
+        if part.is_decided() {
+            return Cow::Owned(format!("{mark}{}", self.decided));
+        }
+        Cow::Borrowed(mark)
+    }
+
+    fn of_role(&self, part: Part) -> &str {
         match (part.basis, part.role) {
             (Basis::Roster, Role::Lead) => return &self.lead_roster,
             (Basis::Roster, Role::Support) => return &self.support_roster,
@@ -427,12 +505,12 @@ impl Marks {
             (Basis::Carried, Role::Lead) => return &self.lead_carried,
             (Basis::Carried, Role::Support) => return &self.support_carried,
             (Basis::Carried, Role::Owner) => return &self.owner_carried,
-            (Basis::Stated | Basis::Inherited, _) => {}
+            (Basis::Stated | Basis::Inherited | Basis::Decided, _) => {}
         }
         match (part.role, part.role_basis) {
-            (Role::Lead, RoleBasis::Stated) => &self.lead,
+            (Role::Lead, RoleBasis::Stated | RoleBasis::Decided) => &self.lead,
             (Role::Lead, _) => &self.lead_presumed,
-            (Role::Support, RoleBasis::Stated) => &self.support,
+            (Role::Support, RoleBasis::Stated | RoleBasis::Decided) => &self.support,
             (Role::Support, _) => &self.support_presumed,
             (Role::Owner, _) => &self.owner,
         }
@@ -447,6 +525,7 @@ pub struct PerBasis {
     inherited: String,
     carried: String,
     roster: String,
+    decided: String,
 }
 
 impl PerBasis {
@@ -457,6 +536,7 @@ impl PerBasis {
             Basis::Inherited => &self.inherited,
             Basis::Carried => &self.carried,
             Basis::Roster => &self.roster,
+            Basis::Decided => &self.decided,
         }
     }
 }
@@ -468,6 +548,7 @@ pub struct PerRoleBasis {
     stated: String,
     rule: String,
     convention: String,
+    decided: String,
 }
 
 impl PerRoleBasis {
@@ -477,6 +558,7 @@ impl PerRoleBasis {
             RoleBasis::Stated => &self.stated,
             RoleBasis::Rule => &self.rule,
             RoleBasis::Convention => &self.convention,
+            RoleBasis::Decided => &self.decided,
         }
     }
 }

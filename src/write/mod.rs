@@ -1,17 +1,25 @@
 //! Tables to files: the master workbook, a workbook for every unit, `plan.json`; and the review page.
 
+mod cover;
 mod html;
+mod ics;
 mod template;
 mod template_error;
 mod xlsx;
+
+use std::sync::Arc;
+
+use serde::Serialize;
 
 use crate::Error;
 use crate::plan::Plan;
 use crate::proof::Reading;
 use crate::view::{Heading, Survey};
 
+pub use cover::CoverTemplate;
 pub use html::{ReviewTemplate, review, review_stem};
 pub use template::WorkbookTemplate;
+pub use xlsx::combined;
 pub(crate) use xlsx::shown;
 
 /// A file to be written, relative to the output folder.
@@ -28,6 +36,12 @@ pub struct OutputFile {
 pub struct Options {
     /// What the user says about the round of handing out; there is no clock in the product.
     pub given: Heading,
+    /// Also a 征求意见表 for every unit (`--consult`).
+    pub consult: bool,
+    /// Also a calendar of the deadlines (`--ics`).
+    pub ics: bool,
+    /// The letter to be filled in for every unit (`--cover docx`): a .docx file.
+    pub cover: Option<Arc<CoverTemplate>>,
     /// How the plan was read, as the workbooks record it; [`crate::pipeline::build`] fills it in.
     pub reading: Reading,
 }
@@ -49,9 +63,20 @@ pub fn write(
     let mut composer = xlsx::Composer::new(&survey, template, options);
     let mut files = vec![composer.master(format!("{}.xlsx", file_stem(plan)))?];
     files.append(&mut composer.lists()?);
+    if options.consult {
+        files.append(&mut composer.consults()?);
+    }
+    if let Some(cover) = &options.cover {
+        files.append(&mut composer.covers(cover)?);
+    }
+    if options.ics {
+        let name = xlsx::file_name(&plan.title, LONGEST_TITLE);
+        let path = format!("{name}{}", template.words.calendar.file);
+        files.extend(ics::calendar(&survey, &template.words, &template.document.date, path));
+    }
     files.push(OutputFile {
         path: "plan.json".to_string(),
-        bytes: json(plan)?,
+        bytes: json(plan, text, &options.reading)?,
     });
     Ok(files)
 }
@@ -61,8 +86,20 @@ pub fn file_stem(plan: &Plan) -> String {
     format!("{}-责任分工", xlsx::file_name(&plan.title, LONGEST_TITLE))
 }
 
-fn json(plan: &Plan) -> Result<Vec<u8>, Error> {
-    let mut bytes = serde_json::to_vec_pretty(plan).map_err(|error| Error::Workbook {
+/// A plan with what `build` needs to start from it.
+#[derive(Serialize)]
+struct PlanFile<'p> {
+    #[serde(flatten)]
+    plan: &'p Plan,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reading: Option<&'p Reading>,
+    text: &'p str,
+}
+
+fn json(plan: &Plan, text: &str, reading: &Reading) -> Result<Vec<u8>, Error> {
+    let reading = plan.reading.is_none().then_some(reading);
+    let file = PlanFile { plan, reading, text };
+    let mut bytes = serde_json::to_vec_pretty(&file).map_err(|error| Error::Workbook {
         file: "plan.json".to_string(),
         message: error.to_string(),
     })?;

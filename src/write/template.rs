@@ -21,6 +21,8 @@ pub struct WorkbookTemplate {
     #[serde(rename = "sheet")]
     pub(crate) sheets: Vec<SheetSpec>,
     pub(crate) list: SheetSpec,
+    pub(crate) consult: SheetSpec,
+    pub(crate) combine: CombineSpec,
     /// 任务交办单 in front of each list.
     #[serde(default)]
     pub(crate) letter: Option<SheetSpec>,
@@ -44,9 +46,24 @@ pub(crate) struct DocumentSpec {
     pub date: String,
     /// Folder of the units' own workbooks.
     pub list_folder: String,
+    /// Folder of the letters (`--cover docx`).
+    pub cover_folder: String,
+    /// Folder of the 征求意见表.
+    pub consult_folder: String,
     /// Name of the hidden sheet that proves the others.
     #[serde(default = "proof")]
     pub proof: String,
+}
+
+/// The workbook of several plans.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CombineSpec {
+    /// Name of the file, without its ending, and of its folder.
+    pub file: String,
+    pub matrix: SheetSpec,
+    pub actions: SheetSpec,
+    pub list: SheetSpec,
 }
 
 /// A font.
@@ -255,6 +272,11 @@ fn proof() -> String {
 }
 
 impl WorkbookTemplate {
+    /// Name of the folder of 汇总, and of the file in it.
+    pub fn combined_name(&self) -> &str {
+        &self.combine.file
+    }
+
     /// Parses the text of `workbook.toml`.
     ///
     /// # Errors
@@ -287,6 +309,18 @@ impl WorkbookTemplate {
         }
         check_columns(&self.list, "unit_list")?;
         check_texts(&self.list, true)?;
+        let combine = [
+            (&self.combine.matrix, "combined_matrix"),
+            (&self.combine.actions, "combined_actions"),
+            (&self.combine.list, "combined_list"),
+        ];
+        for (sheet, view) in combine {
+            check_columns(sheet, view)?;
+            check_texts(sheet, view == "combined_list")?;
+        }
+        check_columns(&self.consult, "consult")?;
+        check_texts(&self.consult, true)?;
+        check_text(&self.words.reply_note.dated, false)?;
         if let Some(letter) = &self.letter {
             check_columns(letter, "letter")?;
             check_texts(letter, true)?;

@@ -7,7 +7,9 @@ use crate::assemble::check::Findings;
 use crate::assemble::known::Known;
 use crate::directory::Likeness;
 use crate::note::Code;
-use crate::plan::{LedgerEntry, LedgerKind, OwnerRule, Role, Sign, Task, TaskKind};
+use crate::plan::{
+    Basis, Certainty, Deadline, DeadlineRule, LedgerEntry, LedgerKind, Owner, OwnerRule, Role, Sign, Task, TaskKind,
+};
 
 /// Marks the rows, and reports those of which no other finding tells.
 pub(super) fn mark(
@@ -36,22 +38,35 @@ pub(super) fn mark(
             Sign::JoinedNames => task.owners.iter().any(|owner| names::is_joined(owner, directory)),
             Sign::WordsLeft => left::words_left(task, findings),
             Sign::OtherRoles => plan.departs(task),
+            Sign::SameUnit => has_unit_twice(task),
+            Sign::Time => task.deadlines.iter().any(is_doubtful),
+            Sign::Target => task.targets.iter().any(|target| target.certainty == Certainty::Guess),
             Sign::Fragment => is_fragment(task),
             Sign::Columns | Sign::TextIsNames | Sign::TextAndTag | Sign::OddBracket => task.look.contains(sign),
         };
         let look: Vec<Sign> = Sign::ALL.into_iter().filter(holds).collect();
         task.look = look;
-        report(task, findings);
+        report(task, directory, findings);
     }
 }
 
 /// One finding for a row, unless other findings say all of it.
-fn report(task: &Task, findings: &mut Findings<'_, '_, '_>) {
+fn report(task: &Task, directory: &Known<'_>, findings: &mut Findings<'_, '_, '_>) {
     if task.look.iter().all(|sign| sign.is_reported()) {
         return;
     }
     let reasons: Vec<&str> = task.look.iter().map(|sign| sign.words()).collect();
+    // Where only another cell names somebody, that cell is shown, not the tag.
+    let in_cell = task
+        .look
+        .iter()
+        .all(|sign| sign.is_reported() || *sign == Sign::NamesInCell);
+    let cell = task
+        .cells
+        .iter()
+        .find(|cell| in_cell && names::is_line_of_names(&cell.text, directory));
     let place = match &task.tag {
+        _ if cell.is_some() => cell.map_or(task.span, |cell| cell.span),
         Some(tag) => tag.pieces.first().copied().unwrap_or(tag.span),
         None => task.pieces.first().copied().unwrap_or(task.span),
     };
@@ -95,6 +110,25 @@ impl Habits {
 
 fn has_lead(task: &Task) -> bool {
     task.owners.iter().any(|owner| owner.role == Role::Lead)
+}
+
+/// Whether the tag gives one unit two roles.
+fn has_unit_twice(task: &Task) -> bool {
+    let own = |owner: &&Owner| owner.basis == Basis::Stated && !owner.collective;
+    // A tag of thousands of names is no tag of a plan.
+    let owners: Vec<&Owner> = task.owners.iter().filter(own).take(100).collect();
+    owners.iter().enumerate().any(|(at, owner)| {
+        let before = &owners[..at];
+        before
+            .iter()
+            .any(|other| other.unit == owner.unit && other.role != owner.role)
+    })
+}
+
+/// Whether a time is none, or a cell of the column for times holds words that are none.
+fn is_doubtful(deadline: &Deadline) -> bool {
+    let in_column = deadline.rule == DeadlineRule::Column && !deadline.certainty.is_certain();
+    deadline.impossible || deadline.certainty == Certainty::Guess || in_column
 }
 
 /// Tasks in which a bracket is no tag though it may have been meant as one.

@@ -1,5 +1,7 @@
 //! Names of units where a tag might be that was not read, and names that are none.
 
+use std::borrow::Cow;
+
 use crate::assemble::check::holds_label;
 use crate::assemble::known::Known;
 use crate::assemble::words::{Seeks, Words};
@@ -28,7 +30,7 @@ const BETWEEN: [char; 4] = ['，', ',', '、', ' '];
 
 /// Whether the name of `owner` is none.
 pub(super) fn is_odd(owner: &Owner) -> bool {
-    let name = owner.name.trim();
+    let name = &*without_sounds(owner.name.trim());
     let length = name.chars().count();
     let unknown = owner.resolution == Resolution::Unknown;
     let strange = |c: char| c.is_ascii_digit() || c.is_ascii_lowercase() || "：:。；;%，,《》".contains(c);
@@ -42,6 +44,28 @@ pub(super) fn is_odd(owner: &Owner) -> bool {
         || name.contains(between)
         || unknown && name.contains(strange)
         || unknown && !owner.collective && (length <= 2 || length > LONGEST)
+}
+
+/// 市經(jīng)貿(mào)委: without the sounds that some copies write behind characters.
+fn without_sounds(name: &str) -> Cow<'_, str> {
+    if !name.contains('(') {
+        return Cow::Borrowed(name);
+    }
+    let (mut bare, mut rest) = (String::new(), name);
+    while let Some(open) = rest.find('(') {
+        let close = rest[open..].find(')').map(|close| open + close);
+        let Some(close) = close.filter(|close| {
+            rest[open + 1..*close]
+                .chars()
+                .all(|c| c.is_alphabetic() && c < '\u{2000}')
+        }) else {
+            break;
+        };
+        bare.push_str(&rest[..open]);
+        rest = &rest[close + 1..];
+    }
+    bare.push_str(rest);
+    Cow::Owned(bare)
 }
 
 /// Whether one half of a bracket stands in `words` without the other; `1)` numbers.
@@ -104,11 +128,15 @@ pub(super) fn is_joined(owner: &Owner, directory: &Directory) -> bool {
             return false;
         }
         // 市公安局东山分局, 国家税务总局某市税务局 and 市住房城乡建设局 are one each.
-        let within = two.ends_with("分局") || two.ends_with("支局") || one.ends_with("总局") || one.ends_with("城乡");
+        // 中央军委后勤保障部卫生局: a bureau inside a ministry.
+        let inside =
+            one.ends_with('部') && two.ends_with(['局', '司']) && !two.starts_with(['省', '市', '县', '区', '国']);
+        let within =
+            inside || two.ends_with("分局") || two.ends_with("支局") || one.ends_with("总局") || one.ends_with("城乡");
         if !within && ONCE.iter().any(|ends| one.ends_with(*ends) && two.ends_with(*ends)) {
             return true;
         }
-        if known {
+        if known || inside {
             return false;
         }
         let (before, behind) = (directory.likeness(one), directory.likeness(two));
@@ -176,7 +204,12 @@ fn is_list(clause: &str, directory: &Known<'_>) -> bool {
         "由",
         "为",
     ];
+    // 报县政府办, 送市财政局: whom something is handed to.
+    const TO: &[char] = &['报', '送', '抄', '呈', '请', '向', '交', '经', '发'];
     let mut rest = clause.trim_matches(BETWEEN);
+    if rest.starts_with(TO) {
+        return false;
+    }
     while let Some(shorter) = BEHIND.iter().find_map(|word| rest.strip_suffix(word)) {
         rest = shorter.trim_end_matches(BETWEEN);
     }

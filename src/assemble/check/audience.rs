@@ -23,8 +23,8 @@ const TASKS: usize = 10;
 /// Who is told of the plan.
 #[derive(Default)]
 struct Audience {
-    /// Ids of the units named one by one.
-    single: Vec<String>,
+    /// The units named one by one: id, and the words of the list.
+    single: Vec<(String, String)>,
     /// Whether a group such as 市各有关单位 means departments that are not named.
     any_department: bool,
     /// Where the addressees stand.
@@ -40,7 +40,8 @@ impl Findings<'_, '_, '_> {
         let directory = self.settler.directory;
         let (to, attending) = self.lists(outline, directory);
         let place = to.place.or(attending.place);
-        let told: Vec<&String> = to.single.iter().chain(&attending.single).collect();
+        let told = to.single.iter().chain(&attending.single);
+        let told: Vec<&str> = told.map(|(id, _)| id.as_str()).collect();
         let any_department = to.any_department || attending.any_department;
         if let Some(place) = place.filter(|_| told.len() >= LISTED && !any_department) {
             let members = glossary.lists.iter().flat_map(|list| &list.members);
@@ -68,15 +69,15 @@ impl Findings<'_, '_, '_> {
             }
         }
         if let Some(place) = to.place {
-            let has_task = |id: &&String| units.iter().any(|unit| same_unit(&unit.id, id));
+            let has_task = |id: &str| units.iter().any(|unit| same_unit(&unit.id, id));
             // 各区人民政府 in a tag means the areas that the notice names one by one.
             let groups = units.iter().any(|unit| unit.collective);
-            let may_idle = |id: &&String| !(is_several(id) || groups && is_regional(id));
+            let may_idle = |id: &str| !(is_several(id) || groups && is_regional(id));
             let idle: Vec<&str> = to
                 .single
                 .iter()
-                .filter(|id| may_idle(id) && !has_task(id))
-                .map(String::as_str)
+                .filter(|(id, _)| may_idle(id) && !has_task(id))
+                .map(|(_, words)| words.as_str())
                 .collect();
             if !idle.is_empty() {
                 let message = format!("主送机关中的{}没有任务", spelled(&idle));
@@ -148,11 +149,15 @@ impl Audience {
             let words = &text[name.range.clone()];
             if name.resolved.collective || words.starts_with('各') {
                 self.any_department |= !is_regional(words);
+            } else if let Some(unit) = attendance::unit_in(words, directory).filter(|unit| *unit != words) {
+                let listed = directory.read_list(unit).names;
+                let ids = listed.into_iter().map(|name| (name.resolved.unit, unit.to_string()));
+                self.single.extend(ids);
             } else if directory.likeness(words) == Likeness::None {
                 // Words that are no name may stand for anybody.
                 self.any_department = true;
             } else {
-                self.single.push(name.resolved.unit.clone());
+                self.single.push((name.resolved.unit.clone(), words.to_string()));
             }
         }
     }

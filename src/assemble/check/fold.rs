@@ -1,9 +1,10 @@
 //! Findings that say the same of several tasks become one: a clerk decides once about 各街道（镇）, not in each of
 //! twenty tasks.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use crate::directory::Directory;
 use crate::note::{Code, Note};
 
 /// From this many tasks on, a plan in which no task has an owner is one finding.
@@ -75,6 +76,43 @@ fn add_task(note: &mut Note, task: String) {
         note.tasks.extend(note.task.clone());
     }
     note.tasks.push(task);
+}
+
+/// From so many names on that the table of departments lacks, they are one finding.
+const NAMES: usize = 4;
+
+/// Names that are plainly names of units and in no table (市城投公司, 基层卫生科): one finding for all of them, for the
+/// clerk checks them in one go. A name that may be none is a finding of its own.
+pub(super) fn unknown_units(notes: Vec<Note>) -> Vec<Note> {
+    const BEGINS: &str = "部门表中没有“";
+    let name = |note: &Note| -> Option<String> {
+        let (name, _) = note.message.strip_prefix(BEGINS)?.split_once('”')?;
+        let plain = Directory::may_end_name(name) && name.chars().all(char::is_alphabetic);
+        (note.code == Code::UnknownUnit && plain).then(|| name.to_string())
+    };
+    let mut names: Vec<String> = notes.iter().filter_map(name).collect();
+    let mut seen = HashSet::new();
+    names.retain(|name| seen.insert(name.clone()));
+    if names.len() < NAMES {
+        return notes;
+    }
+    let (unknown, mut others): (Vec<Note>, Vec<Note>) = notes.into_iter().partition(|note| name(note).is_some());
+    let mut tasks: Vec<String> = Vec::new();
+    let mut told = HashSet::new();
+    for task in unknown.iter().flat_map(Note::all_tasks) {
+        if told.insert(task.to_string()) {
+            tasks.push(task.to_string());
+        }
+    }
+    if let Some(first) = unknown.into_iter().next() {
+        let all: String = names.iter().map(|name| format!("“{name}”")).collect();
+        let count = names.len();
+        let mut note = first.about(tasks);
+        note.message = format!("部门表中没有{all}，共 {count} 家，按原文照录，请核对是否为单位名称");
+        let at = others.partition_point(|other| other.span.start < note.span.start);
+        others.insert(at, note);
+    }
+    others
 }
 
 /// A plan without any owner: that is one finding, not one a task.

@@ -169,6 +169,8 @@ const BEFORE: &[&str] = &[
     "牵头部门",
     "主办单位",
     "协办单位",
+    "责任人",
+    "负责人",
 ];
 
 /// One look for all of them: most texts hold none.
@@ -213,8 +215,9 @@ fn named_before(text: &str, at: usize, end: usize, directory: &Known<'_>) -> Opt
     let clause = &head[sentence..];
     let start = match clause.rfind('由') {
         Some(by) => from + sentence + by + '由'.len_utf8(),
-        // At the start of the paragraph or behind what the window cut the grammars have looked already.
-        None if sentence > 0 => from + sentence,
+        // Not behind what the window cut; at the start of the paragraph the grammars have looked, but a tag may have
+        // settled who owns the task: 县体育局负责布置会场。（县教育局）
+        None if sentence > 0 || from == 0 => from + sentence,
         None => return None,
     };
     directory.units(&text[start..at]).map(|units| Named {
@@ -226,7 +229,7 @@ fn named_before(text: &str, at: usize, end: usize, directory: &Known<'_>) -> Opt
 /// 责任单位市教育局: the names behind the word, which no colon parts from it.
 fn named_behind(text: &str, at: usize, end: usize, directory: &Known<'_>) -> Option<Named> {
     let rest = &text[end..];
-    let link = ["分别为", "为", "是", "有"]
+    let link = ["分别为", "为", "是", "有", "：", ":"]
         .iter()
         .find(|link| rest.starts_with(**link))
         .map_or(0, |link| link.len());
@@ -261,6 +264,21 @@ const VAGUE: &[&str] = &[
     "积极推进",
     "继续加强",
     "继续推进",
+    "扎实推进",
+    "扎实开展",
+    "扎实做好",
+    "稳步推进",
+    "全力推进",
+    "统筹推进",
+    "积极开展",
+    "积极探索",
+    "不断优化",
+    "不断深化",
+    "不断提高",
+    "切实抓好",
+    "切实做好",
+    "认真做好",
+    "加大",
 ];
 /// Words that can be checked without a figure, or say when.
 const MEASURED: &[&str] = &[

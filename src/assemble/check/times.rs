@@ -1,5 +1,7 @@
 //! Findings about times, and about partners that the tag does not name.
 
+use std::collections::HashSet;
+
 use super::Findings;
 use crate::assemble::partners;
 use crate::note::{Code, Note};
@@ -24,12 +26,19 @@ impl Findings<'_, '_, '_> {
         }
     }
 
-    /// Tasks whose last time lies before the day the user goes by (`--as-of`): one finding for all of them.
+    /// Tasks whose last time lies before the day the user goes by (`--as-of`): one finding for all of them. Those of
+    /// which a finding says already that their time lies behind are not listed again.
     pub fn due(&mut self, tasks: &[Task], as_of: &str) {
+        let past = self.notes.iter().filter(|note| note.code == Code::PastDeadline);
+        let told: HashSet<String> = past.flat_map(Note::all_tasks).map(str::to_string).collect();
         let over = |task: &&Task| {
+            if told.contains(&*task.id) {
+                return false;
+            }
             let last = task
                 .deadlines
                 .iter()
+                .filter(|deadline| !deadline.part)
                 .filter_map(|deadline| deadline.date.as_deref())
                 .max();
             last.is_some_and(|last| last < as_of) && !task.deadlines.iter().any(goes_on)
@@ -38,7 +47,8 @@ impl Findings<'_, '_, '_> {
         let Some(first) = tasks.iter().find(over).and_then(|task| task.deadlines.first()) else {
             return;
         };
-        let message = format!("截至 {as_of}，{} 项任务的时限已过", ids.len());
+        let more = if told.is_empty() { "" } else { "另有 " };
+        let message = format!("截至 {as_of}，{more}{} 项任务的时限已过", ids.len());
         self.at(Code::PastDeadline, first.span, None, message);
         self.amend(|note| Note {
             proposal: "核对完成情况；没有完成的，写明原因和新的时限".into(),
@@ -54,7 +64,7 @@ impl Findings<'_, '_, '_> {
 
     /// Tasks without a time: one finding for all of them; `filled` where the user wished for the end of the plan's year.
     pub fn without_time(&mut self, tasks: &[Task], filled: bool) {
-        let written = |deadline: &Deadline| deadline.origin != DeadlineOrigin::Default;
+        let written = |deadline: &Deadline| deadline.origin != DeadlineOrigin::Default && !deadline.part;
         let without = |task: &&Task| !task.deadlines.iter().any(written);
         let ids: Vec<String> = tasks.iter().filter(without).map(|task| task.id.to_string()).collect();
         let Some(first) = tasks.iter().find(without) else {

@@ -46,7 +46,8 @@ struct PlanFindings {
 pub(crate) fn run(args: CheckArgs) -> Result<Exit, Failure> {
     let choice = Choice::of(&args.only, &args.skip)?;
     let inputs = Inputs::gather(&args.plans)?;
-    let settings = Settings::load(&args.reading)?;
+    let mut settings = Settings::load(&args.reading)?;
+    settings.expect(&inputs)?;
     let mut tally = Tally::new();
     let (mut plans, mut results) = (Vec::new(), Vec::new());
     let progress = Progress::new(inputs.plans.len(), false);

@@ -6,6 +6,7 @@ use crate::cli::excerpt::{Width, excerpt};
 use crate::cli::show::NoteCounts;
 use crate::note::{Code, Note};
 use crate::pipeline::Extraction;
+use crate::plan::Source;
 use crate::plan::Task;
 use crate::source::{CharIndex, LineIndex};
 use crate::view::levels_in_words;
@@ -30,9 +31,9 @@ pub(super) fn report(files: &[String], extraction: &Extraction, counts: NoteCoun
         report.push_str(&to_look_at(files, extraction, &index));
     }
     for note in notes {
-        let (file, line) = extraction.plan.source.place(note.line);
+        let (file, place, line) = place(&extraction.plan.source, note.line);
         report.push_str(&format!(
-            "{}:{line}: {}[{}] {}\n",
+            "{}:{place}: {}[{}] {}\n",
             files[file.unwrap_or(0)],
             note.severity.label(),
             note.code.as_str(),
@@ -66,10 +67,10 @@ fn to_look_at(files: &[String], extraction: &Extraction, index: &CharIndex) -> S
     let lines = LineIndex::new(text);
     let mut block = format!("先看这 {} 项任务：\n\n", tasks.len());
     for task in tasks {
-        let (file, line) = plan.source.place(task.line);
+        let (file, shown, _) = self::place(&plan.source, task.line);
         let reasons: Vec<&str> = task.look.iter().map(|sign| sign.words()).collect();
         block.push_str(&format!(
-            "{}:{line}: 先看 任务 {}：{}\n",
+            "{}:{shown}: 先看 任务 {}：{}\n",
             files[file.unwrap_or(0)],
             task.id,
             reasons.join("；")
@@ -79,13 +80,22 @@ fn to_look_at(files: &[String], extraction: &Extraction, index: &CharIndex) -> S
             None => (task.span, &task.pieces),
         };
         let place = pieces.first().copied().unwrap_or(place);
-        let (_, line) = plan.source.place(lines.at(index.byte(text, place.start)));
+        let (.., line) = self::place(&plan.source, lines.at(index.byte(text, place.start)));
         let span = index.byte(text, place.start)..index.byte(text, place.end);
         block.push_str(&excerpt(text, span, line, Width::OF_THIS_SYSTEM));
         block.push('\n');
     }
     block.push_str("其余提示：\n\n");
     block
+}
+
+/// The file, the place in it as a reader says it, and the number of the line where lines are counted.
+fn place(source: &Source, line: usize) -> (Option<usize>, String, Option<usize>) {
+    let (file, number) = source.place(line);
+    match source.words_of(line) {
+        Some(words) => (file, words.to_string(), None),
+        None => (file, number.to_string(), Some(number)),
+    }
 }
 
 /// The first of many ids.

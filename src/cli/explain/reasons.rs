@@ -33,6 +33,9 @@ pub(super) struct Place {
     pub(super) file: Option<String>,
     /// Line of the file.
     pub(super) line: usize,
+    /// Where that is in the words of the file's format, where it is no text file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) place: Option<String>,
     /// Characters of the decoded text.
     pub(super) span: CharSpan,
 }
@@ -61,17 +64,19 @@ fn in_words(places: &[Place]) -> String {
         .as_deref()
         .map(|file| format!("“{file}”"))
         .unwrap_or_default();
-    let lines = if last.line > first.line && first.file == last.file {
-        format!("{}–{}", first.line, last.line)
-    } else {
-        first.line.to_string()
+    let same_file = first.file == last.file;
+    let lines = match (&first.place, &last.place) {
+        (Some(from), Some(to)) if from != to && same_file => format!("{from}至{to}"),
+        (Some(from), _) => from.clone(),
+        _ if last.line > first.line && same_file => format!("第 {}–{} 行", first.line, last.line),
+        _ => format!("第 {} 行", first.line),
     };
     let pieces = match places.len() {
         1 => String::new(),
         count => format!("，分 {count} 段"),
     };
     format!(
-        "（{file}第 {lines} 行，全文第 {}–{} 字{pieces}）",
+        "（{file}{lines}，全文第 {}–{} 字{pieces}）",
         first.span.start + 1,
         last.span.end
     )
@@ -130,18 +135,24 @@ impl<'a> Reader<'a> {
 
     /// `“附件.txt”第 3 行`.
     pub(super) fn line_in_words(&self, line: usize) -> String {
-        let (file, line) = self.place(line);
-        let file = file.map(|file| format!("“{file}”")).unwrap_or_default();
-        format!("{file}第 {line} 行")
+        let file = self.place(line).0.map(|file| format!("“{file}”")).unwrap_or_default();
+        format!("{file}{}", self.plan().source.in_words(line))
     }
 
     fn places(&self, span: CharSpan, pieces: &[CharSpan]) -> Vec<Place> {
         let whole = [span];
         let pieces = if pieces.is_empty() { &whole } else { pieces };
         let place = |span: &CharSpan| {
-            let (file, line) = self.place(self.line(span.start));
+            let at = self.line(span.start);
+            let (file, line) = self.place(at);
+            let place = self.plan().source.words_of(at).map(String::from);
             let span = *span;
-            Place { file, line, span }
+            Place {
+                file,
+                line,
+                place,
+                span,
+            }
         };
         pieces.iter().map(place).collect()
     }

@@ -123,6 +123,9 @@ pub(super) struct Line {
     pub(super) file: Option<String>,
     /// Its number in the file.
     pub(super) line: usize,
+    /// Where that is in the words of the file's format, where it is no text file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) place: Option<String>,
     /// Its words, without the line end.
     pub(super) text: String,
     /// What stands where, in characters of the line.
@@ -168,6 +171,7 @@ pub(super) fn lines(reader: &Reader, marks: &Marks) -> Vec<Line> {
         Line {
             file,
             line,
+            place: reader.plan().source.words_of(number).map(String::from),
             marks: marks.collect(),
             text: text.to_string(),
         }
@@ -177,12 +181,21 @@ pub(super) fn lines(reader: &Reader, marks: &Marks) -> Vec<Line> {
 
 /// The lines with marks under the words; below them what each mark means.
 pub(super) fn drawn(lines: &[Line], width: Width) -> String {
-    let digits = lines.iter().map(|line| line.line.to_string().len()).max().unwrap_or(1);
+    let counted = lines.iter().filter(|line| line.place.is_none());
+    let digits = counted.map(|line| line.line.to_string().len()).max().unwrap_or(1);
     let mut drawn = String::new();
     let mut used: Vec<Mark> = Vec::new();
     let mut before: Option<(&Option<String>, usize)> = None;
     for line in lines {
         match before {
+            _ if line.place.is_some() => {
+                let file = line.file.as_deref().map(|file| format!("“{file}”")).unwrap_or_default();
+                drawn.push_str(&format!(
+                    "  {:>digits$} {file}{}\n",
+                    "",
+                    line.place.as_deref().unwrap_or_default()
+                ));
+            }
             Some((file, number)) if file == &line.file && number + 1 == line.line => {}
             Some((file, _)) if file == &line.file => drawn.push_str(&format!("  {:>digits$} ⋮\n", "")),
             _ => drawn.push_str(
@@ -217,7 +230,10 @@ fn draw(line: &Line, digits: usize, width: Width, used: &mut Vec<Mark>, drawn: &
         .zip(&over)
         .all(|(letter, mark)| mark.is_some() || letter.is_whitespace());
     let shown = |mark: Mark| !(alone && mark == Mark::Text);
-    let mut number = line.line.to_string();
+    let mut number = match line.place {
+        Some(_) => String::new(),
+        None => line.line.to_string(),
+    };
     let mut start = letters.iter().take_while(|letter| letter.is_whitespace()).count();
     let mut skipped = false;
     while start < letters.len() {

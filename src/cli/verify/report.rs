@@ -11,7 +11,11 @@ const LETTERS: usize = 60;
 
 /// The reports for the screen.
 pub(super) fn text(reports: &[Report], several: bool) -> String {
-    let mut text: String = reports.iter().map(|report| one(report) + "\n").collect();
+    // What differs first: among eighty lists it would be lost.
+    let (same, differing): (Vec<&Report>, Vec<&Report>) =
+        reports.iter().partition(|report| report.differences.is_empty());
+    let in_order = differing.into_iter().chain(same);
+    let mut text: String = in_order.map(|report| one(report) + "\n").collect();
     if several {
         let differing = reports.iter().filter(|report| !report.differences.is_empty()).count();
         let differences: usize = reports.iter().map(|report| report.differences.len()).sum();
@@ -48,6 +52,17 @@ fn one(report: &Report) -> String {
         "{}\n  原文：{}（指纹一致）；任务 {} 项，{} 件次\n",
         report.workbook, report.plan, report.tasks, report.pairs
     );
+    if report.differences.is_empty() {
+        text.push_str("  没有差异。\n");
+    } else {
+        text.push_str(&format!("  差异 {} 处：\n", report.differences.len()));
+    }
+    for (at, difference) in report.differences.iter().take(SHOWN).enumerate() {
+        text.push_str(&format!("  {}. {}", at + 1, shown(difference)));
+    }
+    if let Some(more @ 1..) = report.differences.len().checked_sub(SHOWN) {
+        text.push_str(&format!("  另有 {more} 处，用 --format json 可列出全部。\n"));
+    }
     text.push_str(&format!(
         "  核验了 {} 张表、{} 行、{} 格：其中 {} 格取自原文，数字 {} 个重新计算；另有填写的 {} 格不核\n",
         checked.sheets,
@@ -65,17 +80,6 @@ fn one(report: &Report) -> String {
     }
     for remark in &report.remarks {
         text.push_str(&format!("  注意：{}\n", remark.replace('\n', "\n    ")));
-    }
-    if report.differences.is_empty() {
-        text.push_str("  没有差异。\n");
-        return text;
-    }
-    text.push_str(&format!("  差异 {} 处：\n", report.differences.len()));
-    for (at, difference) in report.differences.iter().take(SHOWN).enumerate() {
-        text.push_str(&format!("  {}. {}", at + 1, shown(difference)));
-    }
-    if let Some(more @ 1..) = report.differences.len().checked_sub(SHOWN) {
-        text.push_str(&format!("  另有 {more} 处，用 --format json 可列出全部。\n"));
     }
     text
 }

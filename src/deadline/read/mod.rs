@@ -76,10 +76,10 @@ fn dated(mut cursor: Cursor<'_>) -> Option<Read> {
     if single && cursor.starts() {
         return Some(cursor.read(Form::Start, Value::From(period.to)));
     }
-    let until = cursor.until(ends);
+    let day = matches!(period.to.part, super::value::Part::Day(..));
+    let until = cursor.until(ends, day);
     period.before = until == Until::Before;
-    period.by |=
-        period.before || until == Until::End || single && matches!(period.to.part, super::value::Part::Day(..));
+    period.by |= period.before || until == Until::End || single && day;
     if let Some(often) = every::within(&mut cursor, &period) {
         return Some(cursor.read(Form::Recurring, Value::Every(often, Some(period))));
     }

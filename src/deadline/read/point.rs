@@ -42,8 +42,35 @@ const WORD_YEARS: &[(&str, Year)] = &[
 
 /// What stands behind 底, 末 and the like and makes them part of another word: 底数, 末端, 终端.
 const NO_ENDS: &str = "数线册座蕴部盘图色账稿子商端梢位身止结极审";
-/// The same behind 前 and 内: 前期, 前三名, 前后, 内部.
-const NO_BEFORE: &str = "期后夕三十百景沿列置提述端来往言任身移进瞻方茅";
+/// The same behind 前: 前期, 前后 whatever stands before it; 前三名, 前列, 前提 only where neither a day nor 底 does
+/// (5月20日前移交, 6月底前提交).
+const NO_BEFORE: &str = "期后夕";
+const NO_BEFORE_BARE: &str = "期后夕三十百景沿列置提述端来往言任身移进瞻方茅";
+/// Words that begin so and are what is to be done.
+const DEEDS_BEHIND: &[&str] = &[
+    "提交",
+    "提供",
+    "提出",
+    "提请",
+    "提升",
+    "提高",
+    "提级",
+    "移交",
+    "移送",
+    "移民",
+    "移植",
+    "进行",
+    "进入",
+    "进场",
+    "进驻",
+    "列入",
+    "列出",
+    "置换",
+    "任命",
+    "述职",
+    "三分之",
+];
+/// And behind 内.
 const NO_INSIDE: &str = "部容涝控外设河地陆需蒙环江生业科镜";
 /// And behind 起: 起草, 起步.
 const NO_STARTS: &str = "草步点诉降重伏义动立底源到价始";
@@ -99,9 +126,9 @@ impl Cursor<'_> {
     }
 
     /// 底, 末, 前, 内 behind a period.
-    pub(super) fn until(&mut self, mut ended: bool) -> Until {
+    pub(super) fn until(&mut self, mut ended: bool, day: bool) -> Until {
         ended = ended || self.eat_word(&["底", "末", "终"], NO_ENDS).is_some();
-        if self.eat_word(&["之前", "以前", "前"], NO_BEFORE).is_some() {
+        if self.before(ended || day) {
             return Until::Before;
         }
         if self.eat_word(&["之内", "以内", "内", "期间"], NO_INSIDE).is_some() {
@@ -110,6 +137,24 @@ impl Cursor<'_> {
         // 至6月底止
         let _ = self.eat("为止") || self.eat("止");
         if ended { Until::End } else { Until::Nothing }
+    }
+
+    /// 前 and the like; `closed` where a day or 底 stands before it.
+    fn before(&mut self, closed: bool) -> bool {
+        let start = *self;
+        if self.eat_word(&["之前", "以前"], NO_BEFORE).is_some() {
+            return true;
+        }
+        if !self.eat("前") {
+            return false;
+        }
+        let deed = DEEDS_BEHIND.iter().any(|deed| self.rest().starts_with(deed));
+        let others = if closed { NO_BEFORE } else { NO_BEFORE_BARE };
+        let other = !deed && self.rest().starts_with(|c| others.contains(c));
+        if other {
+            *self = start;
+        }
+        !other
     }
 
     /// 2031年, 2031年度, 今年; 2031 where another year follows a dash.
@@ -124,6 +169,10 @@ impl Cursor<'_> {
         if figures == 4 && (1949..=2100).contains(&value) {
             if self.eat("年") {
                 self.eat("度");
+                return Some(Year::Stated(value));
+            }
+            // A cell of times that holds nothing but 2031.
+            if self.loose && before.text[..before.at].trim().is_empty() && self.rest().trim().is_empty() {
                 return Some(Year::Stated(value));
             }
             // 2026-2028年, 2026年—2028年底前
@@ -345,7 +394,7 @@ pub(super) fn five_years(mut cursor: Cursor<'_>) -> Option<Read> {
     if !ends {
         cursor.eat_word(&["期间", "时期", "期内"], "")?;
     }
-    let before = cursor.eat_word(&["之前", "以前", "前"], NO_BEFORE).is_some();
+    let before = cursor.before(ends);
     let last = FIRST_FIVE_YEARS_END + 5 * (which - 2);
     let year = |year| Point {
         year: Year::Stated(year),

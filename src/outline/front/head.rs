@@ -303,7 +303,11 @@ impl Reading<'_> {
             if self.kinds[index].is_some() {
                 continue;
             }
-            if self.register_line(index) || shapes::is_note_in_brackets(line) || self.dated_title(index, body) {
+            if self.register_line(index)
+                || shapes::is_note_in_brackets(line)
+                || self.signed_title(index, body)
+                || self.dated_title(index, body)
+            {
                 self.mark(index, LedgerKind::Front);
             } else if furniture::is_navigation(line) || furniture::is_furniture(line) {
                 self.mark(index, LedgerKind::Noise);
@@ -325,6 +329,18 @@ impl Reading<'_> {
                 self.mark(index, LedgerKind::Closing);
             }
         }
+    }
+
+    /// 某县水利局 2026年2月10日 below the title: who issues a table, and when.
+    fn signed_title(&mut self, index: usize, body: usize) -> bool {
+        let found = shapes::signed_with_date(self.page.folded(index));
+        let Some((name, at, iso)) = found.filter(|_| body > 0 && index < body + 3) else {
+            return false;
+        };
+        let (name, at) = (self.page.place(index, name), self.page.place(index, at));
+        self.front.issued_on.get_or_insert((at, iso));
+        self.issuer(IssuerFrom::Imprint, name.into());
+        true
     }
 
     /// （2015年9月15日） below the title: the date of a plan that nobody signs.

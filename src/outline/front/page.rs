@@ -146,6 +146,7 @@ mod tests {
             marker: None,
             after_page: false,
             begins_file: false,
+            row: None,
         };
         let lines = [line];
         let page = Page::new(text, &lines);

@@ -7,7 +7,7 @@ use regex::Regex;
 use super::page::fold;
 use crate::Error;
 use crate::outline::lines::Line;
-use crate::source::{Document, Span};
+use crate::source::{Document, Location, Span};
 
 /// Lines at the head of a file that may be a marking without ★.
 const HEAD: usize = 60;
@@ -44,10 +44,12 @@ pub(in crate::outline) fn find_marking(document: &Document, lines: &[Line]) -> O
 /// What stops the work at `marking`.
 pub(in crate::outline) fn refused(document: &Document, marking: Marking) -> Error {
     let file = document.file_at(marking.span.start);
-    let first = file.map_or(0, |file| file.span.start);
     Error::Classified {
         name: file.map(|file| file.name.clone()).unwrap_or_default(),
-        line: document.line_of(marking.span.start) - document.line_of(first) + 1,
+        place: match document.locate(marking.span.start) {
+            Location::Line(line) => format!("第 {line} 行"),
+            place => place.to_string(),
+        },
         marking: marking.words,
     }
 }

@@ -349,12 +349,21 @@ pub(super) fn names_owner(line: &str) -> bool {
     !contact && owner.iter().any(|word| inner.contains(word))
 }
 
-/// A line that names owners behind a label (责任单位：…).
+/// A line that names owners behind a label: 责任单位：…, 【责任单位】…, 责任单位　….
 pub(super) fn is_owner_label(line: &str) -> bool {
-    let Some(colon) = line.find([':', '：']).filter(|at| *at <= 36) else {
-        return false;
-    };
-    [
+    let mut ends = line
+        .char_indices()
+        .take_while(|(at, _)| *at <= 36)
+        .filter(|(_, c)| matches!(c, ':' | '：' | '】' | ']') || c.is_whitespace());
+    ends.any(|(at, c)| {
+        let label = line[..at].trim_start_matches(['【', '[']);
+        // Behind blanks alone many words are no label: 县政府主要负责人 张三.
+        (!c.is_whitespace() || label.chars().count() <= 6) && is_owner_word(label)
+    })
+}
+
+fn is_owner_word(label: &str) -> bool {
+    const NOUNS: &[&str] = &[
         "单位",
         "部门",
         "科室",
@@ -365,14 +374,11 @@ pub(super) fn is_owner_label(line: &str) -> bool {
         "主体",
         "负责人",
         "机构",
-    ]
-    .iter()
-    .any(|noun| line[..colon].ends_with(noun))
-        && [
-            "责任", "牵头", "配合", "协", "主办", "承办", "参与", "完成", "分管", "主要", "负责", "实施", "落实",
-        ]
-        .iter()
-        .any(|word| line[..colon].contains(word))
+    ];
+    const WORDS: &[&str] = &[
+        "责任", "牵头", "配合", "协", "主办", "承办", "参与", "完成", "分管", "主要", "负责", "实施", "落实",
+    ];
+    NOUNS.iter().any(|noun| label.ends_with(noun)) && WORDS.iter().any(|word| label.contains(word))
 }
 
 /// The end of a news report: 详见某网, 本报记者某某, 责编.

@@ -36,10 +36,16 @@ pub(super) fn is_bars(line: &str) -> bool {
     line.chars().all(|c| is_bar(c) || c.is_whitespace())
 }
 
+/// Whether tabs part the cells of a line: it has no bars, or fewer, which then stand inside cells.
+fn by_tabs(words: &str) -> bool {
+    let bars = words.chars().filter(|c| is_bar(*c)).count();
+    bars == 0 || memchr::memchr_iter(b'\t', words.as_bytes()).count() > bars
+}
+
 /// The cells of a line with bars or tabs; empty ones are kept, but not the ones outside the outer bars.
 pub(super) fn by_bars(text: &str, span: Span) -> Vec<Span> {
     let words = span.of(text);
-    let tabs = !words.contains(is_bar);
+    let tabs = by_tabs(words);
     let mut cells = all_by_bars(text, span);
     if !tabs && words.starts_with(is_bar) {
         cells.remove(0);
@@ -53,7 +59,7 @@ pub(super) fn by_bars(text: &str, span: Span) -> Vec<Span> {
 /// The cells of a line with bars or tabs, a bar at its beginning or end beside an empty one.
 pub(super) fn all_by_bars(text: &str, span: Span) -> Vec<Span> {
     let words = span.of(text);
-    let tabs = !words.contains(is_bar);
+    let tabs = by_tabs(words);
     let mut cells = Vec::new();
     let mut start = span.start;
     let cut = |c: char| if tabs { c == '\t' } else { is_bar(c) };
@@ -105,12 +111,15 @@ pub(super) fn by_blanks(text: &str, span: Span) -> Vec<Span> {
     cells
 }
 
-/// The lines of a cell, which `<br>` parts in tables that markup was made of.
+/// The lines of a cell, which `<br>` parts in tables that markup was made of, and line feeds in those a format gives.
 pub(super) fn by_breaks(text: &str, span: Span) -> impl Iterator<Item = Span> + '_ {
     let mut start = span.start;
     let words = span.of(text);
-    let breaks = words.match_indices("<br").filter_map(move |(at, _)| {
-        let rest = &words[at + 3..];
+    let breaks = words.match_indices(['<', '\n']).filter_map(move |(at, mark)| {
+        if mark == "\n" {
+            return Some((at, at + 1));
+        }
+        let rest = words[at..].strip_prefix("<br")?;
         let end = [">", "/>", " />"].iter().find(|end| rest.starts_with(**end))?;
         Some((at, at + 3 + end.len()))
     });

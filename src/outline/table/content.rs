@@ -70,6 +70,8 @@ pub(super) fn content(words: &str, templates: &Templates) -> Content {
         Content::Name
     } else if known > none && words.contains(['、', '，']) {
         Content::Units
+    } else if is_timed_goal(words) {
+        Content::Deadline
     } else {
         Content::Text
     }
@@ -223,6 +225,18 @@ fn is_constant_work(words: &str) -> bool {
             .any(|word| core.starts_with(word))
         || core.chars().count() <= 20 && core.ends_with("完成") && core.chars().any(|c| c.is_ascii_digit())
         || core.chars().count() <= 14 && core.starts_with(|c: char| c.is_ascii_digit()) && core.contains("月底前")
+}
+
+/// 5月启动，年底前完成60%以上; 上半年完成30处: by when how much, in the column for times.
+fn is_timed_goal(words: &str) -> bool {
+    // 三季度增幅7.4% reports a figure.
+    const DEEDS: &[&str] = &[
+        "完成", "启动", "开工", "动工", "建成", "竣工", "投用", "达到", "实现", "新增", "新建", "改造", "建设", "推进",
+        "取得", "落实", "开展", "组织", "出台", "印发", "发布", "举办",
+    ];
+    let core = words.trim_end_matches(['。', '；', ';']);
+    let goal = DEEDS.iter().any(|deed| core.contains(deed));
+    goal && crate::tags::begins_with_time(core) && !core.contains(['。', '：'])
 }
 
 /// Whether words begin to tell how far a thing is: 完成摸底, 已全部完工并通车。

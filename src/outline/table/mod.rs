@@ -42,7 +42,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::lines::Line;
+use super::lines::{self, Line};
 use super::marker::{Marker, MarkerStyle};
 use super::{Aside, Closes, Segment};
 use crate::plan::LedgerKind;
@@ -113,6 +113,8 @@ struct Cells {
     spanned: u32,
     /// Whether no cell above can span the row.
     alone: bool,
+    /// Whether the format tells which cells are merged: an empty one that no rule or cell spans holds nothing.
+    exact: bool,
 }
 
 impl Cells {
@@ -123,6 +125,7 @@ impl Cells {
             assumed: 0,
             spanned: 0,
             alone: false,
+            exact: false,
         }
     }
 
@@ -263,9 +266,11 @@ pub(super) fn fold(text: &str, lines: Vec<Line>, templates: &Templates) -> (Vec<
             marker: Some(marker),
             after_page: false,
             begins_file,
+            row: None,
         });
     }
     let lines = if tables.is_empty() { lines } else { folded };
+    let lines = lines::release(text, lines, tables.iter_mut().map(|(place, _)| place));
     (lines, tables)
 }
 
@@ -278,7 +283,7 @@ const WIDEST: usize = 24;
 /// Reads the table whose headings begin at line `at`; when none does, gives the first line that was not looked at.
 fn read(text: &str, lines: &[Line], at: usize, templates: &Templates) -> Result<Table, usize> {
     let words = lines[at].span.of(text);
-    if !may_head(words) {
+    if lines[at].row.is_none() && !may_head(words) {
         return Err(at);
     }
     // The rule above the headings.

@@ -31,6 +31,13 @@ pub(super) fn are_persons(words: &str, templates: &Templates) -> bool {
     !parts.is_empty()
 }
 
+/// What short names of tasks end with: 公园建设, 校园保洁.
+#[rustfmt::skip]
+const WORKS: &[&str] = &[
+    "建设", "改造", "管理", "工作", "整治", "提升", "服务", "保障", "治理", "工程", "项目", "培训", "宣传", "监管",
+    "检查", "公开", "安全", "保护", "修复", "发展", "行动", "创建", "保洁", "绿化", "普查", "就业", "教育", "救助",
+];
+
 /// A name by itself: of two or three characters among others, of up to four where it fills the cell.
 fn is_name(part: &str, single: bool, templates: &Templates) -> bool {
     // 刘洋（副区长）, but not 实事项目（2个）
@@ -45,7 +52,7 @@ fn is_name(part: &str, single: bool, templates: &Templates) -> bool {
     }
     match chars.len() {
         2..=3 => !known(),
-        4 if single => !known(),
+        4 if single => !known() && !WORKS.iter().any(|work| name.ends_with(work)),
         // 王建国李卫东
         5 | 6 => {
             let surname = |at: usize| {
@@ -83,6 +90,7 @@ mod tests {
             "县民政局",
             "市政府办公室主任会议",
             "改造老旧小区",
+            "公园建设",
             "环境整治 文明创建",
             "选派第一书记",
             "加强组织领导",

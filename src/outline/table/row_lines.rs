@@ -4,7 +4,7 @@ mod broken;
 mod spans;
 mod wrapped;
 
-use super::super::lines::Line;
+use super::super::lines::{Given, Line};
 use super::super::marker::{self, MarkerStyle};
 use super::super::{furniture, title};
 use super::cells::{self, by_bars, by_commas, has_bars, is_bar, is_ruling, with_tabs};
@@ -130,7 +130,7 @@ impl Reader<'_> {
             if self.head.layout == Layout::Blanks && self.has_numbers() && parts.len() < 2 {
                 return false;
             }
-            self.row(&parts);
+            self.row(at, &parts);
         }
         self.turned &= self.is_repeated(words);
         self.fresh = false;
@@ -296,7 +296,12 @@ impl Reader<'_> {
         self.head.cells.iter().any(|cell| cell.of(self.text) == words)
     }
 
-    fn row(&mut self, parts: &[Span]) {
+    fn row(&mut self, at: usize, parts: &[Span]) {
+        let headed = parts.len() == self.head.columns.len() && !self.head.columns[0].heading.is_empty();
+        if let Some(given) = self.lines[at].row.filter(|_| headed) {
+            self.row_as_given(given, parts);
+            return;
+        }
         if (self.goes_on(parts) || self.fills_begun(parts)) && matches!(self.body.rows.last(), Some(Row::Cells(_))) {
             for (column, part) in parts.iter().enumerate().filter(|(_, part)| !part.is_empty()) {
                 self.go_on(column, *part);
@@ -320,6 +325,23 @@ impl Reader<'_> {
         }
         if parts.len() != width {
             self.settle(&mut row);
+        }
+        self.body.rows.push(Row::Cells(row));
+    }
+
+    /// A row whose columns and merged cells the format tells.
+    fn row_as_given(&mut self, given: Given, parts: &[Span]) {
+        if self.turned && self.rest_of_names(parts) {
+            for (column, part) in parts.iter().enumerate().filter(|(_, part)| !part.is_empty()) {
+                self.go_on(column, *part);
+            }
+            return;
+        }
+        let mut row = Cells::new(parts.len());
+        row.spanned = given.spanned;
+        row.exact = given.exact;
+        for (column, part) in parts.iter().enumerate() {
+            cells::by_breaks(self.text, *part).for_each(|line| row.push(column, line));
         }
         self.body.rows.push(Row::Cells(row));
     }

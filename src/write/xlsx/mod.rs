@@ -3,11 +3,13 @@
 mod charts;
 mod cohesion;
 mod columns;
+mod combined;
 mod formulas;
 mod head;
 mod layout;
 mod leaf;
 mod lights;
+mod made_by;
 mod measure;
 mod names;
 mod pages;
@@ -28,7 +30,7 @@ use crate::proof::Evidence;
 use crate::view::{Context, Fields, Survey, Table, VIEWS, action_key, has_content, view};
 
 use super::template::{SheetSpec, WorkbookTemplate};
-use super::{Options, OutputFile};
+use super::{CoverTemplate, Options, OutputFile};
 use cohesion::Cohesion;
 use layout::Page;
 use names::Names;
@@ -36,6 +38,7 @@ use sheet::Writer;
 use style::Styles;
 use targets::Targets;
 
+pub use combined::combined;
 pub(super) use names::file_name;
 pub(crate) use text::shown;
 
@@ -115,8 +118,46 @@ impl<'a> Composer<'a> {
     /// # Errors
     /// [`Error::Workbook`].
     pub fn lists(&mut self) -> Result<Vec<OutputFile>, Error> {
-        let spec = &self.template.list;
-        let Some(view) = view("unit_list").filter(|_| spec.show) else {
+        let folder = &self.template.document.list_folder;
+        self.of_units(&self.template.list, "unit_list", folder)
+    }
+
+    /// A 征求意见表 for every unit, numbered in matrix order.
+    ///
+    /// # Errors
+    /// [`Error::Workbook`].
+    pub fn consults(&mut self) -> Result<Vec<OutputFile>, Error> {
+        let folder = &self.template.document.consult_folder;
+        self.of_units(&self.template.consult, "consult", folder)
+    }
+
+    /// The letter for every unit, numbered in matrix order.
+    ///
+    /// # Errors
+    /// [`Error::Workbook`].
+    pub fn covers(&self, cover: &CoverTemplate) -> Result<Vec<OutputFile>, Error> {
+        let folder = file_name(&self.template.document.cover_folder, 40);
+        let digits = self.survey.units.len().to_string().len().max(2);
+        let mut names = Names::default();
+        let letter = |(unit, surveyed): (usize, &crate::view::SurveyedUnit<'_>)| {
+            let fields = self.fields.of_unit(self.survey, &self.template.words, unit);
+            let label = &surveyed.label;
+            let path = format!(
+                "{folder}/{}.docx",
+                names.file(&format!("{:0digits$}-{label}", unit + 1))
+            );
+            let bytes = cover.fill(&fields).map_err(|message| Error::Workbook {
+                file: path.clone(),
+                message,
+            })?;
+            Ok(OutputFile { path, bytes })
+        };
+        self.survey.units.iter().enumerate().map(letter).collect()
+    }
+
+    /// A workbook of one view for every unit, in a folder of their own.
+    fn of_units(&mut self, spec: &'a SheetSpec, key: &str, folder: &str) -> Result<Vec<OutputFile>, Error> {
+        let Some(view) = view(key).filter(|_| spec.show) else {
             return Ok(Vec::new());
         };
         let fields = self.fields.clone();
@@ -129,7 +170,7 @@ impl<'a> Composer<'a> {
             alone: true,
             cells: self.template.matrix.cells,
         };
-        let folder = file_name(&self.template.document.list_folder, 40);
+        let folder = file_name(folder, 40);
         let digits = self.survey.units.len().to_string().len().max(2);
         let mut names = Names::default();
         let mut files = Vec::with_capacity(self.survey.units.len());
@@ -214,7 +255,9 @@ impl<'a> Composer<'a> {
             writer.write(page)?;
         }
         proof::add(&mut workbook, &self.evidence, self.template, pages)?;
-        workbook.save_to_buffer()
+        let mut archive = workbook.save_to_buffer()?;
+        made_by::unify(&mut archive);
+        Ok(archive)
     }
 
     /// Title, author, and a creation date that does not come from a clock.

@@ -29,7 +29,7 @@ pub fn add(ws: &mut Worksheet, template: &WorkbookTemplate, page: &Page) -> Resu
         }
     }
     lights::rules(ws, template, page)?;
-    if matches!(page.table.view, "matrix" | "part_matrix") {
+    if matches!(page.table.view, "matrix" | "part_matrix" | "combined_matrix") {
         counts(ws, template, page)?;
     }
     Ok(())

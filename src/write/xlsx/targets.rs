@@ -92,6 +92,13 @@ impl Targets {
         targets
     }
 
+    /// Indexes pages that are about no single plan.
+    pub fn of_pages(pages: &[Page]) -> Self {
+        let mut targets = Targets::default();
+        pages.iter().for_each(|page| targets.add(page));
+        targets
+    }
+
     fn add(&mut self, page: &Page) {
         let at = |row: u32| format!("internal:{}!{}", quoted(&page.name), row_col_to_cell(row, 0));
         self.views.entry(page.table.view).or_insert_with(|| at(0));
@@ -100,7 +107,7 @@ impl Targets {
         }
         for (row, place) in page.table.rows.iter().zip(&page.row_of) {
             match (page.table.view, row.task, row.unit, row.line) {
-                ("matrix", _, Some(unit), _) => _ = self.unit_rows.insert(unit, at(*place)),
+                ("matrix" | "combined_matrix", _, Some(unit), _) => _ = self.unit_rows.insert(unit, at(*place)),
                 ("register", Some(task), ..) => _ = self.registers.insert(task, at(*place)),
                 ("source_text", task, _, line) => {
                     if let Some(line) = line {

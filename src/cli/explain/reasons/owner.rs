@@ -17,7 +17,12 @@ fn rule(rule: OwnerRule) -> Option<&'static str> {
         OwnerRule::NamesLine => Some("识别：整行只有单位名称"),
         OwnerRule::UnitFirst => Some("识别：按单位逐家写任务，段首是单位"),
         OwnerRule::Heading => Some("识别：标题就是单位名称，或写明由谁牵头"),
-        OwnerRule::Bracket | OwnerRule::Label | OwnerRule::Column | OwnerRule::RuleSentence | OwnerRule::Roster => None,
+        OwnerRule::Bracket
+        | OwnerRule::Label
+        | OwnerRule::Column
+        | OwnerRule::RuleSentence
+        | OwnerRule::Roster
+        | OwnerRule::Decision => None,
     }
 }
 
@@ -66,6 +71,7 @@ impl Reader<'_> {
                 self.sentence(owner.span)
             ),
             Basis::Roster => self.roster(owner, &line),
+            Basis::Decided => format!("调整：原文没有，据回收的{}", decided(owner)),
         }
     }
 
@@ -153,7 +159,11 @@ impl Reader<'_> {
                 format!("单位名册第 {} 行列有“{}”", listed.row, listed.name)
             }
             (Resolution::Known, None) if *owner.unit == *owner.name => "部门表里有这个名称".to_string(),
-            (Resolution::Known, None) => format!("部门表认得这个名称，归为“{}”", owner.unit),
+            // The plan's own name for the unit: the table's may stand nowhere in the plan.
+            (Resolution::Known, None) => match unit.filter(|unit| *unit.name != *owner.name) {
+                Some(unit) => format!("部门表认得这个名称，与“{}”是同一单位", unit.name),
+                None => "部门表认得这个名称".to_string(),
+            },
         });
         let other = |name: &str| name != &*owner.name && Some(name) != owner.full_name.as_deref();
         if let Some(unit) = unit.filter(|unit| other(&unit.name) && owner.basis != Basis::Roster) {
@@ -199,5 +209,13 @@ fn presumed(owner: &Owner) -> Option<String> {
         RoleBasis::Stated => None,
         RoleBasis::Rule => Some(format!("文中另有规定（列首者牵头一类），据以推定为{effective}")),
         RoleBasis::Convention => Some(format!("推定为{effective}：按选项 --first-is-lead，标注里没有这个话")),
+        RoleBasis::Decided => Some(format!("角色调整为{effective}：据回收的{}", decided(owner))),
     }
+}
+
+/// Where an owner was decided: 待明确（待明确.xlsx“待明确”H7）.
+fn decided(owner: &Owner) -> String {
+    owner.decision.as_ref().map_or_else(String::new, |origin| {
+        format!("{}（{}）", origin.form.label(), origin.place())
+    })
 }

@@ -13,11 +13,16 @@ use crate::tags::Roles;
 /// The words of a line of headings, those joined that are one heading; `None` where none is broken.
 pub(super) fn words(text: &str, span: Span, roles: &Roles) -> Option<Vec<Span>> {
     let parts = by_blanks(text, span);
+    let gap = |before: &Span, next: &Span| text[before.end..next.start].chars().count();
+    // Runs of blanks between all headings part them, and are inside none.
+    if parts.windows(2).all(|pair| gap(&pair[0], &pair[1]) > 1) {
+        return None;
+    }
     let listed = |span: Span| listed_kind(span.of(text), roles).is_some();
     let mut words: Vec<Span> = Vec::with_capacity(parts.len());
     for part in &parts {
         match words.last_mut() {
-            Some(last) if text[last.end..part.start].chars().count() > 1 && listed(Span::new(last.start, part.end)) => {
+            Some(last) if gap(last, part) > 1 && listed(Span::new(last.start, part.end)) => {
                 last.end = part.end;
             }
             _ => words.push(*part),

@@ -21,6 +21,9 @@ impl Reader<'_> {
         if self.head.layout == Layout::Bars && !tabs {
             return self.broken_between_bars(at);
         }
+        if tabs && begins && parts.len() == width {
+            return self.tail_below(at, parts);
+        }
         if !tabs || parts.len() >= width {
             return None;
         }
@@ -28,6 +31,18 @@ impl Reader<'_> {
             return self.broken_names(at, parts);
         }
         let mut cells: Vec<Vec<Span>> = parts.iter().map(|part| vec![*part]).collect();
+        // A line end right behind a tab: the next line begins with the next cell.
+        let ends_with_tab = |line: Span| self.text[line.end..].starts_with('\t');
+        if ends_with_tab(self.lines[at].span) {
+            cells.push(Vec::new());
+        }
+        if cells.len() == width {
+            let parts: Vec<Span> = cells
+                .iter()
+                .map(|cell| cell.first().copied().unwrap_or_default())
+                .collect();
+            return self.tail_below(at, &parts);
+        }
         let below = self.lines.get(at + 1..)?.iter().take(MORE);
         for (more, line) in below.enumerate() {
             let parts = by_bars(self.text, line.span);
@@ -38,8 +53,23 @@ impl Reader<'_> {
             }
             cells.last_mut()?.push(parts[0]);
             cells.extend(parts[1..].iter().map(|part| vec![*part]));
+            if ends_with_tab(line.span) && cells.len() < width {
+                cells.push(Vec::new());
+                continue;
+            }
             if cells.len() == width {
-                return Some((of_lines(&cells, width), more + 1));
+                let mut more = more + 1;
+                let next = self.lines.get(at + more + 1).map(|line| line.span);
+                let last = cells.last_mut()?;
+                let cut = |next: &Span| {
+                    let words = next.of(self.text);
+                    !words.contains('\t') && is_cut_time(last.last().map_or("", |it| it.of(self.text)), words)
+                };
+                if let Some(next) = next.filter(cut) {
+                    last.push(next);
+                    more += 1;
+                }
+                return Some((self.of_lines(&cells), more));
             }
         }
         None
@@ -63,7 +93,7 @@ impl Reader<'_> {
         let mut cells: Vec<Vec<Span>> = parts.iter().map(|part| vec![*part]).collect();
         cells.last_mut()?.push(below[0]);
         cells.extend(below[1..].iter().map(|part| vec![*part]));
-        Some((of_lines(&cells, width), 1))
+        Some((self.of_lines(&cells), 1))
     }
 
     /// Whether a bar stands before the first and behind the last heading, so that those of a row are no cells.
@@ -90,7 +120,7 @@ impl Reader<'_> {
         let mut cells: Vec<Vec<Span>> = parts.iter().map(|part| vec![*part]).collect();
         cells.last_mut()?.push(below[0]);
         cells.extend(below[1..].iter().map(|part| vec![*part]));
-        Some((of_lines(&cells, width), 1))
+        Some((self.of_lines(&cells), 1))
     }
 
     /// A row between bars whose closing bar stands lines below, since cells have several lines. Gives how many lines
@@ -107,17 +137,25 @@ impl Reader<'_> {
         }
         let mut cells: Vec<Vec<Span>> = parts.iter().map(|part| vec![*part]).collect();
         for (more, line) in self.lines.get(at + 1..)?.iter().take(MORE).enumerate() {
-            if begins_with_bar(line.span) || line.span.len() > LONGEST {
+            if line.span.len() > LONGEST {
                 return None;
             }
             let parts = by_bars(self.text, line.span);
-            cells.last_mut()?.push(*parts.first()?);
-            cells.extend(parts[1..].iter().map(|part| vec![*part]));
+            let first = *parts.first()?;
+            if !begins_with_bar(line.span) {
+                cells.last_mut()?.push(first);
+                cells.extend(parts[1..].iter().map(|part| vec![*part]));
+            } else if self.has_numbers() && is_number(first.of(self.text)) {
+                return None;
+            } else {
+                // A line end right before a bar: the line begins with the next cell.
+                cells.extend(parts.iter().map(|part| vec![*part]));
+            }
             if cells.len() > width {
                 return None;
             }
             if ends_with_bar(line.span) {
-                return Some((of_lines(&cells, width), more + 1));
+                return Some((self.of_lines(&cells), more + 1));
             }
         }
         None
@@ -169,14 +207,58 @@ impl Reader<'_> {
                 })
             })
     }
+
+    /// A row between tabs the end of which the page's width put on the next line: the last cell, or the rest of it. Gives
+    /// how many lines that is.
+    fn tail_below(&self, at: usize, parts: &[Span]) -> Option<(Cells, usize)> {
+        let (last, before) = parts.split_last()?;
+        let next = self.lines.get(at + 1).filter(|line| line.marker.is_none())?.span;
+        let words = next.of(self.text);
+        if words.contains(['\t', '|']) || is_number(words) || is_total(words) || words.len() > LONGEST {
+            return None;
+        }
+        let written = last.of(self.text);
+        let goes_on = match self.head.columns.get(parts.len() - 1)?.kind {
+            ColumnKind::Deadline if last.is_empty() => content(words, self.templates) == Content::Deadline,
+            ColumnKind::Deadline => is_cut_time(written, words),
+            ColumnKind::Units(_) if last.is_empty() => content(words, self.templates) == Content::Units,
+            ColumnKind::Units(_) => is_cut_name(written, words, self.templates),
+            _ => false,
+        };
+        if !goes_on {
+            return None;
+        }
+        let mut cells: Vec<Vec<Span>> = before.iter().map(|part| vec![*part]).collect();
+        cells.push(vec![*last, next]);
+        Some((self.of_lines(&cells), 1))
+    }
+
+    /// A row of cells with these lines each, the first of them.
+    fn of_lines(&self, cells: &[Vec<Span>]) -> Cells {
+        let mut row = Cells::new(self.head.columns.len());
+        for (column, lines) in cells.iter().enumerate() {
+            let timed = self
+                .head
+                .columns
+                .get(column)
+                .is_some_and(|column| column.kind == ColumnKind::Deadline);
+            let mut before: Option<Span> = None;
+            for line in lines.iter().filter(|line| !line.is_empty()) {
+                match before.filter(|before| timed && is_cut_time(before.of(self.text), line.of(self.text))) {
+                    Some(_) => row.join(column, *line),
+                    None => row.push(column, *line),
+                }
+                before = Some(*line);
+            }
+        }
+        row
+    }
 }
 
-/// A row `width` cells wide, the first of them with these lines each.
-fn of_lines(cells: &[Vec<Span>], width: usize) -> Cells {
-    let mut row = Cells::new(width);
-    for (column, lines) in cells.iter().enumerate() {
-        let filled = lines.iter().filter(|line| !line.is_empty());
-        filled.for_each(|line| row.push(column, *line));
-    }
-    row
+/// Whether a line end stands inside a time: 2031年⏎9月底前, 2031年8月⏎底前.
+fn is_cut_time(before: &str, words: &str) -> bool {
+    let open = before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '年' | '月' | '季' | '底'));
+    let rest =
+        words.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '底' | '前' | '度' | '末'));
+    open && rest && crate::tags::is_deadline(&format!("{before}{words}"))
 }

@@ -21,6 +21,9 @@ impl Writer<'_> {
         if row.is_drawn_across(column) {
             return matches!(kind, ColumnKind::Units(_) | ColumnKind::People | ColumnKind::Deadline);
         }
+        if row.exact {
+            return false;
+        }
         match kind {
             // The whole row names none, or the cell stands left of the task's and spans several tasks under one number.
             ColumnKind::Units(_) => {
@@ -39,7 +42,11 @@ impl Writer<'_> {
         let spanned = |column: usize| {
             row.is_empty(column) && !self.above[column].is_empty() && !self.spans(row, column, numbered)
         };
-        self.counted && !numbered && self.has_units(row) && (0..self.columns.len()).filter(lead).any(spanned)
+        self.counted
+            && !row.exact
+            && !numbered
+            && self.has_units(row)
+            && (0..self.columns.len()).filter(lead).any(spanned)
     }
 
     /// Whether the row names nobody and takes its units from the row above.

@@ -1,0 +1,109 @@
+//! Cells of a workbook.
+
+use crate::Error;
+use crate::read::Content;
+use crate::read::builder::Builder;
+use crate::read::limits::Limits;
+use crate::read::sheet::Cells;
+use crate::read::xml::Node;
+
+pub(super) fn read(name: &str, root: Node<'_>, limits: &Limits) -> Result<Content, Error> {
+    let document = root.children().find(|node| !node.name().is_empty());
+    let mut builder = Builder::default();
+    let book = document.and_then(|document| document.down(&["body", "spreadsheet"]));
+    let sheets = book
+        .into_iter()
+        .flat_map(|book| book.children().filter(|node| node.name() == "table"));
+    for sheet in sheets {
+        let mut reader = Sheet {
+            name,
+            limits,
+            cells: Cells::default(),
+            row: 0,
+        };
+        reader.rows(sheet)?;
+        reader
+            .cells
+            .write(name, limits, sheet.attribute("name").unwrap_or_default(), &mut builder)?;
+    }
+    Ok(builder.finish())
+}
+
+struct Sheet<'a> {
+    name: &'a str,
+    limits: &'a Limits,
+    cells: Cells,
+    row: usize,
+}
+
+impl Sheet<'_> {
+    fn rows(&mut self, parent: Node<'_>) -> Result<(), Error> {
+        for node in parent.children() {
+            match node.name() {
+                "table-row" => {
+                    let times = count(node, "number-rows-repeated");
+                    let begins = self.cells.count();
+                    self.row(node)?;
+                    // Empty rows repeat to the end of the sheet; filled ones as often as they say.
+                    if self.cells.count() > begins {
+                        for row in self.row + 1..self.row.saturating_add(times) {
+                            let top = std::mem::replace(&mut self.row, row);
+                            self.row(node)?;
+                            self.row = top;
+                        }
+                    }
+                    self.row = self.row.saturating_add(times);
+                }
+                "table-header-rows" | "table-rows" | "table-row-group" => self.rows(node)?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn row(&mut self, row: Node<'_>) -> Result<(), Error> {
+        let mut column = 0usize;
+        for cell in row
+            .children()
+            .filter(|node| matches!(node.name(), "table-cell" | "covered-table-cell"))
+        {
+            let times = count(cell, "number-columns-repeated");
+            let lines = cell.children().filter(|node| node.name() == "p").map(words);
+            let text = lines.collect::<Vec<_>>().join("\n");
+            if !text.trim().is_empty() && cell.name() == "table-cell" {
+                for column in column..column.saturating_add(times) {
+                    self.cells.add(self.name, self.limits, self.row, column, text.clone())?;
+                }
+                let rows = count(cell, "number-rows-spanned");
+                if rows > 1 {
+                    let last = (self.row + rows - 1, column);
+                    self.cells.merge((self.row, column), last);
+                }
+            }
+            column = column.saturating_add(times);
+        }
+        Ok(())
+    }
+}
+
+fn count(node: Node<'_>, name: &str) -> usize {
+    node.attribute(name)
+        .and_then(|count| count.parse().ok())
+        .unwrap_or(1)
+        .clamp(1, 2_000_000)
+}
+
+/// The words of a paragraph, without notes on it.
+fn words(paragraph: Node<'_>) -> String {
+    let mut words = String::new();
+    for node in paragraph.children() {
+        match node.name() {
+            "" => words.push_str(node.words()),
+            "s" => words.push(' '),
+            "line-break" => words.push('\n'),
+            "annotation" => {}
+            _ => words.push_str(&self::words(node)),
+        }
+    }
+    words
+}

@@ -1,0 +1,152 @@
+//! From what a page shows (glyphs and ruled lines, each with its place) to paragraphs and tables: shared by the formats
+//! that only know pages, pdf and ofd.
+//!
+//! ```text
+//! glyphs ─lines─▶ lines ─furniture─▶ body ─columns─▶ reading order ─paragraphs─▶ paragraphs
+//! rules  ─grid──▶ grids ─tables────▶ rows
+//! ```
+//! Places are in the units of the format (points, millimetres), x to the right and y downwards; every threshold is a
+//! share of the size of a character, so the unit does not matter.
+
+mod columns;
+mod furniture;
+mod grid;
+mod letters;
+mod lines;
+mod paragraphs;
+mod tables;
+
+pub(super) use letters::shown;
+
+use super::builder::{Builder, Row};
+use crate::source::Location;
+use lines::Line;
+
+/// A character on a page.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Glyph {
+    pub letter: char,
+    /// Where it begins.
+    pub x: f32,
+    /// Its baseline.
+    pub y: f32,
+    /// How far it reaches.
+    pub width: f32,
+    /// Height of its font.
+    pub size: f32,
+}
+
+impl Glyph {
+    fn end(&self) -> f32 {
+        self.x + self.width
+    }
+
+    fn is_blank(&self) -> bool {
+        super::text::is_blank(self.letter)
+    }
+}
+
+/// A straight line, level or upright.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Rule {
+    pub x0: f32,
+    pub y0: f32,
+    pub x1: f32,
+    pub y1: f32,
+}
+
+/// A page as its format shows it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Page {
+    /// As a person counts, from 1.
+    pub number: usize,
+    pub width: f32,
+    pub height: f32,
+    pub glyphs: Vec<Glyph>,
+    pub rules: Vec<Rule>,
+}
+
+/// What stands on a page, in reading order.
+#[derive(Debug)]
+enum Item {
+    /// A line, in the frame of the column it stands in.
+    Line(Line, Frame),
+    /// A ruled table.
+    Table(tables::Table),
+}
+
+/// In which column of its page a line stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Frame {
+    Whole,
+    Left,
+    Right,
+}
+
+/// A page with its text put in order.
+#[derive(Debug)]
+struct Laid {
+    number: usize,
+    width: f32,
+    items: Vec<Item>,
+}
+
+/// Puts the text of `pages` into `builder`; running heads and page numbers are set aside with a remark.
+pub(super) fn assemble(pages: Vec<Page>, builder: &mut Builder) {
+    let mut read: Vec<(Page, Vec<tables::Table>, Vec<Line>)> = pages
+        .into_iter()
+        .map(|mut page| {
+            let glyphs = std::mem::take(&mut page.glyphs);
+            let (tables, rest) = tables::of(&page.rules, glyphs);
+            let lines = lines::of(rest);
+            (page, tables, lines)
+        })
+        .collect();
+    let aside = furniture::set_aside(&mut read);
+    let pages: Vec<Laid> = read
+        .into_iter()
+        .map(|(page, tables, lines)| Laid {
+            number: page.number,
+            width: page.width,
+            items: columns::ordered(lines, tables, page.width),
+        })
+        .collect();
+    write(paragraphs::of(pages), builder);
+    if let Some(words) = aside {
+        builder.remark(words);
+    }
+}
+
+/// A paragraph or a table with the page on which it begins.
+#[derive(Debug)]
+enum Piece {
+    Paragraph(usize, String),
+    Table(usize, Vec<Row>),
+}
+
+fn write(pieces: Vec<Piece>, builder: &mut Builder) {
+    let (mut page, mut paragraph, mut table) = (0, 0, 0);
+    for piece in pieces {
+        let (Piece::Paragraph(at, _) | Piece::Table(at, _)) = &piece;
+        if *at != page {
+            (page, paragraph, table) = (*at, 0, 0);
+        }
+        match piece {
+            Piece::Paragraph(_, words) => {
+                paragraph += 1;
+                builder.paragraph(&words, Location::PageParagraph { page, paragraph });
+            }
+            Piece::Table(_, rows) => {
+                table += 1;
+                builder.grid(&rows, |row| Location::PageTableRow {
+                    page,
+                    table,
+                    row: row + 1,
+                });
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,406 @@
+//! A `plan.json` that a person corrected, as input: checked against the text it carries, its owners compared with
+//! those the text gives, and what differs marked as decided there.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::{Map, Value, json};
+
+use super::Tools;
+use super::apply::{Applied, places_of};
+use super::forms::Step;
+use crate::note::Code;
+use crate::pipeline::{self, Extraction, Input, Options};
+use crate::plan::{Basis, CharSpan, Form, Origin, Owner, Plan, Role, SCHEMA};
+use crate::proof::Slices;
+use crate::{Error, Templates};
+
+/// Whether `bytes` are meant to be a plan as JSON.
+pub(crate) fn recognises(bytes: &[u8]) -> bool {
+    const HEAD: usize = 400;
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]);
+    head.trim_start().starts_with('{') && head.contains("\"fengong.plan/")
+}
+
+/// Reads the plan in the file `name`.
+///
+/// # Errors
+/// [`Error::PlanJson`], saying where in the file what is wrong.
+pub(crate) fn read(name: &str, bytes: &[u8], templates: &Templates, options: &Options) -> Result<Extraction, Error> {
+    let problem = |place: String, message: String| Error::PlanJson {
+        file: name.to_string(),
+        place,
+        message,
+    };
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let mut value: Value = serde_json::from_slice(bytes).map_err(|error| {
+        problem(
+            format!("第 {} 行第 {} 个字附近，", error.line(), error.column()),
+            "JSON 写法不对，多半是少了或多了引号、逗号、括号。\n  请改好这一处再试。".to_string(),
+        )
+    })?;
+    check_head(&value).map_err(|message| problem(String::new(), message))?;
+    let by_hand = complete_owners(&mut value);
+    let mut plan: Plan = serde_path_to_error::deserialize(&value).map_err(|error| {
+        problem(
+            format!("{} 处，", error.path()),
+            format!(
+                "{}。\n  字段的写法见 docs/plan.schema.json。",
+                in_chinese(&error.inner().to_string())
+            ),
+        )
+    })?;
+    let text = plan.text.take().unwrap_or_default();
+    check(&plan, &text).map_err(|(place, message)| problem(place, message))?;
+    let again = again(&plan, &text, templates, options)?;
+    if again.document.text != text {
+        let message = "text 里的原文有不能照原样还原的字符。\n  请用 fengong build 由原文重新生成。";
+        return Err(problem(String::new(), message.to_string()));
+    }
+    Ok(corrected(
+        name,
+        crate::proof::fingerprint(bytes),
+        plan,
+        again,
+        &by_hand,
+        templates,
+    ))
+}
+
+fn check_head(value: &Value) -> Result<(), String> {
+    let schema = value.get("schema").and_then(Value::as_str).unwrap_or_default();
+    if schema != SCHEMA {
+        return Err(format!(
+            "schema 是“{schema}”，本版本只认“{SCHEMA}”。\n  请用写出它的版本，或由原文重新生成。"
+        ));
+    }
+    if !value.get("text").is_some_and(Value::is_string) {
+        return Err(
+            "没有 text（读到的原文）。\n  请用 fengong build 写出的 plan.json；fengong extract 输出的不带原文。"
+                .to_string(),
+        );
+    }
+    Ok(())
+}
+
+/// An owner added by hand needs its `name` only: the rest is filled in. Gives the places of those.
+fn complete_owners(value: &mut Value) -> HashSet<(usize, usize)> {
+    let mut added = HashSet::new();
+    let tasks = value.get_mut("tasks").and_then(Value::as_array_mut);
+    for (at, task) in tasks.into_iter().flatten().enumerate() {
+        let end = task
+            .pointer("/span/1")
+            .or_else(|| task.pointer("/span/end"))
+            .cloned()
+            .unwrap_or(json!(0));
+        let owners = task.get_mut("owners").and_then(Value::as_array_mut);
+        for (place, owner) in owners.into_iter().flatten().enumerate() {
+            let Some(owner) = owner.as_object_mut().filter(|owner| !owner.contains_key("span")) else {
+                continue;
+            };
+            added.insert((at, place));
+            complete(owner, &end);
+        }
+    }
+    added
+}
+
+fn complete(owner: &mut Map<String, Value>, end: &Value) {
+    let role = owner
+        .get("effective_role")
+        .or(owner.get("role"))
+        .cloned()
+        .unwrap_or(json!("owner"));
+    let name = owner.get("name").cloned().unwrap_or(Value::Null);
+    let fields = [
+        ("name", name.clone()),
+        ("unit", name),
+        ("role", role.clone()),
+        ("word", json!("")),
+        ("basis", json!("decided")),
+        ("rule", json!("decision")),
+        ("effective_role", role),
+        ("role_basis", json!("decided")),
+        ("collective", json!(false)),
+        ("span", json!([end, end])),
+    ];
+    for (key, value) in fields {
+        owner.entry(key).or_insert(value);
+    }
+}
+
+/// serde's own words for what people do wrong, in Chinese; others as they are.
+fn in_chinese(message: &str) -> String {
+    let quoted = |message: &str| message.split('`').nth(1).unwrap_or_default().to_string();
+    if message.starts_with("missing field") {
+        return format!("少了字段“{}”", quoted(message));
+    }
+    if message.starts_with("unknown variant") {
+        let known: Vec<&str> = message.split('`').skip(3).step_by(2).collect();
+        return format!("“{}”不能这样写，可以是：{}", quoted(message), known.join("、"));
+    }
+    if let Some(rest) = message.strip_prefix("invalid type: ") {
+        let (found, wanted) = rest.split_once(", expected ").unwrap_or((rest, ""));
+        return format!("值的类型不对：写的是 {found}，应为 {wanted}");
+    }
+    format!("值不对（{message}）")
+}
+
+/// What the types cannot say: the text is the text, every place lies in it, everything is accounted for.
+fn check(plan: &Plan, text: &str) -> Result<(), (String, String)> {
+    let chars = text.chars().count();
+    if chars != plan.source.chars {
+        return Err((
+            "text ".to_string(),
+            format!(
+                "有 {chars} 字，应为 {} 字：原文不能改。\n  要改原文，请改原来的文件后重新生成。",
+                plan.source.chars
+            ),
+        ));
+    }
+    let slices = Slices::new(text);
+    let joined = |span: CharSpan, pieces: &[CharSpan]| -> Option<String> {
+        places_of(span, pieces)
+            .into_iter()
+            .map(|span| slices.get(span))
+            .collect()
+    };
+    let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let mut ids = HashSet::new();
+    for (at, task) in plan.tasks.iter().enumerate() {
+        let place = format!("tasks[{at}]（任务 {}）", task.id);
+        if !ids.insert(&*task.id) {
+            return Err((place, "编号重复。\n  请改回原来的编号。".to_string()));
+        }
+        match joined(task.span, &task.pieces) {
+            None => return Err((place, "span 超出原文。\n  请改回原来的位置。".to_string())),
+            Some(words) if bare(&words) != bare(&task.text) => {
+                let message = "text 与原文不符：任务的文字是原文，不能改。\n  要改文字，请改原来的文件后重新生成；这里可以改单位、角色、时限和目标。";
+                return Err((place, message.to_string()));
+            }
+            Some(_) => {}
+        }
+        let owners = task.owners.iter().map(|owner| owner.span);
+        let values = task.deadlines.iter().map(|deadline| deadline.span);
+        let values = values.chain(task.targets.iter().map(|target| target.span));
+        if let Some(span) = owners.chain(values).find(|span| slices.get(*span).is_none()) {
+            return Err((
+                place,
+                format!(
+                    "里有一处位置 [{}, {}] 超出原文（共 {chars} 字）。",
+                    span.start, span.end
+                ),
+            ));
+        }
+        let dates = task.deadlines.iter().filter_map(|deadline| deadline.date.as_deref());
+        if let Some(date) = dates
+            .into_iter()
+            .find(|date| crate::deadline::Date::parse(date).is_none())
+        {
+            return Err((place, format!("的时限日期“{date}”不对。\n  请写成 2031-06-30 的样子。")));
+        }
+    }
+    let mut end = 0;
+    for (at, entry) in plan.ledger.iter().enumerate() {
+        if entry.span.start != end || entry.span.end < end {
+            return Err((
+                format!("ledger[{at}] "),
+                "不是接着上一段的：ledger 逐字交代原文，不能改。".to_string(),
+            ));
+        }
+        end = entry.span.end;
+        if let Some(id) = entry.task.as_deref().filter(|id| !ids.contains(id)) {
+            let message = format!(
+                "任务 {id} 在原文里（ledger[{at}]），tasks 里没有。\n  任务不能在这里删去；不列为任务的，请用 --skip-section，或改原来的文件。"
+            );
+            return Err((String::new(), message));
+        }
+    }
+    if end != chars {
+        return Err(("ledger ".to_string(), format!("只到第 {end} 字，原文有 {chars} 字。")));
+    }
+    Ok(())
+}
+
+/// The plan as its text gives it, read as it was read then.
+fn again(plan: &Plan, text: &str, templates: &Templates, options: &Options) -> Result<Extraction, Error> {
+    let mut options = Options {
+        decisions: Default::default(),
+        ..options.clone()
+    };
+    if let Some(reading) = &plan.reading {
+        reading.apply(&mut options.assemble);
+    }
+    if plan.front.marking.is_some() {
+        options.outline.allow_classified = true;
+    }
+    let slices = Slices::new(text);
+    let files = &plan.source.files;
+    let mut inputs = Vec::with_capacity(files.len().max(1));
+    for (at, file) in files.iter().enumerate() {
+        let end = files.get(at + 1).map_or(plan.source.chars, |next| next.start);
+        let part = slices.get(CharSpan::new(file.start.min(end), end)).unwrap_or_default();
+        inputs.push(Input::new(&file.name, part.as_bytes().to_vec()));
+    }
+    if inputs.is_empty() {
+        inputs.push(Input::new(&plan.source.name, text.as_bytes().to_vec()));
+    }
+    pipeline::extract_all(inputs, templates, &options)
+}
+
+/// The corrected plan, its owners those of the text with what differs applied to them as decisions.
+fn corrected(
+    name: &str,
+    sha256: String,
+    mut plan: Plan,
+    again: Extraction,
+    by_hand: &HashSet<(usize, usize)>,
+    templates: &Templates,
+) -> Extraction {
+    plan.notes.retain(|note| note.code != Code::Decided);
+    let in_text: HashMap<Vec<CharSpan>, Vec<Owner>> = again
+        .plan
+        .tasks
+        .iter()
+        .map(|task| (places_of(task.span, &task.pieces), task.owners.clone()))
+        .collect();
+    let other = edited(&plan, &again.plan);
+    let mut wanted: Vec<(usize, Step, Origin)> = Vec::new();
+    let mut raw: Vec<(usize, usize, String, Role, Option<Origin>, Option<String>)> = Vec::new();
+    for (at, task) in plan.tasks.iter_mut().enumerate() {
+        let Some(read) = in_text.get(&places_of(task.span, &task.pieces)) else {
+            continue;
+        };
+        let now = std::mem::replace(&mut task.owners, read.clone());
+        let changes = std::mem::take(&mut task.changes);
+        task.owners_in_text = None;
+        let mut kept: HashSet<&str> = HashSet::new();
+        for (place, owner) in now.iter().enumerate() {
+            // Members of groups follow from their roster, which may not be at hand.
+            if owner.basis == Basis::Roster {
+                kept.insert(&owner.unit);
+                continue;
+            }
+            let same = read
+                .iter()
+                .find(|known| known.unit == owner.unit && known.name == owner.name);
+            if let Some(known) = same {
+                kept.insert(&known.unit);
+            }
+            // Of a role that the tag says, the person may have edited either field.
+            let role = match same {
+                Some(known) if owner.role != known.role && owner.effective_role == known.effective_role => owner.role,
+                _ => owner.effective_role,
+            };
+            if same.is_some_and(|known| known.effective_role == role) && !by_hand.contains(&(at, place)) {
+                continue;
+            }
+            let change = changes.iter().rev().find(|change| change.unit == *owner.unit);
+            let origin = change
+                .filter(|change| change.role == Some(role))
+                .map(|change| change.origin.clone());
+            raw.push((at, place, owner.name.to_string(), role, origin, owner.member_of.clone()));
+        }
+        for owner in read
+            .iter()
+            .filter(|owner| owner.basis != Basis::Roster && !kept.contains(&*owner.unit))
+        {
+            let change = changes.iter().rev().find(|change| change.unit == *owner.unit);
+            let origin = change
+                .filter(|change| change.role.is_none())
+                .map(|change| change.origin.clone());
+            let step = Step {
+                unit: owner.unit.to_string(),
+                name: owner.name.to_string(),
+                to: None,
+                member_of: None,
+            };
+            wanted.push((
+                at,
+                step,
+                origin.unwrap_or_else(|| here(name, format!("tasks[{at}].owners"))),
+            ));
+        }
+    }
+    let file = crate::plan::UserFile {
+        name: name.to_string(),
+        sha256,
+    };
+    let mut applied = Applied::new(&mut plan, Tools::of(templates));
+    for (at, place, written, role, origin, member_of) in raw {
+        let step = Step {
+            unit: applied.unit(&written, at),
+            name: written,
+            to: Some(role),
+            member_of,
+        };
+        let origin = origin.unwrap_or_else(|| here(name, format!("tasks[{at}].owners[{place}]")));
+        wanted.push((at, step, origin));
+    }
+    // A unit written in another way is the same unit.
+    let stays: HashSet<(usize, String)> = wanted
+        .iter()
+        .filter(|(_, step, _)| step.to.is_some())
+        .map(|(at, step, _)| (*at, step.unit.clone()))
+        .collect();
+    wanted.retain(|(at, step, _)| step.to.is_some() || !stays.contains(&(*at, step.unit.clone())));
+    wanted.sort_by_key(|(at, ..)| *at);
+    for (at, step, origin) in wanted {
+        let words = step.name.clone();
+        applied.step(at, step, &origin, &words);
+    }
+    if !other.is_empty() {
+        let message = format!("“{name}”里手工改过 {}，按改过的写入工作簿", other.join("、"));
+        applied.note(Code::Decided, &[], message);
+    }
+    applied.finish();
+    let mut changes = plan.tasks.iter().flat_map(|task| &task.changes);
+    let by_this = changes.any(|change| change.origin.form == Form::PlanJson && change.origin.file == file.name);
+    if by_this && plan.decisions.iter().all(|known| known.name != file.name) {
+        plan.decisions.push(file);
+    }
+    Extraction {
+        document: again.document,
+        plan,
+    }
+}
+
+fn here(name: &str, place: String) -> Origin {
+    Origin {
+        form: Form::PlanJson,
+        file: name.to_string(),
+        sheet: String::new(),
+        cell: place,
+    }
+}
+
+/// What else than owners a person has changed, in words.
+fn edited(plan: &Plan, again: &Plan) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut differs = |what: &str, differs: bool| {
+        if differs {
+            found.push(what.to_string());
+        }
+    };
+    differs("标题", plan.title != again.title);
+    differs("发文机关", plan.issuer != again.issuer);
+    differs("发文字号", plan.document_number != again.document_number);
+    differs("成文日期", plan.issued_on != again.issued_on);
+    differs("年度", plan.year != again.year);
+    let known: HashMap<&str, &crate::plan::Task> = again.tasks.iter().map(|task| (&*task.id, task)).collect();
+    for task in &plan.tasks {
+        let Some(read) = known.get(&*task.id) else { continue };
+        let of = |what: &str| format!("任务 {} 的{what}", task.id);
+        differs(&of("时限"), task.deadlines != read.deadlines);
+        differs(&of("目标"), task.targets != read.targets);
+        differs(&of("责任领导"), task.people != read.people);
+        differs(&of("协同单位"), task.partners != read.partners);
+    }
+    const MOST: usize = 12;
+    let all = found.len();
+    if all > MOST {
+        found.truncate(MOST);
+        found.push(format!("等 {all} 处"));
+    }
+    found
+}

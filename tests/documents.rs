@@ -1,0 +1,170 @@
+//! One plan in every format, and one table: whatever the format, the plan is the same, apart from where it stands.
+//! `tests/documents/README.md` tells how each file was made.
+
+#[path = "support/extraction.rs"]
+mod support;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use fengong::pipeline::{Extraction, Options, extract};
+use fengong::read::Changes;
+use serde_json::Value;
+use support::{check, check_json, templates};
+
+/// Keys of values that say where something stands or how it was read.
+const PLACES: &[&str] = &[
+    "source",
+    "ledger",
+    "span",
+    "number_span",
+    "pieces",
+    "line",
+    "place",
+    "spans",
+    "name_span",
+    "metric_span",
+    "start",
+    "end",
+];
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents").join(name)
+}
+
+fn read(path: &Path, options: &Options) -> Extraction {
+    let name = path.file_name().expect("name").to_string_lossy();
+    let bytes = fs::read(path).expect("document");
+    let found = extract(&name, bytes, templates(), options).unwrap_or_else(|error| panic!("{name}: {error}"));
+    check(&found)
+        .and_then(|()| check_json(&found.plan))
+        .unwrap_or_else(|error| panic!("{name}: {error}"));
+    found
+}
+
+/// The plan without places, and without findings about the file.
+fn plan(found: &Extraction) -> Value {
+    let mut plan = serde_json::to_value(&found.plan).expect("JSON");
+    strip(&mut plan);
+    if let Some(Value::Array(notes)) = plan.get_mut("notes") {
+        notes.retain(|note| note["code"] != "reading");
+    }
+    plan
+}
+
+fn strip(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            fields.retain(|key, _| !PLACES.contains(&key.as_str()));
+            fields.values_mut().for_each(strip);
+        }
+        Value::Array(values) => values.iter_mut().for_each(strip),
+        _ => {}
+    }
+}
+
+/// Compares every document of a folder with the one in plain text; gives how many there are.
+fn same(name: &str) -> usize {
+    let text = plan(&read(&folder(name).join(format!("{name}.txt")), &Options::default()));
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder(name))
+        .expect("folder")
+        .map(|entry| entry.expect("entry").path())
+        .collect();
+    paths.sort();
+    let mut failures = String::new();
+    for path in &paths {
+        let found = plan(&read(path, &Options::default()));
+        differences("", &text, &found, &mut |line| {
+            failures.push_str(&format!("{}: {line}\n", path.display()))
+        });
+    }
+    assert!(failures.is_empty(), "{failures}");
+    paths.len()
+}
+
+fn differences(at: &str, expected: &Value, found: &Value, tell: &mut impl FnMut(String)) {
+    match (expected, found) {
+        (Value::Object(expected), Value::Object(found)) => {
+            for key in expected
+                .keys()
+                .chain(found.keys().filter(|key| !expected.contains_key(*key)))
+            {
+                let none = &Value::Null;
+                let (a, b) = (expected.get(key).unwrap_or(none), found.get(key).unwrap_or(none));
+                differences(&format!("{at}/{key}"), a, b, tell);
+            }
+        }
+        (Value::Array(expected), Value::Array(found)) if expected.len() == found.len() => {
+            for (place, (a, b)) in expected.iter().zip(found).enumerate() {
+                differences(&format!("{at}/{place}"), a, b, tell);
+            }
+        }
+        _ if expected == found => {}
+        _ => tell(format!("{at}\n  {expected}\n  {found}")),
+    }
+}
+
+#[test]
+fn one_plan_in_every_format() {
+    assert!(same("plan") >= 16);
+}
+
+#[test]
+fn one_table_in_every_format() {
+    assert!(same("table") >= 7);
+}
+
+#[test]
+fn traditional_characters_in_big5_are_read() {
+    let text = "青山區2031年健康促進工作要點\n一、健康校園行動\n1.建設健康校園，開展健康教育。（區教育局牽頭，區體育局配合）\n";
+    let (bytes, _, lost) = encoding_rs::BIG5.encode(text);
+    assert!(!lost);
+    let found = extract("要點.txt", bytes.into_owned(), templates(), &Options::default()).expect("a plan");
+    assert_eq!(found.document.text, text);
+    assert_eq!((&*found.plan.source.encoding, found.plan.tasks.len()), ("Big5", 1));
+    let (bytes, ..) = encoding_rs::GB18030.encode(text);
+    let found = extract("要點.txt", bytes.into_owned(), templates(), &Options::default()).expect("a plan");
+    assert_eq!(found.document.text, text);
+}
+
+#[test]
+fn what_was_changed_can_be_read_as_it_stood() {
+    let path = folder("plan").join("plan.tricky.docx");
+    let mut options = Options::default();
+    let accepted = read(&path, &options);
+    let remarks: Vec<&str> = accepted.document.remarks.iter().map(String::as_str).collect();
+    assert!(remarks.iter().any(|remark| remark.contains("修订痕迹")), "{remarks:?}");
+    assert!(
+        remarks.iter().any(|remark| remark.contains("请核实场次")),
+        "{remarks:?}"
+    );
+    assert!(remarks.iter().any(|remark| remark.contains("隐藏文字")), "{remarks:?}");
+    options.read.changes = Changes::Original;
+    let original = read(&path, &options);
+    assert!(original.document.text.contains("1.举办健康培训班80期"));
+    assert!(accepted.document.text.contains("1.举办健康讲座120场"));
+    assert!(!accepted.document.text.contains("内部掌握"));
+}
+
+#[test]
+fn places_are_told_in_the_words_of_the_format() {
+    let place = |name: &str, document: &str, words: &str| {
+        let found = read(&folder(name).join(document), &Options::default());
+        let at = found
+            .document
+            .text
+            .find(words)
+            .unwrap_or_else(|| panic!("{words} in {document}"));
+        found.document.locate(at).to_string()
+    };
+    assert_eq!(place("plan", "plan.docx", "新建健康主题公园"), "第6段");
+    assert_eq!(place("plan", "plan.docx", "更新救护车"), "表1第4行");
+    assert_eq!(place("plan", "plan.txt", "新建健康主题公园"), "第7行");
+    assert_eq!(place("table", "table.xlsx", "市财政局\n"), "工作表“责任分工”单元格D4");
+    assert_eq!(place("table", "table.ods", "更新救护车"), "工作表“分工”单元格B5");
+    let found = read(&folder("table").join("table.xlsx"), &Options::default());
+    assert_eq!(
+        found.plan.source.in_words(found.plan.tasks[2].line),
+        "工作表“责任分工”第6行"
+    );
+}
