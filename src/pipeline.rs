@@ -90,7 +90,7 @@ pub fn extract_all(files: Vec<Input>, templates: &Templates, options: &Options) 
     if let [file] = &files[..]
         && plan_json::recognises(&file.bytes)
     {
-        let mut extraction = plan_json::read(&file.name, &file.bytes, templates, options)?;
+        let mut extraction = plan_json::read(&file.name, &file.bytes, templates)?;
         if !options.decisions.is_empty() {
             decide(&mut extraction.plan, &extraction.document, templates, options)?;
         }

@@ -409,6 +409,7 @@ fn show_owner(owner: &Owner) -> String {
         Basis::Inherited => line.push_str(" inherited"),
         Basis::Carried => line.push_str(" carried"),
         Basis::Roster => line.push_str(" roster"),
+        Basis::Decided => line.push_str(" decided"),
     }
     if owner.role_basis != RoleBasis::Stated {
         let _ = write!(line, " -> {}", role(owner.effective_role));

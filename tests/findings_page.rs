@@ -1,15 +1,20 @@
 //! `docs/findings.md` and the program say the same: a section for every code, and every example yields its finding.
 //! `UPDATE=1 cargo test --test findings_page` rewrites headings, severities and reports.
 
+#[path = "support/edit.rs"]
+mod edit;
+
 use std::fmt::Write;
 use std::sync::Arc;
 
+use edit::Edit;
 use fengong::Templates;
 use fengong::directory::RosterFile;
 use fengong::note::Severity;
 use fengong::note::{Code, Note};
 use fengong::pipeline::{Options, extract};
 use fengong::plan::Sign;
+use fengong::returns::Returned;
 
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/findings.md");
 
@@ -52,7 +57,33 @@ fn findings(section: &str) -> Vec<Note> {
         }
         bytes.extend_from_slice(part.as_bytes());
     }
+    options.decisions = Arc::new(returned(section, &bytes, &templates));
     extract("例.txt", bytes, &templates, &options).unwrap().plan.notes
+}
+
+/// The forms of the block 回收: file, sheet, cell and what was written there, a line each.
+fn returned(section: &str, plan: &[u8], templates: &Templates) -> Vec<Returned> {
+    let Some(filled_in) = block(section, "text 回收") else {
+        return Vec::new();
+    };
+    let extraction = extract("例.txt", plan.to_vec(), templates, &Options::default()).unwrap();
+    let files = fengong::pipeline::build(&extraction, templates, &Options::default()).unwrap();
+    let mut forms: Vec<(&str, Edit)> = Vec::new();
+    for line in filled_in.lines() {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let [file, sheet, cell, text] = words[..] else {
+            panic!("{line}")
+        };
+        if forms.iter().all(|(known, _)| *known != file) {
+            forms.push((file, Edit::new(&files[0].bytes)));
+        }
+        let (_, form) = forms.iter_mut().find(|(known, _)| *known == file).unwrap();
+        form.set(sheet, cell, text);
+    }
+    let forms = forms.iter();
+    forms
+        .map(|(file, form)| Returned::open(file, &form.bytes()).unwrap())
+        .collect()
 }
 
 /// The section as it should be.

@@ -269,6 +269,7 @@ pub fn assemble(
         ledger,
         notes,
         reading: None,
+        as_built: None,
         text: None,
     })
 }

@@ -38,6 +38,10 @@ const AFTER_BUILD: &str = "\
   fengong build 各地方案 -o 全部             （文件夹里能读的都读）
   fengong build 通知.txt --annex 附件.txt    （两个文件是一份）
   fengong build 要点.txt --templates 模板 --as-of 2023-06-30
+  fengong build 要点.txt --consult --reply-by 2023-06-30
+  fengong build 要点.txt --decisions 回收 -o 定稿    （文件夹里的回收表）
+  fengong build 各地方案 -o 全部 --combine --ics --cover docx
+  fengong build 分工/plan.json -o 定稿       （手工改过的 plan.json）
   fengong build 要点.txt --task-level （一） --skip-section 保障措施
 
 说明：
@@ -347,7 +351,7 @@ pub(crate) struct AnswerArgs {
 fn limit(typed: &str) -> Result<(String, usize), String> {
     let names: Vec<&str> = read::LIMIT_NAMES.iter().map(|(name, _)| *name).collect();
     let known = |name: &&str| names.contains(name);
-    let parts = typed.split_once('=').filter(|(name, _)| known(&name));
+    let parts = typed.split_once('=').filter(|(name, _)| known(name));
     let value = parts.and_then(|(name, value)| Some((name.to_string(), value.parse().ok()?)));
     value
         .filter(|(_, value)| *value > 0)

@@ -37,17 +37,42 @@ use args::{Cli, Task};
 use failure::Failure;
 use usage::Reply;
 
+/// Bytes of stack for the threads that read files: what nests deep in a damaged PDF must end as an error of the file.
+const STACK: usize = 64 << 20;
+
 /// Runs the command line and gives the exit code: results on standard output, everything else on standard
 /// error. The codes are those of [`Exit`].
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let exit = match dispatch(args) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    keep_quiet();
+    // A pool that is there already keeps its stacks.
+    let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
+    let (copy, worker) = (args.clone(), std::thread::Builder::new().stack_size(STACK));
+    let exit = match worker.spawn(move || work(copy)) {
+        Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+        Err(_) => work(args),
+    };
+    ExitCode::from(exit.code())
+}
+
+fn work(args: Vec<OsString>) -> Exit {
+    match dispatch(args) {
         Ok(exit) => exit,
         Err(failure) => {
             output::complain(&failure.to_string());
             failure.exit
         }
-    };
-    ExitCode::from(exit.code())
+    }
+}
+
+/// A panic that is caught and told as an error of the file is not told twice.
+fn keep_quiet() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !crate::read::guard::is_guarded() {
+            usual(panic);
+        }
+    }));
 }
 
 fn dispatch(args: impl IntoIterator<Item = OsString>) -> Result<Exit, Failure> {

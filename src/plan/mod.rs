@@ -24,7 +24,7 @@ pub use front::{DatedValue, Front, Value};
 pub use ledger::{LedgerEntry, LedgerKind};
 pub use levels::{LevelCount, Levels, Narrative};
 pub use model::{Action, ColumnCell, Measure, PlaceOfLine, Plan, SCHEMA, Source, SourceFile, Tag, Task, TaskKind};
-pub use reading::Reading;
+pub use reading::{AsBuilt, Reading, TaskAsBuilt};
 pub use roster::{Definition, Roster, RosterMember, RosterSource};
 pub use sign::Sign;
 pub use span::CharSpan;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Change, CharSpan, Deadline, Definition, Front, Goal, LedgerEntry, Levels, Narrative, Owner, Partner, Person,
-    Reading, Role, Roster, Sign, Target, Unit, UserFile,
+    AsBuilt, Change, CharSpan, Deadline, Definition, Front, Goal, LedgerEntry, Levels, Narrative, Owner, Partner,
+    Person, Reading, Role, Roster, Sign, Target, Unit, UserFile,
 };
 use crate::note::Note;
 
@@ -70,6 +70,9 @@ pub struct Plan {
     /// How it was read; in `plan.json`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reading: Option<Reading>,
+    /// What it was written with, to tell what a person has changed; in `plan.json`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_built: Option<AsBuilt>,
     /// The decoded text that all places refer to; in `plan.json`, so that it can be built from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Owner;
+
 /// The options that decide which tasks and owners a plan has.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -28,4 +30,26 @@ pub struct Reading {
     /// Name of the file given with `--directory`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub directory: Option<String>,
+}
+
+/// What `plan.json` was written with, beside what a person may have made of it since.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct AsBuilt {
+    /// Fingerprint of title, issuer, number, date and year.
+    pub front: String,
+    /// The tasks.
+    pub tasks: Vec<TaskAsBuilt>,
+}
+
+/// A task as `plan.json` was written with it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TaskAsBuilt {
+    /// Its id.
+    pub id: String,
+    /// Its owners.
+    pub owners: Vec<Owner>,
+    /// Fingerprint of its deadlines, targets, people and partners.
+    pub values: String,
 }

@@ -37,20 +37,8 @@ impl Builder {
         }
     }
 
-    /// Adds a table, row by row, the cells in column order; a cell that continues a merged one is empty. `location`
-    /// tells the place of a row by its index.
-    pub fn table(&mut self, rows: &[Vec<String>], location: impl Fn(usize) -> Location) {
-        let rows: Vec<Row> = rows
-            .iter()
-            .map(|cells| Row {
-                cells: cells.clone(),
-                spanned: 0,
-            })
-            .collect();
-        self.grid(&rows, location);
-    }
-
-    /// Adds a table of which the format tells the merged cells.
+    /// Adds a table, row by row, the cells in column order; a cell that continues a merged one is empty, and `spanned`
+    /// tells those that go on from above. `location` tells the place of a row by its index.
     pub fn grid(&mut self, rows: &[Row], location: impl Fn(usize) -> Location) {
         self.add_rows(rows, |row, column| column.is_none().then(|| location(row)));
     }
@@ -130,11 +118,12 @@ mod tests {
     fn every_block_is_a_slice_and_knows_its_place() {
         let mut builder = Builder::default();
         builder.paragraph(" 一、总则 \n", Location::Paragraph(1));
-        let rows = [
-            vec!["1".to_string(), "甲\n乙".to_string(), String::new()],
-            vec![String::new(); 3],
-        ];
-        builder.table(&rows, |row| Location::TableRow { table: 1, row: row + 1 });
+        let row = |cells: [&str; 3]| Row {
+            cells: cells.map(String::from).to_vec(),
+            spanned: 0,
+        };
+        let rows = [row(["1", "甲\n乙", ""]), row([""; 3])];
+        builder.grid(&rows, |row| Location::TableRow { table: 1, row: row + 1 });
         builder.paragraph("完", Location::Paragraph(2));
         let content = builder.finish();
         assert_eq!(content.text, "一、总则\n1\t甲\n乙\t\n\t\t\n完\n");

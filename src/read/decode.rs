@@ -162,7 +162,7 @@ impl Order {
 /// UTF-32, with a mark or without: no other text has two zero bytes in every four.
 pub(crate) fn utf32(bytes: &[u8]) -> Option<Order> {
     let (quads, rest) = bytes[..bytes.len().min(SAMPLE)].as_chunks::<4>();
-    if quads.is_empty() || !rest.is_empty() || bytes.len() % 4 != 0 {
+    if quads.is_empty() || !rest.is_empty() || !bytes.len().is_multiple_of(4) {
         return None;
     }
     [Order::Little, Order::Big].into_iter().find(|order| {

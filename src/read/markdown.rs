@@ -128,7 +128,7 @@ fn cells(line: &str) -> Vec<String> {
     let line = line.strip_prefix('|').unwrap_or(&line);
     let line = line.strip_suffix('|').unwrap_or(line);
     line.split('|')
-        .map(|cell| plain(&cell.replace(BAR, "|")).trim().replace('\t', " "))
+        .map(|cell| plain(cell.replace(BAR, "|")).trim().replace('\t', " "))
         .collect()
 }
 

@@ -3,6 +3,7 @@
 mod builder;
 mod bundle;
 pub(crate) mod decode;
+mod doc;
 mod docx;
 mod flow;
 pub(crate) mod guard;
@@ -93,6 +94,12 @@ const READERS: &[Reader] = &[
         extensions: &["docx", "docm", "dotx", "wps"],
         recognises: docx::recognises,
         read: docx::read,
+    },
+    Reader {
+        format: "doc",
+        extensions: &["doc", "dot", "wps"],
+        recognises: doc::recognises,
+        read: doc::read,
     },
     Reader {
         format: "xlsx",

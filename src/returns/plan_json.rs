@@ -1,5 +1,5 @@
 //! A `plan.json` that a person corrected, as input: checked against the text it carries, its owners compared with
-//! those the text gives, and what differs marked as decided there.
+//! those it was written with, and what differs marked as decided there.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,24 +9,24 @@ use super::Tools;
 use super::apply::{Applied, places_of};
 use super::forms::Step;
 use crate::note::Code;
-use crate::pipeline::{self, Extraction, Input, Options};
-use crate::plan::{Basis, CharSpan, Form, Origin, Owner, Plan, Role, SCHEMA};
+use crate::pipeline::Extraction;
+use crate::plan::{AsBuilt, Basis, CharSpan, Form, Origin, Owner, Plan, Role, SCHEMA, Task, TaskAsBuilt};
 use crate::proof::Slices;
+use crate::source::{Document, File, Span};
 use crate::{Error, Templates};
 
 /// Whether `bytes` are meant to be a plan as JSON.
 pub(crate) fn recognises(bytes: &[u8]) -> bool {
-    const HEAD: usize = 400;
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]);
-    head.trim_start().starts_with('{') && head.contains("\"fengong.plan/")
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    // Programs that save JSON put its keys in an order of their own.
+    bytes.starts_with(b"{") && memchr::memmem::find(bytes, b"\"fengong.plan/").is_some()
 }
 
 /// Reads the plan in the file `name`.
 ///
 /// # Errors
 /// [`Error::PlanJson`], saying where in the file what is wrong.
-pub(crate) fn read(name: &str, bytes: &[u8], templates: &Templates, options: &Options) -> Result<Extraction, Error> {
+pub(crate) fn read(name: &str, bytes: &[u8], templates: &Templates) -> Result<Extraction, Error> {
     let problem = |place: String, message: String| Error::PlanJson {
         file: name.to_string(),
         place,
@@ -52,19 +52,9 @@ pub(crate) fn read(name: &str, bytes: &[u8], templates: &Templates, options: &Op
     })?;
     let text = plan.text.take().unwrap_or_default();
     check(&plan, &text).map_err(|(place, message)| problem(place, message))?;
-    let again = again(&plan, &text, templates, options)?;
-    if again.document.text != text {
-        let message = "text 里的原文有不能照原样还原的字符。\n  请用 fengong build 由原文重新生成。";
-        return Err(problem(String::new(), message.to_string()));
-    }
-    Ok(corrected(
-        name,
-        crate::proof::fingerprint(bytes),
-        plan,
-        again,
-        &by_hand,
-        templates,
-    ))
+    let document = document(&plan, text);
+    let plan = corrected(name, crate::proof::fingerprint(bytes), plan, &by_hand, templates);
+    Ok(Extraction { document, plan })
 }
 
 fn check_head(value: &Value) -> Result<(), String> {
@@ -222,30 +212,57 @@ fn check(plan: &Plan, text: &str) -> Result<(), (String, String)> {
     Ok(())
 }
 
-/// The plan as its text gives it, read as it was read then.
-fn again(plan: &Plan, text: &str, templates: &Templates, options: &Options) -> Result<Extraction, Error> {
-    let mut options = Options {
-        decisions: Default::default(),
-        ..options.clone()
+/// The text as a document: what is written from a plan needs no more of it.
+fn document(plan: &Plan, text: String) -> Document {
+    let file = File {
+        name: plan.source.name.clone(),
+        format: "json",
+        encoding: "UTF-8",
+        sha256: plan.source.sha256.clone(),
+        span: Span::new(0, text.len()),
     };
-    if let Some(reading) = &plan.reading {
-        reading.apply(&mut options.assemble);
+    Document {
+        files: vec![file],
+        text,
+        replaced: Vec::new(),
+        blocks: Vec::new(),
+        locations: Vec::new(),
+        remarks: Vec::new(),
     }
-    if plan.front.marking.is_some() {
-        options.outline.allow_classified = true;
+}
+
+/// What the file says when nobody has changed it.
+pub(crate) fn as_built(plan: &Plan) -> AsBuilt {
+    let task = |task: &Task| TaskAsBuilt {
+        id: task.id.to_string(),
+        owners: task.owners.clone(),
+        values: values_of(task),
+    };
+    AsBuilt {
+        front: front_of(plan),
+        tasks: plan.tasks.iter().map(task).collect(),
     }
-    let slices = Slices::new(text);
-    let files = &plan.source.files;
-    let mut inputs = Vec::with_capacity(files.len().max(1));
-    for (at, file) in files.iter().enumerate() {
-        let end = files.get(at + 1).map_or(plan.source.chars, |next| next.start);
-        let part = slices.get(CharSpan::new(file.start.min(end), end)).unwrap_or_default();
-        inputs.push(Input::new(&file.name, part.as_bytes().to_vec()));
-    }
-    if inputs.is_empty() {
-        inputs.push(Input::new(&plan.source.name, text.as_bytes().to_vec()));
-    }
-    pipeline::extract_all(inputs, templates, &options)
+}
+
+fn front_of(plan: &Plan) -> String {
+    let front = (
+        &plan.title,
+        &plan.issuer,
+        &plan.document_number,
+        &plan.issued_on,
+        plan.year,
+    );
+    short_fingerprint(&front)
+}
+
+fn values_of(task: &Task) -> String {
+    short_fingerprint(&(&task.deadlines, &task.targets, &task.people, &task.partners))
+}
+
+fn short_fingerprint(values: &impl serde::Serialize) -> String {
+    let mut fingerprint = crate::proof::fingerprint(&serde_json::to_vec(values).unwrap_or_default());
+    fingerprint.truncate(16);
+    fingerprint
 }
 
 /// The corrected plan, its owners those of the text with what differs applied to them as decisions.
@@ -253,27 +270,28 @@ fn corrected(
     name: &str,
     sha256: String,
     mut plan: Plan,
-    again: Extraction,
     by_hand: &HashSet<(usize, usize)>,
     templates: &Templates,
-) -> Extraction {
-    plan.notes.retain(|note| note.code != Code::Decided);
-    let in_text: HashMap<Vec<CharSpan>, Vec<Owner>> = again
-        .plan
-        .tasks
-        .iter()
-        .map(|task| (places_of(task.span, &task.pieces), task.owners.clone()))
-        .collect();
-    let other = edited(&plan, &again.plan);
+) -> Plan {
+    // What was changed is told again; what was edited beside owners shows nowhere else.
+    plan.notes
+        .retain(|note| note.code != Code::Decided || note.task.is_none());
+    let built = plan.as_built.take();
+    let other = built.as_ref().map(|built| edited(&plan, built)).unwrap_or_default();
+    let tasks = built.into_iter().flat_map(|built| built.tasks);
+    let mut built: HashMap<String, Vec<Owner>> = tasks.map(|task| (task.id, task.owners)).collect();
     let mut wanted: Vec<(usize, Step, Origin)> = Vec::new();
     let mut raw: Vec<(usize, usize, String, Role, Option<Origin>, Option<String>)> = Vec::new();
     for (at, task) in plan.tasks.iter_mut().enumerate() {
-        let Some(read) = in_text.get(&places_of(task.span, &task.pieces)) else {
-            continue;
-        };
-        let now = std::mem::replace(&mut task.owners, read.clone());
         let changes = std::mem::take(&mut task.changes);
-        task.owners_in_text = None;
+        let as_built = built.remove(&*task.id).unwrap_or_else(|| {
+            // Nobody knows what it was; what was added by hand shows.
+            let added = |place: usize| by_hand.contains(&(at, place));
+            let owners = task.owners.iter().enumerate().filter(|(place, _)| !added(*place));
+            owners.map(|(_, owner)| owner.clone()).collect()
+        });
+        let read = task.owners_in_text.take().unwrap_or(as_built);
+        let now = std::mem::replace(&mut task.owners, read.clone());
         let mut kept: HashSet<&str> = HashSet::new();
         for (place, owner) in now.iter().enumerate() {
             // Members of groups follow from their roster, which may not be at hand.
@@ -359,10 +377,7 @@ fn corrected(
     if by_this && plan.decisions.iter().all(|known| known.name != file.name) {
         plan.decisions.push(file);
     }
-    Extraction {
-        document: again.document,
-        plan,
-    }
+    plan
 }
 
 fn here(name: &str, place: String) -> Origin {
@@ -375,32 +390,23 @@ fn here(name: &str, place: String) -> Origin {
 }
 
 /// What else than owners a person has changed, in words.
-fn edited(plan: &Plan, again: &Plan) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut differs = |what: &str, differs: bool| {
-        if differs {
-            found.push(what.to_string());
-        }
-    };
-    differs("标题", plan.title != again.title);
-    differs("发文机关", plan.issuer != again.issuer);
-    differs("发文字号", plan.document_number != again.document_number);
-    differs("成文日期", plan.issued_on != again.issued_on);
-    differs("年度", plan.year != again.year);
-    let known: HashMap<&str, &crate::plan::Task> = again.tasks.iter().map(|task| (&*task.id, task)).collect();
-    for task in &plan.tasks {
-        let Some(read) = known.get(&*task.id) else { continue };
-        let of = |what: &str| format!("任务 {} 的{what}", task.id);
-        differs(&of("时限"), task.deadlines != read.deadlines);
-        differs(&of("目标"), task.targets != read.targets);
-        differs(&of("责任领导"), task.people != read.people);
-        differs(&of("协同单位"), task.partners != read.partners);
-    }
+fn edited(plan: &Plan, built: &AsBuilt) -> Vec<String> {
     const MOST: usize = 12;
-    let all = found.len();
-    if all > MOST {
-        found.truncate(MOST);
-        found.push(format!("等 {all} 处"));
+    let mut found = Vec::new();
+    if built.front != front_of(plan) {
+        found.push("标题、发文机关、文号、日期或年度".to_string());
+    }
+    let known: HashMap<&str, &str> = built.tasks.iter().map(|task| (&*task.id, &*task.values)).collect();
+    let changed = |task: &&Task| known.get(&*task.id).is_some_and(|known| *known != values_of(task));
+    let tasks: Vec<&str> = plan.tasks.iter().filter(changed).map(|task| &*task.id).collect();
+    if !tasks.is_empty() {
+        let more = if tasks.len() > MOST {
+            format!("等 {} 项", tasks.len())
+        } else {
+            String::new()
+        };
+        let shown = tasks[..tasks.len().min(MOST)].join("、");
+        found.push(format!("任务 {shown} {more}的时限、目标、责任领导或协同单位"));
     }
     found
 }

@@ -196,6 +196,16 @@ const CHANGING: &[&str] = &[
     "调整到",
     "由",
 ];
+/// Roles that no verb says.
+const LABELS: &[&str] = &[
+    "责任",
+    "主责",
+    "主体责任",
+    "主要责任",
+    "其他责任",
+    "牵头责任",
+    "配合责任",
+];
 /// How the unit that fills in a form calls itself.
 const SELF_FIRST: [char; 2] = ['我', '本'];
 const SELF_LAST: &[&str] = &[
@@ -397,18 +407,20 @@ impl<'a> Wording<'a> {
         }
     }
 
-    /// The role that a bare word or label gives.
+    /// The role that a bare word or label gives: 配合, 配合单位, 责任单位.
     fn role(&self, words: &str) -> Option<Role> {
         let words = words.trim();
-        if words.is_empty() || words.chars().count() > 6 {
-            return None;
-        }
-        let whole = |(rest, base): (usize, BaseRole)| (rest == 0).then_some(base);
-        let base = self
-            .roles
-            .of_label(words)
-            .or_else(|| self.roles.verb_at_end(words).and_then(whole))
-            .or_else(|| self.roles.of_label(&format!("{words}单位")))?;
+        let stem = ["单位", "部门"]
+            .iter()
+            .find_map(|noun| words.strip_suffix(noun))
+            .unwrap_or(words);
+        let verb = self.roles.verb_at_end(stem).filter(|(start, _)| *start == 0);
+        let base = match verb {
+            Some((_, base)) => base,
+            // 责任 is no verb.
+            None if LABELS.contains(&stem) => self.roles.of_label(&format!("{stem}单位"))?,
+            None => return None,
+        };
         settle_roles(&[base]).first().copied()
     }
 

@@ -386,6 +386,10 @@ impl<'w> Comparison<'w> {
             .copied()
             .filter(|words| !words.is_empty())
             .collect();
+        // A row of figures alone has no words it could be found by, and none that could be lost.
+        if task.is_none() && said.is_empty() {
+            return;
+        }
         let difference = self.difference(Kind::RowMissing, &sheet.grid.name);
         self.differences.push(Difference {
             task: task.map(|task| task.id.clone()),

@@ -17,19 +17,21 @@ const FILE: &str = "cover.docx";
 /// All parts together, unpacked.
 const MAX_UNPACKED: u64 = 64 << 20;
 
-/// The names a letter may use: in the file, in the product, and what stands where nothing is known.
-const NAMES: &[(&str, &str, &str)] = &[
-    ("单位", "unit", ""),
-    ("文件", "title", ""),
-    ("发文字号", "document_number", ""),
-    ("发文机关", "issuer", "　　　　　　　　"),
-    ("成文日期", "issued_on", ""),
-    ("任务数", "unit_tasks", ""),
-    ("角色项数", "unit_roles", ""),
-    ("回复日期", "reply_by", "　　　　年　　月　　日"),
-    ("联系人", "office_contact", "　　　　　　　　"),
-    ("单位联系人", "unit_contact", "　　　　　　　　"),
-    ("密级", "marking", ""),
+/// The names a letter may use: in the file, in the product (the first that says anything), and what stands where
+/// nothing is known.
+const NAMES: &[(&str, &[&str], &str)] = &[
+    ("单位", &["unit"], ""),
+    ("文件", &["title"], ""),
+    ("发文字号", &["document_number"], ""),
+    ("发文机关", &["issuer"], "　　　　　　　　"),
+    ("交办单位", &["office", "issuer"], "　　　　　　　　"),
+    ("成文日期", &["issued_on"], ""),
+    ("任务数", &["unit_tasks"], ""),
+    ("角色项数", &["unit_roles"], ""),
+    ("回复日期", &["reply_by"], "　　　　年　　月　　日"),
+    ("联系人", &["office_contact"], "　　　　　　　　"),
+    ("单位联系人", &["unit_contact"], "　　　　　　　　"),
+    ("密级", &["marking"], ""),
 ];
 
 /// A letter to be filled in.
@@ -100,11 +102,10 @@ impl CoverTemplate {
     /// What the library says when the package cannot be put together.
     pub fn fill(&self, fields: &Fields) -> Result<Vec<u8>, String> {
         let value = |name: &str| {
-            let (_, field, blank) = NAMES.iter().find(|(known, ..)| *known == name)?;
-            Some(match fields.get(field) {
-                "" => (*blank).to_string(),
-                value => value.to_string(),
-            })
+            let (_, known, blank) = NAMES.iter().find(|(known, ..)| *known == name)?;
+            let values = known.iter().map(|field| fields.get(field));
+            let value = values.into_iter().find(|value| !value.is_empty());
+            Some(value.unwrap_or(blank).to_string())
         };
         let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
         // No clock: the date every archive may have.

@@ -12,8 +12,9 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::Error;
-use crate::plan::Plan;
+use crate::plan::{AsBuilt, Plan};
 use crate::proof::Reading;
+use crate::returns::plan_json::as_built;
 use crate::view::{Heading, Survey};
 
 pub use cover::CoverTemplate;
@@ -93,12 +94,18 @@ struct PlanFile<'p> {
     plan: &'p Plan,
     #[serde(skip_serializing_if = "Option::is_none")]
     reading: Option<&'p Reading>,
+    as_built: AsBuilt,
     text: &'p str,
 }
 
 fn json(plan: &Plan, text: &str, reading: &Reading) -> Result<Vec<u8>, Error> {
     let reading = plan.reading.is_none().then_some(reading);
-    let file = PlanFile { plan, reading, text };
+    let file = PlanFile {
+        plan,
+        reading,
+        as_built: as_built(plan),
+        text,
+    };
     let mut bytes = serde_json::to_vec_pretty(&file).map_err(|error| Error::Workbook {
         file: "plan.json".to_string(),
         message: error.to_string(),

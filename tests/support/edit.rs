@@ -17,8 +17,9 @@ pub struct Edit {
 }
 
 impl Edit {
-    pub fn new(bytes: &[u8]) -> Self {
-        let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("a workbook");
+    /// The parts of any package by name.
+    pub fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("a package");
         let mut parts = BTreeMap::new();
         for index in 0..archive.len() {
             let mut part = archive.by_index(index).expect("part");
@@ -26,6 +27,11 @@ impl Edit {
             part.read_to_end(&mut content).expect("content");
             parts.insert(part.name().expect("name").to_string(), content);
         }
+        parts
+    }
+
+    pub fn new(bytes: &[u8]) -> Self {
+        let parts = Edit::parts(bytes);
         // The product numbers the parts in the order of the sheets.
         let book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.to_vec())).expect("a workbook");
         let sheets = book.sheet_names().into_iter().enumerate();
@@ -207,8 +213,13 @@ impl Edit {
 
     /// The package again.
     pub fn bytes(&self) -> Vec<u8> {
+        Edit::pack(&self.parts)
+    }
+
+    /// A package of these parts.
+    pub fn pack(parts: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
         let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, content) in &self.parts {
+        for (name, content) in parts {
             archive
                 .start_file(name.as_str(), SimpleFileOptions::default())
                 .expect("part");

@@ -155,6 +155,32 @@ fn spread(kinds: &[Option<ColumnKind>], parts: &[Span]) -> Vec<Column> {
     columns
 }
 
+/// 类别 | 具体任务 below 重点工作 where the format tells that other headings (序号) go on in the row: every cell of it is
+/// a heading, and stands below its own.
+fn given_sub_headings(text: &str, line: &Line, roles: &Roles, head: &mut Head) -> bool {
+    let Some(_) = line.row.filter(|row| row.spanned != 0) else {
+        return false;
+    };
+    let parts = by_bars(text, line.span);
+    let kinds: Vec<Option<ColumnKind>> = parts.iter().map(|part| column_kind(part.of(text), roles)).collect();
+    let headings = parts
+        .iter()
+        .zip(&kinds)
+        .all(|(part, kind)| part.is_empty() || kind.is_some());
+    let numbered = kinds.contains(&Some(ColumnKind::Number));
+    if parts.len() != head.columns.len() || !headings || numbered || kinds.iter().flatten().count() < 2 {
+        return false;
+    }
+    for (column, (part, kind)) in head.columns.iter_mut().zip(parts.iter().zip(kinds)) {
+        if let Some(kind) = kind {
+            *column = Column { kind, heading: *part };
+        }
+    }
+    head.cells.push(line.span);
+    head.end += 1;
+    true
+}
+
 /// A second line of headings: 牵头单位 and 配合单位 below 责任单位.
 fn sub_headings(text: &str, lines: &[Line], roles: &Roles, head: &mut Head) {
     let mut line = head.end;
@@ -164,7 +190,7 @@ fn sub_headings(text: &str, lines: &[Line], roles: &Roles, head: &mut Head) {
     let Some(span) = lines.get(line).map(|line| line.span) else {
         return;
     };
-    if head.layout != Layout::Bars || span.len() > 400 {
+    if head.layout != Layout::Bars || span.len() > 400 || given_sub_headings(text, &lines[line], roles, head) {
         return;
     }
     let parts = by_bars(text, with_tabs(text, span));

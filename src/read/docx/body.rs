@@ -98,11 +98,7 @@ impl<'a> Body<'a> {
                         self.blocks(content, pieces);
                     }
                 }
-                "ins" | "moveTo" | "del" | "moveFrom" => {
-                    if self.keeps(node) {
-                        self.blocks(node, pieces);
-                    }
-                }
+                "ins" | "moveTo" | "del" | "moveFrom" if self.keeps(node) => self.blocks(node, pieces),
                 "AlternateContent" => {
                     if let Some(choice) = choice(node) {
                         self.blocks(choice, pieces);
@@ -199,11 +195,7 @@ impl<'a> Body<'a> {
         for node in parent.children() {
             match node.name() {
                 "r" => self.run(node, words, hidden),
-                "ins" | "moveTo" | "del" | "moveFrom" => {
-                    if self.keeps(node) {
-                        self.runs(node, words, hidden);
-                    }
-                }
+                "ins" | "moveTo" | "del" | "moveFrom" if self.keeps(node) => self.runs(node, words, hidden),
                 "sdt" => {
                     if let Some(content) = self.content(node) {
                         self.runs(content, words, hidden);

@@ -7,10 +7,10 @@
 //! - [`body`]: paragraphs and tables.
 
 mod body;
-mod numbering;
+pub(super) mod numbering;
 mod parts;
 mod styles;
-mod symbol;
+pub(super) mod symbol;
 
 use super::flow::Flow;
 use super::package::{Package, has_part};

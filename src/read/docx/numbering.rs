@@ -183,11 +183,15 @@ fn label(level: &Level, value: impl Fn(usize) -> i64, format: impl Fn(usize) -> 
         }
     }
     let label = label.trim().to_string();
-    let touches = |c: char| c.is_alphanumeric() && !('①'..='⓿').contains(&c);
-    match label.ends_with(touches) {
+    match label_ends_open(&label) {
         true => Some(label + " "),
         false => Some(label).filter(|label| !label.is_empty()),
     }
+}
+
+/// Whether nothing but a blank would part a number from its text.
+pub(in crate::read) fn label_ends_open(label: &str) -> bool {
+    label.ends_with(|c: char| c.is_alphanumeric() && !('①'..='⓿').contains(&c))
 }
 
 /// A number as a format of Word writes it; formats of other languages as digits.

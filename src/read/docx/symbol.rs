@@ -7,7 +7,7 @@ pub(in crate::read) fn symbol(letter: char, font: &str) -> char {
         code @ 0x20..=0xFF => code,
         _ => return letter,
     };
-    let shown = match (font, code) {
+    match (font, code) {
         ("Wingdings", 0x6C | 0x9F) => '●',
         ("Wingdings", 0x6D | 0xA1) => '○',
         ("Wingdings", 0x6E | 0xA7) => '■',
@@ -33,13 +33,12 @@ pub(in crate::read) fn symbol(letter: char, font: &str) -> char {
         ("Symbol", 0xB4) => '×',
         ("Symbol", 0xB0) => '°',
         ("Symbol", 0xD7) => '⋅',
-        _ => return letter,
-    };
-    shown
+        _ => letter,
+    }
 }
 
 /// The sign of a list without numbers.
-pub(super) fn bullet(letter: char, font: &str) -> char {
+pub(in crate::read) fn bullet(letter: char, font: &str) -> char {
     let shown = symbol(letter, font);
     let private = ('\u{e000}'..='\u{f8ff}').contains(&shown);
     // Which of the symbol fonts it is in is not always said.

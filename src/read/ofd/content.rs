@@ -11,6 +11,8 @@ use crate::read::xml::{Node, Xml};
 const POINTS: f32 = 72.0 / 25.4;
 /// A filled path at most this thick, in millimetres, is a ruled line.
 const THIN: f32 = 0.9;
+/// Characters set in equal steps have steps of at most so many sizes.
+const PITCH: f32 = 1.2;
 /// Objects inside objects.
 const DEEP: usize = 32;
 /// Drawings named by pages, in all, so that none that names others many times grows without end.
@@ -164,9 +166,9 @@ impl<'a> Painter<'a> {
         let Some(letter) = shown(letter) else { return };
         let (wide, high) = matrix.scale();
         let (x, y) = matrix.place(at.0, at.1);
-        // The step tells the pitch; what is beyond the character's own width is space.
+        // A character fills its step; of a wide one the rest is space.
         let own = advance(letter, size) * stretch;
-        let width = step.map_or(own, |step| step.min(own.max(size * stretch * 0.3)));
+        let width = step.map_or(own, |step| if step <= size * stretch * PITCH { step } else { own });
         let glyph = Glyph {
             letter,
             x: x * POINTS,

@@ -107,7 +107,9 @@ fn is_page_number(words: &str) -> bool {
         .chars()
         .filter(|letter| letter.is_ascii_digit() || matches!(letter, '０'..='９'))
         .count();
+    let slashes = dense.chars().filter(|letter| "/／".contains(*letter)).count();
     (1..=8).contains(&figures)
+        && slashes <= 1
         && dense.chars().count() <= NUMBER
         && dense.chars().all(|letter| {
             letter.is_ascii_digit()
@@ -125,7 +127,7 @@ mod tests {
         for words in ["3", "- 3 -", "—12—", "第3页", "第 3 页 共 10 页", "3/10", "－ １ －"] {
             assert!(is_page_number(words), "{words}");
         }
-        for words in ["一", "3.", "2023年", "—", "第三页", "3000000000000"] {
+        for words in ["一", "3.", "2023年", "—", "第三页", "3000000000000", "4/2/2020"] {
             assert!(!is_page_number(words), "{words}");
         }
     }

@@ -33,26 +33,34 @@ impl Line {
         self.glyphs.last().map_or(0.0, Glyph::end)
     }
 
-    pub fn first(&self) -> char {
-        self.glyphs.first().map_or(' ', |glyph| glyph.letter)
-    }
-
     pub fn last(&self) -> char {
         self.glyphs.last().map_or(' ', |glyph| glyph.letter)
     }
 
     /// Its words, with a blank for each wide gap.
     pub fn words(&self) -> String {
+        let usual = self.usual_gap();
         let mut words = String::with_capacity(self.glyphs.len() * 3);
         let mut before: Option<&Glyph> = None;
         for glyph in &self.glyphs {
-            if before.is_some_and(|before| is_gap(before, glyph)) {
+            if before.is_some_and(|before| is_gap(before, glyph, usual)) {
                 words.push(' ');
             }
             words.push(glyph.letter);
             before = Some(glyph);
         }
         words
+    }
+
+    /// The gap between its letters and figures where they are set apart, as narrow type in wide steps is.
+    fn usual_gap(&self) -> f32 {
+        let pairs = self
+            .glyphs
+            .windows(2)
+            .filter(|pair| is_latin(pair[0].letter) && is_latin(pair[1].letter));
+        let mut gaps: Vec<f32> = pairs.map(|pair| gap(&pair[0], &pair[1])).collect();
+        gaps.sort_by(f32::total_cmp);
+        gaps.get(gaps.len() / 2).map_or(0.0, |gap| gap.max(0.0))
     }
 
     /// How wide the first piece is that no line end may break: a word, a figure, or a character with the stops that
@@ -77,14 +85,18 @@ impl Line {
     }
 }
 
+/// The space between two glyphs, in sizes.
+fn gap(before: &Glyph, after: &Glyph) -> f32 {
+    (after.x - before.end()) / before.size.max(after.size).max(0.01)
+}
+
 /// Whether a blank stands between two glyphs that the format does not write.
-fn is_gap(before: &Glyph, after: &Glyph) -> bool {
+fn is_gap(before: &Glyph, after: &Glyph, usual: f32) -> bool {
     if before.is_blank() || after.is_blank() {
         return false;
     }
-    let gap = (after.x - before.end()) / before.size.max(after.size).max(0.01);
     let latin = is_latin(before.letter) && is_latin(after.letter);
-    gap > if latin { LATIN_BLANK } else { BLANK }
+    gap(before, after) > if latin { LATIN_BLANK + usual } else { BLANK }
 }
 
 /// The lines of a page from top to bottom.

@@ -207,7 +207,7 @@ impl Layout {
         let indent = self.indent(line, other);
         let item = begins_item(line);
         let nearly = indent.abs() <= 1 && !item && self.is_nearly_full(before, set);
-        (self.is_full(before, set, line) || nearly) && self.continues(indent) && !(item && ends(before.last()))
+        (self.is_full(before, set, line) || nearly) && self.continues(indent) && (!item || breaks_off(before.last()))
     }
 
     /// Whether a line is a heading in the middle of the page, larger than the text.
@@ -290,6 +290,11 @@ fn measured(places: &[(f32, f32)], size: f32) -> Margins {
 
 fn ends(letter: char) -> bool {
     "。；！？：;:）)】〕".contains(letter)
+}
+
+/// Whether a line that ends so goes on, though the next one begins with what looks like an item's number.
+fn breaks_off(letter: char) -> bool {
+    is_latin(letter) && !ends(letter) || "，、（《“‘〔〈—．第".contains(letter)
 }
 
 /// Whether a line begins as a numbered item does.

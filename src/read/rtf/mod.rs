@@ -9,6 +9,7 @@ use std::collections::HashMap;
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 
+use super::docx::numbering::label_ends_open;
 use super::flow::{Flow, Piece};
 use super::limits::{damaged, too_large};
 use super::{Changes, Content, Options};
@@ -288,7 +289,9 @@ impl Reader {
     fn layout(&mut self, word: &str, number: i32) {
         match word {
             "par" | "sect" | "page" | "column" | "softpage" => self.paragraph(),
-            "line" => self.put(" "),
+            "line" => self.put("\n"),
+            // Behind a paragraph's number a tab is space as the page has it, not text.
+            "tab" if self.group.number && !label_ends_open(&self.line) => {}
             "tab" if self.group.number => self.put(" "),
             "tab" => self.put("\t"),
             "emdash" => self.put("—"),

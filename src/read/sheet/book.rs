@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use calamine::{Data, DataRef, Dimensions, Reader, SheetType, SheetVisible, Xls, Xlsx};
 
-use super::Cells;
+use super::{Cells, Region};
 use crate::Error;
 use crate::read::builder::Builder;
 use crate::read::guard::guarded;
@@ -147,7 +147,7 @@ fn visible(sheets: &[calamine::Sheet], builder: &mut Builder) -> Vec<String> {
     names
 }
 
-fn regions(name: &str, merged: &[Dimensions]) -> Result<Vec<((usize, usize), (usize, usize))>, Error> {
+fn regions(name: &str, merged: &[Dimensions]) -> Result<Vec<Region>, Error> {
     if merged.len() > MERGED {
         return Err(too_large(name, "cells"));
     }

@@ -18,13 +18,16 @@ use super::limits::{Limits, too_large};
 use crate::Error;
 use crate::source::Location;
 
+/// First row and column of a merged cell, and last.
+type Region = ((usize, usize), (usize, usize));
+
 /// The cells of a sheet that hold anything, and its merged cells; rows and columns from 0.
 #[derive(Debug, Default)]
 pub(super) struct Cells {
     rows: BTreeMap<usize, BTreeMap<usize, String>>,
     count: usize,
     /// First and last row and column.
-    merged: Vec<((usize, usize), (usize, usize))>,
+    merged: Vec<Region>,
 }
 
 impl Cells {
