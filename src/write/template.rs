@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::Error;
-use crate::view::{MatrixCells, Section, Words, unknown_name, view};
+use crate::view::{MatrixCells, Section, VIEWS, Words, unknown_name, view};
 
 use super::template_error::{self, FILE};
 
@@ -298,10 +298,18 @@ impl WorkbookTemplate {
         let mut seen = Vec::new();
         for sheet in &self.sheets {
             let Some(view) = view(&sheet.view) else {
-                return Err((sheet.view.clone(), format!("sheet.view 没有“{}”这种工作表", sheet.view)));
+                let nearest = template_error::nearest(&sheet.view, VIEWS.iter().map(|view| view.key));
+                let hint = nearest.map(|name| format!("，是不是“{name}”？")).unwrap_or_default();
+                return Err((
+                    format!("\"{}\"", sheet.view),
+                    format!("sheet.view 没有“{}”这种工作表{hint}", sheet.view),
+                ));
             };
             if seen.contains(&view.key) {
-                return Err((sheet.view.clone(), format!("sheet.view “{}”出现了两次", sheet.view)));
+                return Err((
+                    format!("\"{}\"", sheet.view),
+                    format!("sheet.view “{}”出现了两次", sheet.view),
+                ));
             }
             seen.push(view.key);
             check_columns(sheet, view.key)?;

@@ -87,9 +87,9 @@ fn keep_company(lines: &[Line], breaks: &mut [usize], further: f64) {
 /// column `i` belongs with the one before it. Gives the first column of each block but the first.
 pub fn column_breaks(widths: &[u32], joint: &[bool], room: f64) -> Vec<usize> {
     let total: f64 = widths.iter().map(|width| f64::from(*width)).sum();
-    let fewest = (total / room.max(1.0)).ceil().max(1.0) as usize;
+    let least = (total / room.max(1.0)).ceil().max(1.0) as usize;
     // A column that does not divide evenly may need one block more.
-    for blocks in fewest..fewest + 3 {
+    for blocks in least..least + 3 {
         let breaks = even_breaks(widths, joint, room, (total / blocks as f64, blocks));
         if breaks.len() < blocks || blocks > widths.len() {
             return breaks;
