@@ -350,13 +350,13 @@ fn plan_json_gives_the_same_workbooks_and_its_corrections_are_marked() {
 }
 
 /// What a person gets wrong in a `plan.json`.
-type Edit = fn(&mut Value);
+type Mistake = fn(&mut Value);
 
 #[test]
 fn a_plan_json_that_is_wrong_is_refused_with_the_place() {
     let desk = desk();
     let good: Value = serde_json::from_slice(&std::fs::read(desk.path("夹/plan.json")).unwrap()).unwrap();
-    let wrong: [(Edit, &str); 6] = [
+    let wrong: [(Mistake, &str); 6] = [
         (
             |json| json["tasks"][0]["text"] = "别的".into(),
             "tasks[0]（任务 1.1）text 与原文不符",
