@@ -184,7 +184,7 @@ fn errors_name_the_file() {
     let long = NOTICE.to_string() + &"请各单位遵照执行。\n".repeat(100);
     match together(&[("通知.txt", &long), ("附件.txt", &marked)]) {
         Err(Error::Classified { name, place, .. }) => {
-            assert_eq!((name.as_str(), place.as_str()), ("附件.txt", "第1行"))
+            assert_eq!((name.as_str(), place.as_str()), ("附件.txt", "第 1 行"))
         }
         other => panic!("{:?}", other.map(|extraction| extraction.plan.title)),
     }

@@ -230,7 +230,7 @@ fn a_folder_of_templates_may_hold_other_files() {
     assert_eq!(run.code, 0);
     assert_eq!(
         run.err,
-        "注意：模板文件夹里的“roles.tsv.bak”不是模板文件，已忽略（模板文件有：workbook.toml、departments.tsv、ambiguous.tsv、roles.tsv、review.toml、review.html、review.css、review-text.js、review-lists.js、review.js）。\n注意：“模板”里没有模板文件，全部使用内置的。\n"
+        "注意：模板文件夹里的“roles.tsv.bak”不是模板文件，已忽略（模板文件有：workbook.toml、departments.tsv、ambiguous.tsv、roles.tsv、review.toml、review.html、review.css、review-text.js、review-lists.js、review.js、cover.docx）。\n注意：“模板”里没有模板文件，全部使用内置的。\n"
     );
     let run = desk.run(&["check", "要点.txt", "--templates", "没有"]);
     assert_eq!((run.code, run.out.as_str()), (2, ""));

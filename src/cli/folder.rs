@@ -206,9 +206,9 @@ mod tests {
             "乙.txt",
             "丙/二.TXT",
             "丙/一.txt",
-            "甲.docx",
+            "甲.dwg",
             "说明",
-            "~$甲.docx",
+            "~$甲.dwg",
             ".git/config.txt",
             "结果/.fengong.json",
             "结果/正文.txt",
@@ -221,7 +221,7 @@ mod tests {
         assert_eq!(shown(root.path(), &listing), ["丙/一.txt", "丙/二.TXT", "乙.txt"]);
         assert_eq!(
             listing.skipped.words(),
-            "本版本读不了的文件 2 个（无后缀 1、.docx 1），隐藏文件、临时文件 2 个，本程序写出的文件夹 1 个"
+            "本版本读不了的文件 2 个（无后缀 1、.dwg 1），隐藏文件、临时文件 2 个，本程序写出的文件夹 1 个"
         );
     }
 
@@ -229,9 +229,9 @@ mod tests {
     fn a_folder_without_plans_is_one_input_that_says_why() {
         let root = tempfile::tempdir().unwrap();
         assert!(matches!(&list(root.path()).inputs[..], [Input::Nothing { why, .. }] if why.contains("是空的")));
-        std::fs::write(root.path().join("甲.pdf"), "").unwrap();
+        std::fs::write(root.path().join("甲.dwg"), "").unwrap();
         let listing = list(root.path());
-        assert!(matches!(&listing.inputs[..], [Input::Nothing { why, .. }] if why.contains(".pdf 1")));
+        assert!(matches!(&listing.inputs[..], [Input::Nothing { why, .. }] if why.contains(".dwg 1")));
         assert_eq!(listing.skipped, Skipped::default());
     }
 }
