@@ -154,9 +154,7 @@ impl Exit {
         match self {
             Exit::Done => "完成（核对提示见汇总）",
             Exit::Findings => "有核对提示：check 发现错误，加了 --strict 而有“注意”，或 verify 发现差异",
-            Exit::Usage => {
-                "用法、层级或标题、模板、名册、回收的表不对，或要写到的地方已有文件"
-            }
+            Exit::Usage => "用法、层级或标题、模板、名册、回收的表不对，或要写到的地方已有文件",
             Exit::Input => "输入读不了，或其中没有任务",
             Exit::Output => "输出写不了",
             Exit::Classified => "有密级标志，没有加 --allow-classified，停止处理",
