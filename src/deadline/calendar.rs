@@ -64,7 +64,8 @@ impl fmt::Display for Date {
     }
 }
 
-fn last_day(year: i32, month: i32) -> i32 {
+/// The number of the last day of a month.
+pub(crate) fn last_day(year: i32, month: i32) -> i32 {
     match month {
         4 | 6 | 9 | 11 => 30,
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,

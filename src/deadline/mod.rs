@@ -13,6 +13,7 @@ mod scan;
 mod value;
 
 pub use calendar::Date;
+pub(crate) use calendar::last_day;
 pub use derive::{Context, Derived};
 pub(crate) use find::times_at;
 pub use find::{Form, Time, times};

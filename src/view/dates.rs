@@ -1,5 +1,7 @@
 //! Days as spreadsheets count them.
 
+use crate::deadline::last_day;
+
 /// A day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day {
@@ -23,7 +25,7 @@ impl Day {
         };
         let is_real = (1900..10_000).contains(&day.year)
             && (1..=12).contains(&day.month)
-            && (1..=last_day(day.year, day.month)).contains(&day.day);
+            && (1..=Day::end_of(day.year, day.month).day).contains(&day.day);
         is_real.then_some(day)
     }
 
@@ -32,7 +34,7 @@ impl Day {
         Day {
             year,
             month,
-            day: last_day(year, month),
+            day: last_day(year, month as i32) as u32,
         }
     }
 
@@ -62,15 +64,6 @@ impl Day {
     /// As ISO date.
     pub fn iso(self) -> String {
         format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
-    }
-}
-
-fn last_day(year: i32, month: u32) -> u32 {
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        _ => 31,
     }
 }
 
