@@ -141,10 +141,16 @@ impl Directory {
         let key = key.strip_prefix("中共").unwrap_or(&key);
         let places = key.char_indices().skip(2).map(|(at, _)| at).take(12);
         let found = places.filter_map(|at| prefix::with_tier(&key[..at]));
-        let found = found.filter(|found| found.kind == PrefixKind::PlacedTier).last();
+        let found = found.filter(|found| found.kind == PrefixKind::PlacedTier);
+        // 云岭市城市更新方案 is of 云岭市.
+        let found = found.filter(|found| !NO_PLACES.iter().any(|word| found.text.ends_with(word)));
+        let found = found.last();
         found.map_or_else(String::new, |found| found.text.to_string())
     }
 }
+
+/// Common words that end like a place.
+const NO_PLACES: &[&str] = &["城市", "都市", "社区", "园区", "小区", "景区", "灾区"];
 
 impl NameParts {
     /// The level of the prefix: 区 for 青山区 and 浦东新区, 自治区 for 内蒙古自治区; empty for none.
