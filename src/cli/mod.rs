@@ -7,6 +7,7 @@ mod batch;
 mod build;
 mod check;
 mod dates;
+mod examples;
 mod excerpt;
 mod explain;
 mod extract;
