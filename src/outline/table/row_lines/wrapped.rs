@@ -15,7 +15,7 @@ use super::super::guess::{self, Evidence};
 use super::super::head::Layout;
 use super::super::{Cells, Row};
 use super::{LONGEST, Reader};
-use crate::directory::{begins_with_surname, is_han};
+use crate::directory::is_han;
 use crate::outline::lines::Line;
 use crate::source::{Slices, Span};
 
@@ -47,7 +47,7 @@ impl Reader<'_> {
         for word in words {
             match whole
                 .last_mut()
-                .filter(|last| letter(last) && letter(&word) && begins_with_surname(last.of(self.text)))
+                .filter(|last| letter(last) && letter(&word))
             {
                 Some(last) => last.end = word.end,
                 None => whole.push(word),
