@@ -62,7 +62,7 @@ pub(super) fn is_outnumbered(none: usize, known: usize) -> bool {
 
 /// Whether a word that neither the directory nor its ending knows may still be a unit among units: a few Chinese
 /// characters that are neither people nor part of a sentence.
-pub(super) fn may_be_unlisted(name: &str) -> bool {
+pub(crate) fn may_be_unlisted(name: &str) -> bool {
     const PEOPLE: &[&str] = &["者", "员", "众", "人", "民", "家", "师", "学生", "医生", "户", "士"];
     const SPEECH: &[char] = &[
         '的', '了', '是', '与', '和', '及', '等', '对', '向', '把', '将', '由', '为', '各', '其', '含', '如',
