@@ -162,9 +162,9 @@ fn next(
 fn hit(text: &str, floor: usize, at: usize, loose: bool) -> Option<Hit> {
     let (start, event) = scan::start(text, floor, at, loose)?;
     let read = match event {
-        Some(end) => Read {
+        Some((end, value)) => Read {
             form: Form::Event,
-            value: Value::Event,
+            value,
             end,
         },
         None => read::read(text, start, loose)?,

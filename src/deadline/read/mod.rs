@@ -17,7 +17,7 @@ mod point;
 pub(super) use count::since;
 use cursor::Cursor;
 pub(super) use cursor::is_numeral;
-pub(super) use event::event_before;
+pub(super) use event::event;
 use point::Until;
 
 use super::find::Form;
@@ -73,6 +73,12 @@ fn dated(mut cursor: Cursor<'_>) -> Option<Read> {
         period.by = ends;
     }
     let single = period.from.is_none();
+    if single
+        && !ends
+        && let Some(value) = event::behind(&mut cursor, period.to)
+    {
+        return Some(cursor.read(Form::Event, value));
+    }
     if single && cursor.starts() {
         return Some(cursor.read(Form::Start, Value::From(period.to)));
     }
