@@ -41,8 +41,7 @@ pub(super) fn words_left(task: &Task, findings: &Findings<'_, '_, '_>) -> bool {
         [] => std::slice::from_ref(&tag.span),
         pieces => pieces,
     };
-    let mut left = String::new();
-    for place in places {
+    places.iter().any(|place| {
         // The tag's own words where it is in one piece: looking them up costs more.
         let words = match &tag.pieces[..] {
             [] => &tag.text[..],
@@ -61,8 +60,9 @@ pub(super) fn words_left(task: &Task, findings: &Findings<'_, '_, '_>) -> bool {
             }
             if name.start > at {
                 let end = behind(byte, name.start - at);
-                left.push_str(&words[byte..end]);
-                left.push('，');
+                if more_left(&words[byte..end]) {
+                    return true;
+                }
                 (at, byte) = (name.start, end);
             }
             if name.end > at {
@@ -70,10 +70,14 @@ pub(super) fn words_left(task: &Task, findings: &Findings<'_, '_, '_>) -> bool {
                 at = name.end;
             }
         }
-        left.push_str(&words[byte..]);
-        left.push('，');
-    }
-    left.split(['。', '，', '；', ',', ';']).any(says_more)
+        more_left(&words[byte..])
+    })
+}
+
+/// Whether a clause of `words` says more than words of tags do.
+fn more_left(words: &str) -> bool {
+    // Between two names stands a mark, nearly always.
+    words.len() > '、'.len_utf8() && words.split(['。', '，', '；', ',', ';']).any(says_more)
 }
 
 /// Whether a clause, its blanks and what it puts in angle brackets set aside, holds more than words of tags.

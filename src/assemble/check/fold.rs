@@ -2,7 +2,9 @@
 //! twenty tasks.
 
 use std::collections::{HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasher, Hash, Hasher};
+
+use foldhash::fast::FixedState;
 
 use crate::directory::Directory;
 use crate::note::{Code, Note};
@@ -20,7 +22,7 @@ pub(super) fn same(notes: Vec<Note>) -> Vec<Note> {
             kept.push(note);
             continue;
         };
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = FixedState::default().build_hasher();
         note.code.hash(&mut hasher);
         plain(&note.message, &task).for_each(|c| c.hash(&mut hasher));
         let at = *first.entry(hasher.finish()).or_insert(kept.len());

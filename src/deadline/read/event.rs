@@ -1,5 +1,7 @@
 //! Days that the words name without a date: 春节前, 汛期来临前, 两会前.
 
+use crate::source::CharSet;
+
 /// Events by their last words, the longest first where one ends with another.
 const EVENTS: &[&str] = &[
     "春节",
@@ -98,8 +100,12 @@ pub(in crate::deadline) fn event_before(text: &str, floor: usize, at: usize) -> 
         .iter()
         .find_map(|come| words.strip_suffix(come))
         .unwrap_or(words);
+    // Hardly any 前 has an event before it.
+    static LAST: CharSet = CharSet::EMPTY.and_last(EVENTS);
+    let last = words.chars().next_back()?;
     let event = EVENTS
         .iter()
+        .filter(|_| LAST.contains(last))
         .filter(|event| words.ends_with(**event))
         .max_by_key(|event| event.len())?;
     Some((floor + words.len() - event.len(), end))
