@@ -94,7 +94,7 @@ impl Page<'_> {
         let row = &self.table.rows[source];
         let mut pieces: Vec<(usize, Vec<String>)> = Vec::new();
         // What stands in every part: names and ids, with room for the （续） after the id.
-        let mut least = LOWEST_ROW;
+        let mut least = self.lowest_row;
         for (place, column) in self.columns.iter().enumerate().filter(|(_, column)| !column.hidden) {
             let Some(cell) = row.cells.get(column.source) else {
                 continue;
