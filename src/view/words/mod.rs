@@ -95,6 +95,8 @@ pub struct Words {
     pub remark_on_all: String,
     /// After a list that ends with 等.
     pub open_ended: String,
+    /// Note under the matrix on the row of tasks without an owner.
+    pub pending_note: String,
     /// For tasks under no heading, where others have one.
     pub no_action: String,
     /// The column of the matrix where no task stands under a heading.
