@@ -40,8 +40,11 @@ fn quotes(c: char) -> bool {
 }
 
 /// Where the clause of the number at `at` begins, not before `floor`; `None` where the number stands in quotes or in a
-/// title.
+/// title. What begins before `floor`, in what was read already, has no clause of its own: it begins there.
 pub(super) fn begin(words: &str, floor: usize, at: usize) -> Option<usize> {
+    if floor > at {
+        return Some(floor);
+    }
     let mut from = floor.max(at.saturating_sub(WINDOW));
     while !words.is_char_boundary(from) {
         from += 1;
