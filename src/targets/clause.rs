@@ -40,9 +40,10 @@ fn quotes(c: char) -> bool {
 }
 
 /// Where the clause of the number at `at` begins, not before `floor`; `None` where the number stands in quotes or in a
-/// title. What begins before `floor`, in what was read already, has no clause of its own: it begins there.
+/// title.
 pub(super) fn begin(words: &str, floor: usize, at: usize) -> Option<usize> {
-    if floor > at {
+    // Words that hang together with what was read already: 2024年秋季全面消除大班额 behind 全部达标.
+    if at <= floor {
         return Some(floor);
     }
     let mut from = floor.max(at.saturating_sub(WINDOW));

@@ -8,6 +8,7 @@
 //! Places are in the units of the format (points, millimetres), x to the right and y downwards; every threshold is a
 //! share of the size of a character, so the unit does not matter.
 
+mod breaks;
 mod columns;
 mod furniture;
 mod grid;
@@ -18,7 +19,7 @@ mod tables;
 
 pub(super) use letters::shown;
 
-use super::builder::{Builder, Row};
+use super::builder::Builder;
 use super::limits::Room;
 use crate::Error;
 use crate::source::Location;
@@ -105,7 +106,7 @@ pub(super) fn assemble(pages: Vec<Page>, mut room: Room<'_>, builder: &mut Build
     let mut read: Vec<(Page, Vec<tables::Table>, Vec<Line>)> = Vec::with_capacity(pages.len());
     for mut page in pages {
         let glyphs = std::mem::take(&mut page.glyphs);
-        let (tables, rest) = tables::of(&page.rules, glyphs);
+        let (tables, rest) = tables::of(&page.rules, glyphs, page.number);
         page.rules = Vec::new();
         for table in &tables {
             room.grid(table.rows.len(), table.xs.len())?;
@@ -132,7 +133,7 @@ pub(super) fn assemble(pages: Vec<Page>, mut room: Room<'_>, builder: &mut Build
 #[derive(Debug)]
 enum Piece {
     Paragraph(usize, String),
-    Table(usize, Vec<Row>),
+    Table(usize, Vec<tables::PageRow>),
 }
 
 fn write(pieces: Vec<Piece>, builder: &mut Builder) {
@@ -149,10 +150,19 @@ fn write(pieces: Vec<Piece>, builder: &mut Builder) {
             }
             Piece::Table(_, rows) => {
                 table += 1;
-                builder.grid(&rows, |row| Location::PageTableRow {
-                    page,
-                    table,
-                    row: row + 1,
+                let mut places = Vec::with_capacity(rows.len());
+                let mut cells = Vec::with_capacity(rows.len());
+                for row in rows {
+                    // The part of a table that stands on a later page is the first table there.
+                    if row.page != page {
+                        (page, paragraph, table) = (row.page, 0, 1);
+                    }
+                    places.push((page, table, row.number));
+                    cells.push(row.row);
+                }
+                builder.grid(&cells, |row| {
+                    let (page, table, row) = places[row];
+                    Location::PageTableRow { page, table, row }
                 });
             }
         }
