@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::read::docx::number;
+use crate::read::docx::numbering::LONGEST;
 use crate::read::xml::Node;
 
 /// Levels of a list.
@@ -101,13 +102,14 @@ impl Lists {
 fn levels(style: Node<'_>) -> HashMap<usize, Level> {
     let levels = style.children().filter_map(|node| {
         let level: usize = node.attribute("level")?.parse().ok()?;
-        let text = |name: &str| node.attribute(name).unwrap_or_default().to_string();
+        let words = |name: &str| -> Option<String> { Some(node.attribute(name)?.chars().take(LONGEST).collect()) };
+        let text = |name: &str| words(name).unwrap_or_default();
         let found = Level {
             format: text("num-format"),
             prefix: text("num-prefix"),
             suffix: text("num-suffix"),
-            pattern: node.attribute("num-list-format").map(String::from),
-            bullet: node.attribute("bullet-char").map(String::from),
+            pattern: words("num-list-format"),
+            bullet: words("bullet-char"),
             start: node
                 .attribute("start-value")
                 .and_then(|start| start.parse().ok())

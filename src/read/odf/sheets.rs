@@ -3,7 +3,7 @@
 use crate::Error;
 use crate::read::Content;
 use crate::read::builder::Builder;
-use crate::read::limits::Limits;
+use crate::read::limits::{Limits, Room};
 use crate::read::sheet::Cells;
 use crate::read::xml::Node;
 
@@ -14,29 +14,27 @@ pub(super) fn read(name: &str, root: Node<'_>, limits: &Limits) -> Result<Conten
     let sheets = book
         .into_iter()
         .flat_map(|book| book.children().filter(|node| node.name() == "table"));
+    let mut room = Room::new(name, limits);
     for sheet in sheets {
         let mut reader = Sheet {
-            name,
-            limits,
+            room: &mut room,
             cells: Cells::default(),
             row: 0,
         };
         reader.rows(sheet)?;
-        reader
-            .cells
-            .write(name, limits, sheet.attribute("name").unwrap_or_default(), &mut builder)?;
+        let cells = reader.cells;
+        cells.write(&mut room, sheet.attribute("name").unwrap_or_default(), &mut builder)?;
     }
     Ok(builder.finish())
 }
 
-struct Sheet<'a> {
-    name: &'a str,
-    limits: &'a Limits,
+struct Sheet<'a, 'n> {
+    room: &'a mut Room<'n>,
     cells: Cells,
     row: usize,
 }
 
-impl Sheet<'_> {
+impl Sheet<'_, '_> {
     fn rows(&mut self, parent: Node<'_>) -> Result<(), Error> {
         for node in parent.children() {
             match node.name() {
@@ -72,7 +70,7 @@ impl Sheet<'_> {
             let text = lines.collect::<Vec<_>>().join("\n");
             if !text.trim().is_empty() && cell.name() == "table-cell" {
                 for column in column..column.saturating_add(times) {
-                    self.cells.add(self.name, self.limits, self.row, column, text.clone())?;
+                    self.cells.add(self.room, self.row, column, text.clone())?;
                 }
                 let rows = count(cell, "number-rows-spanned");
                 if rows > 1 {

@@ -20,6 +20,8 @@ mod tables;
 pub(super) use letters::shown;
 
 use super::builder::Builder;
+use super::limits::Room;
+use crate::Error;
 use crate::source::Location;
 use lines::Line;
 
@@ -67,6 +69,13 @@ pub(super) struct Page {
     pub rules: Vec<Rule>,
 }
 
+impl Page {
+    /// Bytes it takes.
+    pub fn size(&self) -> usize {
+        std::mem::size_of_val(&*self.glyphs) + std::mem::size_of_val(&*self.rules)
+    }
+}
+
 /// What stands on a page, in reading order.
 #[derive(Debug)]
 enum Item {
@@ -93,16 +102,17 @@ struct Laid {
 }
 
 /// Puts the text of `pages` into `builder`; running heads and page numbers are set aside with a remark.
-pub(super) fn assemble(pages: Vec<Page>, builder: &mut Builder) {
-    let mut read: Vec<(Page, Vec<tables::Table>, Vec<Line>)> = pages
-        .into_iter()
-        .map(|mut page| {
-            let glyphs = std::mem::take(&mut page.glyphs);
-            let (tables, rest) = tables::of(&page.rules, glyphs, page.number);
-            let lines = lines::of(rest);
-            (page, tables, lines)
-        })
-        .collect();
+pub(super) fn assemble(pages: Vec<Page>, mut room: Room<'_>, builder: &mut Builder) -> Result<(), Error> {
+    let mut read: Vec<(Page, Vec<tables::Table>, Vec<Line>)> = Vec::with_capacity(pages.len());
+    for mut page in pages {
+        let glyphs = std::mem::take(&mut page.glyphs);
+        let (tables, rest) = tables::of(&page.rules, glyphs, page.number);
+        page.rules = Vec::new();
+        for table in &tables {
+            room.grid(table.rows.len(), table.xs.len())?;
+        }
+        read.push((page, tables, lines::of(rest)));
+    }
     let aside = furniture::set_aside(&mut read);
     let pages: Vec<Laid> = read
         .into_iter()
@@ -116,6 +126,7 @@ pub(super) fn assemble(pages: Vec<Page>, builder: &mut Builder) {
     if let Some(words) = aside {
         builder.remark(words);
     }
+    Ok(())
 }
 
 /// A paragraph or a table with the page on which it begins.

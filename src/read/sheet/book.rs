@@ -4,16 +4,16 @@ use std::io::Cursor;
 
 use calamine::{Data, DataRef, Dimensions, Reader, SheetType, SheetVisible, Xls, Xlsx};
 
-use super::{Cells, Region};
+use super::{Cells, Region, extent};
 use crate::Error;
 use crate::read::builder::Builder;
 use crate::read::guard::guarded;
-use crate::read::limits::{damaged, too_large};
+use crate::read::limits::{Room, damaged, too_large};
 use crate::read::package::has_part;
 use crate::read::{Content, Options};
 use crate::user_table::workbook::{Unfit, measure, shown};
 
-const KIND: &str = "Excel 工作簿";
+pub(super) const KIND: &str = "Excel 工作簿";
 
 /// Merged cells of one sheet at most.
 const MERGED: usize = 20_000;
@@ -54,23 +54,18 @@ fn xlsx(name: &str, bytes: &[u8], options: &Options) -> Result<Content, Error> {
         });
     }
     let mut builder = Builder::default();
+    let mut room = Room::new(name, &options.limits);
     for sheet in visible(book.sheets_metadata(), &mut builder) {
         let mut cells = Cells::default();
         let mut reader = book.worksheet_cells_reader(&sheet).map_err(|_| broken(name))?;
         while let Some(cell) = reader.next_cell().map_err(|_| broken(name))? {
             let (row, column) = cell.get_position();
-            cells.add(
-                name,
-                &options.limits,
-                row as usize,
-                column as usize,
-                shown(cell.get_value()),
-            )?;
+            cells.add(&mut room, row as usize, column as usize, shown(cell.get_value()))?;
         }
         drop(reader);
         let merged = book.merge_cells_by_sheet_name(&sheet).map_err(|_| broken(name))?;
         cells.merged = regions(name, &merged)?;
-        cells.write(name, &options.limits, &sheet, &mut builder)?;
+        cells.write(&mut room, &sheet, &mut builder)?;
     }
     Ok(builder.finish())
 }
@@ -96,6 +91,7 @@ pub(in crate::read) fn read_xls(name: &str, bytes: Vec<u8>, options: &Options) -
 }
 
 fn xls(name: &str, bytes: &[u8], options: &Options) -> Result<Content, Error> {
+    extent::check(name, bytes, &options.limits)?;
     let mut book = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
         calamine::XlsError::Password => Error::Unreadable {
             name: name.to_string(),
@@ -105,17 +101,18 @@ fn xls(name: &str, bytes: &[u8], options: &Options) -> Result<Content, Error> {
         _ => broken(name),
     })?;
     let mut builder = Builder::default();
+    let mut room = Room::new(name, &options.limits);
     for sheet in visible(book.sheets_metadata(), &mut builder) {
         let range = book.worksheet_range(&sheet).map_err(|_| broken(name))?;
         let (top, left) = range.start().unwrap_or_default();
         let mut cells = Cells::default();
         for (row, column, value) in range.used_cells() {
             let words = shown(&borrowed(value));
-            cells.add(name, &options.limits, row + top as usize, column + left as usize, words)?;
+            cells.add(&mut room, row + top as usize, column + left as usize, words)?;
         }
         let merged = book.merge_cells_by_sheet_name(&sheet).unwrap_or_default();
         cells.merged = regions(name, &merged)?;
-        cells.write(name, &options.limits, &sheet, &mut builder)?;
+        cells.write(&mut room, &sheet, &mut builder)?;
     }
     Ok(builder.finish())
 }

@@ -3,9 +3,11 @@
 //!
 //! - [`book`]: xlsx and xls.
 //! - [`delimited`]: csv and tsv.
+//! - [`extent`]: how much room the sheets of an xls file would take.
 
 mod book;
 mod delimited;
+mod extent;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,7 +16,7 @@ pub(super) use book::{read_xls, read_xlsx, recognises_xls, recognises_xlsx};
 pub(super) use delimited::{read as read_csv, recognises as recognises_csv};
 
 use super::builder::{Builder, Row};
-use super::limits::{Limits, too_large};
+use super::limits::Room;
 use crate::Error;
 use crate::source::Location;
 
@@ -32,21 +34,12 @@ pub(super) struct Cells {
 
 impl Cells {
     /// Adds a cell, nothing where it is empty.
-    pub(super) fn add(
-        &mut self,
-        name: &str,
-        limits: &Limits,
-        row: usize,
-        column: usize,
-        words: String,
-    ) -> Result<(), Error> {
+    pub(super) fn add(&mut self, room: &mut Room<'_>, row: usize, column: usize, words: String) -> Result<(), Error> {
         if words.trim().is_empty() {
             return Ok(());
         }
+        room.cell(words.len())?;
         self.count += 1;
-        if self.count > limits.cells {
-            return Err(too_large(name, "cells"));
-        }
         self.rows.entry(row).or_default().insert(column, words);
         Ok(())
     }
@@ -62,13 +55,11 @@ impl Cells {
     }
 
     /// Puts the sheet into `builder`: rows and columns that hold nothing are left out.
-    pub(super) fn write(self, name: &str, limits: &Limits, sheet: &str, builder: &mut Builder) -> Result<(), Error> {
+    pub(super) fn write(self, room: &mut Room<'_>, sheet: &str, builder: &mut Builder) -> Result<(), Error> {
         let mut columns: Vec<usize> = self.rows.values().flat_map(|row| row.keys().copied()).collect();
         columns.sort_unstable();
         columns.dedup();
-        if columns.len().saturating_mul(self.rows.len()) > limits.cells.saturating_mul(4) {
-            return Err(too_large(name, "cells"));
-        }
+        room.grid(self.rows.len(), columns.len())?;
         let sheet: Arc<str> = Arc::from(sheet);
         if let [column] = columns[..] {
             for (row, cells) in &self.rows {
@@ -105,20 +96,28 @@ impl Cells {
 
     /// For each row a bit for each column whose cell goes on from above.
     fn spanned(&self, columns: &[usize]) -> BTreeMap<usize, u32> {
-        let mut spanned: BTreeMap<usize, u32> = BTreeMap::new();
+        let mut spans: Vec<(usize, usize, usize)> = Vec::new();
         for ((first, left), (last, _)) in &self.merged {
-            let Ok(column) = columns.binary_search(left) else {
-                continue;
-            };
-            if column >= 32 {
-                continue;
-            }
-            for (row, _) in self
-                .rows
-                .range(first + 1..=(*last).max(*first + 1))
-                .filter(|(row, _)| *row <= last)
+            if let Ok(column) = columns.binary_search(left)
+                && column < 32
             {
-                *spanned.entry(*row).or_default() |= 1 << column;
+                spans.push((column, first + 1, *last));
+            }
+        }
+        spans.sort_unstable();
+        let mut spanned: BTreeMap<usize, u32> = BTreeMap::new();
+        // Cells merged over each other are gone through once.
+        let mut done = (0, 0);
+        for (column, first, last) in spans {
+            if done.0 != column {
+                done = (column, 0);
+            }
+            let first = first.max(done.1);
+            if first <= last {
+                for (row, _) in self.rows.range(first..=last) {
+                    *spanned.entry(*row).or_default() |= 1 << column;
+                }
+                done.1 = last + 1;
             }
         }
         spanned
