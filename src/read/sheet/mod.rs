@@ -2,16 +2,24 @@
 //! is text.
 //!
 //! - [`book`]: xlsx and xls.
+//! - [`parts`], [`biff`]: what their files say of formats of numbers, and of what is hidden.
+//! - [`number`]: numbers under their formats.
+//! - [`hidden`]: rows and columns that are not shown.
 //! - [`delimited`]: csv and tsv.
 
+mod biff;
 mod book;
 mod delimited;
+mod hidden;
+mod number;
+mod parts;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub(super) use book::{read_xls, read_xlsx, recognises_xls, recognises_xlsx};
 pub(super) use delimited::{read as read_csv, recognises as recognises_csv};
+pub(super) use hidden::Hidden;
 
 use super::builder::{Builder, Row};
 use super::limits::{Limits, too_large};
@@ -28,9 +36,18 @@ pub(super) struct Cells {
     count: usize,
     /// First and last row and column.
     merged: Vec<Region>,
+    hidden: Hidden,
 }
 
 impl Cells {
+    /// A sheet that does not show what `hidden` says.
+    pub(super) fn hiding(hidden: Hidden) -> Self {
+        Cells {
+            hidden,
+            ..Cells::default()
+        }
+    }
+
     /// Adds a cell, nothing where it is empty.
     pub(super) fn add(
         &mut self,
@@ -40,7 +57,7 @@ impl Cells {
         column: usize,
         words: String,
     ) -> Result<(), Error> {
-        if words.trim().is_empty() {
+        if words.trim().is_empty() || self.hidden.holds(row, column) {
             return Ok(());
         }
         self.count += 1;
@@ -69,6 +86,7 @@ impl Cells {
         if columns.len().saturating_mul(self.rows.len()) > limits.cells.saturating_mul(4) {
             return Err(too_large(name, "cells"));
         }
+        self.hidden.tell(sheet, builder);
         let sheet: Arc<str> = Arc::from(sheet);
         if let [column] = columns[..] {
             for (row, cells) in &self.rows {
@@ -82,7 +100,7 @@ impl Cells {
             return Ok(());
         }
         let numbers: Vec<usize> = self.rows.keys().copied().collect();
-        let spanned = self.spanned(&columns);
+        let spanned = spanned(&self.rows, &self.merged, &columns);
         let rows: Vec<Row> = self
             .rows
             .into_iter()
@@ -102,25 +120,28 @@ impl Cells {
         });
         Ok(())
     }
+}
 
-    /// For each row a bit for each column whose cell goes on from above.
-    fn spanned(&self, columns: &[usize]) -> BTreeMap<usize, u32> {
-        let mut spanned: BTreeMap<usize, u32> = BTreeMap::new();
-        for ((first, left), (last, _)) in &self.merged {
-            let Ok(column) = columns.binary_search(left) else {
-                continue;
-            };
-            if column >= 32 {
-                continue;
-            }
-            for (row, _) in self
-                .rows
-                .range(first + 1..=(*last).max(*first + 1))
-                .filter(|(row, _)| *row <= last)
-            {
-                *spanned.entry(*row).or_default() |= 1 << column;
-            }
+/// For each row a bit for each column whose cell goes on from above.
+fn spanned(
+    rows: &BTreeMap<usize, BTreeMap<usize, String>>,
+    merged: &[Region],
+    columns: &[usize],
+) -> BTreeMap<usize, u32> {
+    let mut spanned: BTreeMap<usize, u32> = BTreeMap::new();
+    for ((first, left), (last, _)) in merged {
+        let Ok(column) = columns.binary_search(left) else {
+            continue;
+        };
+        if column >= 32 {
+            continue;
         }
-        spanned
+        for (row, _) in rows
+            .range(first + 1..=(*last).max(*first + 1))
+            .filter(|(row, _)| *row <= last)
+        {
+            *spanned.entry(*row).or_default() |= 1 << column;
+        }
     }
+    spanned
 }
