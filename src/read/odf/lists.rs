@@ -93,6 +93,17 @@ impl Lists {
         label(levels, self.counters.get_mut(list)?, level.min(LEVELS - 1), start)
     }
 
+    /// Takes back what was counted last at `level`.
+    pub fn back(&mut self, list: usize, level: usize) {
+        if let Some(Some(count)) = self
+            .counters
+            .get_mut(list)
+            .and_then(|levels| levels.get_mut(level.min(LEVELS - 1)))
+        {
+            *count -= 1;
+        }
+    }
+
     /// The same for a heading outside any list.
     pub fn heading(&mut self, level: usize) -> Option<String> {
         label(&self.outline, &mut self.headings, level.min(LEVELS - 1), None)

@@ -4,7 +4,7 @@ use crate::Error;
 use crate::read::Content;
 use crate::read::builder::Builder;
 use crate::read::limits::{Limits, Room};
-use crate::read::sheet::Cells;
+use crate::read::sheet::{Cells, Hidden};
 use crate::read::xml::Node;
 
 pub(super) fn read(name: &str, root: Node<'_>, limits: &Limits) -> Result<Content, Error> {
@@ -15,10 +15,22 @@ pub(super) fn read(name: &str, root: Node<'_>, limits: &Limits) -> Result<Conten
         .into_iter()
         .flat_map(|book| book.children().filter(|node| node.name() == "table"));
     let mut room = Room::new(name, limits);
+    let unseen = document.map(unseen).unwrap_or_default();
     for sheet in sheets {
+        if sheet
+            .attribute("style-name")
+            .is_some_and(|style| unseen.contains(&style))
+        {
+            let sheet = sheet.attribute("name").unwrap_or_default();
+            builder.remark(format!("隐藏的工作表“{sheet}”没有读入"));
+            continue;
+        }
+        let mut hidden = Hidden::default();
+        columns(sheet, &mut 0, &mut hidden);
+        rows_unseen(sheet, &mut 0, &mut hidden);
         let mut reader = Sheet {
             room: &mut room,
-            cells: Cells::default(),
+            cells: Cells::hiding(hidden.done()),
             row: 0,
         };
         reader.rows(sheet)?;
@@ -26,6 +38,56 @@ pub(super) fn read(name: &str, root: Node<'_>, limits: &Limits) -> Result<Conten
         cells.write(&mut room, sheet.attribute("name").unwrap_or_default(), &mut builder)?;
     }
     Ok(builder.finish())
+}
+
+/// The styles of sheets that are hidden.
+fn unseen(document: Node<'_>) -> Vec<&str> {
+    let styles = document
+        .child("automatic-styles")
+        .into_iter()
+        .flat_map(|styles| styles.children());
+    let hides = |style: &Node<'_>| {
+        let properties = style.child("table-properties");
+        properties.is_some_and(|properties| properties.attribute("display") == Some("false"))
+    };
+    styles
+        .filter(hides)
+        .filter_map(|style| style.attribute("name"))
+        .collect()
+}
+
+fn columns(parent: Node<'_>, column: &mut usize, hidden: &mut Hidden) {
+    for node in parent.children() {
+        match node.name() {
+            "table-column" => {
+                let next = column.saturating_add(count(node, "number-columns-repeated"));
+                if matches!(node.attribute("visibility"), Some("collapse" | "filter")) {
+                    hidden.column(*column, next - 1);
+                }
+                *column = next;
+            }
+            "table-columns" | "table-header-columns" | "table-column-group" => columns(node, column, hidden),
+            _ => {}
+        }
+    }
+}
+
+fn rows_unseen(parent: Node<'_>, row: &mut usize, hidden: &mut Hidden) {
+    for node in parent.children() {
+        match node.name() {
+            "table-row" => {
+                let next = row.saturating_add(count(node, "number-rows-repeated"));
+                match node.attribute("visibility") {
+                    Some("collapse") => hidden.row(*row, next - 1),
+                    Some("filter") => hidden.filter(*row, next - 1),
+                    _ => {}
+                }
+                *row = next;
+            }
+            "table-header-rows" | "table-rows" | "table-row-group" => rows_unseen(node, row, hidden),
+            _ => {}
+        }
+    }
 }
 
 struct Sheet<'a, 'n> {

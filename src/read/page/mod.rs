@@ -3,7 +3,8 @@
 //!
 //! ```text
 //! glyphs ─lines─▶ lines ─furniture─▶ body ─columns─▶ reading order ─paragraphs─▶ paragraphs
-//! rules  ─grid──▶ grids ─tables────▶ rows
+//! rules  ─grid──▶ grids ─tables────▶ rows ─breaks──▶ tables over several pages
+//! lines  ─unruled──────────────────▶ rows
 //! ```
 //! Places are in the units of the format (points, millimetres), x to the right and y downwards; every threshold is a
 //! share of the size of a character, so the unit does not matter.
@@ -16,6 +17,7 @@ mod letters;
 mod lines;
 mod paragraphs;
 mod tables;
+mod unruled;
 
 pub(super) use letters::shown;
 
@@ -114,12 +116,19 @@ pub(super) fn assemble(pages: Vec<Page>, mut room: Room<'_>, builder: &mut Build
         read.push((page, tables, lines::of(rest)));
     }
     let aside = furniture::set_aside(&mut read);
+    let mut below: Option<unruled::Known> = None;
     let pages: Vec<Laid> = read
         .into_iter()
-        .map(|(page, tables, lines)| Laid {
-            number: page.number,
-            width: page.width,
-            items: columns::ordered(lines, tables, page.width),
+        .map(|(page, mut tables, lines)| {
+            let ruled: Vec<f32> = tables.iter().map(|table| table.top).collect();
+            let (mut unruled, lines, known) = unruled::of(lines, page.number, &ruled, below.take());
+            below = known;
+            tables.append(&mut unruled);
+            Laid {
+                number: page.number,
+                width: page.width,
+                items: columns::ordered(lines, tables, page.width),
+            }
         })
         .collect();
     write(paragraphs::of(pages), builder);

@@ -2,18 +2,26 @@
 //! is text.
 //!
 //! - [`book`]: xlsx and xls.
+//! - [`parts`], [`biff`]: what their files say of formats of numbers, and of what is hidden.
+//! - [`number`]: numbers under their formats.
+//! - [`hidden`]: rows and columns that are not shown.
 //! - [`delimited`]: csv and tsv.
 //! - [`extent`]: how much room the sheets of an xls file would take.
 
+mod biff;
 mod book;
 mod delimited;
 mod extent;
+mod hidden;
+mod number;
+mod parts;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub(super) use book::{read_xls, read_xlsx, recognises_xls, recognises_xlsx};
 pub(super) use delimited::{read as read_csv, recognises as recognises_csv};
+pub(super) use hidden::Hidden;
 
 use super::builder::{Builder, Row};
 use super::limits::Room;
@@ -30,12 +38,21 @@ pub(super) struct Cells {
     count: usize,
     /// First and last row and column.
     merged: Vec<Region>,
+    hidden: Hidden,
 }
 
 impl Cells {
+    /// A sheet that does not show what `hidden` says.
+    pub(super) fn hiding(hidden: Hidden) -> Self {
+        Cells {
+            hidden,
+            ..Cells::default()
+        }
+    }
+
     /// Adds a cell, nothing where it is empty.
     pub(super) fn add(&mut self, room: &mut Room<'_>, row: usize, column: usize, words: String) -> Result<(), Error> {
-        if words.trim().is_empty() {
+        if words.trim().is_empty() || self.hidden.holds(row, column) {
             return Ok(());
         }
         room.cell(words.len())?;
@@ -60,6 +77,7 @@ impl Cells {
         columns.sort_unstable();
         columns.dedup();
         room.grid(self.rows.len(), columns.len())?;
+        self.hidden.tell(sheet, builder);
         let sheet: Arc<str> = Arc::from(sheet);
         if let [column] = columns[..] {
             for (row, cells) in &self.rows {
@@ -73,7 +91,7 @@ impl Cells {
             return Ok(());
         }
         let numbers: Vec<usize> = self.rows.keys().copied().collect();
-        let spanned = self.spanned(&columns);
+        let spanned = spanned(&self.rows, &self.merged, &columns);
         let rows: Vec<Row> = self
             .rows
             .into_iter()
@@ -93,33 +111,37 @@ impl Cells {
         });
         Ok(())
     }
+}
 
-    /// For each row a bit for each column whose cell goes on from above.
-    fn spanned(&self, columns: &[usize]) -> BTreeMap<usize, u32> {
-        let mut spans: Vec<(usize, usize, usize)> = Vec::new();
-        for ((first, left), (last, _)) in &self.merged {
-            if let Ok(column) = columns.binary_search(left)
-                && column < 32
-            {
-                spans.push((column, first + 1, *last));
-            }
+/// For each row a bit for each column whose cell goes on from above.
+fn spanned(
+    rows: &BTreeMap<usize, BTreeMap<usize, String>>,
+    merged: &[Region],
+    columns: &[usize],
+) -> BTreeMap<usize, u32> {
+    let mut spans: Vec<(usize, usize, usize)> = Vec::new();
+    for ((first, left), (last, _)) in merged {
+        if let Ok(column) = columns.binary_search(left)
+            && column < 32
+        {
+            spans.push((column, first + 1, *last));
         }
-        spans.sort_unstable();
-        let mut spanned: BTreeMap<usize, u32> = BTreeMap::new();
-        // Cells merged over each other are gone through once.
-        let mut done = (0, 0);
-        for (column, first, last) in spans {
-            if done.0 != column {
-                done = (column, 0);
-            }
-            let first = first.max(done.1);
-            if first <= last {
-                for (row, _) in self.rows.range(first..=last) {
-                    *spanned.entry(*row).or_default() |= 1 << column;
-                }
-                done.1 = last + 1;
-            }
-        }
-        spanned
     }
+    spans.sort_unstable();
+    let mut spanned: BTreeMap<usize, u32> = BTreeMap::new();
+    // Cells merged over each other are gone through once.
+    let mut done = (0, 0);
+    for (column, first, last) in spans {
+        if done.0 != column {
+            done = (column, 0);
+        }
+        let first = first.max(done.1);
+        if first <= last {
+            for (row, _) in rows.range(first..=last) {
+                *spanned.entry(*row).or_default() |= 1 << column;
+            }
+            done.1 = last + 1;
+        }
+    }
+    spanned
 }
