@@ -346,7 +346,17 @@ pub fn heading_owner(heading: &str, directory: &Directory) -> Option<(Range<usiz
     ]
     .into_iter()
     .find_map(|(word, role)| rest.strip_suffix(word).map(|stem| (stem, role)))?;
+    // 县公安局、县安全监管局牵头工作
+    let several = || {
+        let names = directory.read_list(stem).names;
+        names.len() > 1
+            && stem.len() <= LONGEST_NAMES
+            && names
+                .iter()
+                .all(|name| directory.likeness(&stem[name.range.clone()]) != crate::directory::Likeness::None)
+    };
     let unit = directory.likeness(stem) != crate::directory::Likeness::None
+        || several()
         || stem.ends_with(['委', '局', '办', '会', '厅', '部', '府', '院']) && stem.chars().count() <= 14;
     unit.then_some((0..stem.len(), role, stem.len()..rest.len()))
 }
