@@ -154,7 +154,11 @@ fn numbers(words: &str) -> Vec<usize> {
         }
     }
     // Digits alone that begin again and again number what the cells of a row hold.
-    if begun[0] > 0 || begun[1] == 1 { found } else { Vec::new() }
+    if begun[0] > 0 || begun[1] == 1 {
+        found
+    } else {
+        Vec::new()
+    }
 }
 
 /// Where a heading's title ends that a blank parts from its text: 四、工作要求 各单位要…….

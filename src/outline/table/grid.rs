@@ -295,7 +295,8 @@ fn closes_document(words: &str) -> bool {
     begins
         && ["主题词", "抄送", "抄报", "分送"].iter().any(|label| {
             let bare = bare();
-            bare.strip_prefix(label).is_some_and(|rest| rest.starts_with(['：', ':']))
+            bare.strip_prefix(label)
+                .is_some_and(|rest| rest.starts_with(['：', ':']))
         })
 }
 

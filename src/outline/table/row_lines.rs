@@ -191,7 +191,10 @@ impl Reader<'_> {
             return true;
         }
         let roles = &self.templates.roles;
-        let kinds: Vec<_> = parts.iter().map(|part| listed_kind(part.of(self.text), roles)).collect();
+        let kinds: Vec<_> = parts
+            .iter()
+            .map(|part| listed_kind(part.of(self.text), roles))
+            .collect();
         let known = kinds.iter().flatten().count();
         let filled = parts.iter().filter(|part| !part.is_empty()).count();
         let task = |part: &Span| column_kind(part.of(self.text), roles) == Some(ColumnKind::Task);

@@ -53,10 +53,7 @@ impl Reader<'_> {
         let letter = |span: &Span| span.len() == 3 && is_han(span.of(self.text));
         let mut whole: Vec<Span> = Vec::with_capacity(words.len());
         for word in words {
-            match whole
-                .last_mut()
-                .filter(|last| letter(last) && letter(&word))
-            {
+            match whole.last_mut().filter(|last| letter(last) && letter(&word)) {
                 Some(last) => last.end = word.end,
                 None => whole.push(word),
             }
