@@ -78,12 +78,15 @@ fn judge(reader: &mut TagReader<'_>, text: &str, bracket: &Bracket) -> Result<st
     if !stopped && contact::begins(content) {
         return Err("括号内是联系人、联系电话，不是责任单位");
     }
+    // ……。（财务科）: behind the stop that ends a task nothing but an office can stand by itself.
+    let lone = (before.is_empty() || before.ends_with('。')) && text[bracket.whole.end..].trim().is_empty();
+    if lone
+        && (plausible::is_inner_office(content, reader.directory)
+            || plausible::is_listed_centre(content, reader.directory))
+    {
+        return Ok(sentence::read(content, reader.roles, reader.directory).into());
+    }
     let Some(reading) = reader.read(content) else {
-        // ……。（财务科）: behind the stop that ends a task nothing but an office can stand by itself.
-        let lone = (before.is_empty() || before.ends_with('。')) && text[bracket.whole.end..].trim().is_empty();
-        if lone && plausible::is_inner_office(content, reader.directory) {
-            return Ok(sentence::read(content, reader.roles, reader.directory).into());
-        }
         return Err("括号内没有单位名称，视为说明文字");
     };
     if reading.labelled || reading.worded {

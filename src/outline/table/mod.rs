@@ -35,6 +35,7 @@ mod row_lines;
 mod rows;
 mod slots;
 
+pub(super) use cells::has_bars;
 pub(super) use grid::is_remark;
 pub use grid::is_table_note;
 use std::collections::BTreeSet;
