@@ -179,7 +179,7 @@ fn without_time(words: &str, noun: Range<usize>) -> Option<Range<usize>> {
         bare = &bare[begin..];
     }
     // 以街道为单位社区卫生服务中心建成率, 港口生产实现货物吞吐量
-    for word in ["为单位", "要完成", "实现"] {
+    for word in ["为单位", "要完成", "实现", "拥有"] {
         let behind = bare.find(word).filter(|at| *at > 0).map(|at| &bare[at + word.len()..]);
         bare = behind.filter(|behind| behind.chars().count() > 1).unwrap_or(bare);
     }
