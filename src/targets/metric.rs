@@ -196,7 +196,7 @@ const TIMES: &[&str] = &["年底前", "年底之前", "年内", "月底前", "�
 static TIMES_SCAN: WordScan = WordScan::of(&[TIMES]);
 
 /// Words inside a noun behind which the noun proper begins.
-const BEFORE: &[&str] = &["为单位", "要完成", "实现"];
+const BEFORE: &[&str] = &["为单位", "要完成", "实现", "拥有"];
 
 static BEFORE_SCAN: WordScan = WordScan::of(&[BEFORE]);
 

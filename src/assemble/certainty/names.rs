@@ -38,7 +38,14 @@ pub(super) fn is_odd(owner: &Owner) -> bool {
     let between = |c: char| matches!(c, '.' | '丶' | '|');
     // 市场监管, 税务 in a cell: the rest of the name may have gone elsewhere.
     let stem = owner.rule == OwnerRule::Column && !owner.collective && !ends_like_name(name);
+    // 牵头单位: the heading of a column.
+    let heading = ["牵头", "责任", "配合", "主办", "协办", "承办"]
+        .iter()
+        .any(|word| name.starts_with(word))
+        && ["单位", "部门", "科室", "领导"].iter().any(|word| name.ends_with(word))
+        && length <= 6;
     length <= 1
+        || heading
         || is_unbalanced(name)
         || stem
         || name.contains(between)
@@ -317,7 +324,7 @@ fn begins_with_unit(text: &str, seem: impl Fn(&str) -> bool) -> bool {
     let text = text.trim_start();
     let letters = text.char_indices().take(LONGEST_LIST);
     let end = letters.skip(2).find(|(_, c)| *c == '要').map(|(at, _)| at);
-    end.is_some_and(|end| is_single(&text[..end]) && seem(&text[..end]))
+    end.is_some_and(|end| is_single(&text[..end]) && (seem(&text[..end]) || text[..end].ends_with("办公室")))
 }
 
 /// Whether a list at the beginning of a text names units one by one, not 各部门.
