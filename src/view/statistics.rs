@@ -139,7 +139,13 @@ fn units<'a>(context: &'a Context<'a>, table: &mut Table<'a>) {
     }
     let role = |(at, role): (usize, &Role)| (at + 1, context.words.role.of(*role).to_string());
     let series = used.iter().enumerate().map(role).collect();
-    draw(context, table, ChartKind::StackedBars, first, (&words.units_chart, series));
+    draw(
+        context,
+        table,
+        ChartKind::StackedBars,
+        first,
+        (&words.units_chart, series),
+    );
 }
 
 /// How many units share an action.
@@ -148,13 +154,7 @@ fn actions<'a>(context: &'a Context<'a>, table: &mut Table<'a>) {
     begin(
         table,
         &words.actions,
-        &[
-            &words.action,
-            &words.tasks,
-            &words.open,
-            &words.pairs,
-            &words.units_of,
-        ],
+        &[&words.action, &words.tasks, &words.open, &words.pairs, &words.units_of],
     );
     let first = table.rows.len();
     let mut order: Vec<(usize, usize)> = units_of_actions(context).into_iter().enumerate().collect();

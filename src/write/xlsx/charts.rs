@@ -102,7 +102,9 @@ fn drawing(template: &WorkbookTemplate, page: &Page, chart: &Chart, (width, heig
             series.set_format(ChartFormat::new().set_solid_fill(&fill));
         }
     }
-    let small = ChartFont::new().set_size(if chart.rows.1 - chart.rows.0 > 30 { 8 } else { 9 }).clone();
+    let small = ChartFont::new()
+        .set_size(if chart.rows.1 - chart.rows.0 > 30 { 8 } else { 9 })
+        .clone();
     drawing.x_axis().set_font(&small);
     drawing.y_axis().set_font(&small);
     let step = step(largest(page, chart));

@@ -366,7 +366,10 @@ impl<'a> Page<'a> {
     fn break_headings(&mut self, template: &WorkbookTemplate, cohesion: &Cohesion) {
         let size = template.font.heading.size;
         let room = |column: &PlacedColumn| Room::new(column.pixels, size).reliable();
-        let of_units = self.columns.iter().filter(|column| matches!(column.key, ColumnKey::Unit(_)));
+        let of_units = self
+            .columns
+            .iter()
+            .filter(|column| matches!(column.key, ColumnKey::Unit(_)));
         let upright = of_units.map(room).min().is_some_and(|narrowest| narrowest < READABLE);
         for column in &mut self.columns {
             let room = room(column);
