@@ -127,6 +127,12 @@ mod tests {
         assert!(text("别的").is_none());
     }
 
+    #[test]
+    fn the_screen_says_levels_as_the_usual_workbook_does() {
+        let usual = WorkbookTemplate::parse(&text("区县").unwrap()).unwrap();
+        assert_eq!(usual.words.levels, crate::view::LevelWords::default());
+    }
+
     /// Strings of a template that hold a Chinese character.
     fn chinese(value: &toml::Value, found: &mut Vec<String>) {
         match value {

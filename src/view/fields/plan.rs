@@ -94,7 +94,7 @@ fn of_document(plan: &Plan, words: &Words) -> Vec<(&'static str, String)> {
         ("issued_on", dated(words, plan.issued_on.as_ref())),
         ("year", plan.year.map(|year| year.to_string()).unwrap_or_default()),
         ("marking", marking(plan)),
-        ("levels", levels_in_words(&plan.levels)),
+        ("levels", levels_in_words(&plan.levels, &words.levels)),
         ("source", of_files(plan, words, |file| &file.name, &source.name)),
         ("format", of_files(plan, words, |file| &file.format, &source.format)),
         (
