@@ -28,6 +28,7 @@
 #![forbid(unsafe_code)]
 
 pub mod error;
+mod extraction;
 pub mod note;
 pub mod pipeline;
 pub mod templates;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+pub use crate::extraction::Extraction;
 use crate::plan::Plan;
 use crate::proof::Reading;
 use crate::returns::{self, Returned, plan_json};
@@ -24,15 +25,6 @@ pub struct Options {
     pub decisions: Arc<Vec<Returned>>,
     /// Whether forms that are of no use for a plan may be for another; else they are refused.
     pub several: bool,
-}
-
-/// A plan with the document it was read from.
-#[derive(Debug, Clone)]
-pub struct Extraction {
-    /// The decoded document.
-    pub document: Document,
-    /// The plan.
-    pub plan: Plan,
 }
 
 /// A file to read.

@@ -1,17 +1,17 @@
 //! Damaged and hostile files of the formats that know pages or bytes (pdf, ofd, doc, rtf): each ends, soon and without a
 //! panic, with a plan for which `support::check` holds, or with an error that names the file.
 
+#[path = "support/hostile.rs"]
+mod hostile;
 #[path = "support/extraction.rs"]
 mod support;
 
 use std::fs;
-use std::io::{Cursor, Write};
 use std::path::Path;
-use std::time::{Duration, Instant};
 
-use fengong::pipeline::{Options, extract};
-use support::{check, templates};
-use zip::write::SimpleFileOptions;
+use fengong::pipeline::Options;
+use hostile::archive;
+use zip::CompressionMethod;
 
 /// Damaged copies of each document.
 const ROUNDS: usize = if cfg!(debug_assertions) { 30 } else { 400 };
@@ -23,57 +23,12 @@ fn document(path: &str) -> Vec<u8> {
 
 /// Reads bytes; the words of the error where they are refused.
 fn outcome(bytes: Vec<u8>) -> Result<String, String> {
-    let begun = Instant::now();
-    let outcome = match extract("要点.bin", bytes, templates(), &Options::default()) {
-        Ok(found) => {
-            check(&found).unwrap_or_else(|error| panic!("{error}"));
-            Ok(found.document.text)
-        }
-        Err(error) => {
-            let words = error.to_string();
-            assert!(words.contains("要点.bin"), "{words}");
-            Err(words)
-        }
-    };
-    assert!(begun.elapsed() < Duration::from_secs(30));
-    outcome
+    hostile::outcome("要点.bin", bytes, &Options::default()).map(|found| found.document.text)
 }
 
-/// Numbers that look random and are the same every time.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % sides.max(1)
-    }
-}
-
-/// The text of a document in damaged copies: cut off, bits turned, stretches of other bytes.
+/// Reads a document in damaged copies.
 fn damaged(path: &str) {
-    let whole = document(path);
-    let mut dice = Dice(whole.len() as u64);
-    for round in 0..ROUNDS {
-        let mut bytes = whole.clone();
-        match round % 4 {
-            0 => bytes.truncate(dice.roll(whole.len())),
-            1 => (0..1 + dice.roll(60)).for_each(|_| {
-                let at = dice.roll(whole.len());
-                bytes[at] ^= 1 << dice.roll(8);
-            }),
-            2 => {
-                let at = dice.roll(whole.len());
-                let end = (at + dice.roll(400)).min(whole.len());
-                bytes[at..end].fill([0, 0xff, b'9'][dice.roll(3)]);
-            }
-            _ => (0..1 + dice.roll(12)).for_each(|_| {
-                let at = dice.roll(whole.len().saturating_sub(4));
-                bytes[at..at + 4].copy_from_slice(&(dice.roll(1 << 31) as u32).to_le_bytes());
-            }),
-        }
+    for bytes in hostile::damaged(&document(path), ROUNDS) {
         let _ = outcome(bytes);
     }
 }
@@ -146,7 +101,6 @@ fn pdf_files_that_nest_or_turn_in_circles_end() {
 
 /// An ofd whose one page has these objects and whose resources are these.
 fn ofd(objects: &str, resources: &str) -> Vec<u8> {
-    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let parts = [
         ("OFD.xml", "<OFD><DocBody><DocRoot>D.xml</DocRoot></DocBody></OFD>".to_string()),
         (
@@ -157,11 +111,7 @@ fn ofd(objects: &str, resources: &str) -> Vec<u8> {
         ("P.xml", format!("<Page><Content><Layer>{objects}</Layer></Content></Page>")),
         ("R.xml", format!("<Res><CompositeGraphicUnits>{resources}</CompositeGraphicUnits></Res>")),
     ];
-    for (name, content) in parts {
-        archive.start_file(name, SimpleFileOptions::default()).expect("part");
-        archive.write_all(content.as_bytes()).expect("content");
-    }
-    archive.finish().expect("archive").into_inner()
+    archive(&parts, CompressionMethod::Deflated)
 }
 
 #[test]

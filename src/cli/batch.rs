@@ -7,7 +7,8 @@ use std::sync::mpsc;
 use unicode_width::UnicodeWidthStr;
 
 use super::failure::Failure;
-use super::input::{Input, Inputs};
+use super::input::Input;
+use super::inputs::Inputs;
 use super::output;
 use super::progress::Progress;
 use crate::error::Exit;

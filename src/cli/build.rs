@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::args::BuildArgs;
 use super::batch;
 use super::failure::Failure;
-use super::input::Inputs;
+use super::inputs::Inputs;
 use super::output;
 use super::progress::Progress;
 use super::publish;

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::args::{ExplainArgs, PlanArgs, Shape};
 use super::excerpt::Width;
 use super::failure::Failure;
-use super::input::Inputs;
+use super::inputs::Inputs;
 use super::output;
 use super::settings::Settings;
 use crate::error::Exit;

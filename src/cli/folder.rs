@@ -10,7 +10,6 @@ use std::path::Path;
 use super::failure::reason;
 use super::input::Input;
 use super::manifest;
-use super::settings::is_system_file;
 use crate::read;
 
 /// What a folder holds.
@@ -165,6 +164,15 @@ fn names(folder: &Path) -> std::io::Result<Vec<OsString>> {
         .collect::<Result<Vec<_>, _>>()?;
     names.sort();
     Ok(names)
+}
+
+/// Files that the system, an editor or Excel leaves in any folder.
+pub(crate) fn is_system_file(name: &str) -> bool {
+    name.starts_with('.')
+        || name.starts_with("~$")
+        || name.ends_with('~')
+        || name == "desktop.ini"
+        || name == "Thumbs.db"
 }
 
 fn is_result(folder: &Path) -> bool {

@@ -15,6 +15,7 @@ mod failure;
 mod folder;
 mod init;
 mod input;
+mod inputs;
 mod manifest;
 mod manual;
 mod output;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::args::ReviewArgs;
 use super::batch;
 use super::failure::Failure;
-use super::input::Inputs;
+use super::inputs::Inputs;
 use super::output::{self, Sink};
 use super::progress::Progress;
 use super::settings::Settings;

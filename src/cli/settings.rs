@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use super::args::{Changes, DefaultDeadline, ReadingArgs};
 use super::failure::{Failure, reason};
-use super::input::{Input, Inputs};
+use super::folder::is_system_file;
+use super::input::Input;
+use super::inputs::Inputs;
 use super::output;
 use crate::directory::RosterFile;
 use crate::returns::Returned;
@@ -225,13 +227,4 @@ fn read_template(path: &Path, name: &str) -> Result<String, Failure> {
         ))),
         Err(error) => Err(Failure::usage(error.to_string())),
     }
-}
-
-/// Files that the system, an editor or Excel leaves in any folder.
-pub(crate) fn is_system_file(name: &str) -> bool {
-    name.starts_with('.')
-        || name.starts_with("~$")
-        || name.ends_with('~')
-        || name == "desktop.ini"
-        || name == "Thumbs.db"
 }

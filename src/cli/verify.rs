@@ -7,9 +7,11 @@ use std::path::{Path, PathBuf};
 
 use super::args::{PlanArgs, Shape, VerifyArgs};
 use super::failure::{Failure, reason};
-use super::input::{Input, Inputs};
+use super::folder::is_system_file;
+use super::input::Input;
+use super::inputs::Inputs;
 use super::output;
-use super::settings::{Settings, is_system_file};
+use super::settings::Settings;
 use crate::Error;
 use crate::error::Exit;
 use crate::pipeline::{self, Extraction};

@@ -8,6 +8,7 @@
 //! A hidden sheet and not a part of the package, since LibreOffice drops parts it does not know. One text cut into
 //! cells of one column, since that is what every program keeps as it is.
 
+mod as_built;
 mod evidence;
 mod pack;
 mod part;
@@ -19,6 +20,7 @@ use crate::plan::{Basis, Change, CharSpan, DeadlineOrigin, Role, RoleBasis, Task
 use crate::view::Live;
 
 pub use crate::plan::Reading;
+pub(crate) use as_built::{as_built, front_of, values_of};
 pub use evidence::{Evidence, Phrases, SheetInput};
 pub(crate) use pack::fingerprint;
 pub use pack::{Unpacked, pack, unpack};

@@ -8,10 +8,10 @@ use serde_json::{Map, Value, json};
 use super::Tools;
 use super::apply::{Applied, places_of};
 use super::forms::Step;
+use crate::extraction::Extraction;
 use crate::note::Code;
-use crate::pipeline::Extraction;
-use crate::plan::{AsBuilt, Basis, CharSpan, Form, Origin, Owner, Plan, Role, SCHEMA, Task, TaskAsBuilt};
-use crate::proof::Slices;
+use crate::plan::{AsBuilt, Basis, CharSpan, Form, Origin, Owner, Plan, Role, SCHEMA, Task};
+use crate::proof::{Slices, front_of, values_of};
 use crate::source::{Document, File, Span};
 use crate::{Error, Templates};
 
@@ -229,40 +229,6 @@ fn document(plan: &Plan, text: String) -> Document {
         locations: Vec::new(),
         remarks: Vec::new(),
     }
-}
-
-/// What the file says when nobody has changed it.
-pub(crate) fn as_built(plan: &Plan) -> AsBuilt {
-    let task = |task: &Task| TaskAsBuilt {
-        id: task.id.to_string(),
-        owners: task.owners.clone(),
-        values: values_of(task),
-    };
-    AsBuilt {
-        front: front_of(plan),
-        tasks: plan.tasks.iter().map(task).collect(),
-    }
-}
-
-fn front_of(plan: &Plan) -> String {
-    let front = (
-        &plan.title,
-        &plan.issuer,
-        &plan.document_number,
-        &plan.issued_on,
-        plan.year,
-    );
-    short_fingerprint(&front)
-}
-
-fn values_of(task: &Task) -> String {
-    short_fingerprint(&(&task.deadlines, &task.targets, &task.people, &task.partners))
-}
-
-fn short_fingerprint(values: &impl serde::Serialize) -> String {
-    let mut fingerprint = crate::proof::fingerprint(&serde_json::to_vec(values).unwrap_or_default());
-    fingerprint.truncate(16);
-    fingerprint
 }
 
 /// An owner that stands in the edited plan and not, or in another role, in the plan as it was read.

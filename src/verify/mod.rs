@@ -16,7 +16,7 @@ mod rows;
 mod table;
 
 use crate::Error;
-use crate::pipeline::Extraction;
+use crate::extraction::Extraction;
 use crate::plan::{Basis, ChangeKind, RoleBasis};
 use crate::proof::Proof;
 use crate::source::Document;

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::places::Places;
 use super::report::{Difference, Kind};
-use crate::pipeline::Extraction;
+use crate::extraction::Extraction;
 use crate::plan::{Basis, CharSpan, Plan, Role, Task};
 use crate::proof::{Proof, TaskProof, places_of_values};
 

@@ -14,7 +14,7 @@ use serde::Serialize;
 use crate::Error;
 use crate::plan::{AsBuilt, Plan};
 use crate::proof::Reading;
-use crate::returns::plan_json::as_built;
+use crate::proof::as_built;
 use crate::view::{Heading, Survey};
 
 pub use cover::CoverTemplate;
