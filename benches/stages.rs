@@ -16,14 +16,14 @@ mod support;
 
 /// Stages by the function that is all of the stage, what it is called here, and how many instructions a byte it may cost.
 const LIMITS: &[(&str, &str, f64)] = &[
-    ("fengong::outline::outline", "outline", 24.0),
+    ("fengong::outline::outline", "outline", 22.0),
     ("fengong::directory::glossary::Glossary::read", "definitions", 4.5),
-    ("fengong::assemble::tree::Tree::new", "tags and tree", 29.0),
-    ("fengong::assemble::draft::drafts", "drafts", 9.0),
-    ("fengong::assemble::words::Words::new", "marks and times", 28.0),
-    ("fengong::assemble::targets::of_task", "targets", 36.0),
-    ("fengong::assemble::partners::partners", "partners", 10.0),
-    ("fengong::assemble::certainty::settle", "certainty", 12.0),
+    ("fengong::assemble::tree::Tree::new", "tags and tree", 28.0),
+    ("fengong::assemble::draft::drafts", "drafts", 8.5),
+    ("fengong::assemble::words::Words::new", "marks and times", 20.0),
+    ("fengong::assemble::targets::of_task", "targets", 34.0),
+    ("fengong::assemble::partners::partners", "partners", 5.0),
+    ("fengong::assemble::certainty::settle", "certainty", 17.0),
     ("fengong::pipeline::extract_all", "all but the fingerprint", 180.0),
 ];
 
