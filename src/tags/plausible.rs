@@ -17,8 +17,8 @@ pub fn plausible(reading: &Reading, content: &str, directory: &Directory) -> boo
     for (group, at, name) in names {
         let list = &content[group.list.clone()];
         let written = &list[name.range.clone()];
-        // 各小学由中心小学统筹组织: a sentence.
-        if written.contains('由') {
+        // 各小学由中心小学统筹组织; 领导小组办公室设在县卫生局: sentences.
+        if written.contains('由') || written.contains("设在") || written.contains("设于") {
             return false;
         }
         match directory.likeness(written) {
