@@ -301,6 +301,9 @@ impl<'d, 'a> Splitter<'d, 'a> {
             let Some((right_grade, more)) = self.units(end..range.end, depth - 1) else {
                 continue;
             };
+            if right_grade == Grade::Suffix && self.is_one_name(range.start..start, end..range.end) {
+                continue;
+            }
             // 文化和科技局: a stem before 和 is half a name unless a stem follows.
             if left_grade == Grade::Stem && right_grade != Grade::Stem {
                 continue;
@@ -312,6 +315,13 @@ impl<'d, 'a> Splitter<'d, 'a> {
             }
         }
         best.map(|(_, names)| names)
+    }
+
+    /// Whether a name that is on no list has its 和 inside: 交警支队和平大队 is of 和平, 实验室与设备管理处 runs the laboratories.
+    fn is_one_name(&self, left: Range<usize>, right: Range<usize>) -> bool {
+        let (left, right) = (self.slice(left), self.slice(right));
+        let room = left.ends_with('室') && left.chars().count() <= 3 && right.ends_with(['处', '科']);
+        right.starts_with('平') || room
     }
 
     /// One side of a 和: a known name, several names, or at least what ends like one.

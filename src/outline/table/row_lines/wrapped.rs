@@ -16,8 +16,7 @@ use super::super::head::Layout;
 use super::super::{Cells, Row};
 use super::broken::is_cut_time;
 use super::{LONGEST, Reader};
-use crate::Templates;
-use crate::directory::{Likeness, is_han};
+use crate::directory::is_han;
 use crate::outline::lines::Line;
 use crate::source::{Slices, Span};
 
@@ -35,12 +34,6 @@ impl Word {
             more: Vec::new(),
         }
     }
-}
-
-/// Whether the first name of a list is known.
-fn first_is_known(words: &str, templates: &Templates) -> bool {
-    let first = words.split(['、', '，', ',', '；']).next().unwrap_or_default();
-    templates.directory.likeness(first) == Likeness::Known
 }
 
 impl Reader<'_> {
@@ -118,7 +111,13 @@ impl Reader<'_> {
             && !before.ends_with(['。', '；', '”', '）'])
             && content(words) == Content::Units
             && content(&format!("{before}{words}")) == Content::Units
-            && !first_is_known(words, self.templates)
+            && self.task_ends_before_last()
+    }
+
+    /// Whether the task of the open row has ended before its last word, so that this one stands in another cell.
+    fn task_ends_before_last(&self) -> bool {
+        let [.., task, _] = &self.open[..] else { return false };
+        task.slices.join(self.text).ends_with(['。', '；'])
     }
 
     /// Whether the only words of line `at` are a unit of the open row, not a title: titles begin the first row too.
@@ -129,7 +128,10 @@ impl Reader<'_> {
         let last = last.slices.join(self.text);
         let is_units = |words: &str| piece(words, self.templates).content == Content::Units;
         let titled = self.body.rows.iter().any(|row| matches!(row, Row::Group(_)));
-        !titled && is_units(&last) && is_units(words)
+        // 市教育⏎局、市委编办: what the line end cut is no title.
+        is_cut_name(&last, words, self.templates)
+            || is_cut_time(&last, words)
+            || !titled && is_units(&last) && is_units(words)
     }
 
     /// Whether `words`, with which line `at` begins, are one more unit of the cell above: cells stand between blanks, the
