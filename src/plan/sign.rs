@@ -90,7 +90,7 @@ impl Sign {
             Sign::JoinedNames => "有的责任单位像是几家连在一起，中间没有顿号",
             Sign::CutName => "有两家责任单位之间只有“和”字或没有标点，可能断错了地方",
             Sign::WordsLeft => "责任标注里有没读懂的字",
-            Sign::OtherForm => "其他任务用括号或标签写责任单位，这一项写在句子里",
+            Sign::OtherForm => "责任单位写在句子里，不在括号或标签里，与其他任务不同",
             Sign::TextIsNames => "任务内容像是单位名称，责任单位可能错了一格",
             Sign::Columns => "表格的栏目对不齐，责任单位可能读错了栏",
             Sign::SameUnit => "同一单位在责任标注里出现两次，角色不同",

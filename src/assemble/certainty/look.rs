@@ -171,7 +171,8 @@ fn is_cut(task: &Task, findings: &Findings<'_, '_, '_>) -> bool {
         let and = findings.words(CharSpan::new(before.span.end, behind.span.start));
         let listed = |owner: &Owner| owner.resolution != Resolution::Unknown || owner.collective;
         // 和 before a group begins the last of the list.
-        let doubtful = !(behind.collective || listed(before) && listed(behind)) || ENDS.contains(&&*behind.name);
+        let certain = behind.collective || listed(before) && listed(behind);
+        let doubtful = !certain || ENDS.contains(&&*behind.name);
         // 市工商局|商|某州分局: 商 is mostly a letter of a name.
         and == "商" || matches!(and, "和" | "与" | "及") && doubtful
     })

@@ -5,7 +5,7 @@ use super::phrases::{
 };
 use super::{Fields, Heading, in_words, marking};
 use crate::note::Severity;
-use crate::plan::{Basis, Plan, Target, TargetKind};
+use crate::plan::{Basis, Deadline, Plan, Target, TargetKind};
 use crate::view::levels::levels_in_words;
 use crate::view::survey::Survey;
 use crate::view::words::Words;
@@ -83,6 +83,20 @@ fn dated(words: &Words, iso: Option<&String>) -> String {
     iso.map(|date| in_words(words, date)).unwrap_or_default()
 }
 
+/// The year the plan is for, or the years over which its recurring work goes: 2031—2033.
+fn years(plan: &Plan) -> String {
+    if let Some(year) = plan.year {
+        return year.to_string();
+    }
+    let recurring = |deadline: &&Deadline| deadline.frequency.is_some() && deadline.year_presumed;
+    let mut deadlines = plan.tasks.iter().flat_map(|task| &task.deadlines);
+    let period = deadlines.find(recurring).and_then(|deadline| {
+        let (first, last) = (deadline.start.as_deref()?, deadline.date.as_deref()?);
+        Some(format!("{}—{}", first.get(..4)?, last.get(..4)?))
+    });
+    period.unwrap_or_default()
+}
+
 /// What the document says of itself, and the files it was read with.
 fn of_document(plan: &Plan, words: &Words) -> Vec<(&'static str, String)> {
     let source = &plan.source;
@@ -92,7 +106,7 @@ fn of_document(plan: &Plan, words: &Words) -> Vec<(&'static str, String)> {
         ("document_number_noted", number_noted(plan, words)),
         ("issuer", plan.issuer.clone().unwrap_or_default()),
         ("issued_on", dated(words, plan.issued_on.as_ref())),
-        ("year", plan.year.map(|year| year.to_string()).unwrap_or_default()),
+        ("year", years(plan)),
         ("marking", marking(plan)),
         ("levels", levels_in_words(&plan.levels, &words.levels)),
         ("source", of_files(plan, words, |file| &file.name, &source.name)),
