@@ -127,7 +127,6 @@ impl<'a> Tree<'a> {
         };
         tree.grow();
         super::unit_first::find(&mut tree, reader);
-        tree.close_groups();
         tree.spread_tagged();
         tree
     }
@@ -287,7 +286,7 @@ impl<'a> Tree<'a> {
 
     /// A tag line under the last of several items of which no other has a tag closes their parent: one task with
     /// measures (1. … （1）…（2）…（3）… 〔责任单位：…〕). Where items of that style are tagged one by one, it does not.
-    fn close_groups(&mut self) {
+    pub fn close_groups(&mut self) {
         let mut single = [false; STYLES];
         let mut groups = Vec::new();
         for node in 0..self.nodes.len() {

@@ -1,7 +1,8 @@
 //! One paragraph a unit, the unit first: `区住建局负责全区整治总协调……。⏎区委农办要结合……。⏎区财政局：负责……`.
 //!
-//! Prose begins so too, and a plan whose tasks have tags may close with such a list of duties. So the form is decided
-//! once for a document: none but these paragraphs names owners, and several of them stand one behind the other.
+//! Prose begins so too. So the form is decided once for a document: several such paragraphs stand one behind the other,
+//! and none but these names owners. Beside other tags only numbered items count, among which few name nobody, and only
+//! words that no prose begins with ([`beside_tags`]).
 
 use smallvec::smallvec;
 
@@ -15,14 +16,16 @@ use crate::directory::{Likeness, NameList};
 use crate::outline::MarkerStyle;
 use crate::plan::Resolution;
 use crate::source::{CLOSING, OPENING};
-use crate::tags::{BaseRole, Found, FoundTag, Group, Reading, TagReader};
+use crate::tags::{BaseRole, Found, FoundTag, Group, Reading, TagReader, may_be_unlisted};
 
 /// Paragraphs one behind the other that make a list of duties.
 const SURE: usize = 3;
+/// Characters that name a level before a unit.
+const LEVELS: &[char] = &['省', '市', '州', '区', '县', '旗', '镇', '乡'];
 /// Names before the verb are never longer, in bytes.
 const LONGEST: usize = 150;
 
-/// Gives such paragraphs the tags they begin with.
+/// Gives such paragraphs the tags they begin with; closes groups of items by the tag lines below them in between.
 pub(super) fn find(tree: &mut Tree<'_>, reader: &mut TagReader<'_>) {
     let other = |tagged: &Tagged| {
         let mut tags = tagged.found.tags.iter();
@@ -32,7 +35,9 @@ pub(super) fn find(tree: &mut Tree<'_>, reader: &mut TagReader<'_>) {
     let aside = outside_plan(tree);
     duties::find(tree, &aside, others);
     if others {
-        return;
+        // What a tag below closes is one task with measures, whoever its items name.
+        tree.close_groups();
+        return beside_tags(tree, reader, &aside);
     }
     let mut run: Vec<Begins> = Vec::new();
     let mut found: Vec<Begins> = Vec::new();
@@ -53,6 +58,53 @@ pub(super) fn find(tree: &mut Tree<'_>, reader: &mut TagReader<'_>) {
             tree.tagged[begins.segment] = tagged(tree, begins.segment, begins.end, reading);
         }
     }
+    tree.close_groups();
+}
+
+/// Items of a document whose other tasks have tags: （一）市水利局负责……（二）……。（市应急局）（三）市气象局负责……. Under one heading
+/// most must name somebody; a single one counts where the document has several.
+fn beside_tags(tree: &mut Tree<'_>, reader: &mut TagReader<'_>, aside: &[bool]) {
+    let mut found: Vec<(Begins, bool)> = Vec::new();
+    for node in 0..tree.nodes.len() {
+        let kids: Vec<usize> = tree.nodes[node].kids().collect();
+        let closed = tree.nodes[node]
+            .items
+            .iter()
+            .any(|item| matches!(item, Item::TagLine(_)));
+        if closed || node > 0 && tree.has_own_tags(node) {
+            continue;
+        }
+        let named = kids.iter().filter(|kid| tree.has_own_tags(**kid)).count();
+        let begun: Vec<Begins> = kids
+            .iter()
+            .filter_map(|kid| item_begins(tree, *kid, reader, aside))
+            .collect();
+        let unnamed = kids.len() - named - begun.len();
+        if unnamed < named + begun.len() {
+            let several = begun.len() > 1;
+            found.extend(begun.into_iter().map(|begins| (begins, several)));
+        }
+    }
+    let known = found.iter().filter(|(begins, _)| begins.known).count();
+    if found.len() < SURE && !found.iter().any(|(_, several)| *several) || known * 2 <= found.len() {
+        return;
+    }
+    for (begins, _) in found {
+        if let Some(reading) = begins.reading {
+            tree.tagged[begins.segment] = tagged(tree, begins.segment, begins.end, reading);
+        }
+    }
+}
+
+/// A numbered item without any tag that begins with units and 负责, 牵头 or a colon.
+fn item_begins(tree: &Tree<'_>, node: usize, reader: &mut TagReader<'_>, aside: &[bool]) -> Option<Begins> {
+    let this = &tree.nodes[node];
+    let segment = this.segment.filter(|segment| !aside[*segment])?;
+    let plain = !tree.has_own_tags(node) && this.kids().next().is_none() && this.style < MarkerStyle::RowGroup;
+    let passage = tree.passage(segment);
+    let (_, verb) = names_and_verb(passage.as_str()).filter(|_| plain)?;
+    let strong = !passage.as_str()[verb].ends_with('要');
+    strong.then(|| begins(tree, segment, reader)).flatten()
 }
 
 /// A paragraph that begins with names of units and what makes them owners.
@@ -104,12 +156,12 @@ fn begins(tree: &Tree<'_>, segment: usize, reader: &mut TagReader<'_>) -> Option
         let alone = style.is_some() && next.marker.is_none() && next.cell.is_none() && words.len() <= LONGEST;
         alone.then_some((0..words.len(), words.len()..words.len()))
     })?;
-    // 区教育局（牵头）、区财政局：…… is read as a tag is, every other list name by name.
+    // 区教育局（牵头）、区财政局：……, 区教育局会同区财政局负责…… are read as a tag is, every other list name by name.
     let written = &words[list.clone()];
-    let bracketed = written
-        .contains(['（', '('])
-        .then(|| reader.read(written))
-        .flatten()
+    let joint = written.contains("会同").then_some(&words[..verb.end]);
+    let bracketed = joint
+        .or_else(|| written.contains(['（', '(']).then_some(written))
+        .and_then(|words| reader.read(words))
         .filter(|reading| reading.worded && reading.groups.iter().all(|group| !group.names.names.is_empty()));
     let (reading, known) = match bracketed {
         Some(reading) => (reading, true),
@@ -208,7 +260,7 @@ fn first_verb(words: &str) -> Option<(usize, usize)> {
 /// particular.
 pub(super) fn known(tree: &Tree<'_>, words: &str, list: &NameList, verb: &str) -> Option<bool> {
     let likeness = |range: &Range<usize>| tree.directory.likeness(&words[range.clone()]);
-    let mut known = false;
+    let (mut known, mut unlisted) = (false, 0);
     for name in &list.names {
         let like = likeness(&name.range);
         let prose = words[name.range.clone()].contains(['对', '向', '把', '将', '由', '为', '在', '从']);
@@ -216,10 +268,19 @@ pub(super) fn known(tree: &Tree<'_>, words: &str, list: &NameList, verb: &str) -
         let office = like == Likeness::None
             && name.resolved.resolution == Resolution::Known
             && words[name.range.clone()].chars().count() >= 3;
-        if like == Likeness::None && !office || prose || name.resolved.generic && verb == "要" {
+        if prose || name.resolved.generic && verb == "要" {
             return None;
         }
-        known |= office || like == Likeness::Known;
+        // 中心小学、石桥中学负责……: a kind of body beside a name of one.
+        if like == Likeness::None && !office {
+            unlisted += 1;
+            if verb == "要" || unlisted * 2 > list.names.len() || !may_be_unlisted(&words[name.range.clone()]) {
+                return None;
+            }
+        }
+        // 镇武装部, 镇村镇建设办公室: what begins with its level is somebody.
+        let placed = like != Likeness::None && words[name.range.clone()].starts_with(LEVELS);
+        known |= office || placed || like == Likeness::Known;
     }
     let length: usize = list.names.iter().map(|name| name.range.len()).sum();
     let marks = words

@@ -130,6 +130,9 @@ const FURNITURE_ALONE: &[&str] = &[
     "sogou",
 ];
 
+/// Words of the foot of a web page that tell a short line wherever they stand in it (主办：某市人民政府办公室 网站标识码：…).
+const FURNITURE_ANYWHERE: &[&str] = &["ICP备", "网站标识码", "公网安备", "版权所有", "©"];
+
 /// Whether `line` is what a document-sharing site says of a document: 《某某.docx》由会员分享，可在线阅读…….
 pub(super) fn is_shared_by(line: &str) -> bool {
     line.contains("由会员分享") || line.contains("可在线阅读") && line.contains('》')
@@ -147,7 +150,7 @@ pub(super) fn is_furniture(line: &str) -> bool {
         })
         || is_shared_by(line)
         || line.starts_with("返回") && line.len() <= 36 && line.ends_with(['表', '页', '部', '回', '层'])
-        || (line.chars().count() < 120 && (line.contains("ICP备") || line.contains("版权所有") || line.contains("©")))
+        || (line.chars().count() < 120 && FURNITURE_ANYWHERE.iter().any(|word| line.contains(word)))
 }
 
 /// Whether `line` is navigation: a path of links, or a file name of a picture.

@@ -3,6 +3,7 @@
 
 mod bare_number;
 pub mod decimal;
+mod flat;
 mod foreign;
 mod front;
 mod furniture;
@@ -90,7 +91,7 @@ pub fn outline(document: &Document, templates: &Templates, options: &Options) ->
     let mut lines = lines::lines(document);
     let mut pages = shared_pages::drop(document, &mut lines);
     pages.extend(pages::drop(document, &mut lines));
-    let lines = glued::part(document, lines);
+    let lines = glued::part(document, flat::part(document, lines));
     let marking = front::find_marking(document, &lines);
     if let Some(marking) = marking.clone().filter(|_| !options.allow_classified) {
         return Err(front::refused(document, marking));

@@ -29,10 +29,12 @@ pub enum Sign {
     OddName,
     /// An owner's name reads like several names with nothing between them.
     JoinedNames,
+    /// Two of its owners have nothing or 和 between them: they may be one name.
+    CutName,
     /// Words of its tag are neither names nor words of a role nor a time.
     WordsLeft,
-    /// It has no lead or nothing but a lead's support, other than most tasks of the plan.
-    OtherRoles,
+    /// A sentence or a line names its owners, where nearly all other tasks of the plan have a tag.
+    OtherForm,
     /// Its text is nothing but names of units: a cell may have slipped by one column.
     TextIsNames,
     /// Columns of the table are not certain.
@@ -49,7 +51,7 @@ pub enum Sign {
 
 impl Sign {
     /// Every sign.
-    pub const ALL: [Sign; 19] = [
+    pub const ALL: [Sign; 20] = [
         Sign::NoOwner,
         Sign::NamesInText,
         Sign::NamesInHeading,
@@ -61,8 +63,9 @@ impl Sign {
         Sign::TextAndTag,
         Sign::OddName,
         Sign::JoinedNames,
+        Sign::CutName,
         Sign::WordsLeft,
-        Sign::OtherRoles,
+        Sign::OtherForm,
         Sign::TextIsNames,
         Sign::Columns,
         Sign::SameUnit,
@@ -74,7 +77,7 @@ impl Sign {
     /// What a person reads.
     pub fn words(self) -> &'static str {
         match self {
-            Sign::NoOwner => "多数任务写有责任单位，这一项没有读到",
+            Sign::NoOwner => "多数任务写有责任单位，这一项没有读到，任务内容里又提到单位",
             Sign::NamesInText => "任务内容里像是写有责任单位，没有当作责任标注",
             Sign::NamesInHeading => "所在标题像是单位或科室的名称，没有当作责任单位",
             Sign::NamesInCell => "表格其他栏里写有单位名称，没有当作责任单位",
@@ -85,8 +88,9 @@ impl Sign {
             Sign::TextAndTag => "正文里写了由谁负责，另外还有责任标注",
             Sign::OddName => "有的责任单位不像单位名称",
             Sign::JoinedNames => "有的责任单位像是几家连在一起，中间没有顿号",
+            Sign::CutName => "有两家责任单位之间只有“和”字或没有标点，可能断错了地方",
             Sign::WordsLeft => "责任标注里有没读懂的字",
-            Sign::OtherRoles => "牵头、配合的写法与其他任务不同",
+            Sign::OtherForm => "其他任务用括号或标签写责任单位，这一项写在句子里",
             Sign::TextIsNames => "任务内容像是单位名称，责任单位可能错了一格",
             Sign::Columns => "表格的栏目对不齐，责任单位可能读错了栏",
             Sign::SameUnit => "同一单位在责任标注里出现两次，角色不同",

@@ -39,6 +39,7 @@ pub use deadline::is_deadline;
 pub(crate) use dense::without_sounds;
 pub use joint::joint;
 pub use label::{LabelKind, kind as label_kind};
+pub(crate) use plausible::may_be_unlisted;
 pub(crate) use quota::are_shares;
 pub use roles::{BaseRole, Roles, settle_roles};
 pub use rule::{Rule, RuleKind};

@@ -198,12 +198,14 @@ fn first_clauses(reader: &mut TagReader<'_>, text: &str, start: usize) -> Option
             owners
         };
         let verb = reader.roles.verb_at_end(owners).is_some();
-        if verb && let Some(tag) = sentence(reader, text, begin..end, FIRST) {
+        let tag = verb.then(|| sentence(reader, text, begin..end, FIRST)).flatten();
+        if let Some(tag) = tag {
             best = Some(FoundTag {
                 range: start..end + stop.len(),
                 ..tag
             });
-        } else if verb || best.is_none() {
+        } else if verb == best.is_some() {
+            // 镇卫生院牵头，镇派出所配合，……: a name that is not sure by itself may be so beside the next.
             break;
         }
         if matches!(stop, "。" | "；") {

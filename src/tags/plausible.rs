@@ -17,8 +17,8 @@ pub fn plausible(reading: &Reading, content: &str, directory: &Directory) -> boo
     for (group, at, name) in names {
         let list = &content[group.list.clone()];
         let written = &list[name.range.clone()];
-        // 各小学由中心小学统筹组织: a sentence.
-        if written.contains('由') {
+        // 各小学由中心小学统筹组织; 领导小组办公室设在县卫生局: sentences.
+        if written.contains('由') || written.contains("设在") || written.contains("设于") {
             return false;
         }
         match directory.likeness(written) {
@@ -62,7 +62,7 @@ pub(super) fn is_outnumbered(none: usize, known: usize) -> bool {
 
 /// Whether a word that neither the directory nor its ending knows may still be a unit among units: a few Chinese
 /// characters that are neither people nor part of a sentence.
-pub(super) fn may_be_unlisted(name: &str) -> bool {
+pub(crate) fn may_be_unlisted(name: &str) -> bool {
     const PEOPLE: &[&str] = &["者", "员", "众", "人", "民", "家", "师", "学生", "医生", "户", "士"];
     const SPEECH: &[char] = &[
         '的', '了', '是', '与', '和', '及', '等', '对', '向', '把', '将', '由', '为', '各', '其', '含', '如',

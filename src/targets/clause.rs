@@ -42,6 +42,10 @@ fn quotes(c: char) -> bool {
 /// Where the clause of the number at `at` begins, not before `floor`; `None` where the number stands in quotes or in a
 /// title.
 pub(super) fn begin(words: &str, floor: usize, at: usize) -> Option<usize> {
+    // Words that hang together with what was read already: 2024年秋季全面消除大班额 behind 全部达标.
+    if at <= floor {
+        return Some(floor);
+    }
     let mut from = floor.max(at.saturating_sub(WINDOW));
     while !words.is_char_boundary(from) {
         from += 1;

@@ -1,5 +1,7 @@
 //! What is left of a tag when its names, persons, times and words of roles are taken away.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::assemble::check::Findings;
 use crate::plan::{Basis, CharSpan, OwnerRule, Task};
 
@@ -10,7 +12,7 @@ const WORDS: &[&str] = &[
     "主办", "主责", "主管", "分管", "协同", "协作", "协助", "参与", "参加", "支持", "会同", "会办", "指导", "督导",
     "督办", "督查", "监督", "汇总", "负责", "落实", "组织", "实施", "执行", "承办", "承担", "分工", "分别", "共同",
     "联合", "具体", "推进", "做好", "抓好", "单位", "部门", "科室", "处室", "股室", "领导", "同志", "主体", "机构",
-    "完成", "时限", "时间", "进度", "安排", "要求", "持续", "以及", "国务院", "任务",
+    "完成", "时限", "整改", "长期", "坚持", "持续", "并", "每", "时间", "进度", "安排", "要求", "以及", "国务院", "任务",
     "責任", "牽頭", "單位", "部門", "負責", "實施", "指導", "職責", "參與", "參加", "協同", "協助", "領導", "落實",
     "時限", "國務院", "會同", "組織", "時間", "進度", "安排", "主辦", "協辦", "承辦",
     "省", "市", "县", "縣", "区", "區", "等", "各", "和", "及", "与", "與", "由", "的", "按", "为", "人", "年", "月",
@@ -18,14 +20,41 @@ const WORDS: &[&str] = &[
 ];
 
 /// A sentence that tells how tags are read, not who owns the task.
-const RULES: &[&str] = &["下同", "以下", "不再", "均", "列", "排", "第一"];
+const RULES: &[&str] = &["下同", "以下", "不再", "第一"];
 
-/// Whether words of the tag are left that say neither who nor when nor how.
-pub(super) fn words_left(task: &Task, findings: &Findings<'_, '_, '_>) -> bool {
-    let Some(tag) = &task.tag else { return false };
+/// Words left over in so many tags are the plan's own way of writing them: 整改时限：.
+const HABIT: usize = 3;
+
+/// The tasks in whose tags words are left that say neither who nor when nor how.
+pub(super) fn tasks(tasks: &[Task], findings: &Findings<'_, '_, '_>) -> HashSet<String> {
+    let mut left: HashMap<String, Vec<&Task>> = HashMap::new();
+    for task in tasks {
+        if let Some(words) = words_left(task, findings) {
+            left.entry(words).or_default().push(task);
+        }
+    }
+    // Of words that come back one row shows what is meant.
+    let shown = left.into_values().flat_map(|tasks| {
+        let few = if tasks.len() < HABIT { tasks.len() } else { 1 };
+        tasks.into_iter().take(few)
+    });
+    shown.map(|task| task.id.to_string()).collect()
+}
+
+/// The words of the tag that are left when names, times and words of roles are taken away.
+fn words_left(task: &Task, findings: &Findings<'_, '_, '_>) -> Option<String> {
+    let tag = task.tag.as_ref()?;
+    // （设在办公室，联系人：徐某）: whom to call, taken for who owns.
+    let bare = task
+        .owners
+        .iter()
+        .all(|owner| owner.rule == OwnerRule::Bracket && owner.word.is_empty());
+    if bare && !task.owners.is_empty() && is_contact(&tag.text) {
+        return Some(tag.text.clone());
+    }
     let whole = |owner: &crate::plan::Owner| matches!(owner.rule, OwnerRule::Heading | OwnerRule::UnitFirst);
-    if task.owners.iter().any(whole) {
-        return false;
+    if task.owners.iter().any(whole) || RULES.iter().any(|word| tag.text.contains(word)) {
+        return None;
     }
     let mut named: Vec<CharSpan> = Vec::new();
     let mut name = |span: CharSpan, pieces: &[CharSpan]| match pieces {
@@ -73,27 +102,35 @@ pub(super) fn words_left(task: &Task, findings: &Findings<'_, '_, '_>) -> bool {
         left.push_str(&words[byte..]);
         left.push('，');
     }
-    left.split(['。', '，', '；', ',', ';']).any(says_more)
+    left.split(['。', '，', '；', ',', ';', '\n', '、']).find_map(what_more)
 }
 
-/// Whether a clause, its blanks and what it puts in angle brackets set aside, holds more than words of tags.
-fn says_more(clause: &str) -> bool {
+/// What a clause, its blanks and what it puts in angle brackets set aside, holds beside words of tags.
+fn what_more(clause: &str) -> Option<String> {
     let says = |words: &str| {
         let han = words.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
         han.take(2).count() == 2
     };
     if !says(clause) {
-        return false;
+        return None;
     }
     let mut rest: String = clause.chars().filter(|c| !c.is_whitespace()).collect();
     let spelled = |c: char| c.is_ascii_lowercase() || "〈<《".contains(c);
-    if rest.is_empty() || rest.contains(spelled) || RULES.iter().any(|word| rest.contains(word)) {
-        return false;
+    // Whom to call is no owner: 联系人：代剑楠，3260722.
+    if rest.is_empty() || is_contact(&rest) || rest.contains(spelled) {
+        return None;
     }
     for word in WORDS {
         if rest.contains(word) {
             rest = rest.replace(word, "");
         }
     }
-    says(&rest)
+    says(&rest).then_some(rest)
+}
+
+/// Whether words tell whom to call.
+fn is_contact(words: &str) -> bool {
+    ["联系人", "电话", "聯繫人", "電話"]
+        .iter()
+        .any(|word| words.contains(word))
 }

@@ -1,6 +1,7 @@
 //! The rows a person should look at first, each with its reasons.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::{left, names};
 use crate::assemble::check::Findings;
@@ -8,7 +9,8 @@ use crate::assemble::known::Known;
 use crate::directory::Likeness;
 use crate::note::Code;
 use crate::plan::{
-    Basis, Certainty, Deadline, DeadlineRule, LedgerEntry, LedgerKind, Owner, OwnerRule, Role, Sign, Task, TaskKind,
+    Basis, Certainty, CharSpan, Deadline, DeadlineRule, LedgerEntry, LedgerKind, Owner, OwnerRule, Resolution, Sign,
+    Task, TaskKind,
 };
 
 /// Marks the rows, and reports those of which no other finding tells.
@@ -21,28 +23,32 @@ pub(super) fn mark(
     let plan = Habits::of(tasks);
     let brackets = Brackets::of(findings);
     let beside = beside(ledger, directory, findings);
+    let left_over = left::tasks(tasks, findings);
+    let in_cells = in_cells(tasks, directory);
+    let last = tasks.last().map(|task| Arc::clone(&task.id));
     for task in tasks.iter_mut() {
+        // Where a text breaks off, it is its end that is missing, not the row that is wrong.
+        let breaks_off = last.as_ref() == Some(&task.id) && task.tag.is_none();
         let holds = |sign: &Sign| match sign {
-            Sign::NoOwner => task.owners.is_empty() && plan.mostly_owned(),
-            Sign::NamesInText if task.owners.is_empty() => names::name_owners(&task.text, directory),
+            Sign::NoOwner => is_unowned(task) && plan.mostly_owned() && names::hints_at_owner(&task.text, directory),
+            Sign::NamesInText if is_unowned(task) => names::name_owners(&task.text, directory),
             Sign::NamesInText => names::stand_last(&task.text, directory),
-            Sign::NamesInHeading => task.owners.is_empty() && heading_is_name(task, directory),
-            Sign::NamesInCell => task
-                .cells
-                .iter()
-                .any(|cell| names::is_line_of_names(&cell.text, directory)),
-            Sign::NamesBeside => beside.contains(&*task.id),
+            Sign::NamesInHeading => is_unowned(task) && heading_is_name(task, directory),
+            Sign::NamesInCell => in_cells.contains(&*task.id),
+            Sign::NamesBeside => is_unowned(task) && beside.contains(&*task.id),
             Sign::BracketNotRead => brackets.not_read.contains(&*task.id),
             Sign::UnclosedBracket => brackets.unclosed.contains(&*task.id),
             Sign::OddName => task.owners.iter().any(names::is_odd),
             Sign::JoinedNames => task.owners.iter().any(|owner| names::is_joined(owner, directory)),
-            Sign::WordsLeft => left::words_left(task, findings),
-            Sign::OtherRoles => plan.departs(task),
+            Sign::CutName => is_cut(task, findings),
+            Sign::WordsLeft => left_over.contains(&*task.id),
+            Sign::OtherForm => plan.departs(task),
             Sign::SameUnit => has_unit_twice(task),
             Sign::Time => task.deadlines.iter().any(is_doubtful),
             Sign::Target => task.targets.iter().any(|target| target.certainty == Certainty::Guess),
-            Sign::Fragment => is_fragment(task),
-            Sign::Columns | Sign::TextIsNames | Sign::TextAndTag | Sign::OddBracket => task.look.contains(sign),
+            Sign::Fragment => !breaks_off && is_fragment(task),
+            Sign::OddBracket => !breaks_off && task.look.contains(sign),
+            Sign::Columns | Sign::TextIsNames | Sign::TextAndTag => task.look.contains(sign),
         };
         let look: Vec<Sign> = Sign::ALL.into_iter().filter(holds).collect();
         task.look = look;
@@ -77,9 +83,10 @@ fn report(task: &Task, directory: &Known<'_>, findings: &mut Findings<'_, '_, '_
 struct Habits {
     tasks: usize,
     owned: usize,
-    /// Tasks of several owners, and those of them with a lead.
-    several: usize,
-    led: usize,
+    /// Tasks whose own words name owners, and those of them whose owners stand in a bracket, behind a label or in a
+    /// column.
+    stated: usize,
+    tagged: usize,
 }
 
 /// A habit shows in so many tasks at least.
@@ -87,12 +94,12 @@ const SHOWS: usize = 4;
 
 impl Habits {
     fn of(tasks: &[Task]) -> Self {
-        let several = || tasks.iter().filter(|task| task.owners.len() > 1);
+        let stated = || tasks.iter().filter_map(rule_of_own);
         Habits {
             tasks: tasks.len(),
             owned: tasks.iter().filter(|task| !task.owners.is_empty()).count(),
-            several: several().count(),
-            led: several().filter(|task| has_lead(task)).count(),
+            stated: stated().count(),
+            tagged: stated().filter(|rule| is_tag(*rule)).count(),
         }
     }
 
@@ -100,16 +107,73 @@ impl Habits {
         self.owned >= 2 && self.owned * 10 >= self.tasks * 6
     }
 
+    /// Whether a sentence names the owners of a task where nearly all others have a tag.
     fn departs(&self, task: &Task) -> bool {
-        let several = task.owners.len() > 1 && self.several >= SHOWS;
-        let without = several && !has_lead(task) && self.led * 10 >= self.several * 8;
-        let with = several && has_lead(task) && self.led * 10 <= self.several * 2;
-        without || with || task.is_without_lead()
+        // 由甲局牵头落实。 says it as plainly as a tag.
+        let plain =
+            |rule| rule == OwnerRule::LastSentence && task.tag.as_ref().is_some_and(|tag| tag.text.starts_with('由'));
+        let in_prose = rule_of_own(task).is_some_and(|rule| !is_tag(rule) && !plain(rule));
+        in_prose && self.tagged >= SHOWS && self.tagged * 10 >= self.stated * 8
     }
 }
 
-fn has_lead(task: &Task) -> bool {
-    task.owners.iter().any(|owner| owner.role == Role::Lead)
+/// The form in which the task's own words name its first owner.
+fn rule_of_own(task: &Task) -> Option<OwnerRule> {
+    let own = task.owners.iter().find(|owner| owner.basis == Basis::Stated);
+    own.map(|owner| owner.rule)
+}
+
+/// Whether nothing but a tag has that form; a line or a sentence may be prose.
+fn is_tag(rule: OwnerRule) -> bool {
+    !matches!(
+        rule,
+        OwnerRule::LastSentence | OwnerRule::OwnerFirst | OwnerRule::OwnerLine | OwnerRule::NamesLine
+    )
+}
+
+/// Whether neither its own words nor a heading give the task an owner; one carried to every task says little.
+fn is_unowned(task: &Task) -> bool {
+    let said = |owner: &Owner| owner.basis != Basis::Carried;
+    !task.owners.iter().any(said)
+}
+
+/// Whether two owners may be one name, or a name may be cut at the wrong place: 实验室|与|设备管理处, 区工商局|商州分局,
+/// 开发区党工委|和|管委会.
+fn is_cut(task: &Task, findings: &Findings<'_, '_, '_>) -> bool {
+    const ENDS: [&str; 6] = ["管委会", "管理委员会", "政府", "人民政府", "办公室", "委员会"];
+    let own = |owner: &&Owner| owner.basis == Basis::Stated && owner.pieces.is_empty();
+    let owners: Vec<&Owner> = task.owners.iter().filter(own).take(100).collect();
+    owners.windows(2).any(|pair| {
+        let (before, behind) = (pair[0], pair[1]);
+        let gap = behind.span.start.wrapping_sub(before.span.end);
+        if gap == 0 {
+            return true;
+        }
+        if gap != 1 {
+            return false;
+        }
+        let and = findings.words(CharSpan::new(before.span.end, behind.span.start));
+        let listed = |owner: &Owner| owner.resolution != Resolution::Unknown || owner.collective;
+        // 和 before a group begins the last of the list.
+        let doubtful = !behind.collective && !(listed(before) && listed(behind)) || ENDS.contains(&&*behind.name);
+        // 市工商局|商|某州分局: 商 is mostly a letter of a name.
+        and == "商" || matches!(and, "和" | "与" | "及") && doubtful
+    })
+}
+
+/// Rows with names in a cell of a column that says nothing of owners; of each column the first, the others are alike.
+fn in_cells(tasks: &[Task], directory: &Known<'_>) -> HashSet<String> {
+    let mut columns: HashSet<&str> = HashSet::new();
+    let mut rows = HashSet::new();
+    for task in tasks {
+        for cell in &task.cells {
+            if !columns.contains(&*cell.heading) && names::is_line_of_names(&cell.text, directory) {
+                columns.insert(&cell.heading);
+                rows.insert(task.id.to_string());
+            }
+        }
+    }
+    rows
 }
 
 /// Whether the tag gives one unit two roles.
@@ -170,8 +234,8 @@ impl Brackets {
 /// Whether next to nothing is left of a text, or it begins or ends in the middle of a sentence.
 fn is_fragment(task: &Task) -> bool {
     let text = task.text.trim();
-    let han = text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
-    han.take(3).count() < 3
+    let letters = text.chars().filter(|c| c.is_alphabetic());
+    letters.take(3).count() < 3
         || text.starts_with(['）', ')', '，', ',', '、', '。', '；', '】', '：', ':'])
         || task.tag.is_none() && task.kind != TaskKind::Row && text.ends_with(['、', '，', ',', '（', '：'])
 }

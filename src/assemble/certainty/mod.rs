@@ -41,8 +41,6 @@ pub(super) fn of_place(cell: Option<&CellRole>) -> Certainty {
     }
 }
 
-/// From this share of doubtful rows on (one in so many), the other rows of the tables are not certain either.
-const ONE_IN: usize = 5;
 /// A name is never longer than so many characters, or something else has come into its cell.
 const LONGEST: usize = 20;
 /// The text of a row that may be nothing but names is never longer, in bytes.
@@ -67,37 +65,34 @@ pub(super) fn brackets(words: &[Words<'_>], task: &mut Task) {
     }
 }
 
-/// Columns that may have slipped; where several rows show it, the rows beside them are not certain either.
+/// Columns that may have slipped; where most rows of a table show it, the rows beside them are not certain either.
 fn columns(tasks: &mut [Task], directory: &Directory) {
-    let (mut rows, mut doubtful) = (0, 0);
     for task in tasks.iter_mut() {
         let row = look::in_column(task);
         let shifted = row && task.kind == TaskKind::Row && is_names(&task.text, directory);
         for owner in &mut task.owners {
-            let by_name = of_name(owner, directory);
+            let by_name = of_name(owner);
             let by_row = if shifted { Certainty::Guess } else { Certainty::Certain };
             owner.certainty = owner.certainty.max(by_name).max(by_row);
         }
-        let certain = is_certain(task);
         if shifted {
             task.look.push(Sign::TextIsNames);
-        } else if !certain {
+        } else if !is_certain(task) {
             task.look.push(Sign::Columns);
         }
-        rows += usize::from(row);
-        doubtful += usize::from(row && !certain);
     }
-    if doubtful < 2 || doubtful * ONE_IN < rows {
-        return;
-    }
-    for task in tasks
-        .iter_mut()
-        .filter(|task| look::in_column(task) && is_certain(task))
-    {
-        for owner in task.owners.iter_mut().filter(|owner| owner.rule == OwnerRule::Column) {
-            owner.certainty = Certainty::Likely;
+    let table = |one: &Task, other: &Task| one.action == other.action && look::in_column(one) == look::in_column(other);
+    for rows in tasks.chunk_by_mut(table).filter(|rows| look::in_column(&rows[0])) {
+        let doubtful = rows.iter().filter(|task| !is_certain(task)).count();
+        if doubtful < 2 || doubtful * 2 < rows.len() {
+            continue;
         }
-        task.look.push(Sign::Columns);
+        for task in rows.iter_mut().filter(|task| is_certain(task)) {
+            for owner in task.owners.iter_mut().filter(|owner| owner.rule == OwnerRule::Column) {
+                owner.certainty = Certainty::Likely;
+            }
+            task.look.push(Sign::Columns);
+        }
     }
 }
 
@@ -129,21 +124,22 @@ fn is_certain(task: &Task) -> bool {
 }
 
 /// What speaks against a single name.
-fn of_name(owner: &Owner, directory: &Directory) -> Certainty {
+fn of_name(owner: &Owner) -> Certainty {
     let odd = |c: char| c.is_ascii_digit() || matches!(c, '：' | ':' | '。' | '；' | ';' | '%');
     let column = owner.rule == OwnerRule::Column;
     match owner.resolution {
         Resolution::Unknown if !owner.collective => {
-            if owner.name.contains(odd) || owner.name.chars().count() > LONGEST {
+            let long = owner.name.chars().count() > LONGEST && !names::names_company(&owner.name);
+            if owner.name.contains(odd) || long {
                 Certainty::Guess
-            } else if column && directory.likeness(&owner.name) == Likeness::None {
+            } else if column && (!names::ends_like_name(&owner.name) || Directory::holds_sentence(&owner.name)) {
                 Certainty::Likely
             } else {
                 Certainty::Certain
             }
         }
         // 公安, 税务: a stem fills a cell where the rest of the name may have gone to the next line.
-        _ if column && (owner.name.chars().count() <= 2 || owner.pieces.len() > 2) => Certainty::Likely,
+        _ if column && owner.name.chars().count() <= 2 && !Directory::may_end_name(&owner.name) => Certainty::Likely,
         _ => Certainty::Certain,
     }
 }

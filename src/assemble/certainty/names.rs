@@ -37,13 +37,51 @@ pub(super) fn is_odd(owner: &Owner) -> bool {
     // What a bad copy makes of 、.
     let between = |c: char| matches!(c, '.' | '丶' | '|');
     // 市场监管, 税务 in a cell: the rest of the name may have gone elsewhere.
-    let stem = owner.rule == OwnerRule::Column && !owner.collective && !Directory::may_end_name(name);
+    let stem = owner.rule == OwnerRule::Column && !owner.collective && !ends_like_name(name);
     length <= 1
         || is_unbalanced(name)
         || stem
         || name.contains(between)
         || unknown && name.contains(strange)
-        || unknown && !owner.collective && (length <= 2 || length > LONGEST)
+        || unknown && !owner.collective && (length <= 2 || length > LONGEST && !names_company(name))
+}
+
+/// Whether a name ends as names do: those of units, and 区城投, 市公路段, 第三高中, 沿河各镇街.
+pub(super) fn ends_like_name(name: &str) -> bool {
+    const ENDS: [&str; 6] = ["投", "段", "港", "矿", "高中", "初中"];
+    let three = name.chars().nth(2).is_some();
+    Directory::may_end_name(name) || three && (name.contains('各') || ENDS.iter().any(|end| name.ends_with(end)))
+}
+
+/// Names of companies are as long as they please.
+pub(super) fn names_company(name: &str) -> bool {
+    name.matches("公司").count() == 1 && !name.contains(['，', ',', '。', '；', '：', ':'])
+}
+
+/// Whether a text that nobody owns has to do with owners at all: a word of a role behind what may be a name, or the
+/// name of a known unit by itself.
+pub(super) fn hints_at_owner(text: &str, directory: &Known<'_>) -> bool {
+    const ROLES: [&str; 5] = ["牵头", "负责", "承办", "牽頭", "負責"];
+    // 各部门负责, 责任单位负责 name nobody; 负责人, 牵头部门 are no words of a role.
+    const NOBODY: [&str; 4] = ["部门", "单位", "部門", "單位"];
+    let role = |word: &str| {
+        text.match_indices(word).any(|(at, _)| {
+            let (before, behind) = (&text[..at], &text[at + word.len()..]);
+            Directory::may_end_name(before)
+                && !NOBODY
+                    .iter()
+                    .any(|nobody| before.ends_with(nobody) || behind.starts_with(nobody))
+                && !behind.starts_with(['人', '任', '制', '同', '领'])
+        })
+    };
+    if ROLES.iter().any(|word| role(word)) {
+        return true;
+    }
+    let stops = |c: char| is_stop(c) || BETWEEN.contains(&c);
+    text.split(stops).any(|clause| {
+        let words = clause.trim();
+        Directory::may_end_name(words) && words.chars().count() <= LONGEST && directory.units(words).is_some()
+    })
 }
 
 /// 市經(jīng)貿(mào)委: without the sounds that some copies write behind characters.
@@ -109,7 +147,8 @@ pub(super) fn is_joined(owner: &Owner, directory: &Directory) -> bool {
     if owner.name.len() > LONGEST_PAIR {
         return false;
     }
-    let known = owner.resolution == Resolution::Known;
+    // A name that may be one of several units is one name.
+    let known = owner.resolution != Resolution::Unknown;
     let name: String = owner.name.chars().filter(|c| !c.is_whitespace()).collect();
     let mut halves = name.char_indices().skip(3).map(|(at, _)| name.split_at(at));
     if owner.collective {
@@ -123,6 +162,9 @@ pub(super) fn is_joined(owner: &Owner, directory: &Directory) -> bool {
     ];
     // 市教育局财政局, 龙亭镇槐树镇: no name has two of these.
     const ONCE: [[char; 2]; 2] = [['局', '厅'], ['镇', '乡']];
+    // 省政府金融办, 市委政法委维稳指导处: an office inside a body is one with it, unless it names its own level.
+    let office = ['办', '处', '科', '股', '室', '部', '组', '厅', '队', '司'];
+    let own_level = |two: &str| two.starts_with(['省', '市', '县', '区', '州', '旗', '镇', '乡']);
     halves.any(|(one, two)| {
         if !one.ends_with(ENDS) || two.chars().count() < 3 || two.starts_with("办公室") {
             return false;
@@ -136,7 +178,7 @@ pub(super) fn is_joined(owner: &Owner, directory: &Directory) -> bool {
         if !within && ONCE.iter().any(|ends| one.ends_with(*ends) && two.ends_with(*ends)) {
             return true;
         }
-        if known || inside {
+        if known || inside || one.ends_with("纪委") || two.ends_with(office) && !own_level(two) {
             return false;
         }
         let (before, behind) = (directory.likeness(one), directory.likeness(two));
@@ -166,9 +208,10 @@ pub(super) fn is_line_of_names(cell: &str, directory: &Known<'_>) -> bool {
 /// Whether the last words of a text are names, behind a stop: 提升服务水平。市教育局、市财政局.
 pub(super) fn stand_last(text: &str, directory: &Known<'_>) -> bool {
     let text = text.trim_end_matches(|c| is_stop(c) || BETWEEN.contains(&c));
+    // 运河文化园（运河博物馆）: what a bracket explains.
     text.rfind(is_stop).is_some_and(|stop| {
         let mark = text[stop..].chars().next().map_or(1, char::len_utf8);
-        is_list(&text[stop + mark..], directory)
+        !text[stop..].starts_with(['（', '(']) && is_list(&text[stop + mark..], directory)
     })
 }
 
@@ -222,7 +265,7 @@ fn is_list(clause: &str, directory: &Known<'_>) -> bool {
 /// Names behind a blank or a rule of a table, or between a mark and a word of a role, that nobody has listed.
 fn seem_to_stand(text: &str, directory: &Directory) -> bool {
     let seem = |words: &str| {
-        let words = words.trim_matches(BETWEEN);
+        let words = words.trim_matches(BETWEEN).trim_end_matches('。');
         if !Directory::may_end_name(words) || !(2..=LONGEST_LIST).contains(&words.chars().count()) {
             return false;
         }

@@ -388,6 +388,11 @@ fn names_columns_between_bars(line: &str) -> bool {
             .any(|noun| line.contains(noun))
 }
 
+/// Whether a long line may hold a whole table.
+pub(super) fn may_be_flat(line: &str) -> bool {
+    names_columns(line) || head::glued::begins(line).is_some()
+}
+
 /// Whether the beginning of a long line may hold headings between blanks.
 fn names_columns(line: &str) -> bool {
     static NOUNS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["单位 ", "部门 "].map(Finder::new));

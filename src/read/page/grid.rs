@@ -27,6 +27,8 @@ pub(super) struct Grid {
     pub ys: Vec<f32>,
     /// For each cell, row by row, the cell it is a part of: itself, or the first of a merged one.
     pub owner: Vec<usize>,
+    /// For each column, whether no line closes it at the foot of the page: what stands there goes on.
+    pub open: Vec<bool>,
 }
 
 impl Grid {
@@ -107,6 +109,24 @@ fn groups(level: &[Bar], upright: &[Bar]) -> Vec<(Vec<Bar>, Vec<Bar>)> {
             }
         }
     }
+    // The side of a column that is one cell from the head of the page to its foot touches no level line.
+    let mut alike: Vec<usize> = (0..upright.len()).collect();
+    alike.sort_by(|a, b| {
+        upright[*a]
+            .from
+            .total_cmp(&upright[*b].from)
+            .then(upright[*a].to.total_cmp(&upright[*b].to))
+    });
+    for pair in alike.windows(2) {
+        let (a, b) = (&upright[pair[0]], &upright[pair[1]]);
+        if b.from - a.from <= SAME / 2.0 && (b.to - a.to).abs() <= SAME / 2.0 {
+            let (a, b) = (
+                root(&mut parent, level.len() + pair[0]),
+                root(&mut parent, level.len() + pair[1]),
+            );
+            parent[a] = b;
+        }
+    }
     let mut groups: std::collections::BTreeMap<usize, (Vec<Bar>, Vec<Bar>)> = std::collections::BTreeMap::new();
     for (at, bar) in level.iter().enumerate() {
         groups.entry(root(&mut parent, at)).or_default().0.push(*bar);
@@ -131,11 +151,11 @@ fn root(parent: &mut [usize], mut at: usize) -> usize {
 
 /// The grid that bars of one group make.
 fn grid(level: &[Bar], upright: &[Bar]) -> Option<Grid> {
-    if level.len() < 2 || upright.is_empty() {
+    if level.is_empty() || upright.is_empty() {
         return None;
     }
     let mut xs = edges(upright.iter().map(|bar| bar.at));
-    let ys = edges(level.iter().map(|bar| bar.at));
+    let ys = with_open_ends(edges(level.iter().map(|bar| bar.at)), upright);
     // Tables open at their sides end where their level lines do.
     let start = level.iter().map(|bar| bar.from).fold(f32::MAX, f32::min);
     let end = level.iter().map(|bar| bar.to).fold(f32::MIN, f32::max);
@@ -149,7 +169,39 @@ fn grid(level: &[Bar], upright: &[Bar]) -> Option<Grid> {
         return None;
     }
     let owner = owners(&xs, &ys, level, upright)?;
-    Some(Grid { xs, ys, owner })
+    let open = drawn(level, &ys, &xs)
+        .split_off((ys.len() - 1) * (xs.len() - 1))
+        .iter()
+        .map(|drawn| !drawn)
+        .collect();
+    Some(Grid { xs, ys, owner, open })
+}
+
+/// Programs that break a row between two pages may leave it open there: the upright lines run out beyond the last
+/// level one, as far as the row goes.
+fn with_open_ends(mut ys: Vec<f32>, upright: &[Bar]) -> Vec<f32> {
+    let (Some(first), Some(last)) = (ys.first().copied(), ys.last().copied()) else {
+        return ys;
+    };
+    // One upright alone may be a line in the margin.
+    let shared = |mut ends: Vec<f32>| {
+        ends.sort_by(f32::total_cmp);
+        let same = ends.chunk_by(|a, b| b - a <= SAME).max_by_key(|same| same.len())?;
+        (same.len() >= 2).then(|| same[0])
+    };
+    let above = upright
+        .iter()
+        .filter(|bar| bar.from < first - SAME * 2.0)
+        .map(|bar| bar.from);
+    let below = upright
+        .iter()
+        .filter(|bar| bar.to > last + SAME * 2.0)
+        .map(|bar| bar.to);
+    if let Some(top) = shared(above.collect()) {
+        ys.insert(0, top);
+    }
+    ys.extend(shared(below.collect()));
+    ys
 }
 
 /// Places of lines, those a hair apart as one.

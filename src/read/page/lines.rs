@@ -37,6 +37,11 @@ impl Line {
         self.glyphs.last().map_or(' ', |glyph| glyph.letter)
     }
 
+    /// Whether it ends a sentence.
+    pub fn last_ends(&self) -> bool {
+        super::breaks::ENDS.contains(&self.last())
+    }
+
     /// Its words, with a blank for each wide gap.
     pub fn words(&self) -> String {
         let usual = self.usual_gap();

@@ -8,6 +8,7 @@
 //! Places are in the units of the format (points, millimetres), x to the right and y downwards; every threshold is a
 //! share of the size of a character, so the unit does not matter.
 
+mod breaks;
 mod columns;
 mod furniture;
 mod grid;
@@ -18,7 +19,7 @@ mod tables;
 
 pub(super) use letters::shown;
 
-use super::builder::{Builder, Row};
+use super::builder::Builder;
 use crate::source::Location;
 use lines::Line;
 
@@ -97,7 +98,7 @@ pub(super) fn assemble(pages: Vec<Page>, builder: &mut Builder) {
         .into_iter()
         .map(|mut page| {
             let glyphs = std::mem::take(&mut page.glyphs);
-            let (tables, rest) = tables::of(&page.rules, glyphs);
+            let (tables, rest) = tables::of(&page.rules, glyphs, page.number);
             let lines = lines::of(rest);
             (page, tables, lines)
         })
@@ -121,7 +122,7 @@ pub(super) fn assemble(pages: Vec<Page>, builder: &mut Builder) {
 #[derive(Debug)]
 enum Piece {
     Paragraph(usize, String),
-    Table(usize, Vec<Row>),
+    Table(usize, Vec<tables::PageRow>),
 }
 
 fn write(pieces: Vec<Piece>, builder: &mut Builder) {
@@ -138,10 +139,19 @@ fn write(pieces: Vec<Piece>, builder: &mut Builder) {
             }
             Piece::Table(_, rows) => {
                 table += 1;
-                builder.grid(&rows, |row| Location::PageTableRow {
-                    page,
-                    table,
-                    row: row + 1,
+                let mut places = Vec::with_capacity(rows.len());
+                let mut cells = Vec::with_capacity(rows.len());
+                for row in rows {
+                    // The part of a table that stands on a later page is the first table there.
+                    if row.page != page {
+                        (page, paragraph, table) = (row.page, 0, 1);
+                    }
+                    places.push((page, table, row.number));
+                    cells.push(row.row);
+                }
+                builder.grid(&cells, |row| {
+                    let (page, table, row) = places[row];
+                    Location::PageTableRow { page, table, row }
                 });
             }
         }

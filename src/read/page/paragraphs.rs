@@ -6,8 +6,7 @@ use std::collections::BTreeMap;
 
 use super::letters::is_latin;
 use super::lines::{Line, usual};
-use super::tables;
-use super::{Frame, Item, Laid, Piece};
+use super::{Frame, Item, Laid, Piece, breaks, tables};
 
 /// Lines that a stated width needs to be believed.
 const ENOUGH: usize = 8;
@@ -69,9 +68,13 @@ pub(super) fn of(pages: Vec<Laid>) -> Vec<Piece> {
                 }
                 Item::Table(mut found) => {
                     let rows = std::mem::take(&mut found.rows);
-                    let same = table.as_ref().is_some_and(|table| tables::goes_on(table, &found)) && place == 0;
-                    match pieces.last_mut() {
-                        Some(Piece::Table(_, above)) if same => tables::append(above, rows),
+                    let above = table
+                        .as_ref()
+                        .filter(|table| place == 0 && tables::goes_on(table, &found));
+                    match (pieces.last_mut(), above) {
+                        (Some(Piece::Table(_, rows_above)), Some(above)) => {
+                            breaks::append(rows_above, &above.open, rows)
+                        }
                         _ => pieces.push(Piece::Table(page.number, rows)),
                     }
                     table = Some(found);

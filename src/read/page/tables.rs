@@ -8,6 +8,8 @@ use crate::read::builder::Row;
 
 /// White space between a border and the words of a cell, where the table does not show it.
 const PADDING: f32 = 5.4;
+/// So many lines show how far those of a column reach.
+const ENOUGH: usize = 6;
 
 /// A ruled table of one page.
 #[derive(Debug)]
@@ -15,11 +17,35 @@ pub(super) struct Table {
     pub top: f32,
     /// Edges of its columns.
     pub xs: Vec<f32>,
-    pub rows: Vec<Row>,
+    pub rows: Vec<PageRow>,
+    /// For each column, whether the page leaves its last cell open.
+    pub open: Vec<bool>,
 }
 
-/// The tables of a page, and the glyphs that stand in none.
-pub(super) fn of(rules: &[Rule], glyphs: Vec<Glyph>) -> (Vec<Table>, Vec<Glyph>) {
+/// A row of a table, with the place where a reader finds it.
+#[derive(Debug, Default)]
+pub(super) struct PageRow {
+    pub row: Row,
+    /// What its cells begin and end with.
+    pub edges: Vec<Edges>,
+    pub page: usize,
+    /// Which row of its page's part of the table, from 1.
+    pub number: usize,
+    /// Whether it was found to go on from the page before.
+    pub cut: bool,
+}
+
+/// What tells whether the words of a cell go on in another's.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Edges {
+    /// Room behind the last line.
+    pub left: f32,
+    /// Room that the first piece of the first line needs.
+    pub needs: f32,
+}
+
+/// The tables of page `page`, and the glyphs that stand in none.
+pub(super) fn of(rules: &[Rule], glyphs: Vec<Glyph>, page: usize) -> (Vec<Table>, Vec<Glyph>) {
     let (mut tables, mut rest) = (Vec::new(), glyphs);
     for grid in grid::of(rules) {
         let mut cells: Vec<Vec<Glyph>> = vec![Vec::new(); grid.owner.len()];
@@ -37,65 +63,99 @@ pub(super) fn of(rules: &[Rule], glyphs: Vec<Glyph>) -> (Vec<Table>, Vec<Glyph>)
             .filter(|cell| cell.iter().any(|glyph| !glyph.is_blank()))
             .count();
         if filled > 0 {
-            tables.push(table(&grid, cells));
+            tables.push(table(&grid, cells, page));
         }
     }
     (tables, rest)
 }
 
-fn table(grid: &Grid, cells: Vec<Vec<Glyph>>) -> Table {
+fn table(grid: &Grid, cells: Vec<Vec<Glyph>>, page: usize) -> Table {
     let columns = grid.columns();
     let lines: Vec<Vec<Line>> = cells.into_iter().map(lines::of).collect();
-    let padding = padding(grid, &lines);
-    let mut rows = vec![
-        Row {
-            cells: vec![String::new(); columns],
-            spanned: 0
-        };
-        grid.rows()
-    ];
-    for (at, lines) in lines.iter().enumerate() {
-        let (row, column, owner) = (at / columns, at % columns, grid.owner[at]);
-        if owner == at {
-            rows[row].cells[column] = words(lines, width(grid, at) - 2.0 * padding);
-        } else if owner / columns < row && owner % columns == column && column < 32 {
-            rows[row].spanned |= 1 << column;
-        }
-    }
+    let rooms = Rooms::of(grid, &lines);
     // A column that no cell begins in is a line drawn a hair beside another.
-    let used: Vec<bool> = (0..columns)
-        .map(|column| (0..grid.rows()).any(|row| grid.owner[row * columns + column] == row * columns + column))
+    let used: Vec<usize> = (0..columns)
+        .filter(|column| (0..grid.rows()).any(|row| grid.owner[row * columns + column] == row * columns + column))
         .collect();
-    for row in &mut rows {
-        let (mut cells, mut spanned) = (Vec::new(), 0u32);
-        for (column, cell) in std::mem::take(&mut row.cells)
-            .into_iter()
-            .enumerate()
-            .filter(|(column, _)| used[*column])
-        {
-            if column < 32 && row.spanned & (1 << column) != 0 && cells.len() < 32 {
-                spanned |= 1 << cells.len();
+    let rows = (0..grid.rows()).map(|row| {
+        let mut found = PageRow {
+            page,
+            number: row + 1,
+            ..PageRow::default()
+        };
+        for column in &used {
+            let at = row * columns + column;
+            let (mut words, mut edges) = (String::new(), Edges::default());
+            if grid.owner[at] == at {
+                (words, edges) = cell(&lines[at], rooms.right(grid, at));
+            } else if grid.owner[at] / columns < row
+                && grid.owner[at] % columns == *column
+                && found.row.cells.len() < 32
+            {
+                found.row.spanned |= 1 << found.row.cells.len();
             }
-            cells.push(cell);
+            found.row.cells.push(words);
+            found.edges.push(edges);
         }
-        *row = Row { cells, spanned };
+        found
+    });
+    let mut rows: Vec<PageRow> = rows.collect();
+    let open: Vec<bool> = used.iter().map(|column| grid.open[*column]).collect();
+    // Upright lines may run out where nothing stands any more.
+    if rows.len() > 1
+        && open.iter().all(|open| *open)
+        && rows
+            .last()
+            .is_some_and(|last| last.row.cells.iter().all(String::is_empty))
+    {
+        rows.pop();
     }
     Table {
         top: grid.ys[0],
         xs: grid.xs.clone(),
         rows,
+        open,
     }
 }
 
-/// Width of the cell that begins at `at`.
-fn width(grid: &Grid, at: usize) -> f32 {
+/// How far the lines of cells may reach to the right.
+struct Rooms {
+    padding: f32,
+    /// How far those of a column do, by its right edge, where there are enough to believe it.
+    reached: Vec<Option<f32>>,
+}
+
+impl Rooms {
+    fn of(grid: &Grid, cells: &[Vec<Line>]) -> Rooms {
+        let mut found: Vec<(usize, f32)> = vec![(0, f32::MIN); grid.xs.len()];
+        for (at, lines) in cells.iter().enumerate().filter(|(_, lines)| lines.len() > 1) {
+            let edge = &mut found[last_column(grid, at) + 1];
+            for line in lines {
+                *edge = (edge.0 + 1, edge.1.max(line.end()));
+            }
+        }
+        let reached = found.into_iter().map(|(lines, end)| (lines >= ENOUGH).then_some(end));
+        Rooms {
+            padding: padding(grid, cells),
+            reached: reached.collect(),
+        }
+    }
+
+    fn right(&self, grid: &Grid, at: usize) -> f32 {
+        let edge = last_column(grid, at) + 1;
+        let right = grid.xs[edge] - self.padding;
+        self.reached[edge].map_or(right, |reached| right.min(reached))
+    }
+}
+
+/// The last column of the cell that begins at `at`.
+fn last_column(grid: &Grid, at: usize) -> usize {
     let columns = grid.columns();
     let (row, column) = (at / columns, at % columns);
-    let last = (column..columns)
+    (column..columns)
         .take_while(|column| grid.owner[row * columns + column] == at)
         .last()
-        .unwrap_or(column);
-    grid.xs[last + 1] - grid.xs[column]
+        .unwrap_or(column)
 }
 
 /// The space between border and words, as the nearest words of the table show it.
@@ -109,15 +169,17 @@ fn padding(grid: &Grid, cells: &[Vec<Line>]) -> f32 {
     if (0.5..=8.0).contains(&near) { near } else { PADDING }
 }
 
-/// The words of a cell: lines that fill its width go on in the next, others end a paragraph.
-fn words(lines: &[Line], room: f32) -> String {
-    let widest = lines.iter().map(|line| line.end() - line.start()).fold(0.0, f32::max);
-    let room = room.max(widest);
+/// The words of a cell that reaches to `right`: lines that fill it go on in the next, others end a paragraph.
+fn cell(lines: &[Line], right: f32) -> (String, Edges) {
+    let right = lines.iter().map(Line::end).fold(right, f32::max);
+    let prose = lines
+        .iter()
+        .any(|line| line.glyphs.iter().any(|glyph| "，。；".contains(glyph.letter)));
     let mut words = String::new();
     for (at, line) in lines.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|at| lines.get(at));
         match before {
-            Some(before) if room - (before.end() - before.start()) < line.first_piece() * 0.97 + 0.05 * line.size => {
+            Some(before) if right - before.end() < needs(line, prose && !before.last_ends()) => {
                 joined(&mut words, &line.words());
             }
             Some(_) => {
@@ -127,89 +189,20 @@ fn words(lines: &[Line], room: f32) -> String {
             None => words.push_str(&line.words()),
         }
     }
-    words
+    let edges = Edges {
+        left: lines.last().map_or(f32::MAX, |line| right - line.end()),
+        needs: lines.first().map_or(0.0, |line| needs(line, prose)),
+    };
+    (words, edges)
+}
+
+/// The room a line would have needed behind the one above; in the middle of a sentence programs leave more than that:
+/// a hair between figures and characters, a stop that may not begin a line.
+fn needs(line: &Line, amid: bool) -> f32 {
+    line.first_piece() * 0.97 + if amid { 0.6 } else { 0.05 } * line.size
 }
 
 /// Whether a table goes on in the first table of the next page: the same columns.
 pub(super) fn goes_on(before: &Table, after: &Table) -> bool {
     before.xs.len() == after.xs.len() && before.xs.iter().zip(&after.xs).all(|(a, b)| (a - b).abs() < 4.0)
-}
-
-/// Adds the rows of the next page's part: a heading that comes again is left out, a row that the page has broken goes on.
-pub(super) fn append(rows: &mut Vec<Row>, mut more: Vec<Row>) {
-    let head = rows
-        .iter()
-        .zip(&more)
-        .take_while(|(a, b)| !is_empty(a) && a.cells == b.cells)
-        .count();
-    more.drain(..head);
-    let filled = filled_columns(rows, &more);
-    if let (Some(last), Some(first)) = (rows.last_mut(), more.first())
-        && is_rest_of(last, first, &filled)
-    {
-        let first = more.remove(0);
-        for (cell, rest) in last
-            .cells
-            .iter_mut()
-            .zip(first.cells)
-            .filter(|(_, rest)| !rest.is_empty())
-        {
-            if cell.ends_with(ENDS) {
-                cell.push('\n');
-            }
-            joined(cell, &rest);
-        }
-    }
-    rows.extend(more);
-}
-
-/// What a whole sentence ends with.
-const ENDS: [char; 6] = ['。', '；', '！', '？', ';', '）'];
-
-/// Columns that every row of a table fills, merged cells aside.
-fn filled_columns(rows: &[Row], more: &[Row]) -> Vec<bool> {
-    let width = rows.first().map_or(0, |row| row.cells.len());
-    let whole: Vec<&Row> = rows
-        .iter()
-        .chain(more.iter().skip(1))
-        .filter(|row| row.cells.iter().filter(|cell| !cell.is_empty()).count() >= 2)
-        .collect();
-    let is_filled = |column: usize| {
-        let own = whole
-            .iter()
-            .filter(|row| column >= 32 || row.spanned & (1 << column) == 0);
-        let (filled, all) = own.fold((0, 0), |(filled, all), row| {
-            (
-                filled + usize::from(row.cells.get(column).is_some_and(|cell| !cell.is_empty())),
-                all + 1,
-            )
-        });
-        filled >= 2 && filled * 10 >= all * 9
-    };
-    (0..width).map(is_filled).collect()
-}
-
-fn is_empty(row: &Row) -> bool {
-    row.cells.iter().all(String::is_empty)
-}
-
-/// Whether `row` is what a page's end left of `before`: a column that all other rows fill is empty, or nothing stands in
-/// the first column and words above break off in the middle of a sentence.
-fn is_rest_of(before: &Row, row: &Row, filled: &[bool]) -> bool {
-    if before.cells.len() != row.cells.len() || is_empty(row) {
-        return false;
-    }
-    let lacks = |(cell, filled): (&String, &bool)| *filled && cell.is_empty();
-    if row.cells.iter().zip(filled).any(lacks) {
-        // A heading of a group fills the first column alone.
-        return row.cells.first().is_some_and(String::is_empty);
-    }
-    let mut broken = false;
-    for (above, cell) in before.cells.iter().zip(&row.cells).filter(|(_, cell)| !cell.is_empty()) {
-        if above.is_empty() {
-            return false;
-        }
-        broken |= !above.ends_with(ENDS) && above.chars().count() > cell.chars().count().min(8);
-    }
-    broken && row.cells.first().is_some_and(String::is_empty)
 }

@@ -86,12 +86,12 @@ fn merged_cells_of_a_ruled_table_are_known() {
         rule(150.0, 88.0, 150.0, 142.0),
         rule(200.0, 88.0, 200.0, 142.0),
     ];
-    let (tables, rest) = tables::of(&page.rules, page.glyphs);
+    let (tables, rest) = tables::of(&page.rules, page.glyphs, 1);
     assert!(rest.is_empty());
     let rows = &tables[0].rows;
     assert_eq!(
-        rows.iter().map(|row| row.cells.join("|")).collect::<Vec<_>>(),
+        rows.iter().map(|row| row.row.cells.join("|")).collect::<Vec<_>>(),
         ["序号|任务", "1|甲", "|乙"]
     );
-    assert_eq!(rows.iter().map(|row| row.spanned).collect::<Vec<_>>(), [0, 0, 1]);
+    assert_eq!(rows.iter().map(|row| row.row.spanned).collect::<Vec<_>>(), [0, 0, 1]);
 }
