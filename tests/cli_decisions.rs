@@ -454,6 +454,7 @@ fn the_calendar_holds_every_day_and_the_letters_no_name_in_braces() {
     let mut xml = String::new();
     std::io::Read::read_to_string(&mut archive.by_name("word/document.xml").unwrap(), &mut xml).unwrap();
     assert!(xml.contains("市体育局：") && xml.contains("2031年3月15日") && !xml.contains('{'));
+    assert!(xml.contains("由市体育局承担"), "a letter names whom it is for");
     desk.run(&[&args[..], &["-o", "又"]].concat());
     assert_eq!(desk.files("又"), files);
 }

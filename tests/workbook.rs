@@ -236,10 +236,8 @@ fn what_holds_for_all_owners_of_a_task_is_said_once() {
     );
 }
 
-#[test]
-fn a_year_that_the_deadline_does_not_name_is_marked() {
-    let mut builder = sample();
-    let deadline = |year_presumed| Deadline {
+fn by_the_end_of_june(year_presumed: bool) -> Deadline {
+    Deadline {
         text: "6月底前".into(),
         date: Some("2023-06-30".into()),
         start: None,
@@ -255,9 +253,47 @@ fn a_year_that_the_deadline_does_not_name_is_marked() {
         derivation: String::new(),
         span: CharSpan::new(0, 1),
         pieces: Vec::new(),
+    }
+}
+
+#[test]
+fn a_task_of_which_nobody_says_how_far_it_is_is_not_behind() {
+    let mut builder = sample();
+    builder.plan.tasks[0].deadlines.push(by_the_end_of_june(false));
+    let light = |as_of: &str| {
+        let mut options = Options::default();
+        options.given.as_of = Some(as_of.into());
+        let files = write::write(&builder.plan, &builder.text, &template(), &options).unwrap();
+        let register = rows(&mut open(&files[0]), "任务台账");
+        let row = row_of(&register, "2.1.1").to_vec();
+        row.into_iter().find(|cell| ["红", "黄", "绿"].contains(&cell.as_str()))
     };
-    builder.plan.tasks[0].deadlines.push(deadline(true));
-    builder.plan.tasks[1].deadlines.push(deadline(false));
+    assert_eq!(light("2023-05-31").as_deref(), Some("绿"), "most of the time is gone");
+    assert_eq!(light("2023-06-20").as_deref(), Some("黄"), "it is due soon");
+    assert_eq!(light("2023-07-01").as_deref(), Some("红"), "it is overdue");
+}
+
+#[test]
+fn tasks_without_an_owner_stand_below_the_sum_they_are_no_part_of() {
+    let mut builder = sample();
+    builder.task("没有责任单位的事。", &[]);
+    let matrix = rows(&mut master(&builder), "责任矩阵");
+    let place = |name: &str| {
+        matrix
+            .iter()
+            .position(|row| row.get(1).is_some_and(|cell| cell == name))
+    };
+    assert!(
+        place("件次合计").is_some() && place("件次合计") < place("待明确"),
+        "{matrix:?}"
+    );
+}
+
+#[test]
+fn a_year_that_the_deadline_does_not_name_is_marked() {
+    let mut builder = sample();
+    builder.plan.tasks[0].deadlines.push(by_the_end_of_june(true));
+    builder.plan.tasks[1].deadlines.push(by_the_end_of_june(false));
     let register = rows(&mut master(&builder), "任务台账");
     assert!(row_of(&register, "2.1.1").contains(&"6月底前\n2023-06-30\n（推定年份）".to_string()));
     assert!(row_of(&register, "2.1.2").contains(&"6月底前\n2023-06-30".to_string()));

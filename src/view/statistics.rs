@@ -52,10 +52,11 @@ fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
 }
 
 /// A section's heading and the names of its columns.
-fn begin<'a>(table: &mut Table<'a>, heading: &'a str, columns: &[&'a str]) {
-    table
-        .rows
-        .push(Row::new(RowKind::Band, vec![Cell::new(CellKind::Label, heading)]));
+fn begin<'a>(context: &Context, table: &mut Table<'a>, heading: &str, columns: &[&'a str]) {
+    let before = table.rows.iter().filter(|row| row.kind == RowKind::Band).count();
+    let number = context.words.stats.numbers.get(before).map_or("", String::as_str);
+    let heading = Cell::new(CellKind::Label, format!("{number}{heading}"));
+    table.rows.push(Row::new(RowKind::Band, vec![heading]));
     let kind = |at| if at == 0 { CellKind::Label } else { CellKind::Total };
     let cells = columns
         .iter()
@@ -123,7 +124,7 @@ fn units<'a>(context: &'a Context<'a>, table: &mut Table<'a>) {
     let mut heading: Vec<&str> = vec![&words.unit];
     heading.extend(used.iter().map(|role| context.words.role.of(*role)));
     heading.extend([words.total.as_str(), &words.share]);
-    begin(table, &words.units, &heading);
+    begin(context, table, &words.units, &heading);
     let first = table.rows.len();
     let mut order: Vec<usize> = (0..survey.units.len()).collect();
     order.sort_by_key(|unit| std::cmp::Reverse(survey.units[*unit].tasks.len()));
@@ -152,6 +153,7 @@ fn units<'a>(context: &'a Context<'a>, table: &mut Table<'a>) {
 fn actions<'a>(context: &'a Context<'a>, table: &mut Table<'a>) {
     let (survey, words) = (context.survey, &context.words.stats);
     begin(
+        context,
         table,
         &words.actions,
         &[&words.action, &words.tasks, &words.open, &words.pairs, &words.units_of],
@@ -225,6 +227,7 @@ fn months<'a>(context: &'a Context<'a>, table: &mut Table<'a>) {
         }
     }
     begin(
+        context,
         table,
         &words.months,
         &[&words.month_column, &words.tasks_due, &words.targets_due],

@@ -153,5 +153,8 @@ pub(super) fn legend(survey: &Survey, words: &Words) -> String {
     if survey.pairs.iter().flatten().any(|pair| pair.part().is_decided()) {
         marks.push(format!("{} {}", words.mark.decided, words.decided));
     }
-    marks.join("　")
+    if marks.is_empty() {
+        return String::new();
+    }
+    words.legend.replace("{marks}", &marks.join("　"))
 }

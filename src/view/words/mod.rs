@@ -103,6 +103,8 @@ pub struct Words {
     pub remark_on_all: String,
     /// After a list that ends with 等.
     pub open_ended: String,
+    /// The marks that occur, in front of the task matrix; `{marks}`.
+    pub legend: String,
     /// Note under the matrix on the row of tasks without an owner.
     pub pending_note: String,
     /// For tasks under no heading, where others have one.

@@ -68,6 +68,8 @@ pub struct StatsWords {
     pub targets_due: String,
     /// Tasks without a date.
     pub no_month: String,
+    /// What the sections that a plan has begin with, in their order.
+    pub numbers: Vec<String>,
     /// Units with a single task.
     pub single_units: String,
     /// Actions with a single unit.
