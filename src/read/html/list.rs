@@ -105,7 +105,7 @@ fn declared(declarations: &str) -> Option<Style> {
                 "list-style-type" | "list-style"
             )
         })
-        .last()?;
+        .next_back()?;
     let value = value.trim();
     for quote in ['"', '\''] {
         if let Some((words, _)) = value.strip_prefix(quote).and_then(|rest| rest.split_once(quote)) {
