@@ -99,13 +99,12 @@ fn declared(declarations: &str) -> Option<Style> {
     let (_, value) = declarations
         .split(';')
         .filter_map(|declaration| declaration.split_once(':'))
-        .filter(|(name, _)| {
+        .rfind(|(name, _)| {
             matches!(
                 name.trim().to_ascii_lowercase().as_str(),
                 "list-style-type" | "list-style"
             )
-        })
-        .last()?;
+        })?;
     let value = value.trim();
     for quote in ['"', '\''] {
         if let Some((words, _)) = value.strip_prefix(quote).and_then(|rest| rest.split_once(quote)) {

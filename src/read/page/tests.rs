@@ -96,3 +96,58 @@ fn merged_cells_of_a_ruled_table_are_known() {
     );
     assert_eq!(rows.iter().map(|row| row.row.spanned).collect::<Vec<_>>(), [0, 0, 1]);
 }
+
+#[test]
+fn a_table_without_lines_is_known_by_its_columns() {
+    let head = |row: f32| {
+        [
+            ("序号", 40.0, row),
+            ("任务", 80.0, row),
+            ("单位", 200.0, row),
+            ("时限", 280.0, row),
+        ]
+    };
+    let mut first: Vec<(&str, f32, f32)> = head(0.0).to_vec();
+    first.extend([
+        ("1", 40.0, 1.5),
+        ("建设健康步道三条，", 80.0, 1.5),
+        ("市体育局", 200.0, 1.5),
+        ("六月", 280.0, 1.5),
+    ]);
+    first.push(("落实管理责任。", 80.0, 2.5));
+    first.extend([
+        ("2", 40.0, 4.0),
+        ("改造公共厕所十座。", 80.0, 4.0),
+        ("市水务局", 200.0, 4.0),
+        ("九月", 280.0, 4.0),
+    ]);
+    first.extend([
+        ("3", 40.0, 5.5),
+        ("开展急救员培训，更", 80.0, 5.5),
+        ("市教育局", 200.0, 5.5),
+        ("九月", 280.0, 5.5),
+    ]);
+    let mut second: Vec<(&str, f32, f32)> = head(0.0).to_vec();
+    second.push(("新教学设备。", 80.0, 1.5));
+    second.extend([
+        ("4", 40.0, 3.0),
+        ("开展义诊二十场。", 80.0, 3.0),
+        ("市卫健委", 200.0, 3.0),
+        ("年底", 280.0, 3.0),
+    ]);
+    assert_eq!(
+        text(vec![page(1, &first), page(2, &second)]),
+        "序号\t任务\t单位\t时限\n1\t建设健康步道三条，落实管理责任。\t市体育局\t六月\n\
+         2\t改造公共厕所十座。\t市水务局\t九月\n3\t开展急救员培训，更新教学设备。\t市教育局\t九月\n\
+         4\t开展义诊二十场。\t市卫健委\t年底\n"
+    );
+}
+
+#[test]
+fn names_that_stand_apart_are_no_table() {
+    let names = ["张大明", "李小红", "王建国", "赵文"];
+    let lines: Vec<(&str, f32, f32)> = (0..4)
+        .flat_map(|row| (0..3).map(move |at| (names[(row + at) % 4], 40.0 + at as f32 * 90.0, row as f32)))
+        .collect();
+    assert!(!text(vec![page(1, &lines)]).contains('\t'));
+}

@@ -178,7 +178,13 @@ fn begins(lines: &[Line], page: usize, ruled: &[f32], headings: &[Segment]) -> O
     };
     let rows = match number {
         Some(column) => {
-            let rows = counted(&lines[..count], &cells, body.min(first_of_row(&cells, body)), column)?;
+            let rows = counted(
+                &lines[..count],
+                &cells,
+                body.min(first_of_row(&cells, body)),
+                column,
+                false,
+            )?;
             (rows.len() > ROWS - 1).then_some(rows)?
         }
         None => filled(&cells, edges.len() + 1)?,
@@ -232,7 +238,7 @@ fn goes_on(lines: &[Line], page: usize, ruled: &[f32], before: Known) -> Option<
     }
     let mut rows: Vec<Vec<usize>> = (0..body).map(|at| vec![at]).collect();
     match counts {
-        true => rows.extend(counted(&lines[..count], &cells, body, number)?),
+        true => rows.extend(counted(&lines[..count], &cells, body, number, true)?),
         // The rest of one row.
         false => rows.extend((body < count).then(|| (body..count).collect())),
     }
@@ -283,7 +289,14 @@ fn text_column(cells: &[Vec<Option<Line>>]) -> usize {
 }
 
 /// The lines of each row of a table that counts them: rows that stand apart, or else begin with their number.
-fn counted(lines: &[Line], cells: &[Vec<Option<Line>>], first: usize, number: usize) -> Option<Vec<Vec<usize>>> {
+/// `rest`: the first may be what the page before left of one.
+fn counted(
+    lines: &[Line],
+    cells: &[Vec<Option<Line>>],
+    first: usize,
+    number: usize,
+    rest: bool,
+) -> Option<Vec<Vec<usize>>> {
     let has_number = |at: usize| cells[at][number].as_ref().is_some_and(|cell| is_number(&cell.words()));
     let numbers: Vec<usize> = (first..cells.len()).filter(|at| has_number(*at)).collect();
     let text = text_column(cells);
@@ -314,8 +327,8 @@ fn counted(lines: &[Line], cells: &[Vec<Option<Line>>], first: usize, number: us
         }
     };
     let mut row = 0;
-    for at in first..cells.len() {
-        while row + 1 < groups.len() && lines[at].y > end(row) {
+    for (at, line) in lines.iter().enumerate().take(cells.len()).skip(first) {
+        while row + 1 < groups.len() && line.y > end(row) {
             row += 1;
         }
         rows.get_mut(row)?.push(at);
@@ -340,7 +353,8 @@ fn counted(lines: &[Line], cells: &[Vec<Option<Line>>], first: usize, number: us
         };
         cells[*at][text].is_none() || above.is_some_and(goes_on)
     };
-    if numbers.is_empty() || numbers.iter().skip(1).any(amid) || first > 0 && numbers[0] != first {
+    let begins = numbers.first().copied()?;
+    if numbers.iter().any(|at| *at != first && amid(at)) || !rest && begins != first {
         return None;
     }
     let mut starts = numbers;
