@@ -118,7 +118,8 @@ pub(super) fn of_text(settler: &Settler<'_, '_>, paragraph: &Words<'_>, known: C
             continue;
         }
         // With the words that say of what it is the time: 其中2026年, 3月启动.
-        let part = words[..time.range.start].rfind("其中").filter(|_| time.part);
+        let before = &words[..time.range.start];
+        let part = time.part.then(|| before.rfind("其中")).flatten();
         let from = part.unwrap_or(time.range.start);
         let place = paragraph.passage.locate(from..read + begins(&words[read..]));
         let derived = context.derive(&words[time.range.clone()], time);

@@ -22,7 +22,7 @@ pub(super) fn find(text: &str, segments: &[Segment], tagged: &mut [Tagged], dire
         if tagged[at].has_tags() || tagged[at - 1].has_tags() || !dash && !lines.is_bare(at) {
             continue;
         }
-        let Some(tag) = names_alone(Passage::new(text, &segments[at].body).as_str(), directory) else {
+        let Some(tag) = names_alone(Passage::new(text, &segments[at].body).as_str(), !dash, directory) else {
             continue;
         };
         let found = Found {
@@ -67,7 +67,7 @@ impl Lines<'_> {
             before.as_str()[last.content + group.word.start..last.content + group.word.end].to_string()
         });
         let passage = Passage::new(self.text, &this.body);
-        let mut tag = names_alone(passage.as_str(), directory).filter(|_| ends && !word.is_empty())?;
+        let mut tag = names_alone(passage.as_str(), false, directory).filter(|_| ends && !word.is_empty())?;
         let reading = std::rc::Rc::make_mut(&mut tag.reading);
         reading.labelled = true;
         for more in &mut reading.groups {

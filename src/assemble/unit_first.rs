@@ -117,12 +117,16 @@ struct Begins {
     end: usize,
     /// Whether one of the names is known.
     known: bool,
+    /// Whether 负责, 牵头 or a colon follows the names, with which no exhortation begins.
+    strong: bool,
 }
 
 /// Keeps a run that is long enough and most of whose names are known.
 fn close(run: &mut Vec<Begins>, found: &mut Vec<Begins>) {
     let known = run.iter().filter(|begins| begins.known).count();
-    if run.len() >= SURE && known * 2 > run.len() {
+    // 一、市教育局负责……二、市财政局负责……: two are all there is.
+    let pair = run.len() == 2 && known == 2 && run.iter().all(|begins| begins.strong && begins.style.is_some());
+    if pair || run.len() >= SURE && known * 2 > run.len() {
         found.append(run);
     }
     run.clear();
@@ -146,6 +150,7 @@ fn begins(tree: &Tree<'_>, segment: usize, reader: &mut TagReader<'_>) -> Option
             reading: None,
             end: 0,
             known: true,
+            strong: true,
         });
     }
     let passage = tree.passage(segment);
@@ -177,6 +182,7 @@ fn begins(tree: &Tree<'_>, segment: usize, reader: &mut TagReader<'_>) -> Option
         reading: Some(reading),
         end: verb.end,
         known,
+        strong: !verb.is_empty() && !words[verb].ends_with('要'),
     })
 }
 

@@ -40,7 +40,7 @@ pub(crate) fn run(args: ExplainArgs) -> Result<Exit, Failure> {
         }
     };
     let extraction = pipeline::extract_all(inputs.read(input)?, &settings.templates, &settings.options)?;
-    let tasks = find::find(&extraction.plan, &args.tasks)?;
+    let tasks = find::find(&extraction.plan, &extraction.document.text, &args.tasks)?;
     let reader = Reader::new(&extraction);
     let explained: Vec<Explained> = tasks.into_iter().map(|task| Explained::of(&reader, task)).collect();
     let answer = match args.answer.format {

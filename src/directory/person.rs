@@ -67,7 +67,7 @@ const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林�
 钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
 
 /// Family names that names of places and of units begin with as well: 高新投, 金融城, 石化厂.
-const DOUBTFUL: &str = "高金石白方江万田史龙陆马武任夏钟汤林";
+const DOUBTFUL: &str = "高金石白方江万田史龙陆马武任夏钟汤林荣鲁柳岳舒苗凌费";
 
 /// Last characters of places (张家口, 秦皇岛) and bodies, not of names.
 const NO_NAMES: &str = "省市区县州旗盟镇乡村口港岛庄集屯寨堡湾岭坝厂局办委部站所院馆处科室社会队组公司网城投";

@@ -20,6 +20,8 @@ const SURE: usize = 3;
 const AHEAD: usize = 6_000;
 /// Bytes before a number in which an open bracket is looked for.
 const BACK: usize = 240;
+/// The place of digits among the styles of numbers.
+const DIGIT: usize = 4;
 /// Titles are no longer than this, in characters.
 const TITLE: usize = 70;
 
@@ -28,7 +30,8 @@ pub(super) fn part(document: &Document, lines: Vec<Line>) -> Vec<Line> {
     let text = &document.text;
     let holds = |line: &Line| {
         let len = line.span.len();
-        line.row.is_none() && len >= LEAST && (len >= LONG || 2 * len >= text.len())
+        let plain = line.row.is_none() && !table::has_bars(line.span.of(text));
+        plain && len >= LEAST && (len >= LONG || 2 * len >= text.len())
     };
     if !lines.iter().any(holds) {
         return lines;
@@ -123,6 +126,8 @@ fn is_annex_list(words: &str) -> bool {
 fn numbers(words: &str) -> Vec<usize> {
     let mut found = Vec::new();
     let mut last: [u32; 5] = [0; 5];
+    // Lists begun, in Chinese numbers and in digits.
+    let mut begun = [0; 2];
     let mut before = ' ';
     for (at, c) in words.char_indices() {
         let previous = std::mem::replace(&mut before, c);
@@ -142,12 +147,18 @@ fn numbers(words: &str) -> Vec<usize> {
             continue;
         }
         last[slot] = marker.value;
+        begun[usize::from(slot == DIGIT)] += usize::from(marker.value == 1);
         found.push(at);
         if slot <= 2 {
             found.extend(title_end(&words[at + marker.span.end..]).map(|end| at + marker.span.end + end));
         }
     }
-    found
+    // Digits alone that begin again and again number what the cells of a row hold.
+    if begun[0] > 0 || begun[1] == 1 {
+        found
+    } else {
+        Vec::new()
+    }
 }
 
 /// Where a heading's title ends that a blank parts from its text: 四、工作要求 各单位要…….
@@ -166,7 +177,7 @@ fn slot(style: MarkerStyle) -> Option<usize> {
         MarkerStyle::Chapter => Some(1),
         MarkerStyle::CnComma => Some(2),
         MarkerStyle::CnParen => Some(3),
-        MarkerStyle::Digit => Some(4),
+        MarkerStyle::Digit => Some(DIGIT),
         _ => None,
     }
 }

@@ -165,7 +165,8 @@ pub(super) fn is_navigation(line: &str) -> bool {
 
 /// The length in bytes of a page mark (`- 2 -`, `— 3 —`, 第3页 共9页) at the start of `line`; 0 for none.
 pub(super) fn page_mark(line: &str) -> usize {
-    let dash = |c: char| matches!(c, '-' | '—' | '－' | '–' | '―' | '─');
+    // ·13· is how gazettes number their pages.
+    let dash = |c: char| matches!(c, '-' | '—' | '－' | '–' | '―' | '─' | '·' | '•');
     let rest = line.trim_start_matches(dash);
     if rest.len() < line.len() {
         // — — — 3 —: a rule that lost its joints.
@@ -198,11 +199,12 @@ mod tests {
         assert_eq!(page_mark("- 1 - 某县2022年计划"), 5);
         assert_eq!(page_mark("— — — 3 —"), "— — — 3 —".len());
         assert_eq!(page_mark("— 3 — —"), "— 3 — —".len());
+        assert_eq!(page_mark("·13·"), "·13·".len());
         assert_eq!(page_mark("第 3 页 共 9 页"), "第 3 页 共 9 页".len());
         assert!(is_furniture("首页 | 新闻"));
         assert!(is_furniture("← 上一篇"));
         assert!(!is_furniture("关闭小煤矿5家"));
-        for text in ["——推进教育", "—— 2023年新增", "第三部分", "- 项目"] {
+        for text in ["·2项措施", "——推进教育", "—— 2023年新增", "第三部分", "- 项目"] {
             assert_eq!(page_mark(text), 0, "{text}");
         }
     }

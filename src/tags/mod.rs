@@ -288,10 +288,25 @@ fn is_names(heading: &str, directory: &Directory) -> bool {
         && length + marks.map(char::len_utf8).sum::<usize>() >= heading.len()
 }
 
-/// What a line of nothing but names says: ——市教育局、市财政局.
-pub fn names_alone(line: &str, directory: &Directory) -> Option<FoundTag> {
+/// Whether a line is nothing but names of units and offices, not all of which must be known: 城建办、街道综合执法队.
+fn is_offices(line: &str, directory: &Directory) -> bool {
+    let list = directory.read_list(line);
+    let likely = |name: &crate::directory::ListedName| {
+        let words = &line[name.range.clone()];
+        let group = name.resolved.collective && !words.starts_with('各');
+        words.chars().count() >= 3 && !group && directory.likeness(words) != crate::directory::Likeness::None
+    };
+    let length: usize = list.names.iter().map(|name| name.range.len()).sum();
+    let marks = line.chars().filter(|c| matches!(c, '、' | '，')).map(char::len_utf8);
+    !list.names.is_empty() && list.names.iter().all(likely) && length + marks.sum::<usize>() >= line.len()
+}
+
+/// What a line of nothing but names says: ——市教育局、市财政局. Where others of its kind stand below other items, offices that
+/// nobody has listed count as well (`likely`).
+pub fn names_alone(line: &str, likely: bool, directory: &Directory) -> Option<FoundTag> {
     let core = line.trim_end_matches(['。', '；', ' ']);
-    if core.len() > LONGEST_NAMES || !is_names(core, directory) {
+    let names = || is_names(core, directory) || likely && is_offices(core, directory);
+    if core.len() > LONGEST_NAMES || !names() {
         return None;
     }
     let group = Group {
@@ -346,7 +361,17 @@ pub fn heading_owner(heading: &str, directory: &Directory) -> Option<(Range<usiz
     ]
     .into_iter()
     .find_map(|(word, role)| rest.strip_suffix(word).map(|stem| (stem, role)))?;
+    // 县公安局、县安全监管局牵头工作
+    let several = || {
+        let names = directory.read_list(stem).names;
+        names.len() > 1
+            && stem.len() <= LONGEST_NAMES
+            && names
+                .iter()
+                .all(|name| directory.likeness(&stem[name.range.clone()]) != crate::directory::Likeness::None)
+    };
     let unit = directory.likeness(stem) != crate::directory::Likeness::None
+        || several()
         || stem.ends_with(['委', '局', '办', '会', '厅', '部', '府', '院']) && stem.chars().count() <= 14;
     unit.then_some((0..stem.len(), role, stem.len()..rest.len()))
 }

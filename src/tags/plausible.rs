@@ -117,6 +117,18 @@ pub(super) fn is_inner_office(name: &str, directory: &Directory) -> bool {
         && directory.likeness(&name) == Likeness::Suffix
 }
 
+/// 社保中心: a centre of the directory by itself, which has no kind of places for a name (社区服务中心).
+pub(super) fn is_listed_centre(name: &str, directory: &Directory) -> bool {
+    let name = name.trim();
+    let names = directory.read_list(name).names;
+    let [only] = &names[..] else { return false };
+    name.ends_with("中心")
+        && !name.contains("社区")
+        && only.range == (0..name.len())
+        && only.resolved.resolution == Resolution::Known
+        && !only.resolved.collective
+}
+
 /// A name that nobody has listed and that still can be nothing but an office of a place: 市外经贸局, 县护路办.
 fn is_office(name: &str) -> bool {
     const PLACES: &[char] = &['省', '市', '县', '区', '州', '盟', '旗', '镇', '乡'];

@@ -1,5 +1,7 @@
 //! The tasks that were asked for.
 
+mod left_out;
+
 use crate::cli::failure::Failure;
 use crate::cli::similar::{ENOUGH, likeness};
 use crate::plan::{Plan, Task};
@@ -8,10 +10,10 @@ use crate::plan::{Plan, Task};
 const MOST: usize = 5;
 
 /// The tasks of `asked`, in that order, none twice.
-pub(super) fn find<'p>(plan: &'p Plan, asked: &[String]) -> Result<Vec<&'p Task>, Failure> {
+pub(super) fn find<'p>(plan: &'p Plan, text: &str, asked: &[String]) -> Result<Vec<&'p Task>, Failure> {
     let mut tasks: Vec<&Task> = Vec::new();
     for asked in asked {
-        for task in one(plan, asked)? {
+        for task in one(plan, text, asked)? {
             if !tasks.iter().any(|known| known.id == task.id) {
                 tasks.push(task);
             }
@@ -21,7 +23,7 @@ pub(super) fn find<'p>(plan: &'p Plan, asked: &[String]) -> Result<Vec<&'p Task>
 }
 
 /// By id, else by number, else by the beginning of the text, else by words in it.
-fn one<'p>(plan: &'p Plan, asked: &str) -> Result<Vec<&'p Task>, Failure> {
+fn one<'p>(plan: &'p Plan, text: &str, asked: &str) -> Result<Vec<&'p Task>, Failure> {
     let wanted = bare(asked);
     let by = |fits: &dyn Fn(&Task) -> bool| -> Vec<&'p Task> { plan.tasks.iter().filter(|task| fits(task)).collect() };
     let ways: [&dyn Fn(&Task) -> bool; 4] = [
@@ -48,7 +50,8 @@ fn one<'p>(plan: &'p Plan, asked: &str) -> Result<Vec<&'p Task>, Failure> {
             return Ok(found);
         }
     }
-    Err(Failure::usage(unknown(plan, asked, &wanted)))
+    let answer = left_out::answer(plan, text, asked, &wanted);
+    Err(Failure::usage(answer.unwrap_or_else(|| unknown(plan, asked, &wanted))))
 }
 
 fn unknown(plan: &Plan, asked: &str, wanted: &str) -> String {

@@ -4,6 +4,8 @@
 use super::cursor::Cursor;
 use crate::deadline::value::{Part, Period, Point, Value, Year};
 
+use crate::source::CharSet;
+
 /// Events by their last words, the longest first where one ends with another.
 const EVENTS: &[&str] = &[
     "春节",
@@ -187,8 +189,12 @@ fn event_before(text: &str, floor: usize, at: usize) -> Option<(usize, usize)> {
         .iter()
         .find_map(|come| words.strip_suffix(come))
         .unwrap_or(words);
+    // Hardly any 前 has an event before it.
+    static LAST: CharSet = CharSet::EMPTY.and_last(EVENTS);
+    let last = words.chars().next_back()?;
     let event = EVENTS
         .iter()
+        .filter(|_| LAST.contains(last))
         .filter(|event| words.ends_with(**event))
         .max_by_key(|event| event.len())?;
     Some((floor + words.len() - event.len(), end))

@@ -200,8 +200,11 @@ pub(super) fn ongoing(mut cursor: Cursor<'_>) -> Option<Read> {
         || cursor.eat("常态化长效化")
         || cursor.eat("常态化")
         || cursor.eat("常态长效");
-    let alone = word && cursor.loose;
+    if !word {
+        return None;
+    }
+    let alone = cursor.loose;
     let deed = GOES_ON.iter().any(|verb| cursor.eat(verb));
     let often = cursor.text[..cursor.at].ends_with("常态化");
-    (word && (deed || alone || often)).then(|| cursor.read(Form::Ongoing, Value::Ongoing))
+    (deed || alone || often).then(|| cursor.read(Form::Ongoing, Value::Ongoing))
 }

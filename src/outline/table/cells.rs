@@ -21,7 +21,7 @@ pub(super) fn may_have_bars(line: &str) -> bool {
 }
 
 /// Whether a row a line may stand here.
-pub(super) fn has_bars(line: &str) -> bool {
+pub(in crate::outline) fn has_bars(line: &str) -> bool {
     line.contains(is_bar) || line.contains('\t')
 }
 

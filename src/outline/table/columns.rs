@@ -22,7 +22,21 @@ pub(super) enum ColumnKind {
     Other,
 }
 
-const NUMBER: &[&str] = &["序号", "编号", "项目编号", "项目序号", "任务编号", "号", "序"];
+const NUMBER: &[&str] = &[
+    "序号",
+    "编号",
+    "项目编号",
+    "项目序号",
+    "任务编号",
+    "建议号",
+    "建议编号",
+    "提案号",
+    "提案编号",
+    "议案号",
+    "案号",
+    "号",
+    "序",
+];
 const HEADING: &[&str] = &[
     "领域",
     "类别",
@@ -175,6 +189,10 @@ const TASK_ENDS: &[&str] = &[
     "行动",
     "目标与任务",
     "要求",
+    "题目",
+    "案由",
+    "标题",
+    "议题",
 ];
 /// Ends of headings that say nothing of tasks, owners or time.
 const OTHER_ENDS: &[&str] = &[
@@ -215,6 +233,15 @@ const OTHER_ENDS: &[&str] = &[
     "评价",
     "是否完成",
     "月份",
+    "代表",
+    "委员",
+    "提案人",
+    "提案者",
+    "领衔人",
+    "建议人",
+    "提出人",
+    "属性",
+    "类型",
 ];
 /// Headings of owners beside the labels that running text has as well.
 const OWNERS: &[&str] = &[

@@ -129,7 +129,9 @@ pub(super) fn is_number(words: &str) -> bool {
 /// The number that is all a cell holds.
 pub(super) fn number(words: &str) -> Option<u32> {
     let core = words.trim_matches(['（', '）', '(', ')', '.', '、', '．', '*']);
-    if core.is_empty() || core.chars().count() > 4 {
+    // 2031017: the year with a number behind it.
+    let serial = (5..=7).contains(&core.len()) && core.get(..4).is_some_and(is_year);
+    if core.is_empty() || core.chars().count() > 4 && !serial {
         return None;
     }
     if core.chars().all(|c| c.is_ascii_digit()) {
@@ -223,8 +225,45 @@ fn is_constant_work(words: &str) -> bool {
         && ["常态", "持续", "长期", "全年", "年底", "年内", "定期", "按时"]
             .iter()
             .any(|word| core.starts_with(word))
+        || is_season(&core)
         || core.chars().count() <= 20 && core.ends_with("完成") && core.chars().any(|c| c.is_ascii_digit())
         || core.chars().count() <= 14 && core.starts_with(|c: char| c.is_ascii_digit()) && core.contains("月底前")
+}
+
+/// 整个汛期, 防火期内, 春运期间: a time that has a name instead of a date.
+fn is_season(words: &str) -> bool {
+    const SEASONS: &[&str] = &[
+        "汛期",
+        "防火期",
+        "火险期",
+        "防寒期",
+        "采暖期",
+        "供暖期",
+        "采暖季",
+        "供暖季",
+        "旅游季",
+        "播种期",
+        "收获期",
+        "禁渔期",
+        "休渔期",
+        "假期",
+        "寒假",
+        "暑假",
+        "暑期",
+        "学期",
+        "期间",
+        "入汛",
+        "春耕",
+        "秋收",
+        "三夏",
+        "三秋",
+        "上冻",
+        "春节",
+        "国庆",
+    ];
+    let core = words.trim_end_matches(['前', '内', '后', '间', '时']);
+    let core = if words.ends_with("期间") { words } else { core };
+    words.chars().count() <= 10 && SEASONS.iter().any(|season| core.ends_with(season))
 }
 
 /// 5月启动，年底前完成60%以上; 上半年完成30处: by when how much, in the column for times.

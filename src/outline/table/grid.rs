@@ -276,6 +276,9 @@ fn ends_table(text: &str, lines: &[Line], at: usize, head: &Head, templates: &Te
     if words.len() > LONGEST_CELL || furniture::is_furniture(words) || words.starts_with("附件") && words.len() < 60 {
         return true;
     }
+    if closes_document(words) {
+        return true;
+    }
     if title::shape(words) == title::TitleShape::Notice && words.chars().count() <= GROUP || is_remark(words) {
         return true;
     }
@@ -283,6 +286,18 @@ fn ends_table(text: &str, lines: &[Line], at: usize, head: &Head, templates: &Te
         .marker
         .is_some_and(|marker| matches!(marker.style, MarkerStyle::CnComma | MarkerStyle::Part));
     heading && words.len() < 400 && !words.ends_with(['。', '；']) && !heads_rows(text, lines, at, head, templates)
+}
+
+/// 主题词：…, 抄送：…: what stands below the last word of a document.
+fn closes_document(words: &str) -> bool {
+    let bare = || words.chars().filter(|c| !c.is_whitespace()).take(5).collect::<String>();
+    let begins = words.starts_with(['主', '抄', '分']) && words.len() < LONGEST_CELL;
+    begins
+        && ["主题词", "抄送", "抄报", "分送"].iter().any(|label| {
+            let bare = bare();
+            bare.strip_prefix(label)
+                .is_some_and(|rest| rest.starts_with(['：', ':']))
+        })
 }
 
 /// 注：…: words that begin like a note below a table.

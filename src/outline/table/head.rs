@@ -15,6 +15,7 @@ mod spaced;
 mod split;
 
 use super::super::lines::Line;
+use super::super::marker::MarkerStyle;
 use super::cells::{by_bars, by_blanks, by_commas, is_bar, is_bars, is_ruling, with_tabs, without_bars};
 use super::columns::{ColumnKind, column_kind, listed_kind};
 use super::partition::{self, Partition};
@@ -130,9 +131,13 @@ fn row_head(text: &str, lines: &[Line], at: usize, templates: &Templates) -> Opt
     None
 }
 
-/// Whether a row that begins with a number stands on line `at`.
+/// Whether a row that begins with a number stands on line `at`, or below the title of a group there.
 fn row_follows(text: &str, lines: &[Line], at: usize) -> bool {
-    lines.get(at).is_some_and(|line| {
+    let titled = lines.get(at).is_some_and(|line| {
+        let words = line.span.of(text);
+        line.marker.is_some_and(|marker| marker.style < MarkerStyle::Digit) && words.chars().count() <= grid::GROUP
+    });
+    lines.get(at + usize::from(titled)).is_some_and(|line| {
         let words = line.span.of(text);
         let number = words.split_whitespace().next().unwrap_or_default();
         number.len() < words.len() && !number.is_empty() && number.bytes().all(|c| c.is_ascii_digit())

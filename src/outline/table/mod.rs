@@ -35,6 +35,7 @@ mod row_lines;
 mod rows;
 mod slots;
 
+pub(super) use cells::has_bars;
 pub(super) use grid::is_remark;
 pub use grid::is_table_note;
 use std::collections::BTreeSet;
@@ -357,7 +358,8 @@ fn may_head(line: &str) -> bool {
     const FIRST: &[&str] = &[
         "序", "编", "工作", "主要", "任务", "重点", "项目", "领域", "类", "民生", "具体", "目标", "分", "板", "行动",
         "内容", "牵头", "责任", "事项", "整改", "改革", "问题", "全年", "年度", "实", "一级", "专项", "措施", "方面",
-        "建议", "政策", "督办", "办理", "议定", "测评", "所属", "检查", "抽查", "监管", "执法",
+        "建议", "政策", "督办", "办理", "议定", "测评", "所属", "检查", "抽查", "监管", "执法", "提案", "议案", "案由",
+        "案号",
     ];
     static FIRST_CHARS: LazyLock<BTreeSet<char>> =
         LazyLock::new(|| FIRST.iter().filter_map(|word| word.chars().next()).collect());

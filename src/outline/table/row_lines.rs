@@ -8,7 +8,7 @@ use super::super::lines::{Given, Line};
 use super::super::marker::{self, MarkerStyle};
 use super::super::{furniture, title};
 use super::cells::{self, by_bars, by_commas, has_bars, is_bar, is_ruling, with_tabs};
-use super::columns::listed_kind;
+use super::columns::{column_kind, listed_kind};
 use super::content::{is_number, is_total};
 use super::fit::{self, Piece};
 use super::grid::{is_remark, piece};
@@ -170,7 +170,7 @@ impl Reader<'_> {
         match self.head.layout {
             Layout::Bars => !has_bars(words) && !self.tails(words) || self.is_page_data(parts),
             Layout::Commas => leaves || parts.len() < 2,
-            _ => leaves || heading && !self.continues(at),
+            _ => leaves || heading && !self.continues(at) || self.titles_other(at),
         }
     }
 
@@ -178,7 +178,8 @@ impl Reader<'_> {
     /// one, or other headings from 序号 on.
     fn is_other_head(&self, at: usize, parts: &[Span]) -> bool {
         let span = self.lines[at].span;
-        if self.head.layout != Layout::Bars || span.len() > LONGEST || self.is_repeated(span.of(self.text)) {
+        let rows = matches!(self.head.layout, Layout::Bars | Layout::Blanks);
+        if !rows || span.len() > LONGEST || self.is_repeated(span.of(self.text)) {
             return false;
         }
         let marked = |line: Option<&super::Line>| line.is_some_and(|line| is_marked_rule(line.span.of(self.text)));
@@ -189,15 +190,27 @@ impl Reader<'_> {
         {
             return true;
         }
+        let roles = &self.templates.roles;
         let kinds: Vec<_> = parts
             .iter()
-            .map(|part| listed_kind(part.of(self.text), &self.templates.roles))
+            .map(|part| listed_kind(part.of(self.text), roles))
             .collect();
         let known = kinds.iter().flatten().count();
         let filled = parts.iter().filter(|part| !part.is_empty()).count();
-        let tasks = kinds.contains(&Some(ColumnKind::Task));
+        let task = |part: &Span| column_kind(part.of(self.text), roles) == Some(ColumnKind::Task);
         let units = kinds.iter().flatten().any(|kind| matches!(kind, ColumnKind::Units(_)));
-        kinds.first() == Some(&Some(ColumnKind::Number)) && tasks && units && filled >= 3 && known + 1 >= filled
+        let numbered = kinds.first() == Some(&Some(ColumnKind::Number));
+        numbered && units && filled >= 3 && known + 1 >= filled && parts.iter().any(task)
+    }
+
+    /// Whether the line is the title of another table, whose headings stand below it.
+    fn titles_other(&self, at: usize) -> bool {
+        let below = self.lines.get(at + 1).map(|line| self.parts(line.span));
+        let short = self.lines[at].span.of(self.text).chars().count() <= GROUP;
+        self.head.layout == Layout::Blanks
+            && self.has_numbers()
+            && short
+            && below.is_some_and(|parts| self.is_other_head(at + 1, &parts))
     }
 
     /// Whether a line without tabs is the only cell of a tabbed row whose others are empty.

@@ -26,6 +26,10 @@ fn on_its_own(text: &str, lines: &[Line], at: usize, roles: &Roles) -> Option<He
         return None;
     }
     let columns = partition::glued(text, span, roles)?;
+    // 主要目标任务分工: the second line of a title.
+    if columns[0].kind != ColumnKind::Number && words.ends_with("分工") {
+        return None;
+    }
     let mut head = Head {
         columns,
         cells: vec![lines[at].span],

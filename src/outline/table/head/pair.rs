@@ -3,7 +3,7 @@
 use super::super::super::lines::Line;
 use super::super::cells::without_bars;
 use super::super::content::{Content, content};
-use super::{Column, ColumnKind, Head, Layout, listed_kind};
+use super::{Column, ColumnKind, Head, Layout, column_kind, listed_kind};
 use crate::Templates;
 use crate::source::Span;
 
@@ -14,14 +14,16 @@ const ROWS: usize = 2;
 pub(super) fn head(text: &str, lines: &[Line], at: usize, templates: &Templates) -> Option<Head> {
     let cell = |line: usize| Some(without_bars(text, lines.get(line)?.span));
     let column = |line: usize| {
-        let heading = cell(line).filter(|cell| cell.len() <= 30)?;
-        let kind = listed_kind(heading.of(text), &templates.roles)?;
+        let heading = cell(line).filter(|cell| cell.len() <= 36)?;
+        // 民生工程项目及年度目标: below it stand tasks and units by turns, as the rows show.
+        let words = heading.of(text);
+        let kind = listed_kind(words, &templates.roles).or_else(|| column_kind(words, &templates.roles))?;
         Some(Column { kind, heading })
     };
     let columns = vec![column(at)?, column(at + 1)?];
     let is_units = |column: &Column| matches!(column.kind, ColumnKind::Units(_));
     let units = columns.iter().position(is_units)?;
-    if columns[1 - units].kind != ColumnKind::Task {
+    if !matches!(columns[1 - units].kind, ColumnKind::Task | ColumnKind::Other) {
         return None;
     }
     let holds = |line: usize| {

@@ -256,7 +256,7 @@ impl Reader<'_> {
 }
 
 /// Whether a line end stands inside a time: 2031年⏎9月底前, 2031年8月⏎底前.
-fn is_cut_time(before: &str, words: &str) -> bool {
+pub(super) fn is_cut_time(before: &str, words: &str) -> bool {
     let open = before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '年' | '月' | '季' | '底'));
     let rest =
         words.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '底' | '前' | '度' | '末'));

@@ -14,8 +14,10 @@ use super::super::grid::{is_cut_name, piece};
 use super::super::guess::{self, Evidence};
 use super::super::head::Layout;
 use super::super::{Cells, Row};
+use super::broken::is_cut_time;
 use super::{LONGEST, Reader};
-use crate::directory::{begins_with_surname, is_han};
+use crate::Templates;
+use crate::directory::{Likeness, is_han};
 use crate::outline::lines::Line;
 use crate::source::{Slices, Span};
 
@@ -35,6 +37,12 @@ impl Word {
     }
 }
 
+/// Whether the first name of a list is known.
+fn first_is_known(words: &str, templates: &Templates) -> bool {
+    let first = words.split(['、', '，', ',', '；']).next().unwrap_or_default();
+    templates.directory.likeness(first) == Likeness::Known
+}
+
 impl Reader<'_> {
     /// The words of a line; 汪　峰 is one of them.
     pub(super) fn words(&self, span: Span) -> Vec<Span> {
@@ -45,10 +53,7 @@ impl Reader<'_> {
         let letter = |span: &Span| span.len() == 3 && is_han(span.of(self.text));
         let mut whole: Vec<Span> = Vec::with_capacity(words.len());
         for word in words {
-            match whole
-                .last_mut()
-                .filter(|last| letter(last) && letter(&word) && begins_with_surname(last.of(self.text)))
-            {
+            match whole.last_mut().filter(|last| letter(last) && letter(&word)) {
                 Some(last) => last.end = word.end,
                 None => whole.push(word),
             }
@@ -68,7 +73,7 @@ impl Reader<'_> {
             self.open = parts.iter().map(|part| Word::new(*part)).collect();
             return true;
         }
-        let Some(last) = self.open.last_mut().filter(|_| !self.lines[at].after_gap) else {
+        let Some(last) = self.open.last().filter(|_| !self.lines[at].after_gap) else {
             return false;
         };
         let before = match last.more.last() {
@@ -78,11 +83,16 @@ impl Reader<'_> {
         let text = |words: &str| piece(words, self.templates).content == Content::Text;
         let goes_on = before.ends_with(['、', '，', ','])
             || is_cut_name(&before, words, self.templates)
+            || is_cut_time(&before, words)
+            || self.is_cut_unlisted(&before, words)
             || before.len() <= LONGEST && !before.ends_with(['。', '；']) && text(&before) && text(words);
         if goes_on {
-            match last.more.last_mut() {
-                Some(more) => more.end = first.end,
-                None => last.slices.push(*first),
+            match self.open.last_mut() {
+                Some(Word { more, .. }) if !more.is_empty() => {
+                    more.last_mut().into_iter().for_each(|more| more.end = first.end);
+                }
+                Some(last) => last.slices.push(*first),
+                None => {}
             }
         } else if self.is_further_unit(at, words) {
             self.open.last_mut().into_iter().for_each(|last| last.more.push(*first));
@@ -97,6 +107,18 @@ impl Reader<'_> {
         }
         self.open.extend(rest.iter().map(|part| Word::new(*part)));
         true
+    }
+
+    /// 某某经济技⏎术开发区管委会、各县政府: words that are nothing by themselves, and units with what the next line begins with.
+    fn is_cut_unlisted(&self, before: &str, words: &str) -> bool {
+        const LONGEST_PART: usize = 36;
+        let content = |words: &str| piece(words, self.templates).content;
+        before.len() <= LONGEST_PART
+            && matches!(content(before), Content::Text | Content::Name)
+            && !before.ends_with(['。', '；', '”', '）'])
+            && content(words) == Content::Units
+            && content(&format!("{before}{words}")) == Content::Units
+            && !first_is_known(words, self.templates)
     }
 
     /// Whether the only words of line `at` are a unit of the open row, not a title: titles begin the first row too.
