@@ -58,9 +58,10 @@ pub fn decode(name: &str, bytes: Vec<u8>, templates: &Templates, options: &Optio
 /// # Errors
 /// Those of [`decode`]; of the files the one that cannot be read is named.
 pub fn decode_all(files: Vec<Input>, templates: &Templates, options: &Options) -> Result<Document, Error> {
+    let typed = typed(&files);
     let document = read_all(files, &options.read)?;
     match outline::outline(&document, templates, &options.outline) {
-        Err(error @ Error::Classified { .. }) => Err(error),
+        Err(error @ Error::Classified { .. }) => Err(named(error, &typed)),
         _ => Ok(document),
     }
 }
@@ -88,9 +89,11 @@ pub fn extract_all(files: Vec<Input>, templates: &Templates, options: &Options) 
         }
         return Ok(extraction);
     }
+    let typed = typed(&files);
     let document = read_all(files, &options.read)?;
-    let outline = outline::outline(&document, templates, &options.outline)?;
-    let mut plan = assemble::assemble(&document, &outline, templates, &options.assemble)?;
+    let named = |error| named(error, &typed);
+    let outline = outline::outline(&document, templates, &options.outline).map_err(named)?;
+    let mut plan = assemble::assemble(&document, &outline, templates, &options.assemble).map_err(named)?;
     if !options.decisions.is_empty() {
         decide(&mut plan, &document, templates, options)?;
     }
@@ -107,6 +110,27 @@ fn decide(plan: &mut Plan, document: &Document, templates: &Templates, options: 
     }
     returns::apply(plan, &document.text, &options.decisions, returns::Tools::of(templates));
     Ok(())
+}
+
+/// The names of the files as they were given.
+fn typed(files: &[Input]) -> String {
+    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    names.join("、")
+}
+
+/// Names shown of the files in an archive: characters of them, all together.
+const SHOWN: usize = 100;
+
+/// An error of the text names what was given, an archive in front of the files in it.
+fn named(mut error: Error, typed: &str) -> Error {
+    if let Error::NoTasks { name, .. } | Error::Classified { name, .. } = &mut error
+        && name != typed
+    {
+        let more = if name.chars().count() > SHOWN { "…" } else { "" };
+        let shown: String = name.chars().take(SHOWN).collect();
+        *name = format!("{typed}（{shown}{more}）");
+    }
+    error
 }
 
 /// The documents of `files`, joined.

@@ -23,7 +23,7 @@ use fengong::pipeline::{Extraction, Options, extract};
 use fengong::plan::{
     Basis, Certainty, CharSpan, Deadline, DeadlineOrigin, LedgerKind, Owner, Plan, Role, RoleBasis, Task,
 };
-use fengong::view::levels_in_words;
+use fengong::view::{LevelWords, levels_in_words};
 use support::{check, check_json, read};
 
 fn extraction(text: &str) -> Result<Extraction, String> {
@@ -47,7 +47,7 @@ fn levels() {
         let (typed, text) = input.split_once('\n').unwrap_or((input, ""));
         match extract("要点.txt", text.into(), support::templates(), &options(typed)) {
             Ok(found) => {
-                let said = format!("{}\n", levels_in_words(&found.plan.levels));
+                let said = format!("{}\n", levels_in_words(&found.plan.levels, &LevelWords::default()));
                 check(&found).and_then(|()| check_json(&found.plan)).map_or_else(
                     |error| error,
                     |()| {

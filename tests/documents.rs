@@ -168,3 +168,62 @@ fn places_are_told_in_the_words_of_the_format() {
         "工作表“责任分工”第6行"
     );
 }
+
+#[test]
+fn cells_say_what_a_person_sees() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet().set_name("分工").expect("name");
+    let format = |code: &str| rust_xlsxwriter::Format::new().set_num_format(code);
+    let headings = [
+        "序号",
+        "任务",
+        "牵头单位",
+        "完成时限",
+        "目标",
+        "经费（万元）",
+        "内部备注",
+    ];
+    for (column, heading) in headings.iter().enumerate() {
+        sheet.write(0, column as u16, *heading).expect("heading");
+    }
+    let rows = [
+        ("新建健康步道3条。", "市体育局", "yyyy\"年\"m\"月\"d\"日\";@", "0%"),
+        ("改造公厕30座。", "市住建局", "m\"月\"d\"日\"", "0.0%"),
+        ("不看。", "市统计局", "yyyy/m/d", "0"),
+        (
+            "更新设备20台。",
+            "市教育局",
+            "[DBNum1][$-804]yyyy\"年\"m\"月\"",
+            "0\"分\"",
+        ),
+    ];
+    for (row, (task, unit, day, goal)) in rows.iter().enumerate() {
+        let row = row as u32 + 1;
+        sheet.write(row, 0, row).expect("number");
+        sheet.write(row, 1, *task).expect("task");
+        sheet.write(row, 2, *unit).expect("unit");
+        sheet.write_with_format(row, 3, 48029.0, &format(day)).expect("day");
+        sheet.write_with_format(row, 4, 0.95, &format(goal)).expect("goal");
+        sheet
+            .write_with_format(row, 5, 12000.5, &format("#,##0.00_ "))
+            .expect("sum");
+        sheet.write(row, 6, "不宜公开").expect("remark");
+    }
+    sheet.set_row_hidden(3).expect("row");
+    sheet.set_column_hidden(6).expect("column");
+    let bytes = book.save_to_buffer().expect("workbook");
+    let found = extract("表.xlsx", bytes, templates(), &Options::default()).expect("a plan");
+    let lines: Vec<&str> = found.document.text.lines().skip(1).collect();
+    assert_eq!(
+        lines,
+        [
+            "1\t新建健康步道3条。\t市体育局\t2031年6月30日\t95%\t12,000.50",
+            "2\t改造公厕30座。\t市住建局\t6月30日\t95.0%\t12,000.50",
+            "4\t更新设备20台。\t市教育局\t二〇三一年六月\t1分\t12,000.50",
+        ]
+    );
+    for words in ["隐藏的行（4）没有读入", "隐藏的列（G）没有读入"] {
+        let told = &found.document.remarks;
+        assert!(told.iter().any(|remark| remark.contains(words)), "{told:?}");
+    }
+}

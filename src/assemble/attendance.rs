@@ -21,10 +21,12 @@ pub(super) fn lists<'t>(text: &'t str, directory: &'t Directory) -> impl Iterato
         ))
         .ok()
     });
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
     let mut start = 0;
-    let lines = text.split_inclusive('\n').map(move |line| {
-        start += line.len();
-        (start - line.len(), line)
+    let lines = ends.chain([text.len()]).map(move |end| {
+        let line = Span::new(start, end);
+        start = end;
+        (line.start, line.of(text))
     });
     lines.filter_map(|(start, line)| {
         let words = line.trim_start();

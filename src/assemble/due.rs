@@ -2,6 +2,7 @@
 
 use super::draft::Draft;
 use super::owners::Settler;
+use super::targets;
 use super::words::Words;
 use crate::deadline::{Context, Derived, Form, Time};
 use crate::outline::Outline;
@@ -14,18 +15,31 @@ pub(super) fn known(text: &str, outline: &Outline) -> Context {
     let issued_on = front.issued_on.as_ref().map(|(_, iso)| iso.as_str());
     let titles = [&front.title, &front.notice_title].into_iter().flatten();
     let mut known = Context::new(front.year, issued_on);
-    known.last_year = titles
+    known.years = titles
         .into_iter()
-        .find_map(|title| Context::last_year_of(&title.join(text)));
+        .find_map(|title| Context::years_of(&title.join(text)));
     known
 }
 
-/// The deadlines of a task, those of its tag first, then those of its text in text order. What the text says again is
+/// Ends of headings of columns that say what is done when, without being columns of times.
+const STEPS: &[&str] = &["进度", "安排", "计划", "内容", "措施"];
+
+/// The deadlines of a task, those of its tag first, then those of its text and of its goals in text order. What the text says again is
 /// one with the tag's.
 pub(super) fn deadlines(settler: &Settler<'_, '_>, draft: &Draft, text: &[Words<'_>], known: Context) -> Vec<Deadline> {
     let mut found = of_tags(settler, draft, known);
     let tagged = found.len();
-    for paragraph in text {
+    // Where the row has a column for times, that says all there is to say.
+    let cells: Vec<Words<'_>> = match tagged {
+        0 => {
+            let goals = targets::cells_under(settler, draft, known, targets::GOALS);
+            goals
+                .chain(targets::cells_under(settler, draft, known, STEPS))
+                .collect()
+        }
+        _ => Vec::new(),
+    };
+    for paragraph in text.iter().chain(&cells) {
         let told = of_text(settler, paragraph, known);
         let again = |deadline: &Deadline| found[..tagged].iter().any(|tag| same_time(tag, deadline));
         let told: Vec<Deadline> = told.into_iter().filter(|deadline| !again(deadline)).collect();
@@ -33,9 +47,9 @@ pub(super) fn deadlines(settler: &Settler<'_, '_>, draft: &Draft, text: &[Words<
     }
     if settler.options.default_year_end
         && found.iter().all(|deadline| deadline.part)
-        && let Some(year) = known.last_year.or(known.plan_year)
+        && let Some(year) = known.last_year().or(known.plan_year)
     {
-        found.push(by_default(settler, draft, year, known.last_year.is_some()));
+        found.push(by_default(settler, draft, year, known.years.is_some()));
     }
     found.shrink_to_fit();
     found
@@ -104,13 +118,14 @@ pub(super) fn of_text(settler: &Settler<'_, '_>, paragraph: &Words<'_>, known: C
             continue;
         }
         // With the words that say of what it is the time: 其中2026年, 3月启动.
-        let part = words[..time.range.start].rfind("其中").filter(|_| time.part);
+        let before = &words[..time.range.start];
+        let part = time.part.then(|| before.rfind("其中")).flatten();
         let from = part.unwrap_or(time.range.start);
         let place = paragraph.passage.locate(from..read + begins(&words[read..]));
         let derived = context.derive(&words[time.range.clone()], time);
         let mut certainty = time.certainty;
         // 年底前 in a plan for three years: of which?
-        if derived.year_presumed && known.last_year.is_some() {
+        if derived.year_presumed && derived.frequency.is_none() && known.years.is_some() {
             certainty = certainty.max(Certainty::Likely);
         }
         let found_by = (DeadlineOrigin::Text, rule_of(time, derived.kind), certainty);

@@ -24,17 +24,19 @@ pub(super) struct Known<'d> {
     names: Memory<bool>,
     likeness: Memory<Likeness>,
     lists: Memory<Option<Rc<[String]>>>,
+    firsts: Memory<(String, bool)>,
 }
 
 impl<'d> Known<'d> {
     /// Nothing was asked yet.
     pub fn new(directory: &'d Directory) -> Self {
-        let (names, likeness, lists) = Default::default();
+        let (names, likeness, lists, firsts) = Default::default();
         Known {
             directory,
             names,
             likeness,
             lists,
+            firsts,
         }
     }
 
@@ -53,6 +55,18 @@ impl<'d> Known<'d> {
         let list = list.trim();
         let may_be = ("区委".len()..=LONGEST_LIST).contains(&list.len()) && !Directory::holds_sentence(list);
         may_be.then(|| remembered(&self.lists, list, || self.read_units(list)))?
+    }
+
+    /// The unit of a name, the first where it is a list, and whether it is a mere 有关部门; the name itself where it is
+    /// none.
+    pub fn first_unit(&self, name: &str) -> (String, bool) {
+        remembered(&self.firsts, name, || {
+            let first = self.directory.read_list(name).names.into_iter().next();
+            first.map_or_else(
+                || (name.to_string(), false),
+                |listed| (listed.resolved.unit, listed.resolved.generic),
+            )
+        })
     }
 
     fn read_units(&self, list: &str) -> Option<Rc<[String]>> {

@@ -215,7 +215,7 @@ pub fn assemble(
     findings.vague(&tasks);
     findings.without_time(
         &tasks,
-        options.default_year_end && known.last_year.or(known.plan_year).is_some(),
+        options.default_year_end && known.last_year().or(known.plan_year).is_some(),
     );
     if let Some(as_of) = &options.as_of {
         findings.due(&tasks, as_of);

@@ -4,6 +4,7 @@
 //! A cue counts only with the name of a known unit beside it: 配合开展, 联合演练 and 医疗联合体 have none.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::check::same_unit;
 use super::known::Known;
@@ -44,6 +45,19 @@ const UNDER: &[&str] = &["指导下", "统筹下", "支持下", "领导下", "�
 /// One look for all of them: most texts hold none.
 pub(super) static CUES: WordScan = WordScan::of(&[AHEAD, BEHIND, UNDER]);
 
+/// All of them, in the order of the lists.
+fn cues() -> impl Iterator<Item = &'static str> {
+    AHEAD.iter().chain(BEHIND).chain(UNDER).copied()
+}
+
+/// The same by their first two characters, each with its place among them.
+static CUES_BY_TWO: LazyLock<Vec<([u8; 6], usize, &str)>> = LazyLock::new(|| {
+    let begins = |(at, cue): (usize, &'static str)| Some((*cue.as_bytes().first_chunk()?, at, cue));
+    let mut all: Vec<_> = cues().enumerate().filter_map(begins).collect();
+    all.sort_unstable();
+    all
+});
+
 /// A name is never longer, in characters.
 const LONGEST: usize = 24;
 
@@ -55,10 +69,10 @@ pub(super) fn partners(settler: &Settler<'_, '_>, words: &[Words<'_>]) -> Vec<Pa
         for (name, cue) in mentioned(paragraph, &settler.known) {
             let place = passage.locate(name);
             let name = place.join(settler.tree.text);
-            let listed = settler.directory.read_list(&name).names.into_iter().next();
+            let (unit, generic) = settler.known.first_unit(&name);
             found.push(Partner {
-                generic: listed.as_ref().is_some_and(|listed| listed.resolved.generic),
-                unit: listed.map_or_else(|| name.clone(), |listed| listed.resolved.unit),
+                generic,
+                unit,
                 name,
                 cue: cue.to_string(),
                 span: settler.span(&place),
@@ -82,12 +96,14 @@ pub(super) fn unnamed(task: &Task) -> impl Iterator<Item = &Partner> {
 fn mentioned(paragraph: &Words<'_>, directory: &Known<'_>) -> Vec<(Range<usize>, &'static str)> {
     let text = paragraph.passage.as_str();
     let mut found: Vec<(Range<usize>, usize)> = Vec::new();
-    let cues = || AHEAD.iter().chain(BEHIND).chain(UNDER).enumerate();
+    let by_two = &*CUES_BY_TWO;
     for at in paragraph.places(Seeks::Partners).filter(|at| CUES.may_begin(text, *at)) {
-        // Two characters first: that is one comparison.
-        let two = text.as_bytes()[at..].first_chunk::<6>();
-        let begins = |cue: &str| cue.as_bytes().first_chunk() == two && text[at..].starts_with(cue);
-        for (index, cue) in cues().filter(|(_, cue)| begins(cue)) {
+        let Some(two) = text.as_bytes()[at..].first_chunk::<6>() else {
+            continue;
+        };
+        let first = by_two.partition_point(|(begins, ..)| begins < two);
+        let same = by_two[first..].iter().take_while(|(begins, ..)| begins == two);
+        for &(_, index, cue) in same.filter(|(_, _, cue)| text[at..].starts_with(cue)) {
             let names = match index < AHEAD.len() {
                 true => names_from(text, at + cue.len(), directory),
                 false => names_before(text, text[..at].strip_suffix('的').map_or(at, str::len), directory),
@@ -98,7 +114,7 @@ fn mentioned(paragraph: &Words<'_>, directory: &Known<'_>) -> Vec<(Range<usize>,
     // Of two cues beside one name the first of the lists counts.
     found.sort_by_key(|(name, cue)| (name.start, std::cmp::Reverse(name.end), *cue));
     found.dedup_by(|(next, _), (before, _)| next.start < before.end);
-    let cue = |wanted: usize| cues().find(|(index, _)| *index == wanted).map_or("", |(_, cue)| *cue);
+    let cue = |wanted: usize| cues().nth(wanted).unwrap_or_default();
     found.into_iter().map(|(name, index)| (name, cue(index))).collect()
 }
 
@@ -171,7 +187,9 @@ fn name_at(text: &str, at: usize, directory: &Known<'_>) -> Option<Range<usize>>
         // 财政, 教育 are words of every sentence.
         if depth == 0
             && from >= 2 * '局'.len_utf8()
-            && (Directory::may_end_name(&text[at..end]) || matches!(c, '）' | ')'))
+            && (Directory::may_end_with(c)
+                || c == ' ' && Directory::may_end_name(&text[at..end])
+                || matches!(c, '）' | ')'))
             && directory.is_known(&text[at..end])
         {
             found = Some(at..end);

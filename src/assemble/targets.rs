@@ -11,7 +11,7 @@ use crate::source::Passage;
 use crate::targets::{Found, find_at, same};
 
 /// Headings of columns that say how much is to be reached.
-const GOALS: &[&str] = &["目标", "指标", "目标值", "成果", "标准", "目标要求"];
+pub(super) const GOALS: &[&str] = &["目标", "指标", "目标值", "成果", "标准", "目标要求"];
 
 /// The targets of a task: those of its text, then those of the columns beside it that hold nothing else.
 pub(super) fn of_task(
@@ -23,19 +23,30 @@ pub(super) fn of_task(
 ) -> Vec<Target> {
     let targets = |paragraph| targets(settler, paragraph, known.plan_year);
     let mut found: Vec<Target> = words.iter().flat_map(targets).collect();
-    for cell in &draft.cells {
-        let tree = settler.tree;
-        let heading = tree.column(*cell).map_or("", |heading| heading.of(tree.text));
-        let heading: String = heading.split_whitespace().collect();
-        if GOALS.iter().any(|end| heading.ends_with(end)) {
-            let cell = Words::new(tree.text, &tree.segments[*cell].body, known);
-            found.extend(self::targets(settler, &cell, known.plan_year));
-        }
+    for cell in cells_under(settler, draft, known, GOALS) {
+        found.extend(self::targets(settler, &cell, known.plan_year));
     }
     govern(&mut found, deadlines);
     // A vector makes room for four at once, and targets are large.
     found.shrink_to_fit();
     found
+}
+
+/// The cells of a task's row under columns whose headings end so.
+pub(super) fn cells_under<'t>(
+    settler: &Settler<'t, '_>,
+    draft: &'t Draft,
+    known: Context,
+    ends: &'static [&'static str],
+) -> impl Iterator<Item = Words<'t>> {
+    let tree = settler.tree;
+    let under = move |cell: &&usize| {
+        let heading = tree.column(**cell).map_or("", |heading| heading.of(tree.text));
+        let heading: String = heading.split_whitespace().collect();
+        ends.iter().any(|end| heading.ends_with(end))
+    };
+    let cells = draft.cells.iter().filter(under);
+    cells.map(move |cell| Words::new(tree.text, &tree.segments[*cell].body, known))
 }
 
 /// Gives targets without a time of their own that of the tag or the column, where there is just one.

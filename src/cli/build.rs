@@ -94,7 +94,7 @@ fn compose(files: Vec<pipeline::Input>, settings: &Settings, combine: bool) -> R
     let extraction = pipeline::extract_all(files, &settings.templates, &settings.options)?;
     let files = pipeline::build(&extraction, &settings.templates, &settings.options)?;
     Ok(Composed {
-        stem: file_stem(&extraction.plan),
+        stem: file_stem(&extraction.plan, &settings.templates.workbook),
         figures: Figures::of(&extraction.plan),
         files,
         digest: combine.then(|| {

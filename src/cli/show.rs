@@ -6,7 +6,7 @@ use std::path::Path;
 use super::publish::Published;
 use crate::note::{Note, Severity};
 use crate::plan::{Basis, Plan};
-use crate::view::levels_in_words;
+use crate::view::{LevelWords, levels_in_words};
 use crate::write::OutputFile;
 
 /// The figures of the summary.
@@ -53,7 +53,7 @@ impl Figures {
             by_roster: of_basis(Basis::Roster),
             carried: of_basis(Basis::Carried),
             open: plan.tasks.iter().filter(|task| task.owners.is_empty()).count(),
-            levels: levels_in_words(&plan.levels),
+            levels: levels_in_words(&plan.levels, &LevelWords::default()),
             narrative: plan.narrative.len(),
             notes: NoteCounts::of(&plan.notes),
         }

@@ -31,8 +31,8 @@ pub struct Derived {
 pub struct Context {
     /// The year the plan is for.
     pub plan_year: Option<i32>,
-    /// The last year of a plan for several (2031—2033年).
-    pub last_year: Option<i32>,
+    /// The first and the last year of a plan for several (2031—2033年).
+    pub years: Option<(i32, i32)>,
     issued: Option<Date>,
     said: Option<Point>,
     /// Whether ； stands behind what was said last.
@@ -67,15 +67,20 @@ impl Context {
     pub fn new(plan_year: Option<i32>, issued_on: Option<&str>) -> Self {
         Context {
             plan_year,
-            last_year: None,
+            years: None,
             issued: issued_on.and_then(Date::parse),
             said: None,
             apart: false,
         }
     }
 
-    /// The last year of the period that `title` names, where it names several years.
-    pub fn last_year_of(title: &str) -> Option<i32> {
+    /// The last year of a plan for several.
+    pub fn last_year(&self) -> Option<i32> {
+        self.years.map(|(_, last)| last)
+    }
+
+    /// The first and the last year of the period that `title` names, where it names several years.
+    pub fn years_of(title: &str) -> Option<(i32, i32)> {
         times(title, None).iter().find_map(|time| match time.value {
             Value::Period(Period {
                 from:
@@ -89,7 +94,7 @@ impl Context {
                         part: Part::Year,
                     },
                 ..
-            }) if from < to => Some(to),
+            }) if from < to => Some((from, to)),
             _ => None,
         })
     }
@@ -126,7 +131,7 @@ impl Context {
             Value::Period(period) => self.period(words, &period),
             Value::From(point) => self.from(words, point),
             Value::Within(count, unit, since) => self.within(words, count, unit, since),
-            Value::Every(often, None) => undated(DeadlineKind::Recurring, Some(often), AS_WRITTEN),
+            Value::Every(often, None) => self.every(words, often),
             Value::Every(often, Some(period)) => Derived {
                 kind: DeadlineKind::Recurring,
                 frequency: Some(often),
@@ -147,6 +152,19 @@ impl Context {
         }
         let derive = |(range, time): (Range<usize>, &Time)| (range, self.derive(&cell[time.range.clone()], time));
         segments.into_iter().zip(&times).map(derive).collect()
+    }
+
+    /// Work that comes back does so in every year of the plan; one year needs no saying.
+    fn every(&self, words: &str, often: Frequency) -> Derived {
+        let found = undated(DeadlineKind::Recurring, Some(often), AS_WRITTEN);
+        let Some((first, last)) = self.years else { return found };
+        Derived {
+            start: Some(Date::new(first, 1, 1).to_string()),
+            date: Some(Date::end_of(last, 12).to_string()),
+            year_presumed: true,
+            derivation: format!("{words} + 计划期 {first}—{last} → {first} 年至 {last} 年"),
+            ..found
+        }
     }
 
     fn period(&mut self, words: &str, period: &Period) -> Derived {
@@ -515,6 +533,18 @@ mod tests {
         for (words, wanted) in often {
             assert_eq!(one(words).frequency, Some(wanted), "{words}");
         }
+    }
+
+    #[test]
+    fn work_of_every_year_is_due_in_each_year_of_the_plan() {
+        let mut context = Context::new(None, None);
+        context.years = Context::years_of("健康行动计划（2031—2033年）");
+        let found = context.derive_cell("每年6月底前").remove(0).1;
+        assert_eq!(
+            (found.start.as_deref(), found.date.as_deref()),
+            (Some("2031-01-01"), Some("2033-12-31"))
+        );
+        assert_eq!(found.frequency, Some(Frequency::Yearly));
     }
 
     #[test]

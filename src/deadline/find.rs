@@ -162,9 +162,9 @@ fn next(
 fn hit(text: &str, floor: usize, at: usize, loose: bool) -> Option<Hit> {
     let (start, event) = scan::start(text, floor, at, loose)?;
     let read = match event {
-        Some(end) => Read {
+        Some((end, value)) => Read {
             form: Form::Event,
-            value: Value::Event,
+            value,
             end,
         },
         None => read::read(text, start, loose)?,
@@ -216,7 +216,7 @@ pub(super) fn ends_clause(c: char) -> bool {
 /// Whether `before` ends with 其中: what follows is said of a part.
 fn is_of_part(before: &str) -> bool {
     before
-        .trim_end_matches(|c: char| c.is_whitespace() || "，,：:到至".contains(c))
+        .trim_end_matches(|c| matches!(c, '，' | ',' | '：' | ':' | '到' | '至') || c.is_whitespace())
         .ends_with("其中")
 }
 

@@ -2,7 +2,7 @@
 //!
 //! `scan` finds where a time may stand, `read` is their grammar, `find` tells what of the words is the expression,
 //! `govern` whether it says by when the task's own result is due, `derive` makes dates of what was read, with the plan's
-//! year where the words name none. In tags and columns every time counts.
+//! year where the words name none, `turns` the days of recurring work. In tags and columns every time counts.
 
 mod calendar;
 mod derive;
@@ -10,6 +10,7 @@ mod find;
 mod govern;
 mod read;
 mod scan;
+mod turns;
 mod value;
 
 pub use calendar::Date;
@@ -18,3 +19,5 @@ pub use derive::{Context, Derived};
 pub(crate) use find::times_at;
 pub use find::{Form, Time, times};
 pub(crate) use scan::MARKED;
+pub(crate) use turns::inside as days_inside;
+pub use turns::turns;

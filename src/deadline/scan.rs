@@ -1,7 +1,8 @@
 //! Where in a text a time may stand: one look at each character, in a table of one bit each. Every expression has a
 //! character that gives it away, mostly not its first; from there its beginning is looked for.
 
-use super::read::{event_before, is_numeral};
+use super::read::{event, is_numeral};
+use super::value::Value;
 use crate::source::CharSet;
 
 /// Characters that give a time away.
@@ -32,8 +33,8 @@ pub(super) fn behind(text: &str, at: usize) -> usize {
 /// Before 年底 and 年内: another kind of year.
 const NO_YEARS: &str = "去上前青老少成童学财百千周多几数近往历同";
 
-/// Where the time begins that the character at `at` gives away, not before `floor`; for an event where it ends as well.
-pub(super) fn start(text: &str, floor: usize, at: usize, loose: bool) -> Option<(usize, Option<usize>)> {
+/// Where the time begins that the character at `at` gives away, not before `floor`; for an event where it ends and what it says as well.
+pub(super) fn start(text: &str, floor: usize, at: usize, loose: bool) -> Option<(usize, Option<(usize, Value)>)> {
     let c = text[at..].chars().next()?;
     let before = &text[floor..at];
     let start = match c {
@@ -44,7 +45,7 @@ pub(super) fn start(text: &str, floor: usize, at: usize, loose: bool) -> Option<
         '五' => five_years(before, at)?,
         '前' => {
             let low = super::find::floor(text, at.saturating_sub(EVENT)).max(floor);
-            return event_before(text, low, at).map(|(start, end)| (start, Some(end)));
+            return event(text, low, at).map(|(start, end, value)| (start, Some((end, value))));
         }
         '定' if before.ends_with('不') => at - '不'.len_utf8(),
         _ => at,
@@ -54,6 +55,9 @@ pub(super) fn start(text: &str, floor: usize, at: usize, loose: bool) -> Option<
 
 /// Words of an event, at most, in bytes.
 const EVENT: usize = 60;
+
+/// What a bracket between a count and 内 holds, at most, in bytes.
+pub(super) const ASIDE: usize = 45;
 
 /// Where the numerals begin that `before` ends with.
 fn numerals(before: &str) -> Option<usize> {
@@ -115,6 +119,14 @@ fn quarter(before: &str, at: usize) -> Option<usize> {
 /// 三日内, 十个工作日内, 两周之内: those without figures.
 fn count(before: &str, at: usize) -> Option<usize> {
     let words = before.strip_suffix(['之', '以']).unwrap_or(before);
+    // 十天（含公示期）以内
+    let words = match words
+        .strip_suffix(['）', ')'])
+        .and_then(|inner| inner.rfind(['（', '(']))
+    {
+        Some(open) if words.len() - open <= ASIDE => &words[..open],
+        _ => words,
+    };
     let words = ["工作日", "星期", "日", "天", "周"]
         .iter()
         .find_map(|unit| words.strip_suffix(unit))?;

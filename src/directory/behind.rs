@@ -6,6 +6,7 @@ use super::likeness::likeness;
 use super::person::begins_with_surname;
 use super::prefix::is_han;
 use super::{Directory, Likeness};
+use crate::source::CharSet;
 
 /// What follows a unit's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,6 +97,11 @@ fn is_quota(rest: &str) -> bool {
 
 /// 局长张三, 分管副局长, 党组成员、副局长李四.
 fn is_post_and_person(rest: &str) -> bool {
+    // No post stands in most words.
+    static LAST: CharSet = CharSet::EMPTY.and_last(POSTS);
+    if LAST.next(rest, 0).is_none() {
+        return false;
+    }
     POSTS.iter().any(|post| {
         rest.find(post).is_some_and(|at| {
             let (before, after) = (&rest[..at], &rest[at + post.len()..]);

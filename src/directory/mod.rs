@@ -213,12 +213,12 @@ impl Directory {
 
     /// A quick look: whether `name` ends with a character that names of units or groups end with.
     pub fn may_end_name(name: &str) -> bool {
-        let last = name
-            .trim_end_matches(['）', ')', ' '])
-            .chars()
-            .next_back()
-            .map(fold_char);
-        last.is_some_and(|last| likeness::LAST_CHARS.contains(last))
+        name.trim_end_matches(['）', ')', ' ']).ends_with(Self::may_end_with)
+    }
+
+    /// Whether names of units or groups end with `c`.
+    pub fn may_end_with(c: char) -> bool {
+        likeness::LAST_CHARS.contains(fold_char(c))
     }
 
     /// Whether no name of a unit holds the letter `c`: it belongs to sentences (的, 了).

@@ -100,6 +100,21 @@ pub(super) fn shape(line: &str) -> TitleShape {
     }
 }
 
+/// Whether a line names a year, or a period of five, and ends with a word of work: 某县2031年度安全生产工作. Headings do so
+/// as well, so that it is a title only where nothing else is.
+pub(super) fn is_work_of_a_year(line: &str) -> bool {
+    const ENDS: &[&str] = &[
+        "工作", "思路", "部署", "推进", "指标", "建设", "设想", "建议", "内容", "项目",
+    ];
+    let core = core(line);
+    let named = year(core).is_some() || core.contains("年—") || core.contains("五”") || core.contains("年行动");
+    (7..=50).contains(&core.chars().count())
+        && named
+        && !core.contains(STOPS)
+        && !core.contains(['，', ','])
+        && ENDS.iter().any(|end| core.ends_with(end))
+}
+
 /// What no title holds.
 const STOPS: &[char] = &['。', '；', ';', '！', '!', '？', '?', '|', '│', '>', '»', '：', ':'];
 
@@ -270,6 +285,15 @@ mod tests {
         assert_eq!(shape("2024年度区政府民生实事项目进度表"), TitleShape::Plan);
         assert_eq!(shape("某市重点工作分解表.docx"), TitleShape::Plan);
         assert_eq!(shape("学校工作代表"), TitleShape::No);
+    }
+
+    #[test]
+    fn work_of_a_year_may_be_a_title() {
+        assert!(is_work_of_a_year("云岭县2031年住房和城乡建设重点工作"));
+        assert!(is_work_of_a_year("海滨市“十五五”时期重点工作部署"));
+        assert!(!is_work_of_a_year("住房和城乡建设重点工作"));
+        assert!(!is_work_of_a_year("2031年，全市完成各项工作"));
+        assert!(!is_work_of_a_year("2031年3月1日"));
     }
 
     #[test]

@@ -1,13 +1,17 @@
 //! A zip of a whole 文件包: its documents are one plan, the main text first, as with a notice and its annexes named on
 //! the command line.
 
-use super::package::{Package, is_zip};
+use super::limits::too_large;
+use super::package::{self, Package, is_zip};
 use super::{Options, READERS, Reader, read_one};
 use crate::Error;
 use crate::source::Document;
 
 /// Words in names of files that go with a plan and hold none of it.
 const BESIDE: &[&str] = &["解读", "起草说明", "编制说明", "反馈", "回执", "图解"];
+
+/// How many times what may be unpacked of one document may be unpacked of all: they are read one after the other.
+const DOCUMENTS: usize = 4;
 
 /// What the main text is called, before any other.
 const FIRST: &[&str] = &["通知", "印发", "转发"];
@@ -57,12 +61,17 @@ pub(super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Docume
         }
     }
     let mut documents: Vec<Document> = Vec::new();
+    let archive = name;
+    let mut left = options.limits.inflated.saturating_mul(DOCUMENTS);
     for Entry { name, bytes, reader } in kept {
+        left = left
+            .checked_sub(package::unpacked(&bytes))
+            .ok_or_else(|| too_large(archive, "inflated"))?;
         let reader: &Reader = &READERS[reader];
         match read_one(&name, bytes, reader, options) {
             Ok(document) => documents.push(document),
             Err(Error::Empty { name }) => remarks.push(format!("文件包里的“{name}”是空文件")),
-            Err(error) => return Err(within(name.clone(), error)),
+            Err(error) => return Err(within(archive, error)),
         }
     }
     if documents.is_empty() {
@@ -90,14 +99,10 @@ pub(super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Docume
 }
 
 /// The error of a file inside the archive names both.
-fn within(file: String, error: Error) -> Error {
+fn within(archive: &str, error: Error) -> Error {
     match error {
         Error::Unreadable { name, reason, advice } => Error::Unreadable {
-            name: if name == file {
-                name
-            } else {
-                format!("{name}（{file}）")
-            },
+            name: format!("{archive}（{name}）"),
             reason,
             advice,
         },

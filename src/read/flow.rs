@@ -3,7 +3,7 @@
 
 use super::Error;
 use super::builder::{Builder, Row};
-use super::limits::{Limits, too_large};
+use super::limits::{Limits, Room};
 use crate::source::Location;
 
 /// A paragraph or a table.
@@ -50,12 +50,10 @@ impl Default for Cell {
 
 /// Puts pieces into a [`Builder`], counting paragraphs and tables.
 pub(super) struct Flow<'a> {
-    name: &'a str,
-    limits: &'a Limits,
+    room: Room<'a>,
     builder: Builder,
     paragraphs: usize,
     tables: usize,
-    cells: usize,
 }
 
 /// A place of the grid: where a cell begins.
@@ -66,14 +64,12 @@ struct Entry {
 }
 
 impl<'a> Flow<'a> {
-    pub fn new(name: &'a str, limits: &'a Limits) -> Self {
+    pub fn new(name: &'a str, limits: &Limits) -> Self {
         Flow {
-            name,
-            limits,
+            room: Room::new(name, limits),
             builder: Builder::default(),
             paragraphs: 0,
             tables: 0,
-            cells: 0,
         }
     }
 
@@ -103,10 +99,12 @@ impl<'a> Flow<'a> {
 
     fn table(&mut self, rows: &[TableLine]) -> Result<(), Error> {
         let grid = self.grid(rows)?;
+        let columns = Columns::of(&grid);
+        self.room.grid(grid.len(), columns.width)?;
         self.tables += 1;
         let table = self.tables;
         self.builder
-            .grid(&compressed(grid), |row| Location::TableRow { table, row: row + 1 });
+            .grid(&columns.filled(grid), |row| Location::TableRow { table, row: row + 1 });
         Ok(())
     }
 
@@ -153,9 +151,8 @@ impl<'a> Flow<'a> {
             }
             pass(&mut column, &mut entries, &mut open, true);
             entries.sort_by_key(|entry| entry.column);
-            self.cells += entries.len();
-            if self.cells > self.limits.cells {
-                return Err(too_large(self.name, "cells"));
+            for entry in &entries {
+                self.room.cell(entry.text.len())?;
             }
             grid.push(entries);
         }
@@ -163,46 +160,64 @@ impl<'a> Flow<'a> {
     }
 }
 
-/// Rows of cells in as few columns as keep cells of one row apart: borders that lie a hair beside each other make
-/// columns of their own in the file, but none for a reader.
-fn compressed(grid: Vec<Vec<Entry>>) -> Vec<Row> {
-    let mut starts: Vec<usize> = grid.iter().flatten().map(|entry| entry.column).collect();
-    starts.sort_unstable();
-    starts.dedup();
-    // For each start the last start before it in a row that has both: they must not be one column.
-    let place = |column: usize| starts.partition_point(|start| *start < column);
-    let mut apart = vec![0usize; starts.len()];
-    for row in &grid {
-        for pair in row.windows(2) {
-            let (before, after) = (place(pair[0].column), place(pair[1].column));
-            apart[after] = apart[after].max(before + 1);
-        }
-    }
-    let (mut column_of, mut first) = (Vec::with_capacity(starts.len()), 0);
-    let mut columns = 0;
-    for (at, apart) in apart.iter().enumerate() {
-        if at > 0 && *apart > first {
-            columns += 1;
-            first = at;
-        }
-        column_of.push(columns);
-    }
-    let width = if starts.is_empty() { 0 } else { columns + 1 };
-    let filled = |row: Vec<Entry>| {
-        let mut filled = Row {
-            cells: vec![String::new(); width],
-            spanned: 0,
-        };
-        for entry in row {
-            let column = column_of[place(entry.column)];
-            if entry.above && column < 32 {
-                filled.spanned |= 1 << column;
+/// As few columns as keep cells of one row apart: borders that lie a hair beside each other make columns of their own
+/// in the file, but none for a reader.
+struct Columns {
+    /// Where cells begin in the file, and the column each of these places is.
+    starts: Vec<usize>,
+    column_of: Vec<usize>,
+    width: usize,
+}
+
+impl Columns {
+    fn of(grid: &[Vec<Entry>]) -> Self {
+        let mut starts: Vec<usize> = grid.iter().flatten().map(|entry| entry.column).collect();
+        starts.sort_unstable();
+        starts.dedup();
+        // For each start the last start before it in a row that has both: they must not be one column.
+        let place = |column: usize| starts.partition_point(|start| *start < column);
+        let mut apart = vec![0usize; starts.len()];
+        for row in grid {
+            for pair in row.windows(2) {
+                let (before, after) = (place(pair[0].column), place(pair[1].column));
+                apart[after] = apart[after].max(before + 1);
             }
-            filled.cells[column].push_str(&entry.text);
         }
-        filled
-    };
-    grid.into_iter().map(filled).collect()
+        let (mut column_of, mut first) = (Vec::with_capacity(starts.len()), 0);
+        let mut columns = 0;
+        for (at, apart) in apart.iter().enumerate() {
+            if at > 0 && *apart > first {
+                columns += 1;
+                first = at;
+            }
+            column_of.push(columns);
+        }
+        let width = if starts.is_empty() { 0 } else { columns + 1 };
+        Columns {
+            starts,
+            column_of,
+            width,
+        }
+    }
+
+    /// The rows of cells.
+    fn filled(&self, grid: Vec<Vec<Entry>>) -> Vec<Row> {
+        let filled = |row: Vec<Entry>| {
+            let mut filled = Row {
+                cells: vec![String::new(); self.width],
+                spanned: 0,
+            };
+            for entry in row {
+                let column = self.column_of[self.starts.partition_point(|start| *start < entry.column)];
+                if entry.above && column < 32 {
+                    filled.spanned |= 1 << column;
+                }
+                filled.cells[column].push_str(&entry.text);
+            }
+            filled
+        };
+        grid.into_iter().map(filled).collect()
+    }
 }
 
 /// A cell with at least this many paragraphs is a page, not a cell.

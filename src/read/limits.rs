@@ -61,6 +61,47 @@ impl Limits {
     }
 }
 
+/// What tables of a file may still take, all of them together: a few bytes can ask for a sheet of a million columns, or
+/// for one long text in every cell.
+pub(super) struct Room<'a> {
+    name: &'a str,
+    cells: usize,
+    /// Places of grids, empty ones included.
+    places: usize,
+    bytes: usize,
+}
+
+/// Places of a grid for each cell that may be filled.
+const HOLES: usize = 4;
+
+impl<'a> Room<'a> {
+    pub fn new(name: &'a str, limits: &Limits) -> Self {
+        Room {
+            name,
+            cells: limits.cells,
+            places: limits.cells.saturating_mul(HOLES),
+            bytes: limits.inflated,
+        }
+    }
+
+    /// Takes the room of one cell with so many bytes of text.
+    pub fn cell(&mut self, bytes: usize) -> Result<(), Error> {
+        self.cells = self.cells.checked_sub(1).ok_or_else(|| too_large(self.name, "cells"))?;
+        self.bytes = self
+            .bytes
+            .checked_sub(bytes)
+            .ok_or_else(|| too_large(self.name, "inflated"))?;
+        Ok(())
+    }
+
+    /// Takes the room of a grid.
+    pub fn grid(&mut self, rows: usize, columns: usize) -> Result<(), Error> {
+        let left = self.places.checked_sub(rows.saturating_mul(columns));
+        self.places = left.ok_or_else(|| too_large(self.name, "cells"))?;
+        Ok(())
+    }
+}
+
 /// The error for a file that asks for more than the limit called `limit`.
 pub(super) fn too_large(name: &str, limit: &str) -> Error {
     let words = NAMES

@@ -33,6 +33,23 @@ pub(super) fn has_part(bytes: &[u8], wanted: impl Fn(&str) -> bool) -> bool {
         .is_ok_and(|archive| archive.file_names().flatten().any(|name| wanted(&key(&name))))
 }
 
+/// How much the parts of an archive that hold text say they unpack to, which [`Package`] holds them to; 0 for bytes
+/// that are no archive.
+pub(super) fn unpacked(bytes: &[u8]) -> usize {
+    if !is_zip(bytes) {
+        return 0;
+    }
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
+        return 0;
+    };
+    let sizes = (0..archive.len()).filter_map(|index| {
+        let part = archive.by_index_raw(index).ok()?;
+        let name = part.name().map(|name| key(&name)).unwrap_or_default();
+        (name.ends_with(".xml") || name.ends_with(".rels")).then_some(part.size() as usize)
+    });
+    sizes.fold(0, usize::saturating_add)
+}
+
 /// Names of parts are compared without case and with one kind of slash, as the programs that write them do.
 fn key(name: &str) -> String {
     name.replace('\\', "/").trim_start_matches('/').to_lowercase()
@@ -103,8 +120,12 @@ impl<'a> Package<'a> {
             _ => damaged(name, "压缩格式的", "里面的内容解不开"),
         })?;
         let mut content = Vec::new();
-        let read = part.take(self.left as u64 + 1).read_to_end(&mut content);
+        let size = part.size();
+        let read = part.take((self.left as u64).min(size) + 1).read_to_end(&mut content);
         read.map_err(|_| damaged(name, "压缩格式的", "里面的内容解不开"))?;
+        if content.len() as u64 > size {
+            return Err(damaged(name, "压缩格式的", "里面的内容比目录写的长"));
+        }
         self.left = self
             .left
             .checked_sub(content.len())

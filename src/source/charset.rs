@@ -51,6 +51,24 @@ impl CharSet {
         self
     }
 
+    /// With the last character of each of `words` added.
+    pub const fn and_last(mut self, words: &[&str]) -> Self {
+        let mut word = 0;
+        while word < words.len() {
+            let bytes = words[word].as_bytes();
+            let (mut at, mut last) = (0, 0);
+            while at < bytes.len() {
+                let (code, len) = decode(bytes, at);
+                (at, last) = (at + len, code);
+            }
+            if !bytes.is_empty() {
+                self.add(last);
+            }
+            word += 1;
+        }
+        self
+    }
+
     /// With the characters of `other` added.
     const fn and_set(mut self, other: &CharSet) -> Self {
         let mut at = 0;
@@ -153,11 +171,37 @@ impl CharClasses {
     pub fn marks(&self, text: &str) -> Marks {
         // Of the sets looked for so far, every sixth character is in one.
         let mut places = Vec::with_capacity(text.len() / 16 + 4);
-        let mut from = 0;
-        while let Some(at) = self.all.next(text, from) {
-            let (code, len) = decode(text.as_bytes(), at);
-            places.push((at as u32, self.class[code]));
-            from = at + len;
+        let bytes = text.as_bytes();
+        let mut rest = bytes;
+        loop {
+            // As in `CharSet::next`, with what is found put down on the way.
+            let code = match *rest {
+                [first @ 0xE0..0xF0, second, third, ref behind @ ..] => {
+                    rest = behind;
+                    if self.all.tails[second as usize % 64] & (1 << (third % 64)) == 0 {
+                        continue;
+                    }
+                    three(first, second, third)
+                }
+                [first @ 0..0x80, ref behind @ ..] => {
+                    rest = behind;
+                    first as usize
+                }
+                [_, ..] => {
+                    let (code, len) = decode(bytes, bytes.len() - rest.len());
+                    rest = &rest[len..];
+                    if code > 0xFFFF {
+                        continue;
+                    }
+                    code
+                }
+                [] => break,
+            };
+            let class = self.class[code];
+            if class != 0 {
+                let len = if code < 0x80 { 1 } else { 2 + usize::from(code >= 0x800) };
+                places.push(((bytes.len() - rest.len() - len) as u32, class));
+            }
         }
         Marks { places }
     }

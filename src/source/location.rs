@@ -59,7 +59,7 @@ impl fmt::Display for Location {
 }
 
 /// The letters of a column as spreadsheets name it.
-fn column_letters(column: usize) -> String {
+pub(crate) fn column_letters(column: usize) -> String {
     let (mut letters, mut rest) = (Vec::new(), column);
     while rest > 0 {
         rest -= 1;

@@ -9,21 +9,20 @@ pub const CLOSING: &[char] = &['）', ')', '〕', '】', ']', '］', '〗', '﹞
 /// `mark` is never asked about an ideograph: most of a plan is ideographs, three bytes each in UTF-8 and beginning with
 /// 0xE4 to 0xE9, which no mark does.
 pub fn find_mark<T>(bytes: &[u8], from: usize, mark: impl Fn(&[u8]) -> Option<T>) -> Option<(usize, T)> {
-    let mut at = from;
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            0xE4..=0xE9 => at += 3,
+    let mut rest = bytes.get(from..)?;
+    loop {
+        rest = match *rest {
+            [0xE4..=0xE9, _, _, ref behind @ ..] => behind,
             // Inside a character.
-            0x80..=0xBF => at += 1,
-            _ => {
-                if let Some(found) = mark(&bytes[at..]) {
-                    return Some((at, found));
-                }
-                at += if *byte >= 0xE0 { 3 } else { 1 };
-            }
-        }
+            [0x80..=0xBF, ref behind @ ..] => behind,
+            [first, ref behind @ ..] => match mark(rest) {
+                Some(found) => return Some((bytes.len() - rest.len(), found)),
+                None if first >= 0xE0 => rest.get(3..)?,
+                None => behind,
+            },
+            [] => return None,
+        };
     }
-    None
 }
 
 #[cfg(test)]

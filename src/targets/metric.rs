@@ -9,7 +9,7 @@ use super::lexicon::Lexicon;
 use super::mention::Mention;
 use super::unit::Class;
 use super::words::{self as table, OVER_TIME};
-use crate::source::numeral;
+use crate::source::{WordScan, numeral};
 
 /// At the end of a noun before a number: no part of it.
 static TAILS: LazyLock<Lexicon<()>> = LazyLock::new(|| {
@@ -134,7 +134,9 @@ fn before(words: &str, mention: &Mention, clause: &Clause) -> Option<Range<usize
 /// 示范村年底前挂牌, 死亡人数同比, 较2030年: without the time and what it is compared with.
 fn without_time(words: &str, noun: Range<usize>) -> Option<Range<usize>> {
     let text = &words[noun.clone()];
-    let inner = TIMES
+    // Hardly any noun holds one.
+    let times = if TIMES_SCAN.is_in(text, TIMES) { TIMES } else { &[] };
+    let inner = times
         .iter()
         .filter_map(|time| text.find(time))
         .filter(|at| *at >= "水厂".len());
@@ -155,7 +157,7 @@ fn without_time(words: &str, noun: Range<usize>) -> Option<Range<usize>> {
     }
     let mut bare = text[..end].trim_start_matches(|c: char| c == '的' || c.is_whitespace());
     // 五年内新建生态茶园
-    if let Some((at, time)) = TIMES
+    if let Some((at, time)) = times
         .iter()
         .find_map(|time| Some((bare.find(time)?, time)))
         .filter(|(at, _)| *at < 6)
@@ -164,22 +166,23 @@ fn without_time(words: &str, noun: Range<usize>) -> Option<Range<usize>> {
         bare = &bare[clause::verb(bare).map_or(0, |(len, _)| len)..];
     }
     loop {
-        let year = bare
-            .char_indices()
-            .take(12)
-            .find(|(_, c)| *c == '年')
-            .map(|(at, c)| at + c.len_utf8());
+        let year = || {
+            let compared = bare.starts_with(['较', '比']);
+            let mut near = bare.char_indices().take(if compared { 12 } else { 0 });
+            near.find(|(_, c)| *c == '年').map(|(at, c)| at + c.len_utf8())
+        };
         let over = OVER_TIME
             .iter()
             .find(|word| bare.starts_with(**word))
             .map(|word| word.len());
-        let Some(begin) = over.or(year.filter(|_| bare.starts_with(['较', '比']))) else {
+        let Some(begin) = over.or_else(year) else {
             break;
         };
         bare = &bare[begin..];
     }
     // 以街道为单位社区卫生服务中心建成率, 港口生产实现货物吞吐量
-    for word in ["为单位", "要完成", "实现"] {
+    let before = if BEFORE_SCAN.is_in(bare, BEFORE) { BEFORE } else { &[] };
+    for word in before {
         let behind = bare.find(word).filter(|at| *at > 0).map(|at| &bare[at + word.len()..]);
         bare = behind.filter(|behind| behind.chars().count() > 1).unwrap_or(bare);
     }
@@ -190,6 +193,13 @@ fn without_time(words: &str, noun: Range<usize>) -> Option<Range<usize>> {
 /// Times inside a noun.
 const TIMES: &[&str] = &["年底前", "年底之前", "年内", "月底前", "季度末", "季度前", "学期末"];
 
+static TIMES_SCAN: WordScan = WordScan::of(&[TIMES]);
+
+/// Words inside a noun behind which the noun proper begins.
+const BEFORE: &[&str] = &["为单位", "要完成", "实现", "拥有"];
+
+static BEFORE_SCAN: WordScan = WordScan::of(&[BEFORE]);
+
 /// A place and no more: 城区, 各街道.
 fn is_scope(noun: &str) -> bool {
     noun.chars().count() <= 2
@@ -197,7 +207,8 @@ fn is_scope(noun: &str) -> bool {
 
 /// Without white space, marks and light words at the ends.
 pub(super) fn trim(words: &str, range: Range<usize>) -> Option<Range<usize>> {
-    let mut slice = words[range.clone()].trim_end_matches(|c: char| c.is_whitespace() || "、，,：:".contains(c));
+    let mut slice =
+        words[range.clone()].trim_end_matches(|c| matches!(c, '、' | '，' | ',' | '：' | ':') || c.is_whitespace());
     while let Some((tail, ())) = TAILS
         .suffix_where(slice, |_| true)
         .filter(|(tail, ())| slice.len() > tail.len())
@@ -205,7 +216,7 @@ pub(super) fn trim(words: &str, range: Range<usize>) -> Option<Range<usize>> {
         slice = slice[..slice.len() - tail.len()].trim_end();
     }
     let end = range.start + slice.len();
-    let bare = slice.trim_start_matches(|c: char| c.is_whitespace() || "、，,的和及".contains(c));
+    let bare = slice.trim_start_matches(|c| matches!(c, '、' | '，' | ',' | '的' | '和' | '及') || c.is_whitespace());
     (!bare.is_empty() && bare.chars().any(char::is_alphanumeric)).then(|| end - bare.len()..end)
 }
 

@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
 use crate::plan::TargetOp;
 
 /// What two targets are compared by.
@@ -31,7 +33,7 @@ const COMPARED: usize = 16;
 /// target of the tasks counts, else earlier prose. Two tasks that say the same repeat each other; where three do, each
 /// has its own share (各镇新建20座), and none repeats another.
 pub fn links(targets: &[Said<'_>]) -> Vec<Option<usize>> {
-    let mut by_amount: HashMap<_, Vec<usize>> = HashMap::new();
+    let mut by_amount: HashMap<_, Vec<usize>, RandomState> = HashMap::default();
     let mut links = vec![None; targets.len()];
     let mut shared = vec![0usize; targets.len()];
     let tasks = (0..targets.len()).filter(|at| targets[*at].task.is_some());
@@ -69,11 +71,11 @@ pub fn links(targets: &[Said<'_>]) -> Vec<Option<usize>> {
 /// thing (办结率 may be anybody's), not another's share of few.
 fn is_twin(one: &Said<'_>, other: &Said<'_>) -> bool {
     let few = one.amount.2.is_empty() && one.amount.0.len() < 2;
-    let names = one.metric.chars().count() >= 5 && one.metric == other.metric;
+    let names = || one.metric == other.metric && one.metric.chars().nth(4).is_some();
     let time = one.time == other.time || one.time.is_empty() || other.time.is_empty();
     one.task != other.task
         && !few
-        && names
+        && names()
         && time
         && one.op == other.op
         && one.base == other.base

@@ -2,7 +2,7 @@
 
 use super::clause;
 use super::words::{AHEAD, RESULTS, TOLD};
-use crate::source::numeral;
+use crate::source::{CharSet, numeral};
 
 /// What the clauses up to a place say; each is looked at once.
 #[derive(Debug, Default)]
@@ -26,6 +26,8 @@ const AIMS: &[&str] = &["力争", "争取", "确保", "年内", "年底前", "�
 const BEGINNINGS: &[&str] = &[
     "其中", "全市", "全区", "全县", "全省", "我市", "我区", "我县", "我省", "到", "至", "在", "自", "从",
 ];
+
+static BEGINNINGS_FIRST: CharSet = CharSet::EMPTY.and_nth(BEGINNINGS, 0);
 
 /// Parts of a year that a report is about.
 const PERIODS: &[&str] = &["一季度", "上半年", "前三季度", "1-", "1至", "1—", "1～"];
@@ -62,8 +64,10 @@ impl Tense {
     }
 
     fn clause(&mut self, words: &str, at: usize) {
-        let mut rest = words[at..].trim_start_matches(|c: char| c.is_whitespace() || "（(“".contains(c));
-        while let Some(begins) = BEGINNINGS.iter().find(|begins| rest.starts_with(**begins)) {
+        let mut rest = words[at..].trim_start_matches(|c| matches!(c, '（' | '(' | '“') || c.is_whitespace());
+        while rest.starts_with(|c| BEGINNINGS_FIRST.contains(c))
+            && let Some(begins) = BEGINNINGS.iter().find(|begins| rest.starts_with(**begins))
+        {
             rest = &rest[begins.len()..];
         }
         if let Some((word, ())) = TOLD.prefix(rest) {
@@ -95,8 +99,8 @@ impl Tense {
             let limit = clause::floor_char(words, from + SENTENCE);
             let end = words[from..limit].find(['。', '\n']).map_or(limit, |end| from + end);
             let sentence = &words[from..end];
-            let aims = AIMS.iter().any(|aim| sentence.contains(aim));
-            self.results = (end.max(at + 1), !aims && RESULTS.is_in(sentence));
+            let tells = RESULTS.is_in(sentence) && !AIMS.iter().any(|aim| sentence.contains(aim));
+            self.results = (end.max(at + 1), tells);
         }
         self.results.1
     }

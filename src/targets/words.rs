@@ -55,7 +55,7 @@ static HEAD: LazyLock<Lexicon<Part>> = LazyLock::new(|| {
         ),
         (
             Verb(Does),
-            "综合治理 除险加固 下派 获评 夺取 划定 挽回 办好 购买 配建 租用 流转 邀请 坐诊 刊发 收获 播发 报道 加装 推荐 录制 编写 撰写 动员 发动 拍摄 排演 巡演 联系 走进 交办 回访 随访 签收 检定 完成 开展 \
+            "整顿 综合治理 除险加固 下派 获评 夺取 划定 挽回 办好 购买 配建 租用 流转 邀请 坐诊 刊发 收获 播发 报道 加装 推荐 录制 编写 撰写 动员 发动 拍摄 排演 巡演 联系 走进 交办 回访 随访 签收 检定 完成 开展 \
              组织 实现 达到 覆盖 包括 接种 筛查 检测 监测 抽检 抽查 检查 巡查 排查 查处 培训 轮训 发放 帮扶 帮助 \
              扶持 救助 资助 奖励 表彰 安置 转移 吸纳 带动 引导 服务 惠及 受理 办理 化解 解决 审结 执结 办结 调解 \
              宣传 参加 参与 提供 拥有 达标 收集 征集 采集 评估 签订 达成 接待 派出 选送 输送 举行 召开 提升 提高 \
@@ -93,7 +93,7 @@ static HEAD: LazyLock<Lexicon<Part>> = LazyLock::new(|| {
         ),
         (
             Noun,
-            "孵化器 孵化基地 孵化空间 三年行动 五年行动 三年计划 五年规划 五年计划 三年攻坚 三年累计 两年行动 到账率 到位率 到岗率 到位资金 计划生育 计划单列 计划投资 计划免疫 计划书 基本医 基本公 基本养 基本生 基本农 基本药 基本建 基本型 \
+            "招商引资 造林绿化 植树造林 孵化器 孵化基地 孵化空间 三年行动 五年行动 三年计划 五年规划 五年计划 三年攻坚 三年累计 两年行动 到账率 到位率 到岗率 到位资金 计划生育 计划单列 计划投资 计划免疫 计划书 基本医 基本公 基本养 基本生 基本农 基本药 基本建 基本型 \
              初步设计 拟定 拟建 努力打造 建成区 脱贫人口 脱贫户 脱贫劳动力 脱贫县 脱贫村 脱贫地区 脱贫群众 退休人员 转移就业 上市企业 上市公司 挂牌企业 签约项目 在建 开工项目 落户项目 达标企业 达标率 服务业 服务机构 服务能力 服务半径 \
              培训机构 检测机构 评估机构 养殖场 养殖户 种植户 种植大户 种植面积 生产企业 生产总值 销售额 销售收入 就业岗位 \
              就业困难 就业人员 退役军人 办理时 受理时 投入强度 投入占比 参保 发展中心 发展水平 建设用地 造林面积 \
@@ -119,9 +119,16 @@ pub(super) fn deed_before(words: &str) -> Option<(&'static str, Weight)> {
 pub(super) fn first_deed(words: &str) -> Option<usize> {
     let mut deeds = HEAD
         .all(words)
-        .filter(|(_, _, part)| matches!(part, Verb(Makes | Does)));
-    deeds.next().map(|(at, verb, _)| at + verb.len())
+        .filter(|(_, _, part)| matches!(part, Verb(Makes | Does)))
+        .map(|(at, verb, _)| at + verb.len());
+    // 便民服务中心, 培训机构: the verb is part of a name.
+    deeds.find(|end| !PLACES.iter().any(|place| words[*end..].starts_with(place)))
 }
+
+/// Behind a verb: it is part of the name of a place or a body.
+const PLACES: &[&str] = &[
+    "中心", "站", "机构", "大厅", "窗口", "平台", "部门", "单位", "基地", "体系", "设施", "人员", "场所", "点",
+];
 
 /// Where verbs that make or do something begin in `words`; those that go on as a noun (建设局, 服务中心) are none.
 pub(super) fn deeds(words: &str) -> impl Iterator<Item = usize> {

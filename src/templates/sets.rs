@@ -63,20 +63,21 @@ const PROVINCE: Edits = &[
         "# 省市样式：台账、清单带“牵头领导”“责任领导”两栏，原文写了的照录，没写的留空待填。\n# 工作簿的样子：",
     ),
     (
-        "  { key = \"lead\", heading = \"牵头单位\", width = 7, fit = 8.5 },",
-        "  { key = \"leader_lead\", heading = \"牵头领导\", width = 5, fit = 8 },\n  { key = \"leader_owner\", heading = \"责任领导\", width = 5, fit = 8 },\n  { key = \"lead\", heading = \"牵头单位\", width = 7, fit = 8.5 },",
+        "  { key = \"lead\", heading = \"牵头单位\", width = 7, min_width = 6, fit = 8.5 },",
+        "  { key = \"leader_lead\", heading = \"牵头领导\", width = 5, min_width = 4, fit = 8 },\n  { key = \"leader_owner\", heading = \"责任领导\", width = 5, min_width = 4, fit = 8 },\n  { key = \"lead\", heading = \"牵头单位\", width = 7, min_width = 6, fit = 8.5 },",
+    ),
+    // The two columns of leaders need the room; the lists keep the partners.
+    (
+        "  { key = \"people\", heading = \"责任领导\", width = 5, min_width = 4, fit = 8 },\n  { key = \"partners\", heading = \"正文提及\\n协同单位\", width = 4.8, min_width = 4, empty_width = 4.8 },\n  { key = \"deadline\"",
+        "  { key = \"deadline\"",
     ),
     (
-        "  { key = \"people\", heading = \"责任领导\", width = 5, fit = 8 },\n  { key = \"partners\", heading = \"正文提及\\n协同单位\", width = 4.8, empty_width = 4.8 },\n  { key = \"deadline\"",
-        "  { key = \"partners\", heading = \"正文提及\\n协同单位\", width = 4.8, empty_width = 4.8 },\n  { key = \"deadline\"",
+        "  { key = \"others\", heading = \"其他单位\", width = 8, min_width = 6, fit = 10, empty_width = 5 },\n  { key = \"people\", heading = \"责任领导\", width = 5, min_width = 4, fit = 8 },",
+        "  { key = \"others\", heading = \"其他单位\", width = 8, min_width = 6, fit = 10, empty_width = 5 },\n  { key = \"leader_lead\", heading = \"牵头领导\", width = 5, min_width = 4, fit = 8 },\n  { key = \"leader_owner\", heading = \"责任领导\", width = 5, min_width = 4, fit = 8 },",
     ),
     (
-        "  { key = \"others\", heading = \"其他单位\", width = 8, fit = 10, empty_width = 5 },\n  { key = \"people\", heading = \"责任领导\", width = 5, fit = 8 },",
-        "  { key = \"others\", heading = \"其他单位\", width = 8, fit = 10, empty_width = 5 },\n  { key = \"leader_lead\", heading = \"牵头领导\", width = 5, fit = 8 },\n  { key = \"leader_owner\", heading = \"责任领导\", width = 5, fit = 8 },",
-    ),
-    (
-        "  { key = \"others\", heading = \"其他单位\", width = 7, fit = 12, empty_width = 5 },\n  { key = \"people\", heading = \"责任领导\", width = 5, fit = 8 },",
-        "  { key = \"others\", heading = \"其他单位\", width = 7, fit = 12, empty_width = 5 },\n  { key = \"leader_lead\", heading = \"牵头领导\", width = 5, fit = 8 },\n  { key = \"leader_owner\", heading = \"责任领导\", width = 5, fit = 8 },",
+        "  { key = \"others\", heading = \"其他单位\", width = 7, min_width = 6, fit = 12, empty_width = 5 },\n  { key = \"people\", heading = \"责任领导\", width = 5, min_width = 4, fit = 8 },",
+        "  { key = \"others\", heading = \"其他单位\", width = 7, min_width = 6, fit = 12, empty_width = 5 },\n  { key = \"leader_lead\", heading = \"牵头领导\", width = 5, min_width = 4, fit = 8 },\n  { key = \"leader_owner\", heading = \"责任领导\", width = 5, min_width = 4, fit = 8 },",
     ),
 ];
 
@@ -124,6 +125,12 @@ mod tests {
             assert!(usual.contains(from), "{from}");
         }
         assert!(text("别的").is_none());
+    }
+
+    #[test]
+    fn the_screen_says_levels_as_the_usual_workbook_does() {
+        let usual = WorkbookTemplate::parse(&text("区县").unwrap()).unwrap();
+        assert_eq!(usual.words.levels, crate::view::LevelWords::default());
     }
 
     /// Strings of a template that hold a Chinese character.

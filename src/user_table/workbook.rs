@@ -50,11 +50,46 @@ pub(crate) fn measure(bytes: &[u8], most: u64) -> Result<(), Unfit> {
     let mut left = most;
     for index in 0..archive.len() {
         let mut part = archive.by_index(index).map_err(|_| Unfit::Damaged)?;
-        let read = std::io::copy(&mut part.by_ref().take(left + 1), &mut std::io::sink());
+        let texts = archive_name(&part).ends_with("sharedstrings.xml");
+        let mut content = Vec::new();
+        let read = match texts {
+            true => part
+                .by_ref()
+                .take(left + 1)
+                .read_to_end(&mut content)
+                .map(|read| read as u64),
+            false => std::io::copy(&mut part.by_ref().take(left + 1), &mut std::io::sink()),
+        };
         let read = read.map_err(|_| Unfit::Damaged)?;
+        if promises_too_much(&content) {
+            return Err(Unfit::Damaged);
+        }
         left = left.checked_sub(read).ok_or(Unfit::TooLarge)?;
     }
     Ok(())
+}
+
+/// The name of a part as programs compare them.
+fn archive_name<R: Read>(part: &zip::read::ZipFile<'_, R>) -> String {
+    part.name().map(|name| name.to_lowercase()).unwrap_or_default()
+}
+
+/// Whether the texts that cells share are said to be more than can stand in their part: memory is asked for as many
+/// before any is read, and a program that does not get it ends.
+fn promises_too_much(part: &[u8]) -> bool {
+    let word = b"uniqueCount";
+    memchr::memmem::find_iter(part, word).any(|at| {
+        let digits = part[at + word.len()..]
+            .iter()
+            .skip_while(|byte| b" \t\r\n=\"'+".contains(byte));
+        let digits: Vec<u8> = digits
+            .take_while(|byte| byte.is_ascii_digit())
+            .take(20)
+            .copied()
+            .collect();
+        let count = std::str::from_utf8(&digits).ok().filter(|digits| !digits.is_empty());
+        count.is_some_and(|count| count.parse::<usize>().map_or(true, |count| count > part.len()))
+    })
 }
 
 fn sheet(file: &str, workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Sheet, Error> {

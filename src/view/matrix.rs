@@ -32,11 +32,7 @@ pub(super) const VIEW: View = View {
 const HEADING: usize = 24;
 
 fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
-    let survey = context.survey;
     let mut rows = unit_rows(context);
-    if survey.unassigned() > 0 {
-        rows.push(pending_row(context));
-    }
     rows.extend(foot_rows(context));
     vec![Table {
         view: VIEW.key,
@@ -236,7 +232,7 @@ fn pending_row<'a>(context: &'a Context<'a>) -> Row<'a> {
     Row::new(RowKind::Data, cells)
 }
 
-/// 件次 by column, tasks by column, and the check.
+/// 件次 by column, tasks nobody is named for, tasks by column, and the check.
 fn foot_rows<'a>(context: &'a Context<'a>) -> Vec<Row<'a>> {
     let survey = context.survey;
     let label = |text: &'a str| vec![Cell::blank(CellKind::Total), Cell::new(CellKind::Label, text)];
@@ -265,7 +261,15 @@ fn foot_rows<'a>(context: &'a Context<'a>) -> Vec<Row<'a>> {
     let mut check = label(&context.words.uncaught);
     check.resize(2 + survey.actions.len(), Cell::blank(CellKind::Total));
     check.push(Cell::live(CellKind::Total, Live::Uncaught, 0));
-    let mut rows = vec![Row::new(RowKind::Total, pairs), Row::new(RowKind::Total, tasks)];
+    let mut rows = Vec::new();
+    if !survey.units.is_empty() {
+        rows.push(Row::new(RowKind::Total, pairs));
+    }
+    // Below the sum of 件次, of which these tasks are no part.
+    if survey.unassigned() > 0 {
+        rows.push(pending_row(context));
+    }
+    rows.push(Row::new(RowKind::Total, tasks));
     // Words in the cells are not counted from 分工明细.
     if context.cells == MatrixCells::Counts {
         rows.push(Row::new(RowKind::Check, check));
@@ -281,6 +285,9 @@ fn notes(context: &Context) -> Vec<String> {
     }
     if context.survey.has_carried() {
         notes.push(context.fields.fill(&context.words.carried_note));
+    }
+    if context.survey.unassigned() > 0 && !context.survey.units.is_empty() {
+        notes.push(context.fields.fill(&context.words.pending_note));
     }
     notes
 }

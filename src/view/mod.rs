@@ -29,7 +29,7 @@ pub use band::Band;
 pub use combined::{Combined, Digest};
 pub use dates::Day;
 pub use fields::{Fields, Heading, NAMES, chinese_date, unknown_name};
-pub use levels::levels_in_words;
+pub use levels::{LevelWords, levels_in_words};
 pub use summary::{Item, Section};
 pub use survey::{Counts, Pair, Part, Survey, SurveyedAction, SurveyedUnit};
 pub use table::{Cell, CellKind, Chart, ChartKind, Column, ColumnKey, Link, Live, Row, RowKind, Table, Value};

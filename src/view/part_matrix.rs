@@ -53,7 +53,7 @@ fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
         heading: Some(if part.name.is_empty() {
             Cow::Borrowed(context.words.no_action.as_str())
         } else {
-            Cow::Borrowed(part.name)
+            Cow::Owned(part.name.replacen(['　', ' '], "\n", 1))
         }),
         group: None,
     }));

@@ -6,7 +6,8 @@ use super::dates::Day;
 use super::table::{Cell, CellKind, Column, Link, Row, RowKind, Table};
 use super::wording;
 use super::{Context, View};
-use crate::plan::{Deadline, DeadlineKind, DeadlineOrigin, Frequency};
+use crate::deadline::{Date, turns};
+use crate::plan::{Deadline, DeadlineKind, DeadlineOrigin};
 
 pub(super) const VIEW: View = View {
     key: "schedule",
@@ -81,18 +82,21 @@ fn entries<'a>(context: &Context<'a>) -> Vec<Entry<'a>> {
     for (task, own) in plan.tasks.iter().enumerate() {
         let from = entries.len();
         for deadline in &own.deadlines {
-            let days = match plan.year {
-                Some(year) if deadline.date.is_none() => turns(year, deadline),
-                _ => Vec::new(),
-            };
-            let group = match (&deadline.date, deadline.kind, days.is_empty()) {
-                (Some(_), ..) | (None, _, false) => Group::Dated,
+            let days = turns_of(plan.year, deadline);
+            let dates = deadline.date.is_some() && deadline.frequency.is_none();
+            let group = match (dates, deadline.kind, days.is_empty()) {
+                (true, ..) | (_, _, false) => Group::Dated,
                 (_, DeadlineKind::Recurring, _) => Group::Recurring,
                 (_, DeadlineKind::Ongoing, _) => Group::Ongoing,
                 _ => Group::Undated,
             };
             let of = days.len();
-            let dated = deadline.date.as_deref().and_then(Day::parse);
+            // The end of a plan for years is no day of work that comes back every month.
+            let dated = deadline
+                .date
+                .as_deref()
+                .filter(|_| deadline.frequency.is_none())
+                .and_then(Day::parse);
             let turns = days
                 .iter()
                 .enumerate()
@@ -116,21 +120,25 @@ fn entries<'a>(context: &Context<'a>) -> Vec<Entry<'a>> {
     entries
 }
 
-/// The dates of recurring work within the plan's year: the end of each of its periods.
-fn turns(year: i32, deadline: &Deadline) -> Vec<Day> {
-    let step = match deadline.frequency {
-        Some(Frequency::Monthly) => 1,
-        Some(Frequency::Quarterly) => 3,
-        Some(Frequency::HalfYearly) => 6,
-        Some(Frequency::Yearly) => 12,
-        // Weekly work on 52 lines would hide the rest.
-        _ => return Vec::new(),
+/// Lines that one recurring deadline may have: with more of them the rest would be hard to find.
+const TURNS: usize = 12;
+
+/// The days of recurring work within the years it is for: those its words or the plan's period give, else the plan's.
+fn turns_of(plan_year: Option<i32>, deadline: &Deadline) -> Vec<Day> {
+    let Some(frequency) = deadline.frequency else {
+        return Vec::new();
     };
-    let start = deadline.start.as_deref().and_then(Day::parse);
-    let days = (1..=12)
-        .filter(|month| month % step == 0)
-        .map(|month| Day::end_of(year, month));
-    days.filter(|day| start.is_none_or(|start| *day >= start)).collect()
+    let parse = |iso: &Option<String>| iso.as_deref().and_then(Date::parse);
+    let last = parse(&deadline.date).or(plan_year.map(|year| Date::end_of(year, 12)));
+    let Some(last) = last else { return Vec::new() };
+    let first = parse(&deadline.start).unwrap_or(Date::new(last.year, 1, 1));
+    let days = turns(&deadline.text, frequency, first, last);
+    if days.len() > TURNS {
+        return Vec::new();
+    }
+    days.into_iter()
+        .filter_map(|day| Day::parse(&day.to_string()))
+        .collect()
 }
 
 fn band_of(context: &Context, entry: &Entry) -> String {

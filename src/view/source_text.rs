@@ -129,7 +129,10 @@ fn row<'a>(context: &Context<'a>, places: &Places<'a>, segment: &Segment<'a>, se
     if kinds.len() > 1 {
         kinds.retain(|kind| *kind != LedgerKind::Number);
     }
-    let labels: Vec<&str> = kinds.iter().map(|kind| kind.label()).collect();
+    let labels: Vec<&str> = kinds
+        .iter()
+        .map(|kind| context.words.ledger.get(kind).map_or(kind.label(), String::as_str))
+        .collect();
     let noise = !kinds.is_empty() && kinds.iter().all(|kind| *kind == LedgerKind::Noise);
     let first = segment
         .tasks

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::dates::Day;
-use super::table::{Cell, CellKind, Chart, ChartKind, Column, Link, Row, RowKind, Table};
+use super::table::{Cell, CellKind, Chart, ChartKind, Column, Link, Row, RowKind, Table, Value};
+use super::wording;
 use super::{Context, View};
 use crate::plan::Role;
 
@@ -16,8 +17,17 @@ pub(super) const VIEW: View = View {
     build,
 };
 
-/// Rows of a section that a chart shows; more would not be legible.
-const CHARTED: usize = 40;
+/// The columns a chart draws, each with its name.
+type Series = Vec<(usize, String)>;
+
+/// Rows of a section that a chart shows; of more, it shows the first [`LARGEST`] and says so.
+const CHARTED: usize = 60;
+/// See [`CHARTED`].
+const LARGEST: usize = 40;
+/// Longest name beside a bar, in characters: more would leave no room for the bar.
+const NAME: usize = 16;
+/// Rows a chart of bars needs at least, and one of columns.
+const LEAST: (usize, usize) = (9, 12);
 
 fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
     let mut table = Table {
@@ -57,19 +67,45 @@ fn begin<'a>(table: &mut Table<'a>, heading: &'a str, columns: &[&'a str]) {
 
 /// Fills a section up to `least` rows, so that its chart stands beside it and not over what follows.
 fn fill_up(table: &mut Table, first: usize, least: usize) {
-    while table.rows.len() + 2 < first + least {
+    while table.rows.len() + 1 < first + least {
         let cells = VIEW.columns.iter().map(|_| Cell::blank(CellKind::Space));
         table.rows.push(Row::new(RowKind::Data, cells.collect()));
     }
 }
 
-/// A row whose last cell leaves room for the charts.
+/// A row that leaves free what it does not fill, and room for the charts.
 fn row<'a>(kind: RowKind, mut cells: Vec<Cell<'a>>) -> Row<'a> {
-    while cells.len() + 1 < VIEW.columns.len() {
-        cells.push(Cell::blank(CellKind::Label));
-    }
-    cells.push(Cell::blank(CellKind::Space));
+    cells.resize_with(VIEW.columns.len(), || Cell::blank(CellKind::Space));
     Row::new(kind, cells)
+}
+
+/// Draws a section's rows from `first` on, unless all it would show is nothing; keeps room for the drawing.
+fn draw(context: &Context, table: &mut Table, kind: ChartKind, first: usize, (title, series): (&str, Series)) {
+    let rows = &table.rows[first..];
+    let of_row = |row: &Row, column: usize| match row.cells.get(column).map(|cell| &cell.value) {
+        Some(Value::Number(number)) => *number,
+        _ => 0,
+    };
+    let shows = |column: usize| rows.iter().any(|row| of_row(row, column) > 0);
+    let series: Series = series.into_iter().filter(|(column, _)| shows(*column)).collect();
+    if series.is_empty() {
+        return;
+    }
+    let shown = if rows.len() > CHARTED { LARGEST } else { rows.len() };
+    let title = if shown < rows.len() {
+        let largest = context.words.stats.largest.replace("{count}", &shown.to_string());
+        format!("{title}{largest}")
+    } else {
+        title.to_string()
+    };
+    table.charts.push(Chart {
+        kind,
+        title,
+        rows: (first, first + shown),
+        series,
+    });
+    let least = if kind == ChartKind::Columns { LEAST.1 } else { LEAST.0 };
+    fill_up(table, first, least);
 }
 
 fn percent(part: usize, whole: usize) -> String {
@@ -80,46 +116,36 @@ fn percent(part: usize, whole: usize) -> String {
 
 fn units<'a>(context: &'a Context<'a>, table: &mut Table<'a>) {
     let (survey, words) = (context.survey, &context.words.stats);
-    let role = |role| context.words.role.of(role);
-    begin(
-        table,
-        &words.units,
-        &[
-            &words.unit,
-            role(Role::Lead),
-            role(Role::Owner),
-            role(Role::Support),
-            &words.total,
-            &words.share,
-        ],
-    );
+    let used = [Role::Lead, Role::Owner, Role::Support].into_iter();
+    let used: Vec<Role> = used
+        .filter(|role| survey.units.iter().any(|unit| unit.count(*role) > 0))
+        .collect();
+    let mut heading: Vec<&str> = vec![&words.unit];
+    heading.extend(used.iter().map(|role| context.words.role.of(*role)));
+    heading.extend([words.total.as_str(), &words.share]);
+    begin(table, &words.units, &heading);
     let first = table.rows.len();
     let mut order: Vec<usize> = (0..survey.units.len()).collect();
     order.sort_by_key(|unit| std::cmp::Reverse(survey.units[*unit].tasks.len()));
     for at in &order {
         let unit = &survey.units[*at];
-        let count = |role| Cell::number(CellKind::Count, unit.count(role));
-        let cells = vec![
-            Cell::new(CellKind::Name, unit.label.as_str()).to(Link::UnitSheet(*at)),
-            count(Role::Lead),
-            count(Role::Owner),
-            count(Role::Support),
-            Cell::number(CellKind::Total, unit.tasks.len()),
-            Cell::new(CellKind::Label, percent(unit.tasks.len(), survey.counts.pairs)),
-        ];
+        let name = wording::excerpt(&unit.label, NAME);
+        let mut cells = vec![Cell::new(CellKind::Name, name).to(Link::UnitSheet(*at))];
+        cells.extend(used.iter().map(|role| Cell::number(CellKind::Count, unit.count(*role))));
+        cells.push(Cell::number(CellKind::Total, unit.tasks.len()));
+        let share = percent(unit.tasks.len(), survey.counts.pairs);
+        cells.push(Cell::new(CellKind::Label, share));
         table.rows.push(row(RowKind::Data, cells));
     }
-    let used = [Role::Lead, Role::Owner, Role::Support].into_iter().enumerate();
-    let used = used.filter(|(_, role)| order.iter().any(|at| survey.units[*at].count(*role) > 0));
-    table.charts.push(Chart {
-        kind: ChartKind::StackedBars,
-        title: words.units_chart.clone(),
-        rows: (first, table.rows.len().min(first + CHARTED)),
-        series: used
-            .map(|(at, role)| (at + 1, context.words.role.of(role).to_string()))
-            .collect(),
-    });
-    fill_up(table, first, 8);
+    let role = |(at, role): (usize, &Role)| (at + 1, context.words.role.of(*role).to_string());
+    let series = used.iter().enumerate().map(role).collect();
+    draw(
+        context,
+        table,
+        ChartKind::StackedBars,
+        first,
+        (&words.units_chart, series),
+    );
 }
 
 /// How many units share an action.
@@ -128,14 +154,7 @@ fn actions<'a>(context: &'a Context<'a>, table: &mut Table<'a>) {
     begin(
         table,
         &words.actions,
-        &[
-            &words.action,
-            &words.tasks,
-            &words.open,
-            &words.pairs,
-            &words.units_of,
-            "",
-        ],
+        &[&words.action, &words.tasks, &words.open, &words.pairs, &words.units_of],
     );
     let first = table.rows.len();
     let mut order: Vec<(usize, usize)> = units_of_actions(context).into_iter().enumerate().collect();
@@ -146,7 +165,7 @@ fn actions<'a>(context: &'a Context<'a>, table: &mut Table<'a>) {
         let name = if heading.is_empty() {
             Cow::Borrowed(context.words.no_action.as_str())
         } else {
-            Cow::Owned(heading)
+            Cow::Owned(wording::excerpt(&heading, NAME).into_owned())
         };
         let open = surveyed
             .tasks
@@ -163,13 +182,8 @@ fn actions<'a>(context: &'a Context<'a>, table: &mut Table<'a>) {
         ];
         table.rows.push(row(RowKind::Data, cells));
     }
-    table.charts.push(Chart {
-        kind: ChartKind::Bars,
-        title: words.actions_chart.clone(),
-        rows: (first, table.rows.len().min(first + CHARTED)),
-        series: vec![(4, words.units_of.clone())],
-    });
-    fill_up(table, first, 8);
+    let series = vec![(4, words.units_of.clone())];
+    draw(context, table, ChartKind::Bars, first, (&words.actions_chart, series));
 }
 
 /// Number of units of each action.
@@ -225,14 +239,7 @@ fn months<'a>(context: &'a Context<'a>, table: &mut Table<'a>) {
         ];
         table.rows.push(row(RowKind::Data, cells));
     }
-    if !months.is_empty() {
-        table.charts.push(Chart {
-            kind: ChartKind::Columns,
-            title: words.months_chart.clone(),
-            rows: (first, table.rows.len().min(first + CHARTED)),
-            series: vec![(1, words.tasks_due.clone()), (2, words.targets_due.clone())],
-        });
-    }
+    let dated = table.rows.len();
     if open > 0 {
         let cells = vec![
             Cell::new(CellKind::Label, words.no_month.as_str()),
@@ -241,9 +248,22 @@ fn months<'a>(context: &'a Context<'a>, table: &mut Table<'a>) {
         ];
         table.rows.push(row(RowKind::Data, cells));
     }
-    if !months.is_empty() {
-        fill_up(table, first, 12);
+    if dated > first {
+        let series = vec![(1, words.tasks_due.clone()), (2, words.targets_due.clone())];
+        let undated = table.rows.split_off(dated);
+        draw_months(context, table, first, undated, series);
     }
+}
+
+/// The months are drawn without the tasks that fall into none.
+fn draw_months<'a>(context: &Context, table: &mut Table<'a>, first: usize, undated: Vec<Row<'a>>, series: Series) {
+    let title = &context.words.stats.months_chart;
+    let dated = table.rows.len();
+    draw(context, table, ChartKind::Columns, first, (title, series));
+    let room = table.rows.split_off(dated);
+    let taken = undated.len();
+    table.rows.extend(undated);
+    table.rows.extend(room.into_iter().skip(taken));
 }
 
 /// Departments with a single task, and actions with a single department.

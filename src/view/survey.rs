@@ -71,9 +71,14 @@ pub struct SurveyedAction<'a> {
 }
 
 impl SurveyedAction<'_> {
-    /// Number and title as written; empty for tasks under no heading.
+    /// Number and title as written; empty for tasks under no heading. A bare number (（一）) says nothing without the
+    /// heading above it.
     pub fn heading(&self) -> String {
-        self.action.map(Action::heading).unwrap_or_default()
+        let own = self.action.map(Action::heading).unwrap_or_default();
+        match self.action {
+            Some(action) if action.title.is_empty() && !own.is_empty() => format!("{}{own}", self.above()),
+            _ => own,
+        }
     }
 
     fn has_heading(&self) -> bool {

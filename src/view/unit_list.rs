@@ -4,7 +4,7 @@ use super::register::leader;
 use super::table::{Cell, CellKind, Column, Link, Row, RowKind, Table};
 use super::wording;
 use super::{Context, Part, View};
-use crate::plan::Contact;
+use crate::plan::{Contact, Role};
 
 pub(super) const VIEW: View = View {
     key: "unit_list",
@@ -57,7 +57,9 @@ fn build<'a>(context: &'a Context<'a>) -> Vec<Table<'a>> {
 }
 
 fn table<'a>(context: &'a Context<'a>, unit: usize) -> Table<'a> {
-    let tasks = &context.survey.units[unit].tasks;
+    // What the unit answers for itself stands before what it helps with.
+    let mut tasks = context.survey.units[unit].tasks.clone();
+    tasks.sort_by_key(|(_, part)| part.role == Role::Support);
     let (people, partners) = (context.survey.has_people(), context.survey.has_partners());
     let (contacts, remarks) = (context.survey.has_contacts(), context.survey.has_remarks());
     let shown = move |key: &str| match key {

@@ -270,9 +270,8 @@ pub fn names(survey: &Survey, words: &Words, task: usize, wanted: impl Fn(Role) 
 pub fn assignment(survey: &Survey, words: &Words, task: usize) -> String {
     let pairs: Vec<&Pair> = survey.pairs[task].iter().filter(|pair| !by_roster(pair)).collect();
     let line = |role: Role| {
-        let shown = pairs.iter().filter(|pair| pair.part().role == role);
-        let names: Vec<&str> = shown.map(|pair| survey.units[pair.unit].label.as_str()).collect();
-        let names = names.join(&words.separator);
+        let shown: Vec<&Pair> = pairs.iter().copied().filter(|pair| pair.part().role == role).collect();
+        let names = names_with_remarks(survey, words, &shown, |_| None, |_| None);
         (!names.is_empty()).then(|| {
             words
                 .assignment

@@ -23,6 +23,7 @@ const NAMES: &[(&str, &[&str], &str)] = &[
     ("单位", &["unit"], ""),
     ("文件", &["title"], ""),
     ("发文字号", &["document_number"], ""),
+    ("文号", &["document_number_noted"], ""),
     ("发文机关", &["issuer"], "　　　　　　　　"),
     ("交办单位", &["office", "issuer"], "　　　　　　　　"),
     ("成文日期", &["issued_on"], ""),

@@ -6,7 +6,7 @@
 use sha2::{Digest, Sha256};
 
 use super::OutputFile;
-use crate::deadline::Date;
+use crate::deadline::{Date, days_inside};
 use crate::plan::{Deadline, DeadlineOrigin, Frequency, Plan};
 use crate::view::{Survey, Words, deadline_words, lead_names, shown_excerpt};
 
@@ -162,9 +162,9 @@ fn when(deadline: &Deadline, plan_year: Option<i32>) -> Option<When> {
         return Some(When { day: date?, rule: None });
     };
     let start = deadline.start.as_deref().and_then(Date::parse);
-    let year = date
-        .map(|date| date.year)
-        .or(start.map(|start| start.year))
+    let year = start
+        .map(|start| start.year)
+        .or(date.map(|date| date.year))
         .or(plan_year)?;
     let first = start.unwrap_or(Date::new(year, 1, 1));
     let until = date.unwrap_or(Date::new(year, 12, 31));
@@ -200,9 +200,30 @@ fn recurring(words: &str, frequency: Frequency, first: Date) -> Option<(Date, St
             }
             None => ends(1),
         },
-        Frequency::Quarterly => ends(3),
+        Frequency::Quarterly => match days_inside(words, frequency).first() {
+            Some((month, day)) if *day <= 28 => {
+                let quarter = (first.month - 1) / 3 * 3;
+                let this = Date::new(first.year, quarter + month, *day);
+                let day_one = if this < first { this.plus_months(3) } else { this };
+                Some((day_one, format!("FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY={day}")))
+            }
+            _ => ends(3),
+        },
         Frequency::HalfYearly => ends(6),
-        Frequency::Yearly => ends(12),
+        Frequency::Yearly => match days_inside(words, frequency).first() {
+            Some((month, day)) => {
+                let end = Date::end_of(first.year, *month);
+                let this = if *day > 28 {
+                    end
+                } else {
+                    Date::new(first.year, *month, *day)
+                };
+                let by = if *day > 28 { -1 } else { *day };
+                let day_one = if this < first { this.plus_months(12) } else { this };
+                Some((day_one, format!("FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={by}")))
+            }
+            None => ends(12),
+        },
         // Every day fills a calendar, and what has no fixed interval has no day.
         Frequency::Daily | Frequency::TenDays | Frequency::Other => None,
     }
@@ -320,6 +341,14 @@ mod tests {
             is("2031-06-30", "FREQ=MONTHLY;INTERVAL=6;BYMONTHDAY=-1")
         );
         assert_eq!(when("每年", Frequency::Yearly), is("2031-12-31", "FREQ=YEARLY"));
+        assert_eq!(
+            when("每年6月底前", Frequency::Yearly),
+            is("2031-06-30", "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=-1")
+        );
+        assert_eq!(
+            when("每季度末月20日前", Frequency::Quarterly),
+            is("2031-03-20", "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=20")
+        );
         assert_eq!(when("定期", Frequency::Other), None);
     }
 }

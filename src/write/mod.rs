@@ -62,7 +62,7 @@ pub fn write(
 ) -> Result<Vec<OutputFile>, Error> {
     let survey = Survey::new(plan, text);
     let mut composer = xlsx::Composer::new(&survey, template, options);
-    let mut files = vec![composer.master(format!("{}.xlsx", file_stem(plan)))?];
+    let mut files = vec![composer.master(format!("{}.xlsx", file_stem(plan, template)))?];
     files.append(&mut composer.lists()?);
     if options.consult {
         files.append(&mut composer.consults()?);
@@ -83,8 +83,9 @@ pub fn write(
 }
 
 /// Name of the master workbook without `.xlsx`, and of the default folder: `<title>-责任分工`, fit for Windows.
-pub fn file_stem(plan: &Plan) -> String {
-    format!("{}-责任分工", xlsx::file_name(&plan.title, LONGEST_TITLE))
+pub fn file_stem(plan: &Plan, template: &WorkbookTemplate) -> String {
+    let title = xlsx::file_name(&plan.title, LONGEST_TITLE);
+    xlsx::file_name(&template.document.file.replace("{title}", &title), LONGEST_TITLE + 15)
 }
 
 /// A plan with what `build` needs to start from it.

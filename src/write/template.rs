@@ -42,6 +42,9 @@ pub(crate) struct DocumentSpec {
     /// Author where the plan names no issuer.
     pub author: String,
     pub subject: String,
+    /// Name of the master workbook and of the default folder; `{title}`.
+    #[serde(default = "file")]
+    pub file: String,
     /// Creation date where the plan has no date of issue.
     pub date: String,
     /// Folder of the units' own workbooks.
@@ -265,6 +268,10 @@ pub(crate) enum Align {
 
 fn yes() -> bool {
     true
+}
+
+fn file() -> String {
+    "{title}-责任分工".to_string()
 }
 
 fn proof() -> String {

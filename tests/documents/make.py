@@ -128,6 +128,28 @@ def list_page():
     return out + table_html() + "</body></html>"
 
 
+def nested_page():
+    """Lists inside lists, numbered by a style sheet and by themselves; numbers of the second level are typed."""
+    out = '<html><head><style>.outline, ul.menu { list-style: cjk-ideographic outside } ol.plain { list-style-type: none }</style></head><body>'
+    out += f'<h1>{TITLE}</h1><p>{BODY[0][2]}</p><ol class="outline">'
+    open_lists = ["</ol>"]
+    depth = {"h1": 1, "h2": 2, "item": 3}
+    classes = {2: ' class="plain"', 3: ' type="1"'}
+    levels = [1]
+    for kind, number, words in BODY[1:]:
+        level = depth[kind]
+        while levels[-1] > level:
+            levels.pop()
+            out += open_lists.pop()
+        if levels[-1] < level:
+            levels.append(level)
+            out += f"<ol{classes[level]}>"
+            open_lists.append("</ol>")
+        out += f"<li><p>{number if kind == 'h2' else ''}{esc(words)}</p>"
+    out += "".join(reversed(open_lists))
+    return out + table_html() + "</body></html>"
+
+
 def archive(content):
     body = quopri.encodestring(content.encode("gb18030")).decode()
     picture = base64.b64encode(b"no picture").decode()
@@ -366,6 +388,7 @@ def main():
     (PLAN / "plan.html").write_text(page().replace("CHARSET", "utf-8"), encoding="utf-8")
     (PLAN / "plan.gbk.html").write_bytes(page().replace("CHARSET", "gb2312").encode("gb18030"))
     (PLAN / "plan.list.html").write_text(list_page(), encoding="utf-8")
+    (PLAN / "plan.nested.html").write_text(nested_page(), encoding="utf-8")
     (PLAN / "plan.mht").write_bytes(archive(page().replace("CHARSET", "gb2312")).encode())
     docx(PLAN / "plan.docx", docx_typed())
     counted = [("numbering", "numbering.xml", numbering()), ("styles", "styles.xml", styles())]

@@ -82,11 +82,15 @@ pub fn archive<N: AsRef<str>, C: AsRef<[u8]>>(parts: &[(N, C)], method: Compress
     archive.finish().expect("archive").into_inner()
 }
 
-/// An OLE file with these streams, what is no name of a stream left out.
+/// An OLE file with these streams; what is no name of a stream, or was one before, left out.
 pub fn compound<N: AsRef<str>, C: AsRef<[u8]>>(streams: &[(N, C)]) -> Vec<u8> {
     let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("compound file");
-    for (name, content) in streams {
-        if let Ok(mut stream) = file.create_stream(name.as_ref()) {
+    // The crate asserts what it could refuse.
+    let fits = |name: &str| (1..=30).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    for (name, content) in streams.iter().filter(|(name, _)| fits(name.as_ref())) {
+        if !file.exists(name.as_ref())
+            && let Ok(mut stream) = file.create_stream(name.as_ref())
+        {
             stream.write_all(content.as_ref()).expect("stream");
         }
     }

@@ -70,8 +70,7 @@ fn words_left(task: &Task, findings: &Findings<'_, '_, '_>) -> Option<String> {
         [] => std::slice::from_ref(&tag.span),
         pieces => pieces,
     };
-    let mut left = String::new();
-    for place in places {
+    places.iter().find_map(|place| {
         // The tag's own words where it is in one piece: looking them up costs more.
         let words = match &tag.pieces[..] {
             [] => &tag.text[..],
@@ -90,8 +89,9 @@ fn words_left(task: &Task, findings: &Findings<'_, '_, '_>) -> Option<String> {
             }
             if name.start > at {
                 let end = behind(byte, name.start - at);
-                left.push_str(&words[byte..end]);
-                left.push('，');
+                if let Some(more) = more_left(&words[byte..end]) {
+                    return Some(more);
+                }
                 (at, byte) = (name.start, end);
             }
             if name.end > at {
@@ -99,10 +99,16 @@ fn words_left(task: &Task, findings: &Findings<'_, '_, '_>) -> Option<String> {
                 at = name.end;
             }
         }
-        left.push_str(&words[byte..]);
-        left.push('，');
-    }
-    left.split(['。', '，', '；', ',', ';', '\n', '、']).find_map(what_more)
+        more_left(&words[byte..])
+    })
+}
+
+/// The first clause of `words` that says more than words of tags do, without those.
+fn more_left(words: &str) -> Option<String> {
+    // Between two names stands a mark, nearly always.
+    let mark = words.len() <= '、'.len_utf8();
+    let mut clauses = words.split(['。', '，', '；', ',', ';', '\n', '、']);
+    if mark { None } else { clauses.find_map(what_more) }
 }
 
 /// What a clause, its blanks and what it puts in angle brackets set aside, holds beside words of tags.

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use super::{left, names};
 use crate::assemble::check::Findings;
 use crate::assemble::known::Known;
-use crate::directory::Likeness;
+use crate::directory::{Directory, Likeness};
 use crate::note::Code;
 use crate::plan::{
-    Basis, Certainty, CharSpan, Deadline, DeadlineRule, LedgerEntry, LedgerKind, Owner, OwnerRule, Resolution, Sign,
-    Task, TaskKind,
+    Basis, Certainty, CharSpan, Deadline, DeadlineRule, LedgerEntry, LedgerKind, Owner, OwnerRule, Person, Resolution,
+    Sign, Task, TaskKind,
 };
 
 /// Marks the rows, and reports those of which no other finding tells.
@@ -48,7 +48,12 @@ pub(super) fn mark(
             Sign::Target => task.targets.iter().any(|target| target.certainty == Certainty::Guess),
             Sign::Fragment => !breaks_off && is_fragment(task),
             Sign::OddBracket => !breaks_off && task.look.contains(sign),
-            Sign::Columns | Sign::TextIsNames | Sign::TextAndTag => task.look.contains(sign),
+            // A unit in the column of persons: two tables of other columns may have been taken for one.
+            Sign::Columns => {
+                let unit = |person: &Person| directory.is_known(&person.name);
+                task.look.contains(sign) || task.people.iter().any(unit)
+            }
+            Sign::TextIsNames | Sign::TextAndTag => task.look.contains(sign),
         };
         let look: Vec<Sign> = Sign::ALL.into_iter().filter(holds).collect();
         task.look = look;
@@ -112,8 +117,10 @@ impl Habits {
         // 由甲局牵头落实。 says it as plainly as a tag.
         let plain =
             |rule| rule == OwnerRule::LastSentence && task.tag.as_ref().is_some_and(|tag| tag.text.starts_with('由'));
-        let in_prose = rule_of_own(task).is_some_and(|rule| !is_tag(rule) && !plain(rule));
-        in_prose && self.tagged >= SHOWS && self.tagged * 10 >= self.stated * 8
+        let in_prose = rule_of_own(task).is_some_and(|rule| !is_tag(rule) && (self.stated == 1 || !plain(rule)));
+        // One sentence in a plan that names nobody else may be about the plan itself.
+        let single = self.stated == 1 && self.tasks > 1;
+        in_prose && (single || self.tagged >= SHOWS && self.tagged * 10 >= self.stated * 8)
     }
 }
 
@@ -143,6 +150,15 @@ fn is_cut(task: &Task, findings: &Findings<'_, '_, '_>) -> bool {
     const ENDS: [&str; 6] = ["管委会", "管理委员会", "政府", "人民政府", "办公室", "委员会"];
     let own = |owner: &&Owner| owner.basis == Basis::Stated && owner.pieces.is_empty();
     let owners: Vec<&Owner> = task.owners.iter().filter(own).take(100).collect();
+    // 公安、交通|部门: the end of the name stands behind it.
+    let parted = |owner: &&Owner| {
+        let end = owner.span.end;
+        let short = owner.name.chars().count() <= 4 && !Directory::may_end_name(&owner.name);
+        short && ["部门", "单位", "机关", "机构"].contains(&findings.words(CharSpan::new(end, end + 2)))
+    };
+    if owners.iter().any(parted) {
+        return true;
+    }
     owners.windows(2).any(|pair| {
         let (before, behind) = (pair[0], pair[1]);
         let gap = behind.span.start.wrapping_sub(before.span.end);
@@ -155,7 +171,7 @@ fn is_cut(task: &Task, findings: &Findings<'_, '_, '_>) -> bool {
         let and = findings.words(CharSpan::new(before.span.end, behind.span.start));
         let listed = |owner: &Owner| owner.resolution != Resolution::Unknown || owner.collective;
         // 和 before a group begins the last of the list.
-        let doubtful = !behind.collective && !(listed(before) && listed(behind)) || ENDS.contains(&&*behind.name);
+        let doubtful = !(behind.collective || listed(before) && listed(behind)) || ENDS.contains(&&*behind.name);
         // 市工商局|商|某州分局: 商 is mostly a letter of a name.
         and == "商" || matches!(and, "和" | "与" | "及") && doubtful
     })

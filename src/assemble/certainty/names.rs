@@ -38,7 +38,14 @@ pub(super) fn is_odd(owner: &Owner) -> bool {
     let between = |c: char| matches!(c, '.' | '丶' | '|');
     // 市场监管, 税务 in a cell: the rest of the name may have gone elsewhere.
     let stem = owner.rule == OwnerRule::Column && !owner.collective && !ends_like_name(name);
+    // 牵头单位: the heading of a column.
+    let heading = ["牵头", "责任", "配合", "主办", "协办", "承办"]
+        .iter()
+        .any(|word| name.starts_with(word))
+        && ["单位", "部门", "科室", "领导"].iter().any(|word| name.ends_with(word))
+        && length <= 6;
     length <= 1
+        || heading
         || is_unbalanced(name)
         || stem
         || name.contains(between)
@@ -142,6 +149,11 @@ fn is_open<'w>(brackets: impl Iterator<Item = (&'w str, usize)>) -> bool {
     depth != 0
 }
 
+/// Ends of a name that another may stand behind.
+const ENDS: [char; 14] = [
+    '局', '委', '办', '厅', '部', '会', '院', '署', '府', '联', '团', '司', '镇', '乡',
+];
+
 /// Whether a name reads like two with nothing between them: 市教育局市财政局.
 pub(super) fn is_joined(owner: &Owner, directory: &Directory) -> bool {
     if owner.name.len() > LONGEST_PAIR {
@@ -149,24 +161,28 @@ pub(super) fn is_joined(owner: &Owner, directory: &Directory) -> bool {
     }
     // A name that may be one of several units is one name.
     let known = owner.resolution != Resolution::Unknown;
-    let name: String = owner.name.chars().filter(|c| !c.is_whitespace()).collect();
-    let mut halves = name.char_indices().skip(3).map(|(at, _)| name.split_at(at));
+    let name = match owner.name.contains(char::is_whitespace) {
+        true => Cow::Owned(owner.name.chars().filter(|c| !c.is_whitespace()).collect()),
+        false => Cow::Borrowed(&*owner.name),
+    };
+    // Where the first of two names may end, which few characters do.
+    let places = name.char_indices().skip(2).filter(|(_, c)| ENDS.contains(c));
+    let mut halves = places
+        .map(|(at, c)| name.split_at(at + c.len_utf8()))
+        .filter(|(_, two)| !two.is_empty());
     if owner.collective {
         // 各区政府管委会; 县政府各部门 is one.
         const ONE: [char; 9] = ['各', '部', '单', '相', '有', '所', '直', '组', '机'];
         return halves
             .any(|(one, two)| one.ends_with('府') && !two.contains(ONE) && directory.likeness(two) != Likeness::None);
     }
-    const ENDS: [char; 14] = [
-        '局', '委', '办', '厅', '部', '会', '院', '署', '府', '联', '团', '司', '镇', '乡',
-    ];
     // 市教育局财政局, 龙亭镇槐树镇: no name has two of these.
     const ONCE: [[char; 2]; 2] = [['局', '厅'], ['镇', '乡']];
     // 省政府金融办, 市委政法委维稳指导处: an office inside a body is one with it, unless it names its own level.
     let office = ['办', '处', '科', '股', '室', '部', '组', '厅', '队', '司'];
     let own_level = |two: &str| two.starts_with(['省', '市', '县', '区', '州', '旗', '镇', '乡']);
     halves.any(|(one, two)| {
-        if !one.ends_with(ENDS) || two.chars().count() < 3 || two.starts_with("办公室") {
+        if two.chars().count() < 3 || two.starts_with("办公室") {
             return false;
         }
         // 市公安局东山分局, 国家税务总局某市税务局 and 市住房城乡建设局 are one each.
@@ -208,33 +224,43 @@ pub(super) fn is_line_of_names(cell: &str, directory: &Known<'_>) -> bool {
 /// Whether the last words of a text are names, behind a stop: 提升服务水平。市教育局、市财政局.
 pub(super) fn stand_last(text: &str, directory: &Known<'_>) -> bool {
     let text = text.trim_end_matches(|c| is_stop(c) || BETWEEN.contains(&c));
+    // Where the text ends as no list does, its last stop need not be looked for.
+    let stop = may_be_list(text).then(|| text.rfind(is_stop)).flatten();
     // 运河文化园（运河博物馆）: what a bracket explains.
-    text.rfind(is_stop).is_some_and(|stop| {
+    stop.is_some_and(|stop| {
         let mark = text[stop..].chars().next().map_or(1, char::len_utf8);
         !text[stop..].starts_with(['（', '(']) && is_list(&text[stop + mark..], directory)
     })
 }
 
+/// Words of a role behind a list of names.
+const BEHIND: &[&str] = &[
+    "按职责分工负责",
+    "分工负责",
+    "具体负责",
+    "牵头负责",
+    "负责落实",
+    "组织实施",
+    "具体实施",
+    "负责",
+    "牵头",
+    "配合",
+    "落实",
+    "参与",
+    "主办",
+    "承办",
+    "实施",
+    "等",
+];
+
+/// A quick look at its last character: whether a clause may be a list of names.
+fn may_be_list(clause: &str) -> bool {
+    static LAST: CharSet = CharSet::EMPTY.and_last(BEHIND);
+    clause.ends_with(|c| LAST.contains(c)) || Directory::may_end_name(clause)
+}
+
 /// Whether a clause is nothing but names of known units, with the words of a role around them.
 fn is_list(clause: &str, directory: &Known<'_>) -> bool {
-    const BEHIND: &[&str] = &[
-        "按职责分工负责",
-        "分工负责",
-        "具体负责",
-        "牵头负责",
-        "负责落实",
-        "组织实施",
-        "具体实施",
-        "负责",
-        "牵头",
-        "配合",
-        "落实",
-        "参与",
-        "主办",
-        "承办",
-        "实施",
-        "等",
-    ];
     const BEFORE: &[&str] = &[
         "责任单位",
         "责任部门",
@@ -250,7 +276,7 @@ fn is_list(clause: &str, directory: &Known<'_>) -> bool {
     // 报县政府办, 送市财政局: whom something is handed to.
     const TO: &[char] = &['报', '送', '抄', '呈', '请', '向', '交', '经', '发'];
     let mut rest = clause.trim_matches(BETWEEN);
-    if rest.starts_with(TO) {
+    if !may_be_list(rest) || rest.starts_with(TO) {
         return false;
     }
     while let Some(shorter) = BEHIND.iter().find_map(|word| rest.strip_suffix(word)) {
@@ -298,7 +324,7 @@ fn begins_with_unit(text: &str, seem: impl Fn(&str) -> bool) -> bool {
     let text = text.trim_start();
     let letters = text.char_indices().take(LONGEST_LIST);
     let end = letters.skip(2).find(|(_, c)| *c == '要').map(|(at, _)| at);
-    end.is_some_and(|end| is_single(&text[..end]) && seem(&text[..end]))
+    end.is_some_and(|end| is_single(&text[..end]) && (seem(&text[..end]) || text[..end].ends_with("办公室")))
 }
 
 /// Whether a list at the beginning of a text names units one by one, not 各部门.

@@ -2,7 +2,9 @@
 //! twenty tasks.
 
 use std::collections::{HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasher, Hash, Hasher};
+
+use foldhash::fast::FixedState;
 
 use crate::directory::Directory;
 use crate::note::{Code, Note};
@@ -20,7 +22,7 @@ pub(super) fn same(notes: Vec<Note>) -> Vec<Note> {
             kept.push(note);
             continue;
         };
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = FixedState::default().build_hasher();
         note.code.hash(&mut hasher);
         plain(&note.message, &task).for_each(|c| c.hash(&mut hasher));
         let at = *first.entry(hasher.finish()).or_insert(kept.len());
@@ -37,15 +39,7 @@ pub(super) fn same(notes: Vec<Note>) -> Vec<Note> {
 
 /// What a message says, whatever the task it is about, blanks and the width of brackets.
 fn plain<'m>(message: &'m str, task: &str) -> impl Iterator<Item = char> + use<'m> {
-    let named = |at: &usize| {
-        let behind = message[at + "任务 ".len()..].strip_prefix(task);
-        behind.is_some_and(|behind| behind.starts_with(' '))
-    };
-    let mut places = message.match_indices("任务 ").map(|(at, _)| at);
-    let (before, behind) = match places.find(named) {
-        Some(at) => (&message[..at], &message[at + "任务  ".len() + task.len()..]),
-        None => (message, ""),
-    };
+    let (before, behind) = without_task(message, task);
     let letters = before.chars().chain(behind.chars()).filter(|c| !c.is_whitespace());
     letters.map(|c| match c {
         '(' => '（',
@@ -54,8 +48,24 @@ fn plain<'m>(message: &'m str, task: &str) -> impl Iterator<Item = char> + use<'
     })
 }
 
+/// What stands before and behind the words that name the task.
+fn without_task<'m>(message: &'m str, task: &str) -> (&'m str, &'m str) {
+    let named = |at: &usize| {
+        let behind = message[at + "任务 ".len()..].strip_prefix(task);
+        behind.is_some_and(|behind| behind.starts_with(' '))
+    };
+    let mut places = message.match_indices("任务 ").map(|(at, _)| at);
+    match places.find(named) {
+        Some(at) => (&message[..at], &message[at + "任务  ".len() + task.len()..]),
+        None => (message, ""),
+    }
+}
+
 fn says_the_same(known: &Note, message: &str, task: &str) -> bool {
-    plain(&known.message, known.task.as_deref().unwrap_or_default()).eq(plain(message, task))
+    let known_task = known.task.as_deref().unwrap_or_default();
+    // Nearly always they are the same letter by letter.
+    without_task(&known.message, known_task) == without_task(message, task)
+        || plain(&known.message, known_task).eq(plain(message, task))
 }
 
 /// 任务 1.2 有 2 家牵头单位, said of three tasks: 任务 1.2 等 3 项有 2 家牵头单位.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use memchr::memmem::Finder;
 
 use crate::assemble::level::ordinal;
 use crate::outline::{MarkerStyle, marker};
@@ -25,9 +25,8 @@ enum Kind {
 
 /// The measures listed in `words`, in the first of the forms that counts from one to two or further.
 pub(super) fn inside(words: &str) -> Vec<Measure> {
-    // Most paragraphs hold no second number of any kind.
-    static SECOND: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"二是|二要|②|2）|2\)").ok());
-    if !SECOND.as_ref().is_some_and(|second| second.is_match(words)) {
+    // Most paragraphs hold none.
+    if !has_second(words) {
         return Vec::new();
     }
     // For each kind the numbers found so far, each the one after the last.
@@ -53,6 +52,18 @@ pub(super) fn inside(words: &str) -> Vec<Measure> {
         (number.clone(), start..start + text.trim().len())
     };
     numbers.iter().zip(ends).map(measure).collect()
+}
+
+/// Whether a second number of any kind may stand in `words`: 二是, 二要, ②, 2）.
+fn has_second(words: &str) -> bool {
+    static SECONDS: LazyLock<[Finder<'_>; 2]> = LazyLock::new(|| ["二", "②"].map(Finder::new));
+    let bytes = words.as_bytes();
+    let [ordinal, circled] = &*SECONDS;
+    let behind = |at: usize, marks: [char; 2]| words[at..].starts_with(marks);
+    let mut ordinals = ordinal.find_iter(bytes);
+    ordinals.any(|at| behind(at + "二".len(), ['是', '要']))
+        || memchr::memchr_iter(b'2', bytes).any(|at| behind(at + 1, ['）', ')']))
+        || circled.find(bytes).is_some()
 }
 
 /// The measures listed in the paragraphs of a task, read as one: each may begin a paragraph of its own. The last ends

@@ -9,7 +9,7 @@ use crate::pipeline::Extraction;
 use crate::plan::Source;
 use crate::plan::Task;
 use crate::source::{CharIndex, LineIndex};
-use crate::view::levels_in_words;
+use crate::view::{LevelWords, levels_in_words};
 
 /// The findings of one plan, read from `files`.
 pub(super) fn report(files: &[String], extraction: &Extraction, counts: NoteCounts, look: bool) -> String {
@@ -48,7 +48,7 @@ pub(super) fn report(files: &[String], extraction: &Extraction, counts: NoteCoun
         report.push('\n');
     }
     let shown = files.join("、");
-    let levels = levels_in_words(&extraction.plan.levels);
+    let levels = levels_in_words(&extraction.plan.levels, &LevelWords::default());
     report.push_str(&format!("{shown}：层级：{levels}。\n"));
     match counts.total() {
         0 => report.push_str(&format!("{shown}：没有需要核对的地方。\n")),

@@ -43,7 +43,12 @@ pub(super) fn count(mut cursor: Cursor<'_>) -> Option<Read> {
         let (_, unit) = UNITS.iter().find(|(word, _)| cursor.eat(word))?;
         (count, *unit)
     };
-    let inside = cursor.eat_word(&["之内", "以内", "内"], "部容外设").is_some();
+    let mut ahead = cursor;
+    aside(&mut ahead);
+    let inside = ahead.eat_word(&["之内", "以内", "内"], "部容外设").is_some();
+    if inside {
+        cursor = ahead;
+    }
     if !inside {
         let uses = ["用", "利用", "通过", "经过", "力争用"]
             .iter()
@@ -55,6 +60,19 @@ pub(super) fn count(mut cursor: Cursor<'_>) -> Option<Read> {
         }
     }
     Some(cursor.read(Form::Relative, Value::Within(count, unit, Since::Unsaid)))
+}
+
+/// Takes what a bracket says of the days: 10天（含公示期）以内, 5个工作日（不含专家评审时间）内.
+fn aside(cursor: &mut Cursor<'_>) {
+    let rest = cursor.rest();
+    let near = &rest[..crate::deadline::find::floor(rest, crate::deadline::scan::ASIDE.min(rest.len()))];
+    if near.starts_with(['（', '('])
+        && near.contains(['含', '扣', '除'])
+        && let Some(close) = near.find(['）', ')'])
+    {
+        let mark = near[close..].chars().next().map_or(0, char::len_utf8);
+        cursor.at += close + mark;
+    }
 }
 
 /// Deeds that a plan's own times are counted from.

@@ -28,6 +28,10 @@ impl<'t> Cursor<'t> {
     /// What follows, without blanks.
     fn bare(&self) -> &'t str {
         let mut rest = self.rest();
+        // Nearly always there are none.
+        if rest.starts_with(|c| matches!(c, '\u{4e00}'..='\u{9fff}' | '0'..='9')) {
+            return rest;
+        }
         for _ in 0..BLANKS {
             match rest.strip_prefix([' ', '\u{3000}', '\n', '\u{a0}']) {
                 Some(behind) => rest = behind,
@@ -48,7 +52,7 @@ impl<'t> Cursor<'t> {
 
     /// Whether one of `chars` follows.
     pub fn sees_any(&self, chars: &str) -> bool {
-        self.peek().is_some_and(|c| chars.contains(c))
+        self.peek().is_some_and(|c| chars.chars().any(|one| one == c))
     }
 
     /// Takes `word` where it follows.
@@ -75,7 +79,7 @@ impl<'t> Cursor<'t> {
 
     /// Takes one of `chars`.
     pub fn eat_char(&mut self, chars: &str) -> Option<char> {
-        let c = self.peek().filter(|c| chars.contains(*c))?;
+        let c = self.peek().filter(|c| chars.chars().any(|one| one == *c))?;
         self.at = self.text.len() - self.bare().len() + c.len_utf8();
         Some(c)
     }
@@ -130,15 +134,20 @@ fn figure(c: char) -> Option<i32> {
 
 /// The value of a numeral.
 pub(in crate::deadline) fn numeral(c: char) -> Option<i32> {
-    const NUMERALS: &str = "一二三四五六七八九十";
-    match c {
-        '〇' | '○' | '零' => Some(0),
-        '两' => Some(2),
-        _ => NUMERALS
-            .chars()
-            .position(|numeral| numeral == c)
-            .map(|at| at as i32 + 1),
-    }
+    Some(match c {
+        '〇' | '○' | '零' => 0,
+        '一' => 1,
+        '二' | '两' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        '十' => 10,
+        _ => return None,
+    })
 }
 
 /// Whether a character may stand in a number.

@@ -1,4 +1,10 @@
-//! Days that the words name without a date: 春节前, 汛期来临前, 两会前.
+//! Days that the words name without a date: 春节前, 汛期来临前, 两会前. Festivals of the solar calendar have one (国庆节
+//! is 10月1日), the others none: 春节 and 中秋 go by the moon, 汛期 and 两会 by what is announced.
+
+use super::cursor::Cursor;
+use crate::deadline::value::{Part, Period, Point, Value, Year};
+
+use crate::source::CharSet;
 
 /// Events by their last words, the longest first where one ends with another.
 const EVENTS: &[&str] = &[
@@ -18,8 +24,19 @@ const EVENTS: &[&str] = &[
     "“十一”",
     "“七一”",
     "“八一”",
+    "“六一”",
+    "六一",
+    "“三八”",
+    "“五四”",
     "劳动节",
     "儿童节",
+    "建党节",
+    "建军节",
+    "妇女节",
+    "青年节",
+    "植树节",
+    "国家宪法日",
+    "宪法宣传日",
     "教师节",
     "重阳节",
     "世界环境日",
@@ -83,8 +100,82 @@ const EVENTS: &[&str] = &[
     "“双节”",
 ];
 
+/// Events whose day is the same in every year, by how their words end.
+const FIXED: &[(&[&str], i32, i32)] = &[
+    (&["元旦", "元旦节"], 1, 1),
+    (&["“三八”", "妇女节"], 3, 8),
+    (&["植树节"], 3, 12),
+    (&["五一", "“五一”", "劳动节"], 5, 1),
+    (&["“五四”", "青年节"], 5, 4),
+    (&["六一", "“六一”", "儿童节"], 6, 1),
+    (&["世界环境日"], 6, 5),
+    (&["“七一”", "建党节"], 7, 1),
+    (&["“八一”", "建军节"], 8, 1),
+    (&["教师节"], 9, 10),
+    (&["“十一”", "国庆", "国庆节"], 10, 1),
+    (&["国家宪法日"], 12, 4),
+];
+
+/// What `event` says, in `year` where one stands before it. 元旦 without a year may be this or the next.
+fn value(event: &str, year: Option<Year>) -> Value {
+    let fixed = FIXED.iter().find(|(names, ..)| names.contains(&event));
+    let Some((_, month, day)) = fixed.filter(|(_, month, _)| *month > 1 || year.is_some()) else {
+        return Value::Event;
+    };
+    let to = Point {
+        year: year.unwrap_or(Year::Unsaid),
+        part: Part::Day(*month, *day),
+    };
+    Value::Period(Period {
+        from: None,
+        to,
+        by: true,
+        before: true,
+    })
+}
+
+/// 2031年汛期前, 2031年9月1日开学前: the event behind `point`, that says of which year it is or what day.
+pub(super) fn behind(cursor: &mut Cursor<'_>, point: Point) -> Option<Value> {
+    /// Bytes between the point and 前, at most.
+    const MOST: usize = 45;
+    let rest = cursor.rest();
+    let near = crate::deadline::find::floor(rest, MOST.min(rest.len()));
+    let at = rest[..near].find('前')? + cursor.at;
+    let (start, end) = event_before(cursor.text, cursor.at, at)?;
+    let between = cursor.text[cursor.at..start].trim();
+    if !matches!(
+        between,
+        "" | "的" | "秋季" | "春季" | "年度" | "主" | "冬季" | "全国" | "省" | "市" | "县"
+    ) {
+        return None;
+    }
+    let said = match point.part {
+        Part::Year => value(&cursor.text[start..name_end(cursor.text, start, at)], Some(point.year)),
+        _ => Value::Period(Period {
+            from: None,
+            to: point,
+            by: true,
+            before: true,
+        }),
+    };
+    cursor.at = end;
+    Some(said)
+}
+
+/// Where the name of the event ends that begins at `start` and stands before the 前 at `at`.
+fn name_end(text: &str, start: usize, at: usize) -> usize {
+    let name = EVENTS.iter().filter(|event| text[start..at].starts_with(**event));
+    start + name.map(|event| event.len()).max().unwrap_or_default()
+}
+
+/// The event before the 前 at `at` as [`event_before`] finds it, with what it says.
+pub(in crate::deadline) fn event(text: &str, floor: usize, at: usize) -> Option<(usize, usize, Value)> {
+    let (start, end) = event_before(text, floor, at)?;
+    Some((start, end, value(&text[start..name_end(text, start, at)], None)))
+}
+
 /// The event before the 前 at `at`: where its words begin, not before `floor`, and where it ends.
-pub(in crate::deadline) fn event_before(text: &str, floor: usize, at: usize) -> Option<(usize, usize)> {
+fn event_before(text: &str, floor: usize, at: usize) -> Option<(usize, usize)> {
     let mut end = at + '前'.len_utf8();
     if text[end..].starts_with('夕') {
         end += '夕'.len_utf8();
@@ -98,8 +189,12 @@ pub(in crate::deadline) fn event_before(text: &str, floor: usize, at: usize) -> 
         .iter()
         .find_map(|come| words.strip_suffix(come))
         .unwrap_or(words);
+    // Hardly any 前 has an event before it.
+    static LAST: CharSet = CharSet::EMPTY.and_last(EVENTS);
+    let last = words.chars().next_back()?;
     let event = EVENTS
         .iter()
+        .filter(|_| LAST.contains(last))
         .filter(|event| words.ends_with(**event))
         .max_by_key(|event| event.len())?;
     Some((floor + words.len() - event.len(), end))

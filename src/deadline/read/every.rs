@@ -164,10 +164,13 @@ fn day_of_month(cursor: &mut Cursor<'_>) -> bool {
 
 /// 2026-2028年每年, 2031年每季度末: how often within a period of years.
 pub(super) fn within(cursor: &mut Cursor<'_>, period: &Period) -> Option<Frequency> {
-    if period.to.part != Part::Year || !cursor.sees_any("每按逐") {
+    let mut ahead = *cursor;
+    // 2031年至2033年，每年新增100张
+    let _ = period.from.is_some() && (ahead.eat("，") || ahead.eat(","));
+    if period.to.part != Part::Year || !ahead.sees_any("每按逐") {
         return None;
     }
-    let found = every(*cursor)?;
+    let found = every(ahead)?;
     let Value::Every(often, _) = found.value else {
         return None;
     };
@@ -197,8 +200,11 @@ pub(super) fn ongoing(mut cursor: Cursor<'_>) -> Option<Read> {
         || cursor.eat("常态化长效化")
         || cursor.eat("常态化")
         || cursor.eat("常态长效");
-    let alone = word && cursor.loose;
+    if !word {
+        return None;
+    }
+    let alone = cursor.loose;
     let deed = GOES_ON.iter().any(|verb| cursor.eat(verb));
     let often = cursor.text[..cursor.at].ends_with("常态化");
-    (word && (deed || alone || often)).then(|| cursor.read(Form::Ongoing, Value::Ongoing))
+    (deed || alone || often).then(|| cursor.read(Form::Ongoing, Value::Ongoing))
 }

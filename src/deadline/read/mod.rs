@@ -17,11 +17,12 @@ mod point;
 pub(super) use count::since;
 use cursor::Cursor;
 pub(super) use cursor::is_numeral;
-pub(super) use event::event_before;
+pub(super) use event::event;
 use point::Until;
 
 use super::find::Form;
 use super::value::{Period, Point, Value, Year};
+use crate::source::CharSet;
 
 /// What was read at a place.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +38,7 @@ pub(super) fn read(text: &str, at: usize, loose: bool) -> Option<Read> {
     let cursor = Cursor::new(text, at, loose);
     let first = cursor.peek()?;
     match first {
+        '0'..='9' | '０'..='９' if !loose && counts_other(cursor.rest()) => None,
         '每' | '按' | '逐' => every::every(cursor),
         '定' | '不' => every::regular(cursor),
         '持' | '长' | '常' | '全' => every::ongoing(cursor),
@@ -46,6 +48,25 @@ pub(super) fn read(text: &str, at: usize, loose: bool) -> Option<Read> {
             .or_else(|| count::count(cursor)),
         _ => dated(cursor).or_else(|| count::count(cursor)),
     }
+}
+
+/// Whether figures count something that is no time, as most do: 20家, 80%, 3个.
+fn counts_other(rest: &str) -> bool {
+    static IN_TIMES: CharSet = CharSet::of("年月季日天周星工底第至到和〇零一二两三四五六七八九十");
+    let behind = rest.trim_start_matches(|c| matches!(c, '0'..='9' | '０'..='９'));
+    let mut chars = behind.chars();
+    match chars.next() {
+        Some('%' | '％') => true,
+        Some('个') => chars
+            .next()
+            .is_some_and(|c| !matches!(c, '月' | '星' | '工' | '自') && is_ideograph(c)),
+        Some(c) => is_ideograph(c) && !IN_TIMES.contains(c),
+        None => false,
+    }
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
 /// A period, or since when.
@@ -73,6 +94,12 @@ fn dated(mut cursor: Cursor<'_>) -> Option<Read> {
         period.by = ends;
     }
     let single = period.from.is_none();
+    if single
+        && !ends
+        && let Some(value) = event::behind(&mut cursor, period.to)
+    {
+        return Some(cursor.read(Form::Event, value));
+    }
     if single && cursor.starts() {
         return Some(cursor.read(Form::Start, Value::From(period.to)));
     }

@@ -3,6 +3,7 @@
 use super::cursor::{Cursor, is_numeral, numeral};
 use super::{Form, Read};
 use crate::deadline::value::{Part, Period, Point, Value, Year};
+use crate::source::CharSet;
 
 /// A point of time, or two where one word has both: 4—6月, 一、二季度.
 #[derive(Debug, Clone, Copy)]
@@ -159,9 +160,12 @@ impl Cursor<'_> {
 
     /// 2031年, 2031年度, 今年; 2031 where another year follows a dash.
     fn year(&mut self) -> Option<Year> {
-        for (word, year) in WORD_YEARS {
-            if self.eat(word) {
-                return Some(*year);
+        static FIRST: CharSet = CharSet::of("今本当明次翌来");
+        if self.peek().is_some_and(|c| FIRST.contains(c)) {
+            for (word, year) in WORD_YEARS {
+                if self.eat(word) {
+                    return Some(*year);
+                }
             }
         }
         let before = *self;
@@ -242,12 +246,12 @@ impl Cursor<'_> {
 
     /// 年底, 上半年, 前三季度.
     fn named_part(&mut self, dated: bool) -> Option<Parts> {
+        let first = self.peek()?;
         for half in [("上半年", 1), ("下半年", 7)] {
-            if self.eat(half.0) {
+            if matches!(first, '上' | '下') && self.eat(half.0) {
                 return Some((None, Part::Months(half.1, half.1 + 5), false));
             }
         }
-        let first = self.peek()?;
         if matches!(first, '年' | '底' | '末' | '终' | '内' | '初') {
             return self.end_of_year(dated);
         }

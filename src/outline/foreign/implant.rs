@@ -96,10 +96,6 @@ fn letters(bytes: &[u8]) -> Option<usize> {
 
 /// The places of `name` with what stands before it every time, where it is no word of the plan.
 fn implanted(text: &str, name: &str, places: &[Place]) -> Option<Vec<Span>> {
-    let all = memmem::find_iter(text.as_bytes(), name.as_bytes());
-    if all.take(PLACES * 20).count() != places.len().min(PLACES * 20) {
-        return None;
-    }
     let before: Vec<&str> = places.iter().map(|place| head(text, place.span.start)).collect();
     let shared = shared_end(&before);
     if !format!("{shared}{name}").chars().any(|c| !c.is_ascii()) {
@@ -109,6 +105,11 @@ fn implanted(text: &str, name: &str, places: &[Place]) -> Option<Vec<Span>> {
     let mut different: Vec<String> = contexts.iter().take(PLACES).map(|head| last(head, 2)).collect();
     let plain = |words: &String| words.chars().count() == 2 && !VERBS.iter().any(|verb| words.ends_with(verb));
     if !different.iter().all(plain) {
+        return None;
+    }
+    // The whole text is gone through only for what may be one.
+    let all = memmem::find_iter(text.as_bytes(), name.as_bytes());
+    if all.take(PLACES * 20).count() != places.len().min(PLACES * 20) {
         return None;
     }
     different.sort();

@@ -74,6 +74,7 @@ pub(super) fn start(page: &Page) -> Start {
     carried(page)
         .or_else(|| before_first_number(page).map(Start::Title))
         .or_else(|| headline(page).map(Start::Title))
+        .or_else(|| work_of_a_year(page).map(Start::Title))
         .unwrap_or(Start::Top)
 }
 
@@ -372,6 +373,29 @@ fn before_first_number(page: &Page) -> Option<TitleLines> {
         after_notice: false,
     })
 }
+
+/// 某县2031年住房和城乡建设重点工作: a line above the numbers that names a year and ends with what headings end with as
+/// well; where nothing else is a title, it is.
+fn work_of_a_year(page: &Page) -> Option<TitleLines> {
+    let numbered =
+        (0..page.head()).find(|index| page.number(*index).is_some() && !page.folded(*index).starts_with("20"));
+    let stands = |index: &usize| {
+        let line = page.folded(*index);
+        title::is_work_of_a_year(&joined(page, *index, *index))
+            && !is_sentence(line)
+            && !furniture::is_furniture(line)
+            && shapes::addressee(line).is_none()
+    };
+    let last = (0..numbered?.min(WORK_WITHIN)).find(stands)?;
+    Some(TitleLines {
+        first: upper(page, last),
+        last: with_version(page, last),
+        after_notice: false,
+    })
+}
+
+/// Lines above the numbers in which a title without a noun of its own is looked for.
+const WORK_WITHIN: usize = 12;
 
 /// The first line of a title whose last line is `last`.
 pub(super) fn upper(page: &Page, last: usize) -> usize {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::names;
 use super::page::{Page, fold};
 use super::shapes;
+use crate::directory::fold_char;
 use crate::outline::furniture;
 use crate::plan::LedgerKind;
 use crate::source::Slices;
@@ -31,6 +32,7 @@ pub(super) fn read(page: &Page, title: Option<&Slices>, body: usize, kinds: &mut
             && line.len() <= title.len() * 2
             && line.len() >= title.len()
             && page.lines[index].marker.is_none()
+            && begins_alike(line, title)
             && names::key(&fold(line)) == *title
         {
             titles.push(index);
@@ -46,6 +48,12 @@ pub(super) fn read(page: &Page, title: Option<&Slices>, body: usize, kinds: &mut
     for index in found.flatten() {
         kinds[index] = Some(LedgerKind::Noise);
     }
+}
+
+/// A quick look before a line is folded: whether the first letter of both is the same.
+fn begins_alike(line: &str, title: &str) -> bool {
+    let first = |words: &str| words.chars().find(|c| c.is_alphanumeric());
+    first(title).is_none_or(|letter| first(line).map(fold_char) == Some(letter))
 }
 
 /// A short line of words that ends no sentence and no tag.

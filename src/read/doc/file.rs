@@ -2,6 +2,7 @@
 //! paragraphs by their place in the file.
 
 use std::io::{Cursor, Read};
+use std::rc::Rc;
 
 use super::bytes::{slice, u16_at, u32_at};
 use super::refused;
@@ -47,7 +48,7 @@ pub(super) struct Letter {
 pub(super) struct Pieces {
     pub letters: Vec<Letter>,
     /// Modifiers of each piece.
-    pub modifiers: Vec<Vec<u8>>,
+    pub modifiers: Vec<Rc<[u8]>>,
     /// Characters that the header promises and no piece holds.
     pub missing: usize,
 }
@@ -129,6 +130,8 @@ impl File {
     /// The text, all its parts, with the place of each character.
     pub fn pieces(&self) -> Pieces {
         let (changes, list) = split_pieces(self.part(Part::Pieces));
+        // Many pieces may name one long list.
+        let changes: Vec<Rc<[u8]>> = changes.into_iter().map(Rc::from).collect();
         let count = list.len().saturating_sub(4) / 12;
         let mut pieces = Pieces::default();
         let lengths = self.lengths();
@@ -259,11 +262,11 @@ fn split_pieces(mut clx: &[u8]) -> (Vec<&[u8]>, &[u8]) {
 }
 
 /// The modifiers a piece names: one of the list, or one short one.
-fn modifiers(modifier: u16, changes: &[&[u8]]) -> Vec<u8> {
+fn modifiers(modifier: u16, changes: &[Rc<[u8]>]) -> Rc<[u8]> {
     if modifier & 1 == 1 {
         return changes
             .get(usize::from(modifier >> 1))
-            .map_or_else(Vec::new, |list| list.to_vec());
+            .map_or_else(|| Rc::from([]), Rc::clone);
     }
     let code: u16 = match (modifier >> 1) & 0x7F {
         0x0C => super::sprm::P_LEVEL,
@@ -272,10 +275,10 @@ fn modifiers(modifier: u16, changes: &[&[u8]]) -> Vec<u8> {
         0x41 => super::sprm::C_DELETED,
         0x42 => super::sprm::C_INSERTED,
         0x5C => super::sprm::C_VANISH,
-        _ => return Vec::new(),
+        _ => return Rc::from([]),
     };
     let [low, high] = code.to_le_bytes();
-    vec![low, high, (modifier >> 8) as u8]
+    Rc::from([low, high, (modifier >> 8) as u8])
 }
 
 /// Text of a byte a character: Western letters, or two bytes a Chinese character where nothing else fits. One character

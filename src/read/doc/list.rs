@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::bytes::{i32_at, slice, u16_at, u32_at};
 use super::file::{File, Part};
-use crate::read::docx::numbering::{label_ends_open, number};
+use crate::read::docx::numbering::{LONGEST, label_ends_open, number};
 use crate::read::docx::symbol;
 
 /// Levels of a list.
@@ -175,6 +175,7 @@ fn level(bytes: &[u8], at: usize) -> Option<(Level, usize)> {
         restart_limit: head[26],
         text: text
             .chunks_exact(2)
+            .take(LONGEST)
             .map(|pair| u16::from_le_bytes([pair[0], pair[1]]))
             .collect(),
     };

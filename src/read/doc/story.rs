@@ -1,5 +1,6 @@
 //! The text with its properties to paragraphs and tables.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use super::bytes::{i16_at, i32_at, slice, u16_at, u32_at};
@@ -26,6 +27,8 @@ pub(super) struct Story<'a> {
     changes: Changes,
     /// Whether changes were tracked.
     pub revised: bool,
+    /// Bytes of modifiers that may still be gone through: every paragraph may name the same long list.
+    left: Cell<usize>,
     /// Text boxes by the place they hang on.
     boxes: HashMap<usize, Vec<std::ops::Range<usize>>>,
 }
@@ -52,6 +55,9 @@ struct Open {
     boxes: Vec<std::ops::Range<usize>>,
 }
 
+/// Bytes of modifiers gone through for each byte of the text's stream: a real file needs a few.
+const LISTED: usize = 256;
+
 impl<'a> Story<'a> {
     pub fn new(file: &'a File, pieces: &'a Pieces, changes: Changes) -> Self {
         let mut story = Story {
@@ -63,6 +69,7 @@ impl<'a> Story<'a> {
             lists: Lists::of(file),
             changes,
             revised: false,
+            left: Cell::new(file.document.len().saturating_mul(LISTED) + (4 << 20)),
             boxes: HashMap::new(),
         };
         story.boxes = story.anchored();
@@ -168,13 +175,13 @@ impl<'a> Story<'a> {
             .pieces
             .modifiers
             .get(mark.piece as usize)
-            .map_or(&[][..], Vec::as_slice);
+            .map_or(&[][..], |list| &**list);
         self.apply(&mut paragraph, changes, 0);
         paragraph
     }
 
     fn apply(&self, paragraph: &mut Paragraph, list: &[u8], depth: usize) {
-        for sprm in sprms(list) {
+        for sprm in sprms(self.within(list)) {
             match sprm.code {
                 sprm::P_IN_TABLE => paragraph.in_table = sprm.is_on(),
                 sprm::P_ROW_END => paragraph.row_end = sprm.is_on(),
@@ -207,6 +214,13 @@ impl<'a> Story<'a> {
         }
     }
 
+    /// A list of modifiers, while there is room for more.
+    fn within<'l>(&self, list: &'l [u8]) -> &'l [u8] {
+        let left = self.left.get().checked_sub(list.len());
+        self.left.set(left.unwrap_or(0));
+        if left.is_some() { list } else { &[] }
+    }
+
     /// Keeps `shown` up to the run in which a character stands.
     fn look(&mut self, letter: &Letter, shown: &mut Shown) {
         if shown.from <= letter.at && letter.at < shown.to && shown.piece == letter.piece {
@@ -228,9 +242,9 @@ impl<'a> Story<'a> {
             .pieces
             .modifiers
             .get(letter.piece as usize)
-            .map_or(&[][..], Vec::as_slice);
+            .map_or(&[][..], |list| &**list);
         let (mut deleted, mut inserted, mut hidden) = (false, false, false);
-        for sprm in sprms(run.map_or(&[][..], |run| run.2)).chain(sprms(changes)) {
+        for sprm in sprms(run.map_or(&[][..], |run| run.2)).chain(sprms(self.within(changes))) {
             match sprm.code {
                 sprm::C_DELETED => deleted = sprm.is_on(),
                 sprm::C_INSERTED => inserted = sprm.is_on(),

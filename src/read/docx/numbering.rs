@@ -143,7 +143,12 @@ fn levels_of(node: Node<'_>) -> impl Iterator<Item = (usize, Level)> {
                 Some(custom) if custom.starts_with("0") => "decimalZero".to_string(),
                 _ => format.to_string(),
             },
-            text: node.value("lvlText").unwrap_or_default().to_string(),
+            text: node
+                .value("lvlText")
+                .unwrap_or_default()
+                .chars()
+                .take(LONGEST)
+                .collect(),
             font: node
                 .down(&["rPr", "rFonts"])
                 .and_then(|fonts| fonts.attribute("ascii"))
@@ -156,6 +161,9 @@ fn levels_of(node: Node<'_>) -> impl Iterator<Item = (usize, Level)> {
         Some((level_at(node)?, level))
     })
 }
+
+/// Characters of a level's pattern: no list has as many, and every paragraph of it repeats them.
+pub(in crate::read) const LONGEST: usize = 100;
 
 /// `%1.%2` with the counters in it; a blank behind it where nothing else would part it from the text.
 fn label(level: &Level, value: impl Fn(usize) -> i64, format: impl Fn(usize) -> String) -> Option<String> {

@@ -2,10 +2,12 @@
 //!
 //! - [`tree`]: bytes → characters → elements, as browsers understand them.
 //! - [`chrome`]: what of a page is not its text.
+//! - [`list`]: the numbers of lists.
 //! - [`walk`]: elements → paragraphs and tables.
 //! - [`mime`]: the page inside an .mht file.
 
 mod chrome;
+mod list;
 mod mime;
 mod tree;
 mod walk;
@@ -69,7 +71,7 @@ pub(super) fn read_mime(name: &str, bytes: Vec<u8>, options: &Options) -> Result
 fn page(name: &str, encoding: &'static str, text: &str, options: &Options) -> Result<Content, Error> {
     let tree = tree::parse(name, text, &options.limits)?;
     let chrome = chrome::find(tree.root());
-    let mut walk = Walk::new(&chrome);
+    let mut walk = Walk::new(&chrome, list::Sheet::of(tree.root()));
     let pieces = walk.read(tree.root());
     let mut flow = Flow::new(name, &options.limits);
     flow.add(&pieces)?;

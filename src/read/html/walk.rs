@@ -1,7 +1,7 @@
 //! Elements to paragraphs and tables.
 
 use super::chrome::{Chrome, UNSEEN, is_hidden};
-use crate::read::docx::number;
+use super::list::{Counter, Sheet, label, says_itself};
 use crate::read::flow::{Cell, Piece, TableLine};
 use crate::read::xml::Node;
 
@@ -50,15 +50,20 @@ const BLOCKS: &[&str] = &[
 /// Reads a page.
 pub(super) struct Walk<'a> {
     chrome: &'a Chrome,
+    sheet: Sheet,
+    /// The numbered lists that what is read stands in.
+    lists: Vec<Counter>,
     line: String,
     /// Whether white space stands before what comes next, and whether a line end is in it.
     blank: Option<bool>,
 }
 
 impl<'a> Walk<'a> {
-    pub fn new(chrome: &'a Chrome) -> Self {
+    pub fn new(chrome: &'a Chrome, sheet: Sheet) -> Self {
         Walk {
             chrome,
+            sheet,
+            lists: Vec::new(),
             line: String::new(),
             blank: None,
         }
@@ -147,20 +152,8 @@ impl<'a> Walk<'a> {
 
     /// A numbered list: the numbers are not in the markup.
     fn counted(&mut self, list: Node<'_>, pieces: &mut Vec<Piece>) {
-        let style = list.attribute("style").unwrap_or_default().to_ascii_lowercase();
-        let format = match list.attribute("type") {
-            Some("a") => "lowerLetter",
-            Some("A") => "upperLetter",
-            Some("i") => "lowerRoman",
-            Some("I") => "upperRoman",
-            _ if style.contains("cjk-ideographic") || style.contains("chinese") => "chineseCounting",
-            _ if style.contains("none") => "none",
-            _ => "decimal",
-        };
-        let mut next = list
-            .attribute("start")
-            .and_then(|start| start.trim().parse::<i64>().ok())
-            .unwrap_or(1);
+        let style = self.sheet.style(list, self.lists.len() + 1);
+        self.lists.push(Counter::of(list, style));
         for child in list.children() {
             if child.name() != "li" {
                 self.node(child, false, pieces);
@@ -169,21 +162,26 @@ impl<'a> Walk<'a> {
             if is_hidden(child) || self.chrome.holds(child) {
                 continue;
             }
-            next = child
-                .attribute("value")
-                .and_then(|value| value.trim().parse().ok())
-                .unwrap_or(next);
+            if let Some(counter) = self.lists.last_mut() {
+                counter.count(child);
+            }
+            let label = label(&self.lists);
             self.flush(pieces);
             let begins = pieces.len();
+            // Only what stands in the item before a list of its own bears the number.
+            let inner = child
+                .children()
+                .find(|node| !node.words().trim().is_empty() || !node.name().is_empty());
+            let headed = inner.is_some_and(|inner| !matches!(inner.name(), "ol" | "ul"));
             self.inside(child, false, pieces);
             self.flush(pieces);
-            if let Some(Piece::Paragraph(words)) = pieces.get_mut(begins) {
-                let mark = if format == "chineseCounting" { "、" } else { "." };
-                let mark = if format == "none" { "" } else { mark };
-                *words = format!("{}{mark}{}", number(next, format), words.trim_start());
+            if let Some(Piece::Paragraph(words)) = pieces.get_mut(begins).filter(|_| headed)
+                && !says_itself(words)
+            {
+                *words = format!("{label}{}", words.trim_start());
             }
-            next = next.saturating_add(1);
         }
+        self.lists.pop();
     }
 
     fn table(&mut self, table: Node<'_>) -> Vec<TableLine> {
@@ -221,11 +219,12 @@ impl<'a> Walk<'a> {
         let span = |name: &str| node.attribute(name).and_then(|span| span.trim().parse::<usize>().ok());
         let mut pieces = Vec::new();
         let (line, blank) = (std::mem::take(&mut self.line), self.blank.take());
+        let lists = std::mem::take(&mut self.lists);
         if !self.chrome.holds(node) {
             self.inside(node, false, &mut pieces);
         }
         self.flush(&mut pieces);
-        (self.line, self.blank) = (line, blank);
+        (self.line, self.blank, self.lists) = (line, blank, lists);
         Cell {
             pieces,
             columns: span("colspan").unwrap_or(1).clamp(1, 1_000),

@@ -1,12 +1,22 @@
 //! Paragraphs and tables of a text.
 
+use std::collections::HashMap;
+
 use super::lists::Lists;
+use crate::read::Changes;
 use crate::read::flow::{Cell, Piece, TableLine};
 use crate::read::xml::Node;
 
 /// Reads the body of a document.
 pub(super) struct Body {
     lists: Lists,
+    changes: Changes,
+    /// What was deleted, by the name of the change.
+    deleted: HashMap<String, String>,
+    /// Insertions that are open and not read.
+    inserted: usize,
+    /// Text whose paragraph goes on behind an insertion that is not read.
+    open: String,
     /// Text boxes of the paragraph being read.
     boxes: Vec<Piece>,
     told: Vec<String>,
@@ -25,9 +35,13 @@ struct Place {
 }
 
 impl Body {
-    pub fn new(lists: Lists) -> Self {
+    pub fn new(lists: Lists, changes: Changes) -> Self {
         Body {
             lists,
+            changes,
+            deleted: HashMap::new(),
+            inserted: 0,
+            open: String::new(),
             boxes: Vec::new(),
             told: Vec::new(),
             pictures: 0,
@@ -49,7 +63,11 @@ impl Body {
     pub fn remarks(&self) -> Vec<String> {
         let mut remarks = self.told.clone();
         if self.changed {
-            remarks.push("有修订痕迹，按接受全部修订后的文字读取".to_string());
+            let words = match self.changes {
+                Changes::Accepted => "按接受全部修订后的文字读取；要读修订前的，加 --changes original",
+                Changes::Original => "按修订前的文字读取",
+            };
+            remarks.push(format!("有修订痕迹，{words}"));
         }
         if self.contents > 0 {
             remarks.push("目录没有读入".to_string());
@@ -76,7 +94,12 @@ impl Body {
                     self.rows(node, &mut rows);
                     pieces.push(Piece::Table(rows));
                 }
-                "tracked-changes" => self.changed = true,
+                "tracked-changes" => self.note_changes(node),
+                "change" | "change-start" | "change-end" => {
+                    let mut words = std::mem::take(&mut self.open);
+                    self.change(node, &mut words);
+                    self.open = words;
+                }
                 "table-of-content" => self.contents += 1,
                 "section" | "index-body" | "numbered-paragraph" => self.blocks(node, place, pieces),
                 "frame" | "g" | "custom-shape" => {
@@ -85,6 +108,32 @@ impl Body {
                 }
                 _ => {}
             }
+        }
+    }
+
+    /// Keeps what was deleted: one paragraph goes on where it stood, several begin and end there.
+    fn note_changes(&mut self, node: Node<'_>) {
+        self.changed = true;
+        for region in node.children().filter(|node| node.name() == "changed-region") {
+            let (Some(id), Some(deletion)) = (region.attribute("id"), region.child("deletion")) else {
+                continue;
+            };
+            let paragraphs = deletion.children().filter(|node| matches!(node.name(), "p" | "h"));
+            let words: Vec<String> = paragraphs.map(|node| node.all_words()).collect();
+            self.deleted.insert(id.to_string(), words.join("\n"));
+        }
+    }
+
+    /// A mark of a change, where the text is read as it stood before.
+    fn change(&mut self, mark: Node<'_>, words: &mut String) {
+        if self.changes == Changes::Accepted {
+            return;
+        }
+        match mark.name() {
+            "change-start" => self.inserted += 1,
+            "change-end" => self.inserted = self.inserted.saturating_sub(1),
+            // Each deletion is marked once.
+            _ => words.extend(mark.attribute("change-id").and_then(|id| self.deleted.remove(id))),
         }
     }
 
@@ -132,7 +181,14 @@ impl Body {
             };
             for inner in item.children() {
                 match inner.name() {
-                    "p" | "h" => self.paragraph(inner, label.take(), pieces),
+                    "p" | "h" => {
+                        let (begins, within) = (pieces.len(), self.inserted > 0);
+                        self.paragraph(inner, label.take(), pieces);
+                        // An item that is not there yet is not counted either.
+                        if numbered && within && self.inserted > 0 && pieces.len() == begins {
+                            self.lists.back(place.list, place.level);
+                        }
+                    }
                     "list" => self.list(inner, Some(&place), pieces),
                     _ => {}
                 }
@@ -151,7 +207,16 @@ impl Body {
         let mut words = String::new();
         self.inside(node, &mut words);
         let inner = words.trim();
-        if !inner.is_empty() {
+        if self.inserted > 0 {
+            // The mark of this paragraph was inserted as well.
+            if !inner.is_empty() {
+                self.open.push_str(&label.unwrap_or_default());
+                self.open.push_str(inner);
+            }
+        } else if !self.open.is_empty() {
+            let open = std::mem::take(&mut self.open);
+            pieces.push(Piece::Paragraph(open + inner));
+        } else if !inner.is_empty() {
             // Several tabs between words set columns apart, one only a number.
             let inner = match inner.matches('\t').count() {
                 0 | 1 => inner.replace('\t', " "),
@@ -165,6 +230,8 @@ impl Body {
     fn inside(&mut self, parent: Node<'_>, words: &mut String) {
         for node in parent.children() {
             match node.name() {
+                "" if self.inserted > 0 => {}
+                "change" | "change-start" | "change-end" => self.change(node, words),
                 "" => {
                     for letter in node.words().chars() {
                         match letter {

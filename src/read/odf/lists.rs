@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::read::docx::number;
+use crate::read::docx::numbering::LONGEST;
 use crate::read::xml::Node;
 
 /// Levels of a list.
@@ -92,6 +93,17 @@ impl Lists {
         label(levels, self.counters.get_mut(list)?, level.min(LEVELS - 1), start)
     }
 
+    /// Takes back what was counted last at `level`.
+    pub fn back(&mut self, list: usize, level: usize) {
+        if let Some(Some(count)) = self
+            .counters
+            .get_mut(list)
+            .and_then(|levels| levels.get_mut(level.min(LEVELS - 1)))
+        {
+            *count -= 1;
+        }
+    }
+
     /// The same for a heading outside any list.
     pub fn heading(&mut self, level: usize) -> Option<String> {
         label(&self.outline, &mut self.headings, level.min(LEVELS - 1), None)
@@ -101,13 +113,14 @@ impl Lists {
 fn levels(style: Node<'_>) -> HashMap<usize, Level> {
     let levels = style.children().filter_map(|node| {
         let level: usize = node.attribute("level")?.parse().ok()?;
-        let text = |name: &str| node.attribute(name).unwrap_or_default().to_string();
+        let words = |name: &str| -> Option<String> { Some(node.attribute(name)?.chars().take(LONGEST).collect()) };
+        let text = |name: &str| words(name).unwrap_or_default();
         let found = Level {
             format: text("num-format"),
             prefix: text("num-prefix"),
             suffix: text("num-suffix"),
-            pattern: node.attribute("num-list-format").map(String::from),
-            bullet: node.attribute("bullet-char").map(String::from),
+            pattern: words("num-list-format"),
+            bullet: words("bullet-char"),
             start: node
                 .attribute("start-value")
                 .and_then(|start| start.parse().ok())

@@ -12,7 +12,7 @@ use super::flow::Flow;
 use super::limits::damaged;
 use super::package::{Package, has_part};
 use super::xml::Xml;
-use super::{Changes, Content, Options};
+use super::{Content, Options};
 use crate::Error;
 use body::Body;
 use lists::Lists;
@@ -62,15 +62,12 @@ pub(super) fn read(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Cont
         lists.add(styles.root());
     }
     lists.add(content.root());
-    let mut body = Body::new(lists);
+    let mut body = Body::new(lists, options.changes);
     let pieces = body.read(content.root());
     let mut flow = Flow::new(name, &options.limits);
     flow.add(&pieces)?;
     let mut builder = flow.finish();
     body.remarks().into_iter().for_each(|remark| builder.remark(remark));
-    if body.changed && options.changes == Changes::Original {
-        builder.remark("这种格式（odt）只能读取接受修订后的文字；要读修订前的，请另存为 .docx");
-    }
     Ok(builder.finish())
 }
 

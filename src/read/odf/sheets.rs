@@ -3,8 +3,8 @@
 use crate::Error;
 use crate::read::Content;
 use crate::read::builder::Builder;
-use crate::read::limits::Limits;
-use crate::read::sheet::Cells;
+use crate::read::limits::{Limits, Room};
+use crate::read::sheet::{Cells, Hidden};
 use crate::read::xml::Node;
 
 pub(super) fn read(name: &str, root: Node<'_>, limits: &Limits) -> Result<Content, Error> {
@@ -14,29 +14,89 @@ pub(super) fn read(name: &str, root: Node<'_>, limits: &Limits) -> Result<Conten
     let sheets = book
         .into_iter()
         .flat_map(|book| book.children().filter(|node| node.name() == "table"));
+    let mut room = Room::new(name, limits);
+    let unseen = document.map(unseen).unwrap_or_default();
     for sheet in sheets {
+        if sheet
+            .attribute("style-name")
+            .is_some_and(|style| unseen.contains(&style))
+        {
+            let sheet = sheet.attribute("name").unwrap_or_default();
+            builder.remark(format!("隐藏的工作表“{sheet}”没有读入"));
+            continue;
+        }
+        let mut hidden = Hidden::default();
+        columns(sheet, &mut 0, &mut hidden);
+        rows_unseen(sheet, &mut 0, &mut hidden);
         let mut reader = Sheet {
-            name,
-            limits,
-            cells: Cells::default(),
+            room: &mut room,
+            cells: Cells::hiding(hidden.done()),
             row: 0,
         };
         reader.rows(sheet)?;
-        reader
-            .cells
-            .write(name, limits, sheet.attribute("name").unwrap_or_default(), &mut builder)?;
+        let cells = reader.cells;
+        cells.write(&mut room, sheet.attribute("name").unwrap_or_default(), &mut builder)?;
     }
     Ok(builder.finish())
 }
 
-struct Sheet<'a> {
-    name: &'a str,
-    limits: &'a Limits,
+/// The styles of sheets that are hidden.
+fn unseen(document: Node<'_>) -> Vec<&str> {
+    let styles = document
+        .child("automatic-styles")
+        .into_iter()
+        .flat_map(|styles| styles.children());
+    let hides = |style: &Node<'_>| {
+        let properties = style.child("table-properties");
+        properties.is_some_and(|properties| properties.attribute("display") == Some("false"))
+    };
+    styles
+        .filter(hides)
+        .filter_map(|style| style.attribute("name"))
+        .collect()
+}
+
+fn columns(parent: Node<'_>, column: &mut usize, hidden: &mut Hidden) {
+    for node in parent.children() {
+        match node.name() {
+            "table-column" => {
+                let next = column.saturating_add(count(node, "number-columns-repeated"));
+                if matches!(node.attribute("visibility"), Some("collapse" | "filter")) {
+                    hidden.column(*column, next - 1);
+                }
+                *column = next;
+            }
+            "table-columns" | "table-header-columns" | "table-column-group" => columns(node, column, hidden),
+            _ => {}
+        }
+    }
+}
+
+fn rows_unseen(parent: Node<'_>, row: &mut usize, hidden: &mut Hidden) {
+    for node in parent.children() {
+        match node.name() {
+            "table-row" => {
+                let next = row.saturating_add(count(node, "number-rows-repeated"));
+                match node.attribute("visibility") {
+                    Some("collapse") => hidden.row(*row, next - 1),
+                    Some("filter") => hidden.filter(*row, next - 1),
+                    _ => {}
+                }
+                *row = next;
+            }
+            "table-header-rows" | "table-rows" | "table-row-group" => rows_unseen(node, row, hidden),
+            _ => {}
+        }
+    }
+}
+
+struct Sheet<'a, 'n> {
+    room: &'a mut Room<'n>,
     cells: Cells,
     row: usize,
 }
 
-impl Sheet<'_> {
+impl Sheet<'_, '_> {
     fn rows(&mut self, parent: Node<'_>) -> Result<(), Error> {
         for node in parent.children() {
             match node.name() {
@@ -72,7 +132,7 @@ impl Sheet<'_> {
             let text = lines.collect::<Vec<_>>().join("\n");
             if !text.trim().is_empty() && cell.name() == "table-cell" {
                 for column in column..column.saturating_add(times) {
-                    self.cells.add(self.name, self.limits, self.row, column, text.clone())?;
+                    self.cells.add(self.room, self.row, column, text.clone())?;
                 }
                 let rows = count(cell, "number-rows-spanned");
                 if rows > 1 {

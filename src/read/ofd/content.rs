@@ -1,11 +1,9 @@
 //! The objects of a page: texts with their steps and transforms, paths that are ruled lines, drawings inside drawings.
 
-use std::collections::HashMap;
-
-use super::Open;
 use super::number::{numbers, steps};
+use super::{Open, Units};
 use crate::read::page::{Glyph, Page, Rule, shown};
-use crate::read::xml::{Node, Xml};
+use crate::read::xml::Node;
 
 /// Millimetres to points: the page assembly counts in points.
 const POINTS: f32 = 72.0 / 25.4;
@@ -53,14 +51,14 @@ impl Matrix {
 /// A page while its objects are taken down.
 pub(super) struct Painter<'a> {
     page: Page,
-    resources: &'a HashMap<String, (Xml, usize)>,
+    resources: &'a Units,
     pictures: usize,
     letters: usize,
     named: usize,
 }
 
 impl<'a> Painter<'a> {
-    pub fn new(page: Page, resources: &'a HashMap<String, (Xml, usize)>) -> Self {
+    pub fn new(page: Page, resources: &'a Units) -> Self {
         Painter {
             page,
             resources,
@@ -68,10 +66,6 @@ impl<'a> Painter<'a> {
             letters: 0,
             named: 0,
         }
-    }
-
-    pub fn glyphs(&self) -> usize {
-        self.page.glyphs.len()
     }
 
     /// The page, its pictures, its characters that are no blanks.

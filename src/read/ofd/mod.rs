@@ -11,9 +11,10 @@ mod content;
 mod number;
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use super::builder::Builder;
-use super::limits::{Limits, damaged, too_large};
+use super::limits::{Limits, Room, damaged, too_large};
 use super::package::{Package, has_part};
 use super::page::{self, Page};
 use super::xml::{Node, Xml};
@@ -34,6 +35,7 @@ pub(super) fn read(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Cont
         package: Package::open(name, &bytes, &options.limits)?,
         pages: Vec::new(),
         attachments: Vec::new(),
+        left: options.limits.inflated,
         pictures: 0,
         letters: 0,
         missing: 0,
@@ -42,6 +44,9 @@ pub(super) fn read(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Cont
     understood(name, reader, documents)
 }
 
+/// The drawings that pages name, by their number: the tree each stands in, and its place there.
+type Units = HashMap<String, (Rc<Xml>, usize)>;
+
 /// A file while it is read.
 struct Reader<'a> {
     name: &'a str,
@@ -49,6 +54,8 @@ struct Reader<'a> {
     package: Package<'a>,
     pages: Vec<Page>,
     attachments: Vec<String>,
+    /// Bytes that glyphs and lines of pages may still take.
+    left: usize,
     pictures: usize,
     letters: usize,
     /// Pages whose part is not there.
@@ -96,8 +103,8 @@ impl Reader<'_> {
     }
 
     /// The drawings that pages name and do not hold, by their number.
-    fn resources(&mut self, document: Node<'_>, folder: &str) -> Result<HashMap<String, (Xml, usize)>, Error> {
-        let mut units = HashMap::new();
+    fn resources(&mut self, document: Node<'_>, folder: &str) -> Result<Units, Error> {
+        let mut units = Units::new();
         let Some(common) = document.child("CommonData") else {
             return Ok(units);
         };
@@ -109,8 +116,8 @@ impl Reader<'_> {
             let Some(bytes) = self.package.part(&path)? else {
                 continue;
             };
-            // A unit keeps the tree it stands in; a file has two of them.
-            let xml = Xml::parse(self.name, &bytes, self.limits)?;
+            // A unit keeps the tree it stands in.
+            let xml = Rc::new(Xml::parse(self.name, &bytes, self.limits)?);
             let list = xml.root().down(&["Res", "CompositeGraphicUnits"]);
             let ids: Vec<String> = list
                 .into_iter()
@@ -118,20 +125,13 @@ impl Reader<'_> {
                 .map(|unit| unit.attribute("ID").unwrap_or_default().to_string())
                 .collect();
             for (at, id) in ids.into_iter().enumerate().filter(|(_, id)| !id.is_empty()) {
-                if units.len() < 200 {
-                    units.insert(id, (Xml::parse(self.name, &bytes, self.limits)?, at));
-                }
+                units.insert(id, (Rc::clone(&xml), at));
             }
         }
         Ok(units)
     }
 
-    fn page(
-        &mut self,
-        path: &str,
-        usual: Option<(f32, f32)>,
-        resources: &HashMap<String, (Xml, usize)>,
-    ) -> Result<(), Error> {
+    fn page(&mut self, path: &str, usual: Option<(f32, f32)>, resources: &Units) -> Result<(), Error> {
         if self.pages.len() >= self.limits.pages {
             return Err(too_large(self.name, "pages"));
         }
@@ -158,10 +158,9 @@ impl Reader<'_> {
         if let Some(content) = content.and_then(|page| page.child("Content")) {
             painter.layers(content);
         }
-        if painter.glyphs() > self.limits.inflated / std::mem::size_of::<page::Glyph>() {
-            return Err(too_large(self.name, "inflated"));
-        }
         let (page, pictures, letters) = painter.finish();
+        let left = self.left.checked_sub(page.size());
+        self.left = left.ok_or_else(|| too_large(self.name, "inflated"))?;
         self.pictures += pictures;
         self.letters += letters;
         self.pages.push(page);
@@ -227,7 +226,7 @@ fn understood(name: &str, reader: Reader<'_>, documents: usize) -> Result<Conten
             reader.missing
         ));
     }
-    page::assemble(reader.pages, &mut builder);
+    page::assemble(reader.pages, Room::new(name, reader.limits), &mut builder)?;
     Ok(builder.finish())
 }
 

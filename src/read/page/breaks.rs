@@ -247,13 +247,13 @@ fn breaks_off(words: &str) -> bool {
     !words.is_empty() && !words.ends_with(ENDS)
 }
 
-fn is_heading_of_numbers(words: &str) -> bool {
+pub(super) fn is_heading_of_numbers(words: &str) -> bool {
     let dense: String = words.chars().filter(|letter| !letter.is_whitespace()).collect();
     dense.ends_with("序号") || dense.ends_with("编号") || matches!(dense.as_str(), "序" | "号" | "项" | "No." | "NO.")
 }
 
 /// `3`, `1.2`, `（三）`, `十二、`: what a cell that counts rows holds.
-fn is_number(words: &str) -> bool {
+pub(super) fn is_number(words: &str) -> bool {
     let words = words.trim();
     let counts = |letter: char| letter.is_ascii_digit() || "一二三四五六七八九十百零〇".contains(letter);
     words.chars().count() <= 8

@@ -17,7 +17,7 @@ const NUMBER: usize = 16;
 pub(super) fn set_aside(pages: &mut [(Page, Vec<Table>, Vec<Line>)]) -> Option<String> {
     let mut seen: BTreeMap<(String, i32), usize> = BTreeMap::new();
     for (page, _, lines) in pages.iter() {
-        for at in ends(page, lines) {
+        for at in ends(page, lines).into_iter().filter(|at| stands_apart(lines, *at)) {
             *seen.entry(key(page, &lines[at])).or_default() += 1;
         }
     }
@@ -38,7 +38,7 @@ pub(super) fn set_aside(pages: &mut [(Page, Vec<Table>, Vec<Line>)]) -> Option<S
                     numbers += 1;
                     return true;
                 }
-                let repeated = near(&seen, &key(page, line)) >= needed;
+                let repeated = stands_apart(lines, *at) && near(&seen, &key(page, line)) >= needed;
                 if repeated && !heads.contains(&words) && heads.len() < 4 {
                     heads.push(words);
                 }
@@ -77,6 +77,21 @@ fn ends(page: &Page, lines: &[Line]) -> Vec<usize> {
     let mut ends: Vec<usize> = above.chain(below).collect();
     ends.dedup();
     ends
+}
+
+/// Whether more room is between a line at the head or foot of a page and those of the text than between these: the last
+/// lines of cells come again at the same height as well.
+fn stands_apart(lines: &[Line], at: usize) -> bool {
+    let mut steps: Vec<f32> = lines.windows(2).map(|pair| pair[1].y - pair[0].y).collect();
+    steps.sort_by(f32::total_cmp);
+    let Some(usual) = steps.get(steps.len() / 2).copied().filter(|_| lines.len() > 2 * LINES) else {
+        return true;
+    };
+    let apart = |pair: &[Line]| pair[1].y - pair[0].y > usual * 1.2;
+    match at < LINES {
+        true => lines[at..(LINES + 1).min(lines.len())].windows(2).any(apart),
+        false => lines[lines.len() - LINES - 1..=at].windows(2).any(apart),
+    }
 }
 
 /// A line with its figures taken out, and its height on the page.

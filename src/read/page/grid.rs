@@ -8,7 +8,7 @@ const SAME: f32 = 2.5;
 /// Lines looked at on one page at most; a page with more is a drawing.
 const MOST: usize = 6_000;
 /// Rows and columns of a grid at most.
-const CELLS: usize = 200_000;
+const CELLS: usize = 50_000;
 
 /// A straight line on one axis: where it stands on the other, and from where to where it goes.
 #[derive(Debug, Clone, Copy)]

@@ -3,7 +3,8 @@
 //!
 //! ```text
 //! glyphs ─lines─▶ lines ─furniture─▶ body ─columns─▶ reading order ─paragraphs─▶ paragraphs
-//! rules  ─grid──▶ grids ─tables────▶ rows
+//! rules  ─grid──▶ grids ─tables────▶ rows ─breaks──▶ tables over several pages
+//! lines  ─unruled──────────────────▶ rows
 //! ```
 //! Places are in the units of the format (points, millimetres), x to the right and y downwards; every threshold is a
 //! share of the size of a character, so the unit does not matter.
@@ -16,10 +17,13 @@ mod letters;
 mod lines;
 mod paragraphs;
 mod tables;
+mod unruled;
 
 pub(super) use letters::shown;
 
 use super::builder::Builder;
+use super::limits::Room;
+use crate::Error;
 use crate::source::Location;
 use lines::Line;
 
@@ -67,6 +71,13 @@ pub(super) struct Page {
     pub rules: Vec<Rule>,
 }
 
+impl Page {
+    /// Bytes it takes.
+    pub fn size(&self) -> usize {
+        std::mem::size_of_val(&*self.glyphs) + std::mem::size_of_val(&*self.rules)
+    }
+}
+
 /// What stands on a page, in reading order.
 #[derive(Debug)]
 enum Item {
@@ -93,29 +104,38 @@ struct Laid {
 }
 
 /// Puts the text of `pages` into `builder`; running heads and page numbers are set aside with a remark.
-pub(super) fn assemble(pages: Vec<Page>, builder: &mut Builder) {
-    let mut read: Vec<(Page, Vec<tables::Table>, Vec<Line>)> = pages
-        .into_iter()
-        .map(|mut page| {
-            let glyphs = std::mem::take(&mut page.glyphs);
-            let (tables, rest) = tables::of(&page.rules, glyphs, page.number);
-            let lines = lines::of(rest);
-            (page, tables, lines)
-        })
-        .collect();
+pub(super) fn assemble(pages: Vec<Page>, mut room: Room<'_>, builder: &mut Builder) -> Result<(), Error> {
+    let mut read: Vec<(Page, Vec<tables::Table>, Vec<Line>)> = Vec::with_capacity(pages.len());
+    for mut page in pages {
+        let glyphs = std::mem::take(&mut page.glyphs);
+        let (tables, rest) = tables::of(&page.rules, glyphs, page.number);
+        page.rules = Vec::new();
+        for table in &tables {
+            room.grid(table.rows.len(), table.xs.len())?;
+        }
+        read.push((page, tables, lines::of(rest)));
+    }
     let aside = furniture::set_aside(&mut read);
+    let mut below: Option<unruled::Known> = None;
     let pages: Vec<Laid> = read
         .into_iter()
-        .map(|(page, tables, lines)| Laid {
-            number: page.number,
-            width: page.width,
-            items: columns::ordered(lines, tables, page.width),
+        .map(|(page, mut tables, lines)| {
+            let ruled: Vec<f32> = tables.iter().map(|table| table.top).collect();
+            let (mut unruled, lines, known) = unruled::of(lines, page.number, &ruled, below.take());
+            below = known;
+            tables.append(&mut unruled);
+            Laid {
+                number: page.number,
+                width: page.width,
+                items: columns::ordered(lines, tables, page.width),
+            }
         })
         .collect();
     write(paragraphs::of(pages), builder);
     if let Some(words) = aside {
         builder.remark(words);
     }
+    Ok(())
 }
 
 /// A paragraph or a table with the page on which it begins.

@@ -170,7 +170,7 @@ fn padding(grid: &Grid, cells: &[Vec<Line>]) -> f32 {
 }
 
 /// The words of a cell that reaches to `right`: lines that fill it go on in the next, others end a paragraph.
-fn cell(lines: &[Line], right: f32) -> (String, Edges) {
+pub(super) fn cell(lines: &[Line], right: f32) -> (String, Edges) {
     let right = lines.iter().map(Line::end).fold(right, f32::max);
     let prose = lines
         .iter()

@@ -26,7 +26,8 @@ fn page(number: usize, lines: &[(&str, f32, f32)]) -> Page {
 
 fn text(pages: Vec<Page>) -> String {
     let mut builder = Builder::default();
-    assemble(pages, &mut builder);
+    let limits = crate::read::Limits::default();
+    assemble(pages, Room::new("甲", &limits), &mut builder).unwrap();
     builder.finish().text
 }
 

@@ -1,10 +1,13 @@
 //! What a PDF page draws, taken down as glyphs and ruled lines.
 
+use std::cell::Cell;
+
 use hayro_cmap::BfString;
 use hayro_interpret::font::{Glyph as Shape, GlyphRun};
 use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask};
 use kurbo::{Affine, BezPath, PathEl, Point};
 
+use crate::read::limits::Limits;
 use crate::read::page::{Glyph, Page, Rule, shown};
 
 /// Fonts count in thousandths of their size.
@@ -23,7 +26,7 @@ type Turn = usize;
 const ASLANT: Turn = 4;
 
 /// One page while it is drawn.
-pub(super) struct Drawn {
+pub(super) struct Drawn<'b> {
     page: Page,
     /// Glyphs by the way they run.
     turned: [Vec<Glyph>; 5],
@@ -32,6 +35,37 @@ pub(super) struct Drawn {
     invisible: usize,
     pictures: usize,
     left: usize,
+    budget: &'b Budget,
+}
+
+/// What pages may still draw, all together, clips and empty drawings included: a few drawings that each draw the next
+/// one twice would be drawn for ever.
+#[derive(Debug)]
+pub(super) struct Budget(Cell<usize>);
+
+impl Budget {
+    /// For drawings that pages share (letterheads, stamps).
+    pub fn new(limits: &Limits) -> Self {
+        Budget(Cell::new(limits.inflated / 64))
+    }
+
+    /// A page whose own orders have so many bytes is drawn: the shortest that draws something has about four.
+    pub fn page(&self, bytes: usize) {
+        self.0.set(self.0.get().saturating_add(bytes / 4));
+    }
+
+    pub fn is_spent(&self) -> bool {
+        self.0.get() == 0
+    }
+
+    /// One more thing is drawn. Nothing but unwinding stops the interpreter; no hook is called, so nothing is printed,
+    /// and [`crate::read::guard`] ends it.
+    fn spend(&self) {
+        match self.0.get().checked_sub(1) {
+            Some(left) => self.0.set(left),
+            None => std::panic::resume_unwind(Box::new("too much is drawn")),
+        }
+    }
 }
 
 /// All pages.
@@ -62,7 +96,7 @@ impl Pages {
     }
 
     /// Adds a page; what does not run as most of its text does is a stamp or a mark, and is set aside.
-    pub fn add(&mut self, drawn: Drawn) {
+    pub fn add(&mut self, drawn: Drawn<'_>) {
         let Drawn {
             mut page, mut turned, ..
         } = drawn;
@@ -127,8 +161,8 @@ fn upright(page: &mut Page, turn: Turn) {
     }
 }
 
-impl Drawn {
-    pub fn new(page: Page, left: usize) -> Self {
+impl<'b> Drawn<'b> {
+    pub fn new(page: Page, left: usize, budget: &'b Budget) -> Self {
         Drawn {
             page,
             turned: Default::default(),
@@ -137,6 +171,7 @@ impl Drawn {
             invisible: 0,
             pictures: 0,
             left,
+            budget,
         }
     }
 
@@ -249,8 +284,9 @@ impl Drawn {
     }
 }
 
-impl<'a> Device<'a> for Drawn {
+impl<'a> Device<'a> for Drawn<'_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, draw_mode: &DrawMode) {
+        self.budget.spend();
         let stroked = match draw_mode {
             DrawMode::Stroke(_) | DrawMode::FillAndStroke(..) => true,
             DrawMode::Fill(_) => false,
@@ -260,6 +296,7 @@ impl<'a> Device<'a> for Drawn {
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, draw_mode: &DrawMode) {
+        self.budget.spend();
         // Filled and stroked, a run comes twice.
         if matches!(draw_mode, DrawMode::Stroke(_) | DrawMode::FillAndStroke(..)) && self.has_run(run, props.transform)
         {
@@ -275,16 +312,20 @@ impl<'a> Device<'a> for Drawn {
     }
 
     fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {
+        self.budget.spend();
         self.pictures += 1;
     }
 
-    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_clip_path(&mut self, _: &ClipPath) {
+        self.budget.spend();
+    }
+
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
     fn pop_clip(&mut self) {}
     fn pop_transparency_group(&mut self) {}
 }
 
-impl Drawn {
+impl Drawn<'_> {
     /// Whether the last glyph taken down is the last of this run, at its place.
     fn has_run(&self, run: &GlyphRun<'_, '_>, transform: Affine) -> bool {
         let (Some(last), Some(taken)) = (run.glyphs().last(), self.turned[0].last()) else {

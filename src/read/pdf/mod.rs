@@ -11,12 +11,12 @@ use kurbo::Affine;
 
 use super::builder::Builder;
 use super::guard::guarded;
-use super::limits::{damaged, too_large};
+use super::limits::{Limits, Room, damaged, too_large};
 use super::page::{self, Page};
 use super::{Content, Options};
 use crate::Error;
 use crate::source::Span;
-use draw::{Drawn, Pages};
+use draw::{Budget, Drawn, Pages};
 
 /// Where the magic may stand: mail programs and scanners put lines before it.
 const HEAD: usize = 1024;
@@ -32,13 +32,17 @@ pub(super) fn recognises(bytes: &[u8]) -> bool {
 }
 
 pub(super) fn read(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Content, Error> {
-    let pages = guarded(|| unpacked(name, bytes, options));
-    let pages = pages.unwrap_or_else(|| Err(damaged(name, "PDF ", "内容无法解析")))?;
-    understood(name, pages)
+    let budget = Budget::new(&options.limits);
+    let pages = guarded(|| unpacked(name, bytes, options, &budget));
+    let pages = pages.unwrap_or_else(|| match budget.is_spent() {
+        true => Err(too_large(name, "inflated")),
+        false => Err(damaged(name, "PDF ", "内容无法解析")),
+    })?;
+    understood(name, pages, &options.limits)
 }
 
 /// Every page's glyphs and rules.
-fn unpacked(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Pages, Error> {
+fn unpacked(name: &str, bytes: Vec<u8>, options: &Options, budget: &Budget) -> Result<Pages, Error> {
     let pdf = Pdf::new(bytes).map_err(|error| refused(name, error))?;
     let all = pdf.pages();
     if all.len() > options.limits.pages {
@@ -46,7 +50,15 @@ fn unpacked(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Pages, Erro
     }
     let cache = InterpreterCache::new();
     let mut pages = Pages::new(options.limits.inflated / std::mem::size_of::<page::Glyph>());
+    let mut unpacked = 0usize;
     for (at, page) in all.iter().enumerate() {
+        // Unpacked once, and kept by the page.
+        let orders = page.page_stream().map_or(0, <[u8]>::len);
+        budget.page(orders);
+        unpacked += orders;
+        if unpacked > options.limits.inflated {
+            return Err(too_large(name, "inflated"));
+        }
         let (width, height) = page.render_dimensions();
         let initial = page.initial_transform(true);
         let initial = Affine::new(initial.as_coeffs());
@@ -60,6 +72,7 @@ fn unpacked(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Pages, Erro
                 ..Page::default()
             },
             pages.left,
+            budget,
         );
         interpret_page(page, &mut context, &mut drawn);
         pages.add(drawn);
@@ -90,7 +103,7 @@ fn refused(name: &str, error: LoadPdfError) -> Error {
 }
 
 /// Pages that are pictures have no words; words without a table of characters are no words either.
-fn understood(name: &str, pages: Pages) -> Result<Content, Error> {
+fn understood(name: &str, pages: Pages, limits: &Limits) -> Result<Content, Error> {
     if pages.pages.is_empty() {
         return Err(damaged(name, "PDF ", "里面没有页面"));
     }
@@ -120,7 +133,7 @@ fn understood(name: &str, pages: Pages) -> Result<Content, Error> {
     }
     let mut builder = Builder::default();
     pages.remarks().into_iter().for_each(|words| builder.remark(words));
-    page::assemble(pages.pages, &mut builder);
+    page::assemble(pages.pages, Room::new(name, limits), &mut builder)?;
     let mut content = builder.finish();
     let unknown = content.text.match_indices('\u{fffd}');
     content.replaced = unknown.map(|(at, found)| Span::new(at, at + found.len())).collect();

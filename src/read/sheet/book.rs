@@ -4,16 +4,17 @@ use std::io::Cursor;
 
 use calamine::{Data, DataRef, Dimensions, Reader, SheetType, SheetVisible, Xls, Xlsx};
 
-use super::{Cells, Region};
+use super::number::Shower;
+use super::{Cells, Region, biff, extent, parts};
 use crate::Error;
 use crate::read::builder::Builder;
 use crate::read::guard::guarded;
-use crate::read::limits::{damaged, too_large};
-use crate::read::package::has_part;
+use crate::read::limits::{Room, damaged, too_large};
+use crate::read::package::{Package, has_part};
 use crate::read::{Content, Options};
 use crate::user_table::workbook::{Unfit, measure, shown};
 
-const KIND: &str = "Excel 工作簿";
+pub(super) const KIND: &str = "Excel 工作簿";
 
 /// Merged cells of one sheet at most.
 const MERGED: usize = 20_000;
@@ -53,26 +54,41 @@ fn xlsx(name: &str, bytes: &[u8], options: &Options) -> Result<Content, Error> {
             advice: "请改用生成它的那份原文（工作要点、行动计划等）。".to_string(),
         });
     }
+    let mut package = Package::open(name, bytes, &options.limits)?;
+    let formats = parts::formats(name, &mut package, &options.limits)?;
+    let lying = parts::sheets(name, &mut package, &options.limits)?;
+    let mut shower = Shower::new(book.has_1904_epoch());
     let mut builder = Builder::default();
+    let mut room = Room::new(name, &options.limits);
     for sheet in visible(book.sheets_metadata(), &mut builder) {
-        let mut cells = Cells::default();
+        let part = lying.get(&sheet).map(|part| package.part(part)).transpose()?.flatten();
+        let mut cells = Cells::hiding(part.map(|part| parts::hidden(&part)).unwrap_or_default());
         let mut reader = book.worksheet_cells_reader(&sheet).map_err(|_| broken(name))?;
-        while let Some(cell) = reader.next_cell().map_err(|_| broken(name))? {
+        while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|_| broken(name))? {
             let (row, column) = cell.get_position();
-            cells.add(
-                name,
-                &options.limits,
-                row as usize,
-                column as usize,
-                shown(cell.get_value()),
-            )?;
+            let words = formatted(cell.get_value(), formats.get(style), &mut shower);
+            cells.add(&mut room, row as usize, column as usize, words)?;
         }
         drop(reader);
         let merged = book.merge_cells_by_sheet_name(&sheet).map_err(|_| broken(name))?;
         cells.merged = regions(name, &merged)?;
-        cells.write(name, &options.limits, &sheet, &mut builder)?;
+        cells.write(&mut room, &sheet, &mut builder)?;
     }
     Ok(builder.finish())
+}
+
+/// What a cell shows: numbers under their format, all else as it is.
+fn formatted(value: &DataRef<'_>, format: Option<&String>, shower: &mut Shower) -> String {
+    let number = match value {
+        DataRef::Int(number) => Some(*number as f64),
+        DataRef::Float(number) => Some(*number),
+        DataRef::DateTime(date) => Some(date.as_f64()),
+        _ => None,
+    };
+    let in_format = number
+        .zip(format)
+        .and_then(|(number, format)| shower.shown(number, format));
+    in_format.unwrap_or_else(|| shown(value))
 }
 
 /// Whether the product wrote the workbook: a sheet nobody sees says what each cell is made of.
@@ -96,6 +112,8 @@ pub(in crate::read) fn read_xls(name: &str, bytes: Vec<u8>, options: &Options) -
 }
 
 fn xls(name: &str, bytes: &[u8], options: &Options) -> Result<Content, Error> {
+    extent::check(name, bytes, &options.limits)?;
+    let mut said = biff::read(name, bytes, &options.limits)?;
     let mut book = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
         calamine::XlsError::Password => Error::Unreadable {
             name: name.to_string(),
@@ -104,18 +122,23 @@ fn xls(name: &str, bytes: &[u8], options: &Options) -> Result<Content, Error> {
         },
         _ => broken(name),
     })?;
+    let mut shower = Shower::new(book.has_1904_epoch());
     let mut builder = Builder::default();
+    let mut room = Room::new(name, &options.limits);
     for sheet in visible(book.sheets_metadata(), &mut builder) {
         let range = book.worksheet_range(&sheet).map_err(|_| broken(name))?;
         let (top, left) = range.start().unwrap_or_default();
-        let mut cells = Cells::default();
+        let said = said.sheets.remove(&sheet).unwrap_or_default();
+        let mut cells = Cells::hiding(said.hidden.done());
         for (row, column, value) in range.used_cells() {
-            let words = shown(&borrowed(value));
-            cells.add(name, &options.limits, row + top as usize, column + left as usize, words)?;
+            let (row, column) = (row + top as usize, column + left as usize);
+            let format = said.formats.get(&(row, column));
+            let words = formatted(&borrowed(value), format.map(|format| &**format), &mut shower);
+            cells.add(&mut room, row, column, words)?;
         }
         let merged = book.merge_cells_by_sheet_name(&sheet).unwrap_or_default();
         cells.merged = regions(name, &merged)?;
-        cells.write(name, &options.limits, &sheet, &mut builder)?;
+        cells.write(&mut room, &sheet, &mut builder)?;
     }
     Ok(builder.finish())
 }

@@ -5,7 +5,7 @@ use csv::ReaderBuilder;
 use super::super::{Content, Options, decode, text};
 use crate::Error;
 use crate::read::builder::{Builder, Row};
-use crate::read::limits::too_large;
+use crate::read::limits::Room;
 use crate::source::Location;
 
 /// Bytes looked at.
@@ -62,19 +62,19 @@ pub(in crate::read) fn read(name: &str, bytes: Vec<u8>, options: &Options) -> Re
         .has_headers(false)
         .flexible(true)
         .from_reader(decoded.text.as_bytes());
-    let (mut rows, mut lines, mut count) = (Vec::new(), Vec::new(), 0);
+    let mut room = Room::new(name, &options.limits);
+    let (mut rows, mut lines, mut widest) = (Vec::new(), Vec::new(), 0);
     // Nothing but UTF-8 is in a text that was decoded, so that no row can fail.
     for record in reader.records().map_while(Result::ok) {
-        count += record.len();
-        if count > options.limits.cells {
-            return Err(too_large(name, "cells"));
-        }
+        record.iter().try_for_each(|cell| room.cell(cell.len()))?;
+        widest = widest.max(record.len());
         lines.push(record.position().map_or(0, |position| position.line() as usize));
         rows.push(Row {
             cells: record.iter().map(String::from).collect(),
             spanned: 0,
         });
     }
+    room.grid(rows.len(), widest)?;
     let mut builder = Builder::default();
     builder.grid(&rows, |row| Location::TableRow {
         table: 1,

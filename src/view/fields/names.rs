@@ -4,6 +4,7 @@
 pub const NAMES: &[(&str, bool)] = &[
     ("title", false),
     ("document_number", false),
+    ("document_number_noted", false),
     ("issuer", false),
     ("issued_on", false),
     ("year", false),

@@ -89,11 +89,12 @@ fn of_document(plan: &Plan, words: &Words) -> Vec<(&'static str, String)> {
     let mut values = vec![
         ("title", plan.title.clone()),
         ("document_number", plan.document_number.clone().unwrap_or_default()),
+        ("document_number_noted", number_noted(plan, words)),
         ("issuer", plan.issuer.clone().unwrap_or_default()),
         ("issued_on", dated(words, plan.issued_on.as_ref())),
         ("year", plan.year.map(|year| year.to_string()).unwrap_or_default()),
         ("marking", marking(plan)),
-        ("levels", levels_in_words(&plan.levels)),
+        ("levels", levels_in_words(&plan.levels, &words.levels)),
         ("source", of_files(plan, words, |file| &file.name, &source.name)),
         ("format", of_files(plan, words, |file| &file.format, &source.format)),
         (
@@ -113,6 +114,12 @@ fn of_document(plan: &Plan, words: &Words) -> Vec<(&'static str, String)> {
     let decided: Vec<&str> = plan.decisions.iter().map(|file| file.name.as_str()).collect();
     values.push(("decision_files", decided.join(&words.separator)));
     values
+}
+
+/// The document's number in brackets, as it stands behind a title; nothing where it is not known.
+fn number_noted(plan: &Plan, words: &Words) -> String {
+    let number = plan.document_number.as_deref().filter(|number| !number.is_empty());
+    number.map_or_else(String::new, |number| words.remark.replace("{remarks}", number))
 }
 
 /// What the user says of the round.

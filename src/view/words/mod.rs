@@ -3,12 +3,15 @@
 mod kinds;
 mod sheets;
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 
 pub use kinds::{Bands, Marks, PerBasis, PerRole, PerRoleBasis, Severities};
 pub use sheets::{InvalidWords, Light, LightRule, ScheduleWords, StatsWords};
 
-use crate::plan::{Contact, RosterSource};
+use super::levels::LevelWords;
+use crate::plan::{Contact, LedgerKind, RosterSource};
 
 /// What stands in the cells of the matrix.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
@@ -71,6 +74,11 @@ pub struct Words {
     pub assignment: String,
     /// An action in 汇总; `{action}`, `{tasks}`.
     pub combined_action: String,
+    /// Which headings are actions, which items tasks.
+    pub levels: LevelWords,
+    /// What each line of 原文 is, by the names of the ledger; those left out keep the built-in word.
+    #[serde(default)]
+    pub ledger: HashMap<LedgerKind, String>,
     /// The calendar of `--ics`.
     pub calendar: CalendarWords,
     /// Until when a 征求意见表 is to be sent back.
@@ -95,6 +103,8 @@ pub struct Words {
     pub remark_on_all: String,
     /// After a list that ends with 等.
     pub open_ended: String,
+    /// Note under the matrix on the row of tasks without an owner.
+    pub pending_note: String,
     /// For tasks under no heading, where others have one.
     pub no_action: String,
     /// The column of the matrix where no task stands under a heading.

@@ -74,6 +74,8 @@ pub struct StatsWords {
     pub single_actions: String,
     /// How many; `{count}`.
     pub count: String,
+    /// Behind the title of a chart that shows only the largest `{count}`.
+    pub largest: String,
 }
 
 /// What cells say to what they refuse.

@@ -20,7 +20,7 @@ pub fn add(ws: &mut Worksheet, template: &WorkbookTemplate, page: &Page, last_ro
         return Ok(last_row);
     };
     // Programs draw columns up to 8 % narrower; a chart has its size.
-    let width = page.columns[usize::from(room)].pixels * 9 / 10;
+    let width = page.columns[usize::from(room)].pixels * 22 / 25;
     // Points from the first row of the table, of each row and of the end of the last chart.
     let mut tops = vec![0.0];
     for row in &page.rows {
@@ -28,7 +28,8 @@ pub fn add(ws: &mut Worksheet, template: &WorkbookTemplate, page: &Page, last_ro
     }
     let mut free = 0.0f64;
     for chart in &page.table.charts {
-        let head = chart.rows.0.saturating_sub(2);
+        // Below the bar of its section.
+        let head = chart.rows.0.saturating_sub(1);
         let wanted = tops
             .get((page.row_of[head] - page.first_row) as usize)
             .copied()
@@ -52,11 +53,12 @@ pub fn add(ws: &mut Worksheet, template: &WorkbookTemplate, page: &Page, last_ro
     Ok(last_row.max(page.last_row() + below))
 }
 
-/// Points from the heading of a section down to the end of its chart; `None` where the row begins no section.
+/// Points from the heading of a section down to the end of its chart; `None` where the row begins no section. The
+/// rows beside it may go on behind the page's end, the chart may not.
 pub fn section(page: &Page, source: usize) -> Option<f64> {
     let chart = page.table.charts.iter().find(|chart| chart.rows.0 == source + 2)?;
-    let rows: f64 = (source..chart.rows.1).map(|row| page.rows[row].height).sum();
-    Some(rows.max(f64::from(height(chart)) * 0.75 + BETWEEN))
+    let bar = page.rows[source].height;
+    Some(bar + f64::from(height(chart)) * 0.75 + BETWEEN)
 }
 
 /// Pixels a chart needs to show each name.
@@ -64,8 +66,8 @@ fn height(chart: &Chart) -> u32 {
     let rows = (chart.rows.1 - chart.rows.0) as u32;
     match chart.kind {
         ChartKind::Columns => 300,
-        // As high as the rows of its section, of 21 points each.
-        _ => (rows + 2).clamp(8, 40) * 28 - 8,
+        // Title and legend, and a line of small type each.
+        _ => 90 + rows.max(7) * 18,
     }
 }
 
@@ -100,13 +102,18 @@ fn drawing(template: &WorkbookTemplate, page: &Page, chart: &Chart, (width, heig
             series.set_format(ChartFormat::new().set_solid_fill(&fill));
         }
     }
+    let small = ChartFont::new()
+        .set_size(if chart.rows.1 - chart.rows.0 > 30 { 8 } else { 9 })
+        .clone();
+    drawing.x_axis().set_font(&small);
+    drawing.y_axis().set_font(&small);
     let step = step(largest(page, chart));
     if chart.kind == ChartKind::Columns {
         drawing.y_axis().set_min(0).set_major_unit(step).set_num_format("0");
     } else {
         // The library calls the lying axis x. Bars run from the bottom up unless the other axis is turned.
         drawing.x_axis().set_min(0).set_major_unit(step).set_num_format("0");
-        drawing.y_axis().set_reverse();
+        drawing.y_axis().set_reverse().set_label_interval(1);
     }
     if chart.series.len() > 1 {
         drawing.legend().set_position(ChartLegendPosition::Bottom);

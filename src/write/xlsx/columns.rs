@@ -8,6 +8,11 @@ use super::layout::{Page, PlacedColumn};
 use super::leaf::{capacity, usable_width};
 use super::measure;
 
+/// Longest heading that stands upright, in characters.
+pub(super) const UPRIGHT: usize = 14;
+/// Fewest characters on a line of a heading that does not.
+const READABLE: usize = 3;
+
 impl Page<'_> {
     /// Takes the room a page lacks from the columns that may shrink.
     pub(super) fn shrink(&mut self, template: &WorkbookTemplate) {
@@ -19,17 +24,30 @@ impl Page<'_> {
         if lacking == 0 || (self.dynamic_columns().is_some() && narrowest > room) {
             return;
         }
-        for column in self.columns.iter_mut().filter(|column| !column.hidden) {
-            let Some(least) = column.spec.min_width else { continue };
-            let least = measure::pixels(least * 2.0, size);
-            let taken = lacking.min(column.pixels.saturating_sub(least));
-            column.pixels -= taken;
-            lacking -= taken;
-        }
+        self.give_up(&mut lacking, |least| measure::pixels(least * 2.0, size));
+        // A last fifth, before the text gets too small to be read.
+        self.give_up(&mut lacking, |least| measure::pixels(least * 1.6, size));
         if lacking > 0 {
             for (column, least) in self.narrowed(template).0 {
                 self.columns[column].pixels = least;
             }
+        }
+    }
+
+    /// Takes what the page lacks from the columns that may shrink, from each the same part of what it can give up, so
+    /// that none is squeezed while others stay wide.
+    fn give_up(&mut self, lacking: &mut u32, least: impl Fn(f64) -> u32) {
+        let spare = |column: &PlacedColumn| match column.spec.min_width {
+            Some(width) if !column.hidden => column.pixels.saturating_sub(least(width)),
+            _ => 0,
+        };
+        let all: u32 = self.columns.iter().map(spare).sum();
+        let needed = u64::from(*lacking);
+        for column in &mut self.columns {
+            let part = (u64::from(spare(column)) * needed).div_ceil(u64::from(all.max(1)));
+            let taken = (part as u32).min(spare(column)).min(*lacking);
+            column.pixels -= taken;
+            *lacking -= taken;
         }
     }
 
@@ -42,7 +60,7 @@ impl Page<'_> {
         for (place, column) in self.columns.iter().enumerate().filter(|(_, column)| !column.hidden) {
             let least = match (column.key, column.spec.min_width) {
                 (ColumnKey::Unit(_) | ColumnKey::Action(_), _) => {
-                    let heading = heading_pixels(template, &column.heading, LINES);
+                    let heading = heading_pixels(template, column.key, &column.heading, LINES);
                     let least = measure::pixels(4.4, size).max(heading).min(column.pixels);
                     dynamic.push((place, least));
                     least
@@ -125,7 +143,7 @@ pub fn columns<'a>(template: &WorkbookTemplate, spec: &'a SheetSpec, table: &Tab
                 pixels = pixels.max(measure::pixels(widest / 0.93, size));
             }
             if matches!(column.key, ColumnKey::Unit(_) | ColumnKey::Action(_)) {
-                pixels = pixels.max(heading_pixels(template, &heading, 8));
+                pixels = pixels.max(heading_pixels(template, column.key, &heading, 8));
             }
             placed.push(PlacedColumn {
                 source,
@@ -141,13 +159,16 @@ pub fn columns<'a>(template: &WorkbookTemplate, spec: &'a SheetSpec, table: &Tab
     placed
 }
 
-/// A narrow column is as wide as its heading needs to stand in so many lines.
-fn heading_pixels(template: &WorkbookTemplate, heading: &str, lines: usize) -> u32 {
+/// A narrow column is as wide as its heading needs to stand in so many lines. A unit's name stands upright, a
+/// character a line, where it is short enough; a longer one gets lines that can be read.
+fn heading_pixels(template: &WorkbookTemplate, key: ColumnKey, heading: &str, lines: usize) -> u32 {
     let characters = heading.lines().map(|line| line.chars().count()).max().unwrap_or(0);
-    measure::pixels(
-        characters.div_ceil(lines) as f64 * 2.0 * 1.07,
-        template.font.heading.size,
-    )
+    let a_line = match key {
+        ColumnKey::Unit(_) if characters <= UPRIGHT => 1,
+        ColumnKey::Unit(_) => characters.div_ceil(lines).max(READABLE),
+        _ => characters.div_ceil(lines),
+    };
+    measure::pixels(a_line as f64 * 2.0 * 1.07, template.font.heading.size)
 }
 
 /// What the cells of a column have in common.

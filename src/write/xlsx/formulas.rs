@@ -107,8 +107,14 @@ impl<'p> Formulas<'p> {
     /// Rows of 分工明细 that say something, less those the matrix counts.
     fn uncaught(&self, column: u16) -> Option<String> {
         let detail = self.targets.detail.as_ref()?;
-        let pending = self.rows_where(|row| row.unit.is_some() || row.kind == RowKind::Data)?;
-        let counted = range(pending, column);
+        let units = self.rows_where(|row| row.unit.is_some());
+        let pending = self.rows_where(|row| row.unit.is_none() && row.kind == RowKind::Data);
+        let counted: Vec<String> = [units, pending]
+            .into_iter()
+            .flatten()
+            .map(|rows| range(rows, column))
+            .collect();
+        let counted = counted.join(",");
         let (ids, names, pairs) = (&detail.ids, &detail.names, &detail.pairs);
         Some(format!(
             "SUMPRODUCT((({ids}<>\"\")+({names}<>\"\")>0)*((({pairs}=\"\")+({pairs}<>0))>0))-SUM({counted})"

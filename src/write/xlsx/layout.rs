@@ -6,14 +6,17 @@ use crate::view::{ColumnKey, Day, Fields, Table};
 use crate::write::template::{Align, ColumnSpec, Paper, SheetSpec, WorkbookTemplate};
 
 use super::cohesion::Cohesion;
-use super::columns::columns;
+use super::columns::{UPRIGHT, columns};
 use super::head::{self, GAP, Head};
 use super::leaf::{Leaf, capacity, smallest_scale, usable_height, usable_width};
 use super::lights;
-use super::measure::Room;
+use super::measure::{self, Room};
 use super::pages;
+use super::rows::LOWEST_ROWS;
 use super::text::shown;
 
+/// Half cells of a line below which names of units are not broken between words.
+const READABLE: u32 = 8;
 /// Widest frozen part, in pixels: more would leave no room to scroll on a small screen.
 const WIDEST_FREEZE: u32 = 690;
 
@@ -86,6 +89,8 @@ pub struct Page<'a> {
     pub blocks: Vec<(u16, u16)>,
     /// The scale it is printed at.
     pub scale: f64,
+    /// Lowest row of the table, in points.
+    pub lowest_row: f64,
     /// The day as of which lights are worked out.
     pub as_of: Option<i64>,
 }
@@ -135,12 +140,16 @@ impl<'a> Page<'a> {
             page.place_rows(template, room);
         };
         if spec.one_page {
-            for leaf in leaves {
-                on(&mut page, leaf, true);
-                if page.fits(template) {
-                    return page;
+            for lowest in LOWEST_ROWS {
+                page.lowest_row = lowest;
+                for leaf in &leaves {
+                    on(&mut page, *leaf, true);
+                    if page.fits(template) {
+                        return page;
+                    }
                 }
             }
+            page.lowest_row = LOWEST_ROWS[0];
         }
         on(&mut page, by_width, false);
         page
@@ -196,6 +205,7 @@ impl<'a> Page<'a> {
             },
             blocks: Vec::new(),
             scale: 1.0,
+            lowest_row: LOWEST_ROWS[0],
             as_of: Day::parse(fields.get("as_of_iso")).map(Day::serial),
         }
     }
@@ -351,14 +361,23 @@ impl<'a> Page<'a> {
         groups
     }
 
-    /// Breaks the headings of narrow columns between words.
+    /// Breaks the headings of narrow columns between words. Names of units, which are made of few words, stand upright,
+    /// a character a line, where that is too narrow for any.
     fn break_headings(&mut self, template: &WorkbookTemplate, cohesion: &Cohesion) {
         let size = template.font.heading.size;
+        let room = |column: &PlacedColumn| Room::new(column.pixels, size).reliable();
+        let of_units = self
+            .columns
+            .iter()
+            .filter(|column| matches!(column.key, ColumnKey::Unit(_)));
+        let upright = of_units.map(room).min().is_some_and(|narrowest| narrowest < READABLE);
         for column in &mut self.columns {
-            if matches!(column.key, ColumnKey::Action(_) | ColumnKey::Unit(_)) {
-                let room = Room::new(column.pixels, size).reliable();
-                column.heading = cohesion.broken(&column.heading, room);
-            }
+            let room = room(column);
+            column.heading = match column.key {
+                ColumnKey::Unit(_) if upright && is_upright(&column.heading, room) => stacked(&column.heading),
+                ColumnKey::Unit(_) | ColumnKey::Action(_) => cohesion.broken(&column.heading, room),
+                _ => continue,
+            };
         }
     }
 
@@ -427,6 +446,27 @@ impl<'a> Page<'a> {
     pub fn is_one_page(&self, template: &WorkbookTemplate) -> bool {
         self.spec.one_page && self.fits(template)
     }
+}
+
+/// Whether a line of a heading that is too long for its column reads well upright.
+fn is_upright(line: &str, room: u32) -> bool {
+    let has_latin = line.chars().any(|letter| letter.is_ascii_alphanumeric());
+    measure::width(line) > room && line.chars().count() <= UPRIGHT && !has_latin
+}
+
+/// A character a line; a sign goes with what it stands behind or before.
+fn stacked(line: &str) -> String {
+    let mut stacked = String::with_capacity(line.len() * 2);
+    let mut opened = true;
+    for letter in line.chars() {
+        let closes = "，、。；：）》”’」】".contains(letter);
+        if !opened && !closes {
+            stacked.push('\n');
+        }
+        stacked.push(letter);
+        opened = "（《“‘「【".contains(letter);
+    }
+    stacked
 }
 
 /// A scale as Excel takes it, in whole percents.

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
     Worksheet, XlsxError,
 };
 
-use crate::view::{ColumnKey, Day, Light, LightRule};
+use crate::view::{ColumnKey, Light, LightRule};
 use crate::write::template::WorkbookTemplate;
 
 use super::layout::Page;
@@ -30,7 +30,7 @@ pub fn formula(template: &WorkbookTemplate, page: &Page, row: u32, due: Option<i
             .map(|column| row_col_to_cell(row, column))
     };
     let (due_cell, state) = (cell("due")?, cell("status")?);
-    let percent = cell("percent").map_or_else(|| "0".to_string(), |cell| format!("N({cell})"));
+    let percent = cell("percent");
     let (as_of_row, as_of_column) = page.as_of_cell()?;
     let as_of = row_col_to_cell_absolute(as_of_row, as_of_column);
     let nothing = quoted(&template.words.zero);
@@ -40,18 +40,24 @@ pub fn formula(template: &WorkbookTemplate, page: &Page, row: u32, due: Option<i
             LightRule::Else { word } => quoted(word),
             LightRule::Overdue { word } => format!("IF({as_of}>{due_cell},{},{inner})", quoted(word)),
             LightRule::Near { word, days } => format!("IF({due_cell}-{as_of}<={days},{},{inner})", quoted(word)),
-            LightRule::Behind { word, points } => {
-                let begin = format!("DATE(YEAR({due_cell}),1,1)");
-                let gone = format!("MIN(1,MAX(0,({as_of}-{begin})/MAX(1,{due_cell}-{begin})))");
-                format!("IF(ROUND(({gone}-{percent})*100,6)>={points},{},{inner})", quoted(word))
-            }
+            LightRule::Behind { word, points } => match &percent {
+                Some(percent) => {
+                    let begin = format!("DATE(YEAR({due_cell}),1,1)");
+                    let gone = format!("MIN(1,MAX(0,({as_of}-{begin})/MAX(1,{due_cell}-{begin})))");
+                    // Nobody has said how far it is: that is no 0 %.
+                    let behind = format!("ISNUMBER({percent}),ROUND(({gone}-N({percent}))*100,6)>={points}");
+                    format!("IF(AND({behind}),{},{inner})", quoted(word))
+                }
+                None => inner,
+            },
         };
     }
-    let done: Vec<String> = light
+    let mut done: Vec<String> = light
         .done
         .iter()
         .map(|word| format!("{state}={}", quoted(word)))
         .collect();
+    done.extend(percent.iter().map(|percent| format!("N({percent})>=1")));
     if !done.is_empty() {
         let word = if light.done_word.is_empty() {
             nothing.clone()
@@ -68,17 +74,13 @@ pub fn formula(template: &WorkbookTemplate, page: &Page, row: u32, due: Option<i
     Some((formula, now.to_string()))
 }
 
-/// The light of a task of which nothing is done.
+/// The light of a task of which nobody has said yet how far it is.
 fn word(light: &Light, as_of: i64, due: i64) -> Option<&str> {
     light.rules.iter().find_map(|rule| match rule {
         LightRule::Else { word } => Some(word.as_str()),
         LightRule::Overdue { word } => (as_of > due).then_some(word),
         LightRule::Near { word, days } => (due - as_of <= i64::from(*days)).then_some(word),
-        LightRule::Behind { word, points } => {
-            let begin = Day::of_serial_year(due).serial();
-            let gone = (as_of - begin) as f64 / (due - begin).max(1) as f64;
-            (gone.clamp(0.0, 1.0) * 100.0 + 1e-7 >= f64::from(*points)).then_some(word)
-        }
+        LightRule::Behind { .. } => None,
     })
 }
 

@@ -184,7 +184,12 @@ impl<'a> Composer<'a> {
             let title = format!("{}（{label}）", fields.fill(&spec.title));
             let name = Names::default().sheet(&fields.fill(&spec.name));
             let page = Page::new(self.template, spec, name, table, &fields, &self.cohesion);
-            let mut pages = self.letter(&fields);
+            // What is only proposed is not handed over yet.
+            let mut pages = if key == "unit_list" {
+                self.letter(&fields)
+            } else {
+                Vec::new()
+            };
             pages.push(page);
             files.push(self.compose(path, &title, &pages)?);
         }

@@ -43,13 +43,10 @@ pub fn set_up(
     if page.is_one_page(template) {
         ws.set_print_fit_to_pages(1, 1);
     } else {
-        let tall = set_breaks(ws, template, page, head, notes)?;
-        if page.is_split() {
-            // As many pages as the breaks make: at that scale Excel, which ignores breaks here, cuts at the same places.
-            ws.set_print_fit_to_pages(page.blocks.len().min(100) as u16, tall.min(1000) as u16);
-        } else {
-            ws.set_print_scale((page.scale * 100.0).round() as u16);
-        }
+        // Never fitted to a number of pages: both Excel and LibreOffice then ignore the breaks, and a page begins or
+        // ends with half of a title.
+        set_breaks(ws, template, page, head, notes)?;
+        ws.set_print_scale((page.scale * 100.0).round() as u16);
     }
     ws.set_print_area(0, 0, last_row, page.columns.len() as u16 - 1)?;
     if page.spec.headings {
@@ -64,14 +61,14 @@ pub fn set_up(
     Ok(())
 }
 
-/// Breaks between pages, where there are several; gives the number of pages down.
+/// Breaks between pages, where there are several.
 fn set_breaks(
     ws: &mut Worksheet,
     template: &WorkbookTemplate,
     page: &Page,
     head: &Head,
     notes: &[(String, f64)],
-) -> Result<usize, XlsxError> {
+) -> Result<(), XlsxError> {
     let mut lines: Vec<Line> = Vec::with_capacity(page.rows.len() + notes.len() + 1);
     for placed in &page.rows {
         lines.push(Line {
@@ -104,7 +101,7 @@ fn set_breaks(
         ws.set_vertical_page_breaks(&columns[..columns.len().min(MOST)])?;
         ws.set_page_order(true);
     }
-    Ok(breaks.len() + 1)
+    Ok(())
 }
 
 /// The security marking, if there is one, in the head of every page.

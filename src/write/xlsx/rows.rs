@@ -12,8 +12,8 @@ use super::measure::{self, Room};
 use super::style::{Area, font};
 use super::text::shown;
 
-/// Lowest row of the table, in points.
-const LOWEST_ROW: f64 = 21.0;
+/// Lowest row of the table, in points; where that makes the difference between one page and two, the second.
+pub(super) const LOWEST_ROWS: [f64; 2] = [21.0, 18.5];
 /// Part of a page that a row may leave empty rather than go on behind the page's end.
 const EMPTY: f64 = 0.4;
 /// Fewest lines of a piece of a row, in points.
@@ -74,9 +74,9 @@ impl Page<'_> {
     fn height(&self, template: &WorkbookTemplate, source: usize) -> f64 {
         let row = &self.table.rows[source];
         if row.kind == RowKind::Band {
-            return measure::height(1, template.font.band.size).max(LOWEST_ROW);
+            return measure::height(1, template.font.band.size).max(self.lowest_row);
         }
-        let mut height = LOWEST_ROW;
+        let mut height = self.lowest_row;
         for column in self.columns.iter().filter(|column| !column.hidden) {
             let Some(cell) = row.cells.get(column.source) else {
                 continue;
@@ -94,7 +94,7 @@ impl Page<'_> {
         let row = &self.table.rows[source];
         let mut pieces: Vec<(usize, Vec<String>)> = Vec::new();
         // What stands in every part: names and ids, with room for the （续） after the id.
-        let mut least = LOWEST_ROW;
+        let mut least = self.lowest_row;
         for (place, column) in self.columns.iter().enumerate().filter(|(_, column)| !column.hidden) {
             let Some(cell) = row.cells.get(column.source) else {
                 continue;

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Formula, Url, Worksheet, XlsxError};
 
-use crate::view::{Cell, CellKind, Link, RowKind, Value};
+use crate::view::{Cell, CellKind, Link, Live, RowKind, Value};
 use crate::write::template::{Align, WorkbookTemplate};
 
 use super::formulas::Formulas;
@@ -336,6 +336,11 @@ impl Writer<'_, '_> {
                         let formula = Formula::new(formula).set_result(value);
                         self.ws
                             .write_formula_with_format(row, column, formula, self.styles.get(look))?;
+                    }
+                    // Without 分工明细 nothing can be left uncounted; a number would be marked as something that is.
+                    None if *live == Live::Uncaught => {
+                        let none = &self.template.words.uncaught_none;
+                        self.text(row, column, none, look, None)?;
                     }
                     None => self.number(row, column, *now, look, None)?,
                 }
