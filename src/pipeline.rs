@@ -113,22 +113,23 @@ fn decide(plan: &mut Plan, document: &Document, templates: &Templates, options: 
 }
 
 /// The names of the files as they were given.
-fn typed(files: &[Input]) -> String {
-    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
-    names.join("、")
+fn typed(files: &[Input]) -> Vec<String> {
+    files.iter().map(|file| file.name.clone()).collect()
 }
 
 /// Names shown of the files in an archive: characters of them, all together.
 const SHOWN: usize = 100;
 
 /// An error of the text names what was given, an archive in front of the files in it.
-fn named(mut error: Error, typed: &str) -> Error {
+fn named(mut error: Error, typed: &[String]) -> Error {
+    let joined = typed.join("、");
     if let Error::NoTasks { name, .. } | Error::Classified { name, .. } = &mut error
-        && name != typed
+        && !typed.contains(name)
+        && *name != joined
     {
         let more = if name.chars().count() > SHOWN { "…" } else { "" };
         let shown: String = name.chars().take(SHOWN).collect();
-        *name = format!("{typed}（{shown}{more}）");
+        *name = format!("{joined}（{shown}{more}）");
     }
     error
 }
