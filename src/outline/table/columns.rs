@@ -276,7 +276,7 @@ const DEADLINE_ENDS: &[&str] = &[
     "时间进度",
 ];
 /// Ends of headings of time; what they say when work begins, or when somebody wrote something, are none of deadlines.
-const TIME_ENDS: &[&str] = &["时间", "时限", "期限", "节点", "日期"];
+const TIME_ENDS: &[&str] = &["时间", "时限", "期限", "节点", "日期", "时间段"];
 const NO_DEADLINES: &[&str] = &[
     "开工", "开始", "启动", "起始", "发布", "公布", "报送", "上报", "填报", "印发", "发文", "收文", "来文", "成立",
     "召开", "受理", "交办", "登记", "更新", "统计", "审批", "立项", "联系", "服务", "办公",
