@@ -30,8 +30,8 @@ pub(super) fn part(document: &Document, lines: Vec<Line>) -> Vec<Line> {
     let text = &document.text;
     let holds = |line: &Line| {
         let len = line.span.len();
-        let plain = line.row.is_none() && !table::has_bars(line.span.of(text));
-        plain && len >= LEAST && (len >= LONG || 2 * len >= text.len())
+        let long = len >= LEAST && (len >= LONG || 2 * len >= text.len());
+        long && line.row.is_none() && !table::has_bars(line.span.of(text))
     };
     if !lines.iter().any(holds) {
         return lines;

@@ -102,6 +102,10 @@ fn shares_ending(chain: &[ListedName], list: &str, directory: &Directory) -> boo
 
 /// An office inside a bureau or a school, one of a place, a company: 财务科, 教导处, 县智慧城市专班办公室, 东江集团.
 pub(super) fn is_inner_office(name: &str, directory: &Directory) -> bool {
+    // Looked at first, since most that are asked about are lists of names.
+    if name.len() > 90 || name.contains('、') {
+        return false;
+    }
     let name = fold(name.trim());
     // 社区服务中心 is a kind of place, 青山市园林中心 a body.
     let placed = || {
@@ -120,13 +124,12 @@ pub(super) fn is_inner_office(name: &str, directory: &Directory) -> bool {
 /// 社保中心: a centre of the directory by itself, which has no kind of places for a name (社区服务中心).
 pub(super) fn is_listed_centre(name: &str, directory: &Directory) -> bool {
     let name = name.trim();
+    if !name.ends_with("中心") || name.contains("社区") {
+        return false;
+    }
     let names = directory.read_list(name).names;
     let [only] = &names[..] else { return false };
-    name.ends_with("中心")
-        && !name.contains("社区")
-        && only.range == (0..name.len())
-        && only.resolved.resolution == Resolution::Known
-        && !only.resolved.collective
+    only.range == (0..name.len()) && only.resolved.resolution == Resolution::Known && !only.resolved.collective
 }
 
 /// A name that nobody has listed and that still can be nothing but an office of a place: 市外经贸局, 县护路办.

@@ -101,6 +101,35 @@ pub fn read(content: &str, roles: &Roles, directory: &Directory) -> Reading {
 /// Words before those who join a lead.
 const JOINT: &[&str] = &["会同", "并会同", "联合"];
 
+/// Whether a bracket of `words` is still open at their end.
+fn is_open(words: &str) -> bool {
+    words
+        .rfind(OPENING)
+        .is_some_and(|open| !words[open..].contains(CLOSING))
+}
+
+/// Whether a role in a bracket is that of several names before it.
+fn shares(role: &str) -> bool {
+    ["共同", "联合"].iter().any(|word| role.trim_start().starts_with(word))
+}
+
+/// Words in the place of a name that say that nobody is named yet: 牵头单位：待定.
+fn is_undecided(name: &str) -> bool {
+    const OPEN: &[&str] = &[
+        "待定",
+        "未定",
+        "待明确",
+        "待确定",
+        "待研究",
+        "待落实",
+        "另行确定",
+        "另行明确",
+        "暂未确定",
+        "暂未明确",
+    ];
+    OPEN.contains(&name)
+}
+
 fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
@@ -278,6 +307,11 @@ impl Parser<'_> {
                 continue;
             }
             found |= role.is_some();
+            // 甲局、乙局（共同牵头）: all that have no role yet share it.
+            if let Some((base, word)) = role.clone().filter(|(_, word)| shares(&self.content[word.clone()])) {
+                let bare = named.iter_mut().rev().take_while(|(_, role)| role.is_none());
+                bare.for_each(|(_, role)| *role = Some((base, word.clone())));
+            }
             let end = if role.is_some() {
                 range.start + open.unwrap_or(part.len())
             } else {
@@ -317,6 +351,10 @@ impl Parser<'_> {
             return stem;
         };
         let (names, rest) = (stem.start..stem.start + at, stem.start + end..stem.end);
+        // 甲局、乙局（共同牵头）: a role in a bracket is the names' before it.
+        if is_open(&self.content[names.clone()]) {
+            return stem;
+        }
         if !self.is_unit(&names) || self.trim(rest.clone()).is_empty() {
             return stem;
         }
@@ -433,7 +471,7 @@ impl Parser<'_> {
             if post {
                 people.push((list.start + name.range.start..list.start + name.range.end, word.clone()));
             }
-            !post && written.chars().nth(1).is_some()
+            !post && written.chars().nth(1).is_some() && !is_undecided(written)
         });
         let marked = marked(self.content, &list, &names);
         for name in &mut names.names {
