@@ -43,6 +43,7 @@ pub(crate) use plausible::may_be_unlisted;
 pub(crate) use quota::are_shares;
 pub use roles::{BaseRole, Roles, settle_roles};
 pub use rule::{Rule, RuleKind};
+pub(crate) use sentence::is_undecided;
 pub use sentence::{Group, Reading};
 pub(crate) use signs_of_cells::bare as without_signs;
 

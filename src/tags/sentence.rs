@@ -114,7 +114,7 @@ fn shares(role: &str) -> bool {
 }
 
 /// Words in the place of a name that say that nobody is named yet: 牵头单位：待定.
-fn is_undecided(name: &str) -> bool {
+pub(crate) fn is_undecided(name: &str) -> bool {
     const OPEN: &[&str] = &[
         "待定",
         "未定",

@@ -309,6 +309,7 @@ pub(super) fn names_nobody(words: &str) -> bool {
         .any(|word| words.starts_with(word));
     figure
         || open && words.chars().count() <= 8
+        || crate::tags::is_undecided(words)
         || is_status(words)
         || says_progress(words)
         || is_constant_work(words) && !ends_like_office(words)
