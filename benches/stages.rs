@@ -3,7 +3,7 @@
 //!
 //! `cargo bench --bench stages` runs this program again under `valgrind --tool=callgrind` with a smaller and a larger
 //! text: their difference leaves out what is done once. It ends with 1 when a stage costs more than its limit. After a
-//! stage has become cheaper, lower its limit.
+//! stage has become cheaper, lower its limit: it stands about a quarter above what was measured, since compilers differ.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -16,15 +16,15 @@ mod support;
 
 /// Stages by the function that is all of the stage, what it is called here, and how many instructions a byte it may cost.
 const LIMITS: &[(&str, &str, f64)] = &[
-    ("fengong::outline::outline", "outline", 22.0),
-    ("fengong::directory::glossary::Glossary::read", "definitions", 4.5),
-    ("fengong::assemble::tree::Tree::new", "tags and tree", 28.0),
-    ("fengong::assemble::draft::drafts", "drafts", 8.5),
-    ("fengong::assemble::words::Words::new", "marks and times", 20.0),
-    ("fengong::assemble::targets::of_task", "targets", 34.0),
-    ("fengong::assemble::partners::partners", "partners", 5.0),
-    ("fengong::assemble::certainty::settle", "certainty", 17.0),
-    ("fengong::pipeline::extract_all", "all but the fingerprint", 180.0),
+    ("fengong::outline::outline", "outline", 27.0),
+    ("fengong::directory::glossary::Glossary::read", "definitions", 5.0),
+    ("fengong::assemble::tree::Tree::new", "tags and tree", 34.0),
+    ("fengong::assemble::draft::drafts", "drafts", 10.0),
+    ("fengong::assemble::words::Words::new", "marks and times", 24.0),
+    ("fengong::assemble::targets::of_task", "targets", 40.0),
+    ("fengong::assemble::partners::partners", "partners", 6.0),
+    ("fengong::assemble::certainty::settle", "certainty", 21.0),
+    ("fengong::pipeline::extract_all", "all but the fingerprint", 215.0),
 ];
 
 /// The software fingerprint that valgrind's processor falls back to; real ones have instructions for it.
