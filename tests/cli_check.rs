@@ -22,6 +22,21 @@ fn names_that_hold_the_end_of_another_are_not_taken_for_two() {
 }
 
 #[test]
+fn what_is_said_of_a_whole_section_is_reported() {
+    let desk = Desk::new();
+    let told = |said: &str| {
+        let plan =
+            format!("清河县2031年工作要点\n一、产业\n{said}\n1.发展种植。\n二、生态\n1.清理河道。（县水利局）\n");
+        desk.write("要点.txt", &plan);
+        desk.run(&["check", "要点.txt"]).out.contains("任务前面写有")
+    };
+    assert!(told("本部分由县政府办牵头，各有关单位配合。"));
+    assert!(told("本部分任务除注明外，完成时限均为12月底前。"));
+    assert!(!told("2031年要做好本部分2项工作。"));
+    assert!(!told("产业发展要由大到强，全年工作由县政府统筹。"));
+}
+
+#[test]
 fn what_a_careful_reader_would_mark() {
     let desk = Desk::new();
     let told = |name: &str, plan: &str| {

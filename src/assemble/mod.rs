@@ -198,6 +198,7 @@ pub fn assemble(
         findings.partners(&task);
         tasks.push(task);
     }
+    findings.words_for_sections(&drafts.loose, known);
     findings.numbers(&tree, &decision);
     findings.rules(&rules);
     findings.safeguards(&drafts.safeguards);

@@ -4,13 +4,29 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::Findings;
+use crate::assemble::draft::Loose;
 use crate::assemble::known::{Known, LONGEST_LIST};
 use crate::assemble::words::{Seeks, Words};
+use crate::deadline::Context;
 use crate::directory::Directory;
 use crate::note::Code;
 use crate::outline::{Foreign, Marking};
-use crate::plan::{CharSpan, Task};
+use crate::plan::{CharSpan, LedgerKind, Task};
 use crate::source::{CharSet, Slices, WordScan};
+
+/// Words by which a sentence above tasks speaks of them all.
+const SECTION_WORDS: &[&str] = &[
+    "本部分",
+    "本章",
+    "本节",
+    "本项",
+    "以下任务",
+    "以下工作",
+    "以下各项",
+    "以上任务",
+    "上述任务",
+    "各项任务均",
+];
 
 impl Findings<'_, '_, '_> {
     /// The security marking, where the user allowed it.
@@ -75,6 +91,42 @@ impl Findings<'_, '_, '_> {
                 );
                 self.add(Code::TagInText, &slices, Some(&task.id), message);
             }
+        }
+    }
+
+    /// 本部分由市政府办牵头，9月底前完成: a sentence above tasks says who answers for all of them or by when. Which tasks
+    /// are meant, nobody can be sure: it is reported and not applied.
+    pub fn words_for_sections(&mut self, loose: &[Loose], known: Context) {
+        let tree = self.settler.tree;
+        for paragraph in loose.iter().filter(|loose| loose.kind == LedgerKind::Preamble) {
+            let said = paragraph.slices.join(tree.text);
+            if !SECTION_WORDS.iter().any(|word| said.contains(word)) {
+                continue;
+            }
+            let words = Words::new(tree.text, &paragraph.slices, known);
+            let text = words.passage.as_str();
+            let from = SECTION_WORDS
+                .iter()
+                .filter_map(|word| text.find(word))
+                .min()
+                .unwrap_or(text.len());
+            let named = in_running_text(&words, &self.settler.known)
+                .into_iter()
+                .map(|named| named.range);
+            let times = words
+                .times
+                .iter()
+                .filter(|time| time.governs)
+                .map(|time| time.range.clone());
+            let Some(range) = named.chain(times).find(|range| range.start > from) else {
+                continue;
+            };
+            let slices = words.passage.locate(range);
+            let message = format!(
+                "任务前面写有“{}”，像是对整节任务的规定，没有据此填写各项任务的责任单位和时限",
+                slices.join(tree.text)
+            );
+            self.add(Code::TagInText, &slices, None, message);
         }
     }
 
