@@ -18,7 +18,7 @@ mod support;
 const LIMITS: &[(&str, &str, f64)] = &[
     ("fengong::outline::outline", "outline", 27.0),
     ("fengong::directory::glossary::Glossary::read", "definitions", 5.0),
-    ("fengong::assemble::tree::Tree::new", "tags and tree", 34.0),
+    ("fengong::assemble::tree::Tree::new", "tags and tree", 40.0),
     ("fengong::assemble::draft::drafts", "drafts", 10.0),
     ("fengong::assemble::words::Words::new", "marks and times", 24.0),
     ("fengong::assemble::targets::of_task", "targets", 40.0),

@@ -80,13 +80,14 @@ fn judge(reader: &mut TagReader<'_>, text: &str, bracket: &Bracket) -> Result<st
     }
     // ……。（财务科）: behind the stop that ends a task nothing but an office can stand by itself.
     let lone = (before.is_empty() || before.ends_with('。')) && text[bracket.whole.end..].trim().is_empty();
-    if lone
-        && (plausible::is_inner_office(content, reader.directory)
-            || plausible::is_listed_centre(content, reader.directory))
-    {
-        return Ok(sentence::read(content, reader.roles, reader.directory).into());
+    let office = || Ok(sentence::read(content, reader.roles, reader.directory).into());
+    if lone && plausible::is_listed_centre(content, reader.directory) {
+        return office();
     }
     let Some(reading) = reader.read(content) else {
+        if lone && plausible::is_inner_office(content, reader.directory) {
+            return office();
+        }
         return Err("括号内没有单位名称，视为说明文字");
     };
     if reading.labelled || reading.worded {
